@@ -1,0 +1,84 @@
+import type { ClickHouseType, ColumnWriter } from '@proj/clickhouse-types';
+
+export interface ColumnDefinition {
+  readonly name: string;
+  readonly type: ClickHouseType;
+  /** SQL of DEFAULT, without the word. */
+  readonly defaultExpression?: string;
+  /** For example `ZSTD(3)`. */
+  readonly codec?: string;
+}
+
+export interface IndexDefinition {
+  readonly name: string;
+  readonly expression: string;
+  /** For example `bloom_filter(0.01)`. */
+  readonly type: string;
+  readonly granularity?: number;
+}
+
+/** A table as it should be. All expressions are SQL as the user wrote them. */
+export interface TableDefinition {
+  readonly database: string;
+  readonly name: string;
+  readonly columns: readonly ColumnDefinition[];
+  readonly engine: {
+    /** @default 'MergeTree' */
+    readonly name?: string;
+    /** Arguments in ClickHouse's order, for example the version column of ReplacingMergeTree. */
+    readonly arguments?: readonly string[];
+    readonly sortingKey?: string;
+    readonly partitionKey?: string;
+    readonly primaryKey?: string;
+    readonly samplingKey?: string;
+    readonly ttl?: string;
+    readonly settings?: readonly { readonly name: string; readonly value: string }[];
+  };
+  readonly indexes?: readonly IndexDefinition[];
+}
+
+/** A batch in ClickHouse's Native format, ready to be sent any number of times. */
+export interface Block {
+  readonly rows: number;
+  readonly byteLength: number;
+  readonly columns: readonly string[];
+  /** Slices of the builder's buffers, valid until the builder is reset: send (and re-send) before that. */
+  readonly parts: readonly Uint8Array[];
+}
+
+/** Collects rows column by column. */
+export interface BlockBuilder {
+  /** One per column, in the order given. */
+  readonly writers: readonly ColumnWriter[];
+  readonly rows: number;
+  /** What the rows take so far, about. */
+  readonly byteLength: number;
+  /** Call after every column got its value. */
+  endRow(): void;
+  finish(): Block;
+  /** Empties it for the next block, keeping its memory. */
+  reset(): void;
+}
+
+/** What to do about a failed insert; see the failure table in ARCHITECTURE.md. */
+export type InsertFailureAction =
+  /** Send the same block with the same token again, after a pause. */
+  | 'retry'
+  /** Nothing of ours will mend it (rights, a missing table): keep the block, say so loudly, try again slowly. */
+  | 'hold'
+  /** The table is not what we think: read it again, encode again. */
+  | 'refresh-schema'
+  /** A row that ClickHouse does not take slipped through the mapping. */
+  | 'bad-row'
+  /** The block touches too many table partitions: make smaller ones. */
+  | 'split';
+
+export interface InsertRequest {
+  readonly database: string;
+  readonly table: string;
+  readonly block: Block;
+  /** `insert_deduplication_token`; absent: none is sent. */
+  readonly token?: string;
+  readonly queryId: string;
+  readonly signal?: AbortSignal;
+}

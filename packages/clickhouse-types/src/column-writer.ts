@@ -1,0 +1,86 @@
+import type { ClickHouseType } from './type.js';
+
+/**
+ * Where the values of one column of a block are written, one after the other. It is the port between what
+ * decides on values (`@proj/row-mapping`) and what encodes them (`@proj/clickhouse-sink`): the two know
+ * this interface and not each other.
+ *
+ * Each value is one `add…` call (for arrays, maps and tuples: what lies between `begin` and `end`).
+ * Writers check nothing: a value that the type cannot hold is the caller's bug. `form` says which calls a
+ * writer understands:
+ *
+ * | form     | types                                                                        |
+ * | -------- | ---------------------------------------------------------------------------- |
+ * | `number` | (U)Int8–32, floats, Bool, Date, Date32, DateTime, Time, Enum8/16, IPv4        |
+ * | `wide`   | (U)Int64–256, Decimal (unscaled), DateTime64 and Time64 (ticks)              |
+ * | `text`   | String, FixedString, and every type that travels as text (JSON)              |
+ * | `fixed`  | UUID, IPv6: 16 bytes, in the order in which their text shows them            |
+ * | `array`  | Array · `map`: Map · `tuple`: Tuple                                          |
+ *
+ * LowCardinality(T), SimpleAggregateFunction(f, T) have the form of T. Nullable(T) has the form of T and `nullable`.
+ */
+export type ColumnWriter = NumberWriter | WideWriter | TextWriter | FixedWriter | ArrayWriter | MapWriter | TupleWriter;
+
+/** What every writer can do. */
+export interface AnyColumnWriter {
+  /** The type that the values have in the block. */
+  readonly type: ClickHouseType;
+  /** Whether `addNull` may be called. */
+  readonly nullable: boolean;
+  /** Adds NULL. For a column of the table that is not Nullable, ClickHouse then puts its DEFAULT. */
+  addNull(): void;
+  /** Takes back the last value that was added, or the one that was begun and not ended. At most one step. Top-level columns only. */
+  undo(): void;
+}
+
+export interface NumberWriter extends AnyColumnWriter {
+  readonly form: 'number';
+  /** Bool: 0 or 1. Date, Date32: days since 1970-01-01. DateTime: seconds since 1970-01-01 UTC. Enum: the value. */
+  add(value: number): void;
+}
+
+export interface WideWriter extends AnyColumnWriter {
+  readonly form: 'wide';
+  /** A whole number that a double holds exactly. */
+  addNumber(value: number): void;
+  addBigInt(value: bigint): void;
+}
+
+export interface TextWriter extends AnyColumnWriter {
+  readonly form: 'text';
+  /** Written as UTF-8; a lone surrogate becomes U+FFFD. */
+  addText(value: string): void;
+  /** Bytes `start` (included) to `end` (not included), as they are. */
+  addBytes(bytes: Uint8Array, start: number, end: number): void;
+}
+
+export interface FixedWriter extends AnyColumnWriter {
+  readonly form: 'fixed';
+  /** 16 bytes from `start`, most significant first. */
+  addBytes(bytes: Uint8Array, start: number): void;
+}
+
+export interface ArrayWriter extends AnyColumnWriter {
+  readonly form: 'array';
+  readonly element: ColumnWriter;
+  begin(): void;
+  /** Everything added to `element` since `begin` is one array. */
+  end(): void;
+}
+
+export interface MapWriter extends AnyColumnWriter {
+  readonly form: 'map';
+  readonly key: ColumnWriter;
+  readonly value: ColumnWriter;
+  begin(): void;
+  /** As many keys as values must have been added since `begin`. */
+  end(): void;
+}
+
+export interface TupleWriter extends AnyColumnWriter {
+  readonly form: 'tuple';
+  readonly elements: readonly ColumnWriter[];
+  begin(): void;
+  /** Exactly one value must have been added to each element since `begin`. */
+  end(): void;
+}

@@ -1,0 +1,49 @@
+/**
+ * One field (the keys, or the values) of a packed batch: `count` messages whose bytes lie somewhere in
+ * one buffer. `start[i] === -1` means null (a tombstone, or no key).
+ */
+export interface PackedField {
+  readonly count: number;
+  readonly bytes: Uint8Array;
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+}
+
+/** How much of a message the caller will look at. */
+export type DecodeNeed =
+  /** The decoded value. */
+  | 'value'
+  /** Only whether the bytes are well-formed: the codec need not build a value and may answer `undefined`. */
+  | 'validity';
+
+/** Why the bytes of one message are no value. A fact about the message, so it goes to quarantine. */
+export interface DecodeFailure {
+  /** Stable, for example `codecs/json-syntax`. */
+  readonly code: string;
+  /** One sentence, with the position in the message where it helps. Holds at most a short excerpt of the message. */
+  readonly message: string;
+}
+
+/** What became of each message of a packed field. */
+export interface DecodedField {
+  /** One per message; `undefined` where it was null, failed, or was not needed. */
+  readonly values: readonly unknown[];
+  /** Failed messages by index; absent when there are none. */
+  readonly failures?: ReadonlyMap<number, DecodeFailure>;
+}
+
+/**
+ * Turns the bytes of messages into values, a batch at a time.
+ *
+ * Values are what JSON can say, and exact: an object, array, string, boolean, null, a number, and `bigint` for
+ * an integer that a double does not hold.
+ *
+ * A message that cannot be decoded is an entry in `failures`, never an exception. An exception (an
+ * `IngestError`) means that the outside world failed, a schema registry for example: the caller keeps
+ * the batch and tries again. A codec that needs no I/O answers without a promise.
+ */
+export interface Codec {
+  /** As in `KAFKA_VALUE_FORMAT`. */
+  readonly format: string;
+  decode(field: PackedField, need: DecodeNeed): DecodedField | Promise<DecodedField>;
+}

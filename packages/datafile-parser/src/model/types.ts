@@ -1,0 +1,127 @@
+import type { ClickHouseType } from '@proj/clickhouse-types';
+import type { SourceFile, Span } from '@proj/diagnostics';
+
+/**
+ * A text value of a datafile. Secrets in it are holes until they are resolved, and a resolved value still
+ * knows that it holds one: printing a value shows its template, never a secret.
+ */
+export interface TextValue {
+  /** Literal texts and secrets, in order. A value without secrets has one literal part or none. */
+  readonly parts: readonly ValuePart[];
+  /** Where the whole value stands, quotes and block indentation included. */
+  readonly span: Span;
+}
+
+export type ValuePart =
+  | { readonly kind: 'literal'; readonly text: string; readonly span: Span }
+  | {
+      readonly kind: 'secret';
+      readonly name: string;
+      /** The second argument of `tb_secret`. */
+      readonly default?: string;
+      /** From `{{` to `}}`. */
+      readonly span: Span;
+    };
+
+/** A value and where it stands. */
+export interface Located<T> {
+  readonly value: T;
+  readonly span: Span;
+}
+
+export interface ConnectionFile {
+  readonly kind: 'connection';
+  /** The file name without its extension. */
+  readonly name: string;
+  readonly file: SourceFile;
+  /** `kafka`, lower case. */
+  readonly type?: Located<string>;
+  readonly description?: TextValue;
+  /** All settings by their upper-case name: `KAFKA_BOOTSTRAP_SERVERS`, … The last one where one is given twice. */
+  readonly settings: ReadonlyMap<string, Setting>;
+}
+
+/** A setting as it stands in the file. */
+export interface Setting {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly value: TextValue;
+}
+
+export interface Column {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly type?: Located<ClickHouseType>;
+  /** Without `json:`; the span covers the path alone. */
+  readonly jsonPath?: Located<string>;
+  /** SQL, as written, without the word DEFAULT. */
+  readonly defaultExpression?: Located<string>;
+  readonly codec?: Located<string>;
+  readonly span: Span;
+}
+
+export interface TableIndex {
+  readonly name: string;
+  readonly expression: Located<string>;
+  readonly type: Located<string>;
+  readonly granularity?: number;
+  readonly span: Span;
+}
+
+export interface EngineModel {
+  /** As written, for example `MergeTree`. */
+  readonly name?: Located<string>;
+  /** The other ENGINE_* settings by upper-case name: `ENGINE_SORTING_KEY`, … */
+  readonly settings: ReadonlyMap<string, Setting>;
+}
+
+export interface DatasourceToken {
+  readonly name: string;
+  readonly permission: 'READ' | 'APPEND';
+  readonly span: Span;
+}
+
+export interface DatasourceFile {
+  readonly kind: 'datasource';
+  readonly name: string;
+  readonly file: SourceFile;
+  readonly description?: TextValue;
+  readonly columns: readonly Column[];
+  readonly engine: EngineModel;
+  readonly indexes: readonly TableIndex[];
+  readonly tokens: readonly DatasourceToken[];
+  readonly tags: readonly Located<string>[];
+  readonly sharedWith: readonly Located<string>[];
+  readonly forwardQuery?: TextValue;
+  /** KAFKA_*, IMPORT_* and the like by upper-case name. */
+  readonly settings: ReadonlyMap<string, Setting>;
+}
+
+export type Datafile = ConnectionFile | DatasourceFile;
+
+/** A data source with its Kafka settings put together and checked against its connection. */
+export interface KafkaDatasource {
+  readonly datasource: DatasourceFile;
+  readonly connection: ConnectionFile;
+  readonly topic: TextValue;
+  readonly groupId: TextValue;
+  /** @default 'latest' */
+  readonly autoOffsetReset: 'earliest' | 'latest';
+  readonly storeHeaders: boolean;
+  readonly storeRawValue: boolean;
+  /** Absent: the key is kept as the bytes it is. */
+  readonly keyFormat?: MessageFormat;
+  /** @default 'json_without_schema' */
+  readonly valueFormat: MessageFormat;
+}
+
+export type MessageFormat = 'avro' | 'json_with_schema' | 'json_without_schema';
+
+/** Files that were read together, with their references followed. */
+export interface Project {
+  readonly files: readonly Datafile[];
+  readonly connections: readonly ConnectionFile[];
+  readonly datasources: readonly DatasourceFile[];
+  /** Data sources that read from Kafka, in the order of their names. */
+  readonly kafkaDatasources: readonly KafkaDatasource[];
+}

@@ -1,0 +1,88 @@
+import type { Diagnostic, Place, Severity } from './diagnostic.js';
+
+/** A sentence with typed holes, made by {@link message}. */
+export interface MessageTemplate<Hole extends string = string> {
+  readonly holes: readonly Hole[];
+  readonly text: readonly string[];
+}
+
+/** One row of a table of diagnostics. */
+export interface DiagnosticDefinition<Hole extends string = string> {
+  readonly severity: Severity;
+  readonly message: MessageTemplate<Hole>;
+  /** Left out of a report when one of its holes is not filled. */
+  readonly hint?: MessageTemplate<Hole>;
+}
+
+type HolesOf<D> = D extends DiagnosticDefinition<infer Hole> ? Hole : never;
+type MessageHolesOf<D> = D extends { readonly message: MessageTemplate<infer Hole> } ? Hole : never;
+type ValuesOf<D> = { readonly [K in MessageHolesOf<D>]: string | number } & {
+  readonly [K in HolesOf<D>]?: string | number | undefined;
+};
+
+/** All diagnostics of one package: what creates them and what its reference page is made of. */
+export interface DiagnosticCatalog<Table extends Readonly<Record<string, DiagnosticDefinition>>> {
+  /** The first part of each code. */
+  readonly prefix: string;
+  readonly table: Table;
+  /** Fills in a message. Every hole of the message must be given; holes of the hint may be missing. */
+  create<Code extends keyof Table & string>(code: Code, values: ValuesOf<Table[Code]>, place?: Place): Diagnostic;
+}
+
+/**
+ * A message with named, typed holes.
+ *
+ * @example
+ * message`Unknown setting ${'name'} in a ${'kind'} file.`.holes; // => ['name', 'kind']
+ */
+export function message<const Hole extends string = never>(
+  text: TemplateStringsArray,
+  ...holes: Hole[]
+): MessageTemplate<Hole> {
+  return { text: [...text], holes };
+}
+
+/**
+ * Declares the diagnostics of a package in one table, so that wording, codes and documentation have one home.
+ *
+ * @example
+ * const shop = defineDiagnostics('shop', {
+ *   closed: { severity: 'error', message: message`The shop ${'name'} is closed.`, hint: message`Try ${'other'}.` },
+ * });
+ * shop.create('closed', { name: 'Nord' }).message; // => 'The shop Nord is closed.'
+ */
+export function defineDiagnostics<const Table extends Readonly<Record<string, DiagnosticDefinition>>>(
+  prefix: string,
+  table: Table,
+): DiagnosticCatalog<Table> {
+  return {
+    prefix,
+    table,
+    create(code, values, place = {}) {
+      const definition = table[code] as DiagnosticDefinition;
+      const filled = values as Readonly<Record<string, string | number | undefined>>;
+      const hint = definition.hint && fill(definition.hint, filled);
+      return {
+        code: `${prefix}/${code}`,
+        severity: definition.severity,
+        message: fill(definition.message, filled) ?? '',
+        ...(hint === undefined ? {} : { hint }),
+        ...(place.file ? { file: place.file } : {}),
+        ...(place.span ? { span: place.span } : {}),
+      };
+    },
+  };
+}
+
+function fill(
+  template: MessageTemplate,
+  values: Readonly<Record<string, string | number | undefined>>,
+): string | undefined {
+  let out = template.text[0] ?? '';
+  for (const [i, hole] of template.holes.entries()) {
+    const value = values[hole];
+    if (value === undefined) return undefined;
+    out += String(value) + (template.text[i + 1] ?? '');
+  }
+  return out;
+}

@@ -1,0 +1,124 @@
+import { sortDiagnostics, type Diagnostic } from './diagnostic.js';
+
+export type DiagnosticFormat = 'text' | 'json' | 'github';
+
+export interface FormatOptions {
+  /** `text` for people, `json` for programs, `github` for annotations in a workflow run. @default 'text' */
+  readonly format?: DiagnosticFormat;
+  /** ANSI colours in `text`. @default false */
+  readonly color?: boolean;
+}
+
+/** Shows diagnostics, sorted by place. Text begins each report with a line that grep and editors understand. */
+export function formatDiagnostics(diagnostics: readonly Diagnostic[], options: FormatOptions = {}): string {
+  const sorted = sortDiagnostics(diagnostics);
+  switch (options.format ?? 'text') {
+    case 'json':
+      return JSON.stringify(sorted.map(toJson), null, 2);
+    case 'github':
+      return sorted.map(toGithub).join('\n');
+    case 'text':
+      return sorted.map((one) => toText(one, paint(options.color ?? false))).join('\n\n');
+  }
+}
+
+/** How a diagnostic looks in `--format json`: no file objects, positions as people count them. */
+export interface DiagnosticJson {
+  readonly code: string;
+  readonly severity: string;
+  readonly message: string;
+  readonly hint?: string;
+  readonly path?: string;
+  readonly start?: { readonly offset: number; readonly line: number; readonly column: number };
+  readonly end?: { readonly offset: number; readonly line: number; readonly column: number };
+}
+
+function toJson(one: Diagnostic): DiagnosticJson {
+  const { file, span } = one;
+  return {
+    code: one.code,
+    severity: one.severity,
+    message: one.message,
+    ...(one.hint === undefined ? {} : { hint: one.hint }),
+    ...(file ? { path: file.path } : {}),
+    ...(file && span
+      ? {
+          start: { offset: span.start, ...file.positionAt(span.start) },
+          end: { offset: span.end, ...file.positionAt(span.end) },
+        }
+      : {}),
+  };
+}
+
+function toGithub(one: Diagnostic): string {
+  const command = one.severity === 'info' ? 'notice' : one.severity;
+  const properties: string[] = [];
+  if (one.file) {
+    properties.push(`file=${escapeProperty(one.file.path)}`);
+    if (one.span) {
+      const start = one.file.positionAt(one.span.start);
+      const end = one.file.positionAt(Math.max(one.span.start, one.span.end - 1));
+      properties.push(`line=${start.line}`, `col=${start.column}`, `endLine=${end.line}`, `endColumn=${end.column}`);
+    }
+  }
+  properties.push(`title=${escapeProperty(one.code)}`);
+  const text = one.hint === undefined ? one.message : `${one.message} ${one.hint}`;
+  return `::${command} ${properties.join(',')}::${escapeData(text)}`;
+}
+
+const escapeData = (text: string): string =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const escapeProperty = (text: string): string => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+
+interface Paint {
+  error(text: string): string;
+  warning(text: string): string;
+  info(text: string): string;
+  dim(text: string): string;
+  bold(text: string): string;
+}
+
+function paint(on: boolean): Paint {
+  const wrap =
+    (code: number) =>
+    (text: string): string =>
+      on && text !== '' ? `\u001B[${code}m${text}\u001B[0m` : text;
+  return { error: wrap(31), warning: wrap(33), info: wrap(36), dim: wrap(2), bold: wrap(1) };
+}
+
+/** Longer lines are cut around the place, so that a minified line of a megabyte stays readable. */
+const FRAME_WIDTH = 160;
+
+function toText(one: Diagnostic, color: Paint): string {
+  const { file, span } = one;
+  const head = `${color[one.severity](one.severity)} ${color.dim(one.code)}: ${one.message}`;
+  if (!file) return one.hint === undefined ? head : `${head}\n  ${one.hint}`;
+  if (!span) return `${color.bold(file.path)} - ${head}${one.hint === undefined ? '' : `\n  ${one.hint}`}`;
+  const start = file.positionAt(span.start);
+  const end = file.positionAt(span.end);
+  const width = String(start.line).length;
+  const rows: string[] = [`${color.bold(`${file.path}:${start.line}:${start.column}`)} - ${head}`];
+  for (let line = Math.max(1, start.line - 1); line <= start.line; line++) {
+    const cut = cutLine(file.lineText(line), line === start.line ? start.column : 1);
+    const marker = line === start.line ? '>' : ' ';
+    rows.push(color.dim(`${marker} ${String(line).padStart(width)} | `.replace(/ $/, cut.text === '' ? '' : ' ')) + cut.text);
+    if (line === start.line) {
+      const last = end.line === start.line ? end.column : file.lineText(line).length + 1;
+      const from = start.column - cut.removed;
+      const length = Math.max(1, Math.min(last - start.column, FRAME_WIDTH - from + 1));
+      const gap = blank(cut.text.slice(0, from - 1));
+      const carets = color[one.severity]('^'.repeat(length));
+      rows.push(`${color.dim(`  ${' '.repeat(width)} | `)}${gap}${carets}${one.hint === undefined ? '' : ` ${one.hint}`}`);
+    }
+  }
+  return rows.join('\n');
+}
+
+function cutLine(text: string, column: number): { readonly text: string; readonly removed: number } {
+  if (text.length <= FRAME_WIDTH) return { text, removed: 0 };
+  const from = Math.max(0, Math.min(column - 1 - FRAME_WIDTH / 4, text.length - FRAME_WIDTH));
+  return { text: text.slice(from, from + FRAME_WIDTH), removed: from };
+}
+
+/** Keeps tabs, so that the marks stand below the text whatever the width of a tab is. */
+const blank = (text: string): string => text.replaceAll(/[^\t]/g, ' ');

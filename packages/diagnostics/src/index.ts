@@ -1,0 +1,11 @@
+export { createSourceFile } from './source-file.js';
+export type { Position, SourceFile } from './source-file.js';
+export type { Span } from './span.js';
+export { hasErrors, sortDiagnostics } from './diagnostic.js';
+export type { Diagnostic, Place, Severity } from './diagnostic.js';
+export { defineDiagnostics, message } from './define-diagnostics.js';
+export type { DiagnosticCatalog, DiagnosticDefinition, MessageTemplate } from './define-diagnostics.js';
+export { formatDiagnostics } from './format.js';
+export type { DiagnosticFormat, DiagnosticJson, FormatOptions } from './format.js';
+export { IngestError, isRetryable } from './ingest-error.js';
+export type { IngestErrorOptions } from './ingest-error.js';

@@ -1,0 +1,31 @@
+/**
+ * Many Kafka messages in one buffer, with typed arrays that say where each begins: no object per message,
+ * so it is cheap to make, can be handed to another thread without copying, and can be filled by a native
+ * reader. A message is the index `i` of all arrays; its key is `bytes[keyStart[i] … keyEnd[i])`.
+ */
+export interface PackedBatch {
+  readonly count: number;
+  readonly bytes: Uint8Array;
+  /** Topics that occur in this batch; `topicIndex[i]` points into it. */
+  readonly topics: readonly string[];
+  readonly topicIndex: Uint16Array;
+  readonly partition: Int32Array;
+  /** Exact up to 2^53. */
+  readonly offset: Float64Array;
+  /** Milliseconds since 1970-01-01 UTC; -1 when the broker gave none. */
+  readonly timestamp: Float64Array;
+  /** -1: null. */
+  readonly keyStart: Int32Array;
+  readonly keyEnd: Int32Array;
+  /** -1: null, a tombstone. */
+  readonly valueStart: Int32Array;
+  readonly valueEnd: Int32Array;
+  /** Decoded on demand, because few data sources store them. Repeated keys stay separate, in order. */
+  headers(i: number): readonly MessageHeader[];
+}
+
+export interface MessageHeader {
+  readonly key: string;
+  /** Null and empty cannot be told apart by the client that fills this. */
+  readonly value: Uint8Array;
+}

@@ -1,0 +1,3 @@
+import { packageBuild } from '../../tools/build/tsup.js';
+
+export default packageBuild({ entry: ['src/index.ts', 'src/testing.ts'] });

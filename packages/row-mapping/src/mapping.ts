@@ -1,0 +1,64 @@
+import type { ClickHouseType, ColumnWriter } from '@proj/clickhouse-types';
+import type { Diagnostic } from '@proj/diagnostics';
+
+/** A column of a data source that takes its value from the message. */
+export interface MappedColumn {
+  readonly name: string;
+  readonly type: ClickHouseType;
+  /** A JSONPath, `$.user.id`, without `json:`. */
+  readonly path: string;
+  /** Whether the table has a DEFAULT for it: then a missing or null value is left to ClickHouse. @default false */
+  readonly hasDefault?: boolean;
+  /** The DEFAULT expression as written, where there is one; needed for types that cannot travel as Nullable. */
+  readonly defaultExpression?: string;
+}
+
+/** A column as it travels in the block. */
+export interface BlockColumn {
+  readonly name: string;
+  /** `Nullable(T)` for a column with a DEFAULT, `T` for LowCardinality(T); ClickHouse converts. */
+  readonly type: ClickHouseType;
+}
+
+/** A mistake in a column, with the place in its own text. */
+export interface MappingProblem {
+  readonly column: string;
+  /** Which text the span of the diagnostic counts in: the path (as given), the type (as written), or the whole column. */
+  readonly part: 'path' | 'type' | 'column';
+  readonly diagnostic: Diagnostic;
+}
+
+/** Why a column of a message has no value. */
+export interface Rejection {
+  readonly column: string;
+  /** Stable, `mapping/<what>`. */
+  readonly code: string;
+  /** `value '<excerpt>' on column '<column>' is not <Type>`, or that it is missing. */
+  readonly message: string;
+}
+
+/** Writes rows into the columns of a block. */
+export interface RowWriter {
+  /**
+   * Writes one value to each column, or none to any and says why. All bad columns are told, not only the first.
+   *
+   * @param value the decoded message; `undefined` for a tombstone, and where the mapping does not need it
+   * @param bytes with `start` and `end`: the message's own bytes, for `json:$` on String (`start === -1` for a tombstone)
+   * @returns nothing when the row was written
+   */
+  write(value: unknown, bytes: Uint8Array, start: number, end: number): readonly Rejection[] | undefined;
+}
+
+/** Columns compiled to a function from decoded message to row. */
+export interface RowMapping {
+  /** In the order of `bind`'s writers. */
+  readonly blockColumns: readonly BlockColumn[];
+  /** `validity` when every column stores the message's own bytes: then no value is built. */
+  readonly need: 'value' | 'validity';
+  /** Whether a tombstone can be a row: every column is Nullable or has a DEFAULT. */
+  readonly acceptsTombstone: boolean;
+  /** @param writers one per block column, in that order */
+  bind(writers: readonly ColumnWriter[]): RowWriter;
+  /** What was found for each block column, as text, for the quarantine table; null where nothing was found. */
+  found(value: unknown, bytes: Uint8Array, start: number, end: number): readonly (string | null)[];
+}

@@ -1,0 +1,17 @@
+import { defineConfig, type Options } from 'tsup';
+
+/** The build that every package shares: ESM only, one declaration file per entry. */
+export function packageBuild(options: { readonly entry: string[] }): ReturnType<typeof defineConfig> {
+  const settings: Options = {
+    entry: options.entry,
+    format: 'esm',
+    target: 'node20',
+    platform: 'node',
+    clean: true,
+    splitting: true,
+    sourcemap: false,
+    // Types come from the dependencies' own source while building, so that no order of builds matters for them.
+    dts: { compilerOptions: { composite: false, ignoreDeprecations: '6.0' } },
+  };
+  return defineConfig(settings);
+}

@@ -1,0 +1,15 @@
+import { defineProject, type UserProjectConfigExport } from 'vitest/config';
+
+/** The test settings that every package shares. Tests run on source: no build is needed. */
+export function packageTests(name: string, more: { readonly globalSetup?: string[]; readonly testTimeout?: number } = {}): UserProjectConfigExport {
+  return defineProject({
+    resolve: { conditions: ['@proj/source'] },
+    ssr: { resolve: { conditions: ['@proj/source', 'node', 'import', 'module', 'default'] } },
+    test: {
+      name,
+      include: ['test/**/*.test.ts'],
+      testTimeout: more.testTimeout ?? 20_000,
+      ...(more.globalSetup ? { globalSetup: more.globalSetup } : {}),
+    },
+  });
+}

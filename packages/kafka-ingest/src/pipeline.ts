@@ -1,0 +1,51 @@
+import type { Codec } from '@proj/codecs';
+import type { ClickHouseType } from '@proj/clickhouse-types';
+import type { KafkaClientConfig } from '@proj/kafka-auth';
+import type { RowMapping } from '@proj/row-mapping';
+
+/** Columns that hold the message itself and where it came from. */
+export type MetaColumnName = '__value' | '__topic' | '__partition' | '__offset' | '__timestamp' | '__key' | '__headers';
+
+/** A meta column that a table has. */
+export interface MetaColumn {
+  readonly name: MetaColumnName;
+  /**
+   * `__value`, `__topic`, `__key`: String or a form of it. `__partition`, `__offset`: an integer. `__timestamp`:
+   * DateTime or DateTime64. `__headers`: Map(String, String).
+   */
+  readonly type: ClickHouseType;
+}
+
+/** One Kafka data source, ready to run: from this topic, through this codec and mapping, into these tables. */
+export interface Pipeline {
+  /** Its name; the first part of tokens and query ids. */
+  readonly datasource: string;
+  /** The name of its connection, for texts. Pipelines with the same connection and group share a consumer. */
+  readonly connection: string;
+  readonly client: KafkaClientConfig;
+  readonly topic: string;
+  readonly groupId: string;
+  /** Where to begin when the group has no committed offset. */
+  readonly autoOffsetReset: 'earliest' | 'latest';
+  /** Whether the landing table has `__headers`. */
+  readonly storeHeaders: boolean;
+  /** Whether `__value` of the landing table holds the message; else it is empty there. */
+  readonly storeRawValue: boolean;
+  /** When given, keys must decode with it: a message whose key does not goes to quarantine. `__key` keeps the bytes. */
+  readonly keyCodec?: Codec;
+  readonly valueCodec: Codec;
+  readonly mapping: RowMapping;
+  readonly landing: {
+    readonly database: string;
+    readonly table: string;
+    /** Those that are columns of the landing table. */
+    readonly metaColumns: readonly MetaColumn[];
+  };
+  /**
+   * The quarantine table has `c__error_column`, `c__error`, `c__import_id`, each mapped column as
+   * Nullable(String), the meta columns of the landing table, and always `__value`.
+   */
+  readonly quarantine: { readonly database: string; readonly table: string };
+  /** Larger messages go to quarantine and are not decoded. @default 10 MiB in `compileProject` */
+  readonly maxMessageBytes: number;
+}

@@ -1,3 +1,3 @@
 import { packageBuild } from '../../tools/build/tsup.js';
 
-export default packageBuild({ entry: ['src/index.ts'] });
+export default packageBuild({ entry: ['src/main.ts'] });

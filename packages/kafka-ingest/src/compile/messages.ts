@@ -1,0 +1,40 @@
+import { defineDiagnostics, message } from '@proj/diagnostics';
+
+/** What is wrong with a project that parses, but that this engine cannot run. */
+export const ingestDiagnostics = defineDiagnostics('kafka-ingest', {
+  'no-kafka-datasource': {
+    severity: 'error',
+    message: message`There is no data source with Kafka settings in ${'folder'}.`,
+    hint: message`Give a .datasource file KAFKA_CONNECTION_NAME, KAFKA_TOPIC and KAFKA_GROUP_ID.`,
+  },
+  'format-not-supported-yet': {
+    severity: 'error',
+    message: message`${'setting'} ${'format'} is not supported yet by this version.`,
+    hint: message`Supported: ${'supported'}.`,
+  },
+  'column-without-type': {
+    severity: 'error',
+    message: message`Column ${'column'} has no type.`,
+    hint: message`Write its type after its name: the rows that are sent need it.`,
+  },
+  'no-mapped-column': {
+    severity: 'error',
+    message: message`Data source ${'datasource'} reads from Kafka, but no column of its SCHEMA takes a value from the message.`,
+    hint: message`Give a column a json path, for example \`data\` String \`json:$\`.`,
+  },
+  'meta-column-with-path': {
+    severity: 'error',
+    message: message`${'column'} is filled from Kafka's metadata and cannot have a json path.`,
+    hint: message`Remove the path, or give the column another name.`,
+  },
+  'setting-not-a-pair': {
+    severity: 'error',
+    message: message`"${'text'}" in ENGINE_SETTINGS is not of the form name=value.`,
+    hint: message`For example: ENGINE_SETTINGS index_granularity=8192, ttl_only_drop_parts=1`,
+  },
+  'engine-needs-setting': {
+    severity: 'error',
+    message: message`Engine ${'engine'} needs ${'setting'}.`,
+    hint: message`Name the column: ${'setting'} <column>.`,
+  },
+});

@@ -1,0 +1,157 @@
+import type { ColumnDefinition, TableDefinition } from '@proj/clickhouse-sink';
+import type { DatasourceFile, TextValue } from '@proj/datafile-parser';
+import type { Diagnostic } from '@proj/diagnostics';
+import { isMetaColumn, metaColumns, type MetaColumn } from './meta-columns.js';
+import { ingestDiagnostics } from './messages.js';
+
+type ResolveText = (value: TextValue) => string;
+
+/** The meta columns that a data source's landing table has; it may declare them itself, in any place. */
+export function landingMetaColumns(options: { readonly storeHeaders: boolean }): readonly MetaColumn[] {
+  return metaColumns.filter((one) => one.name !== '__headers' || options.storeHeaders);
+}
+
+/** The landing table that a data source describes: its own columns, then the meta columns it did not declare. */
+export function landingTable(
+  datasource: DatasourceFile,
+  database: string,
+  meta: readonly MetaColumn[],
+  resolve: ResolveText,
+): { readonly table: TableDefinition; readonly diagnostics: readonly Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const columns: ColumnDefinition[] = [];
+  for (const column of datasource.columns) {
+    if (!column.type) {
+      diagnostics.push(
+        ingestDiagnostics.create('column-without-type', { column: column.name }, { file: datasource.file, span: column.nameSpan }),
+      );
+      continue;
+    }
+    columns.push({
+      name: column.name,
+      type: column.type.value,
+      ...(column.defaultExpression ? { defaultExpression: column.defaultExpression.value } : {}),
+      ...(column.codec ? { codec: column.codec.value } : {}),
+    });
+  }
+  const declared = new Set(columns.map((one) => one.name));
+  columns.push(...meta.filter((one) => !declared.has(one.name)));
+
+  const { engine } = datasource;
+  const text = (name: string): string | undefined => {
+    const setting = engine.settings.get(name);
+    const value = setting && resolve(setting.value);
+    return value === '' ? undefined : value;
+  };
+  const name = engine.name?.value ?? 'MergeTree';
+  const given = {
+    sortingKey: text('ENGINE_SORTING_KEY'),
+    partitionKey: text('ENGINE_PARTITION_KEY'),
+    primaryKey: text('ENGINE_PRIMARY_KEY'),
+    samplingKey: text('ENGINE_SAMPLING_KEY'),
+    ttl: text('ENGINE_TTL'),
+  };
+  const settings = engineSettings(datasource, text('ENGINE_SETTINGS'), diagnostics);
+  return {
+    table: {
+      database,
+      name: datasource.name,
+      columns,
+      engine: {
+        name,
+        arguments: engineArguments(datasource, name, text, diagnostics),
+        ...defined(given),
+        ...(settings.length > 0 ? { settings } : {}),
+      },
+      ...(datasource.indexes.length > 0
+        ? {
+            indexes: datasource.indexes.map((index) => ({
+              name: index.name,
+              expression: index.expression.value,
+              type: index.type.value,
+              ...(index.granularity === undefined ? {} : { granularity: index.granularity }),
+            })),
+          }
+        : {}),
+    },
+    diagnostics,
+  };
+}
+
+/** The columns of a data source that take their value from the message. */
+export function mappedColumns(datasource: DatasourceFile): {
+  readonly columns: readonly (DatasourceFile['columns'][number] & { readonly jsonPath: { readonly value: string } })[];
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const diagnostics: Diagnostic[] = [];
+  const columns = datasource.columns.filter((column): column is typeof column & { readonly jsonPath: NonNullable<typeof column.jsonPath> } => {
+    if (!column.jsonPath) return false;
+    if (!isMetaColumn(column.name)) return true;
+    diagnostics.push(
+      ingestDiagnostics.create('meta-column-with-path', { column: column.name }, { file: datasource.file, span: column.jsonPath.span }),
+    );
+    return false;
+  });
+  return { columns, diagnostics };
+}
+
+/** Which ENGINE_* settings an engine takes as its arguments, in ClickHouse's order. */
+const argumentSettings: Readonly<Record<string, readonly { readonly setting: string; readonly required: boolean }[]>> = {
+  ReplacingMergeTree: [
+    { setting: 'ENGINE_VER', required: false },
+    { setting: 'ENGINE_IS_DELETED', required: false },
+  ],
+  CollapsingMergeTree: [{ setting: 'ENGINE_SIGN', required: true }],
+  VersionedCollapsingMergeTree: [
+    { setting: 'ENGINE_SIGN', required: true },
+    { setting: 'ENGINE_VERSION', required: true },
+  ],
+};
+
+function engineArguments(
+  datasource: DatasourceFile,
+  engine: string,
+  text: (name: string) => string | undefined,
+  diagnostics: Diagnostic[],
+): readonly string[] {
+  // Replicated… engines take the same arguments after their own.
+  const base = engine.replace(/^Replicated/, '');
+  if (base === 'SummingMergeTree') {
+    const columns = text('ENGINE_SUMMING_COLUMNS') ?? text('ENGINE_COLUMNS');
+    return columns === undefined ? [] : [columns.startsWith('(') ? columns : `(${columns})`];
+  }
+  const found: string[] = [];
+  for (const { setting, required } of argumentSettings[base] ?? []) {
+    const value = text(setting);
+    if (value !== undefined) found.push(value);
+    else if (required) {
+      const span = datasource.engine.name?.span;
+      diagnostics.push(ingestDiagnostics.create('engine-needs-setting', { engine, setting }, { file: datasource.file, span }));
+    }
+  }
+  return found;
+}
+
+function engineSettings(
+  datasource: DatasourceFile,
+  text: string | undefined,
+  diagnostics: Diagnostic[],
+): readonly { readonly name: string; readonly value: string }[] {
+  const settings: { name: string; value: string }[] = [];
+  for (const pair of (text ?? '').split(',')) {
+    if (pair.trim() === '') continue;
+    const match = /^\s*(\w+)\s*=\s*('[^']*'|[\w.+-]+)\s*$/.exec(pair);
+    const [, name, value] = match ?? [];
+    if (name === undefined || value === undefined) {
+      const span = datasource.engine.settings.get('ENGINE_SETTINGS')?.value.span;
+      diagnostics.push(ingestDiagnostics.create('setting-not-a-pair', { text: pair.trim() }, { file: datasource.file, span }));
+    } else settings.push({ name, value });
+  }
+  return settings;
+}
+
+function defined<T extends Readonly<Record<string, string | undefined>>>(values: T): { readonly [K in keyof T]?: string } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    readonly [K in keyof T]?: string;
+  };
+}

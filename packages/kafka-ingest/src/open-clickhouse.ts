@@ -1,0 +1,96 @@
+import path from 'node:path';
+import { createClickHouse, type ClickHouse } from '@proj/clickhouse-sink';
+import { IngestError } from '@proj/diagnostics';
+
+/** Which ClickHouse to use. */
+export interface ClickHouseTarget {
+  /** `http(s)://user:password@host:8123/database`. Absent: an embedded server of this machine. */
+  readonly url?: string;
+  /** Where the embedded server keeps its data: `<dataFolder>/clickhouse`. Not used when there is a `url`. */
+  readonly dataFolder: string;
+  /** An installed `clickhouse` for the embedded server, instead of the one that comes with it. */
+  readonly binary?: string;
+  /** When an embedded server is already running on this folder: use it, instead of failing. @default false */
+  readonly joinRunning?: boolean;
+}
+
+export interface OpenClickHouse {
+  readonly clickhouse: ClickHouse;
+  /** The database that unqualified names mean. */
+  readonly database: string;
+  /** Where other programs reach the server; never holds a password. */
+  readonly publicUrl: string;
+  readonly kind: 'server' | 'embedded' | 'joined';
+  /** Process id of the embedded server. */
+  readonly pid?: number;
+  /** Closes the connections, and stops the server when it was started here. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the ClickHouse that a project writes to. Nothing native is loaded when a `url` is given.
+ *
+ * @throws IngestError when the embedded server is not installed, its folder is in use, or it does not start.
+ * A server behind a `url` is not contacted here: ask with `clickhouse.ping()`.
+ */
+export async function openClickHouse(target: ClickHouseTarget): Promise<OpenClickHouse> {
+  if (target.url !== undefined) return connect(target.url);
+
+  const { findRunningServer, startEmbeddedClickHouse } = await loadEmbedded();
+  const dataFolder = path.join(path.resolve(target.dataFolder), 'clickhouse');
+  const running = target.joinRunning ? await findRunningServer(dataFolder) : undefined;
+  if (running) return { ...connect(running.url), kind: 'joined', pid: running.pid };
+
+  const server = await startEmbeddedClickHouse({
+    dataFolder,
+    ...(target.binary === undefined ? {} : { binary: target.binary }),
+  });
+  const opened = connect(server.url);
+  return {
+    ...opened,
+    kind: 'embedded',
+    pid: server.pid,
+    async close() {
+      await opened.close();
+      await server.stop();
+    },
+  };
+}
+
+function connect(url: string): OpenClickHouse {
+  const parsed = parseUrl(url);
+  const database = decodeURIComponent(parsed.pathname.replace(/^\//, '')) || 'default';
+  const clickhouse = createClickHouse({ url });
+  return {
+    clickhouse,
+    database,
+    publicUrl: `${parsed.protocol}//${parsed.host}`,
+    kind: 'server',
+    close: () => clickhouse.close(),
+  };
+}
+
+function parseUrl(url: string): URL {
+  try {
+    const parsed = new URL(url);
+    if (parsed.protocol === 'http:' || parsed.protocol === 'https:') return parsed;
+  } catch {
+    // Told below, without the text: it may hold a password.
+  }
+  throw new IngestError('kafka-ingest/bad-clickhouse-url', 'The address of ClickHouse is not a URL of HTTP.', {
+    retryable: false,
+    hint: 'Write CLICKHOUSE_URL as http(s)://user:password@host:8123/database.',
+  });
+}
+
+async function loadEmbedded(): Promise<typeof import('@proj/embedded-clickhouse')> {
+  try {
+    return await import('@proj/embedded-clickhouse');
+  } catch (cause) {
+    throw new IngestError('kafka-ingest/no-embedded-clickhouse', 'The embedded ClickHouse is not installed.', {
+      retryable: false,
+      cause,
+      hint: 'Install @proj/embedded-clickhouse, or set CLICKHOUSE_URL to a server.',
+    });
+  }
+}

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { check } from './commands/check.js';
+import { deploy } from './commands/deploy.js';
+import { run } from './commands/run.js';
+import { sql } from './commands/sql.js';
+import { errorText } from './error-text.js';
+import { ExitCode } from './exit-code.js';
+import { help } from './help.js';
+import type { Io } from './io.js';
+import { parseOptions, type Options } from './options.js';
+
+/** Arguments in, exit code out. Everything else happens in the engine. */
+export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const parsed = parseOptions(argv);
+  if (!parsed.ok) {
+    io.err(`${parsed.problem}\nSee kafka-ingest --help.\n`);
+    return ExitCode.WrongUsage;
+  }
+  try {
+    return await dispatch(parsed.options, io);
+  } catch (error) {
+    io.err(`✗ ${errorText(error)}\n`);
+    return ExitCode.FailedWhileRunning;
+  }
+}
+
+function dispatch(options: Options, io: Io): Promise<ExitCode> | ExitCode {
+  switch (options.command) {
+    case 'help':
+      io.out(help);
+      return ExitCode.Done;
+    case 'version':
+      io.out(`kafka-ingest ${version()}\n`);
+      return ExitCode.Done;
+    case 'check':
+      return check(options, io);
+    case 'deploy':
+      return deploy(options, io);
+    case 'run':
+      return run(options, io);
+    case 'sql':
+      return sql(options, io);
+    default:
+      return options satisfies never;
+  }
+}
+
+function version(): string {
+  const { version: text } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    readonly version: string;
+  };
+  return text;
+}

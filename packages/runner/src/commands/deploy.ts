@@ -1,0 +1,39 @@
+import { formatDiagnostics, hasErrors } from '@proj/diagnostics';
+import { applyDeploy, planDeploy, type DeployPlan } from '@proj/kafka-ingest';
+import { databaseOf, openFor } from '../clickhouse.js';
+import { ExitCode } from '../exit-code.js';
+import type { Io } from '../io.js';
+import type { DeployOptions } from '../options.js';
+import { readProject } from '../read-project.js';
+
+/** Brings the tables in line with the datafiles; with `--check` only says how. */
+export async function deploy(options: DeployOptions, io: Io): Promise<ExitCode> {
+  const { compiled, diagnostics } = await readProject(options.folder, io, { database: databaseOf(io) });
+  const report = formatDiagnostics(diagnostics, { format: options.format, color: options.format === 'text' && io.color });
+  if (report !== '') io.err(`${report}\n`);
+  if (hasErrors(diagnostics)) return ExitCode.InvalidDatafiles;
+
+  const opened = await openFor(options, io, { joinRunning: true });
+  try {
+    const plan = await planDeploy(opened.clickhouse, compiled.tables);
+    io.out(planText(plan));
+    if (plan.refused.length > 0) return ExitCode.FailedWhileRunning;
+    if (!options.checkOnly) {
+      await applyDeploy(opened.clickhouse, plan);
+      io.err(plan.steps.length === 0 ? '' : '✓ Deployed.\n');
+    }
+    return ExitCode.Done;
+  } finally {
+    await opened.close();
+  }
+}
+
+/** What a deploy does, or did, a line a step. */
+export function planText(plan: DeployPlan): string {
+  if (plan.steps.length === 0 && plan.refused.length === 0) return 'Nothing to change: the tables are as the datafiles say.\n';
+  const lines = [
+    ...plan.steps.map((step) => `${step.kind.padEnd(15)} ${step.table}${step.detail === undefined ? '' : `  ${step.detail}`}`),
+    ...plan.refused.map((change) => `refused         ${change.table}  ${change.message}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,135 @@
+import { formatDiagnostics, hasErrors } from '@proj/diagnostics';
+import { applyDeploy, createIngest, planDeploy, type Ingest, type OpenClickHouse } from '@proj/kafka-ingest';
+import { databaseOf, openFor } from '../clickhouse.js';
+import { counterTable } from '../counters.js';
+import { errorText } from '../error-text.js';
+import { ExitCode } from '../exit-code.js';
+import type { Io } from '../io.js';
+import { keepTrying } from '../keep-trying.js';
+import type { RunOptions } from '../options.js';
+import { readProject, type ReadProject } from '../read-project.js';
+import { createReporter, type Reporter } from '../reporter.js';
+import { planText } from './deploy.js';
+
+/** How long a stop may take to bring home what was read: longer than a slow insert, shorter than Kubernetes' patience. */
+const DRAIN_MS = 25_000;
+
+/**
+ * Deploys, then consumes until it is told to stop. The first SIGINT or SIGTERM drains, commits and ends with
+ * 0; a second one ends at once, and what was not committed is read again at the next start.
+ */
+export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
+  const project = await readProject(options.folder, io, { database: databaseOf(io) });
+  const report = formatDiagnostics(project.diagnostics, { color: io.color });
+  if (report !== '') io.err(`${report}\n`);
+  if (hasErrors(project.diagnostics)) return ExitCode.InvalidDatafiles;
+  if (project.compiled.pipelines.length === 0) {
+    io.err(`No data source in ${project.folder} reads from Kafka: there is nothing to run.\n`);
+    return ExitCode.InvalidDatafiles;
+  }
+
+  const stopping = new AbortController();
+  const reporter = createReporter(options, io);
+  let signals = 0;
+  const unsubscribe = io.onSignal((signal) => {
+    signals++;
+    if (signals === 1) {
+      reporter.say(`${signal}: finishing what was read, then committing. Again to end at once.`);
+      stopping.abort();
+    } else process.exit(ExitCode.FailedWhileRunning);
+  });
+
+  let opened: OpenClickHouse | undefined;
+  try {
+    opened = await openFor(options, io, { joinRunning: false });
+    const ready = await deployed(project, opened, reporter, stopping.signal);
+    if (ready === 'refused') return ExitCode.FailedWhileRunning;
+    if (ready === 'stopped') return ExitCode.Done;
+    return await consume(project, opened, options, reporter, stopping, io);
+  } finally {
+    unsubscribe();
+    reporter.close();
+    await opened?.close();
+  }
+}
+
+/** Creates and extends tables, waiting for a ClickHouse that is not there yet. */
+async function deployed(
+  project: ReadProject,
+  opened: OpenClickHouse,
+  reporter: Reporter,
+  signal: AbortSignal,
+): Promise<'ready' | 'refused' | 'stopped'> {
+  const plan = await keepTrying(
+    async () => {
+      const found = await planDeploy(opened.clickhouse, project.compiled.tables);
+      if (found.refused.length === 0) await applyDeploy(opened.clickhouse, found);
+      return found;
+    },
+    {
+      signal,
+      onFailure: (error, retryInMs) =>
+        reporter.problem('clickhouse', `${errorText(error)} Trying again in ${seconds(retryInMs)}.`),
+    },
+  );
+  if (!plan) return 'stopped';
+  reporter.problem('clickhouse', undefined);
+  if (plan.refused.length > 0) {
+    reporter.say(planText(plan).trimEnd());
+    return 'refused';
+  }
+  if (plan.steps.length > 0) reporter.say(planText(plan).trimEnd());
+  return 'ready';
+}
+
+async function consume(
+  project: ReadProject,
+  opened: OpenClickHouse,
+  options: RunOptions,
+  reporter: Reporter,
+  stopping: AbortController,
+  io: Io,
+): Promise<ExitCode> {
+  const ingest = createIngest({
+    pipelines: project.compiled.pipelines,
+    sink: opened.clickhouse,
+    logger: reporter.logger,
+  });
+  reporter.follow(ingest);
+  const startedAt = performance.now();
+  await ingest.start();
+  reporter.say(`Consuming into ClickHouse at ${opened.publicUrl}, database ${opened.database}. Project: ${project.folder}`);
+  reporter.start(() => ingest.stats());
+
+  const timer = options.seconds === undefined ? undefined : setTimeout(() => stopping.abort(), options.seconds * 1000);
+  await aborted(stopping.signal);
+  clearTimeout(timer);
+
+  const drained = await ingest.stop({ deadlineMs: DRAIN_MS });
+  reporter.close();
+  summary(ingest, (performance.now() - startedAt) / 1000, io);
+  if (!drained.complete) {
+    io.err('Not everything that was read could be written in time; it is not committed and is read again at the next start.\n');
+  }
+  return ExitCode.Done;
+}
+
+function summary(ingest: Ingest, elapsed: number, io: Io): void {
+  const rows = ingest.stats().datasources.map((one) => ({
+    datasource: one.datasource,
+    read: one.messagesRead,
+    landed: one.rowsLanded,
+    quarantined: one.rowsQuarantined,
+    rowsPerSecond: (one.rowsLanded + one.rowsQuarantined) / elapsed,
+    lag: one.lag,
+  }));
+  io.out(`After ${elapsed.toFixed(1)} s:\n${counterTable(rows).join('\n')}\n`);
+}
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 1000 ? 1 : 0)} s`;
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });

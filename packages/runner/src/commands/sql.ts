@@ -1,0 +1,17 @@
+import { openFor } from '../clickhouse.js';
+import { ExitCode } from '../exit-code.js';
+import type { Io } from '../io.js';
+import type { SqlOptions } from '../options.js';
+
+/** Sends a query as it is and prints what ClickHouse answers. */
+export async function sql(options: SqlOptions, io: Io): Promise<ExitCode> {
+  const opened = await openFor(options, io, { joinRunning: true });
+  try {
+    const format = options.format ?? (io.terminal.out ? 'PrettyCompact' : 'TabSeparatedWithNames');
+    const answer = await opened.clickhouse.query(options.query, { format });
+    io.out(answer === '' || answer.endsWith('\n') ? answer : `${answer}\n`);
+    return ExitCode.Done;
+  } finally {
+    await opened.close();
+  }
+}

@@ -1,0 +1,31 @@
+/** Shown by `kafka-ingest --help`. A test holds it against the options that are really understood. */
+export const help = `Usage: kafka-ingest <command> [FOLDER] [options]
+
+Reads the .connection and .datasource files in FOLDER (the current folder when not given)
+and brings Kafka topics into ClickHouse tables.
+
+Commands
+  check [FOLDER]        Say what is wrong with the datafiles. Needs neither Kafka nor ClickHouse.
+  deploy [FOLDER]       Create or extend the tables that the datafiles describe.
+  run [FOLDER]          Deploy, then consume until stopped. Ctrl-C or SIGTERM drains and commits.
+  sql QUERY             Ask ClickHouse, the running embedded one included.
+
+Options
+  --project FOLDER      The folder, where it is not given after the command.
+  --format FORMAT       check, deploy: text, json or github. sql: any output format of ClickHouse.
+                        Defaults: text; PrettyCompact on a terminal, TabSeparatedWithNames elsewhere.
+  --check               deploy: only show what would be done.
+  --live                run: show counters in place instead of log lines.
+  --seconds N           run: stop by itself after N seconds, with a summary.
+  --log-format FORMAT   run: text or json. Default: text on a terminal, json elsewhere.
+  --data-folder FOLDER  Data of the embedded ClickHouse. Default: FOLDER/.kafka-ingest
+  --help, --version
+
+Environment
+  CLICKHOUSE_URL        http(s)://user:password@host:8123/database. Not set: an embedded server is started.
+  CLICKHOUSE_BIN        An installed clickhouse binary to use as the embedded server.
+  SECRETS_DIR           A folder with one file per secret. Secrets are looked up in the environment,
+                        there, in FOLDER/.env.local and in FOLDER/.env, in this order.
+
+Exit codes: 0 done, 1 failed while running, 2 wrong usage, 3 datafiles invalid.
+`;

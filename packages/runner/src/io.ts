@@ -1,0 +1,15 @@
+/** The process as a command sees it, so that tests can stand in for it. */
+export interface Io {
+  /** Results: what a program that calls us reads. */
+  out(text: string): void;
+  /** Everything that is said to a person: problems, progress, logs. */
+  err(text: string): void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** Whether `out` and `err` are terminals, and how wide. */
+  readonly terminal: { readonly out: boolean; readonly err: boolean; readonly columns: number };
+  /** Colours are wanted: a terminal, and NO_COLOR is not set. */
+  readonly color: boolean;
+  /** Calls back at each SIGINT and SIGTERM; returns how to stop listening. */
+  onSignal(listener: (signal: 'SIGINT' | 'SIGTERM') => void): () => void;
+}

@@ -1,0 +1,80 @@
+import type { IngestStats } from '@proj/kafka-ingest';
+import { counterTable, createRates } from './counters.js';
+import type { Io } from './io.js';
+
+/** Counters that renew themselves in place; on something that is no terminal, a line every few seconds. */
+export interface LiveView {
+  /** A sentence above the counters that stays. */
+  say(text: string): void;
+  /** What is wrong at the moment, below the counters; undefined when it is right again. */
+  problem(text: string | undefined): void;
+  start(stats: () => IngestStats): void;
+  /** Draws once more and stops. */
+  stop(): void;
+}
+
+const REDRAW_MS = 500;
+const LINE_MS = 5_000;
+
+export function createLiveView(io: Io): LiveView {
+  const inPlace = io.terminal.err;
+  const rates = createRates();
+  let drawn = 0;
+  let current: string | undefined;
+  let stats: (() => IngestStats) | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  const erase = (): void => {
+    if (drawn > 0) io.err(`\u001B[${drawn}A\u001B[0J`);
+    drawn = 0;
+  };
+  const draw = (): void => {
+    if (!stats) return;
+    const { datasources } = stats();
+    const rows = rates(datasources, performance.now());
+    const reasons = datasources.flatMap((one) =>
+      one.lastQuarantineReason === undefined ? [] : [`${one.datasource}, last quarantined: ${one.lastQuarantineReason}`],
+    );
+    if (!inPlace) {
+      for (const row of rows) {
+        const lag = row.lag === undefined ? '' : `, lag ${row.lag}`;
+        io.err(`${row.datasource}: ${row.read} read, ${row.landed} landed, ${row.quarantined} quarantined, ${Math.round(row.rowsPerSecond)} rows/s${lag}\n`);
+      }
+      for (const reason of reasons) io.err(`${reason}\n`);
+      return;
+    }
+    const problem = current === undefined ? [] : [`✗ ${current}`];
+    const lines = [...counterTable(rows), ...reasons, ...problem].map((line) => fit(line, io.terminal.columns));
+    erase();
+    io.err(`${lines.join('\n')}\n`);
+    drawn = lines.length;
+  };
+
+  return {
+    say(text) {
+      erase();
+      io.err(`${text}\n`);
+      if (inPlace) draw();
+    },
+    problem(text) {
+      if (text === current) return;
+      current = text;
+      if (inPlace) draw();
+      else if (text !== undefined) io.err(`✗ ${text}\n`);
+    },
+    start(source) {
+      stats = source;
+      timer = setInterval(draw, inPlace ? REDRAW_MS : LINE_MS);
+      if (inPlace) draw();
+    },
+    stop() {
+      clearInterval(timer);
+      if (inPlace) draw();
+      drawn = 0;
+      stats = undefined;
+    },
+  };
+}
+
+/** A line that wraps would break the counting of lines that are drawn over. */
+const fit = (line: string, columns: number): string => (line.length < columns ? line : `${line.slice(0, columns - 2)}…`);

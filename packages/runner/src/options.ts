@@ -1,0 +1,135 @@
+import { parseArgs } from 'node:util';
+import type { DiagnosticFormat } from '@proj/diagnostics';
+
+export type LogFormat = 'text' | 'json';
+
+/** Where the project and its embedded data are. Paths as the user gave them. */
+interface ProjectOptions {
+  readonly folder: string;
+  readonly dataFolder: string | undefined;
+}
+
+export interface CheckOptions extends ProjectOptions {
+  readonly command: 'check';
+  readonly format: DiagnosticFormat;
+}
+export interface DeployOptions extends ProjectOptions {
+  readonly command: 'deploy';
+  readonly format: DiagnosticFormat;
+  readonly checkOnly: boolean;
+}
+export interface RunOptions extends ProjectOptions {
+  readonly command: 'run';
+  readonly live: boolean;
+  readonly seconds: number | undefined;
+  readonly logFormat: LogFormat | undefined;
+}
+export interface SqlOptions extends ProjectOptions {
+  readonly command: 'sql';
+  readonly query: string;
+  readonly format: string | undefined;
+}
+export type Options =
+  | CheckOptions
+  | DeployOptions
+  | RunOptions
+  | SqlOptions
+  | { readonly command: 'help' }
+  | { readonly command: 'version' };
+
+export type ParsedOptions =
+  | { readonly ok: true; readonly options: Options }
+  | { readonly ok: false; readonly problem: string };
+
+/** Every flag, and the commands that understand it. */
+export const flags = {
+  project: { type: 'string', commands: ['check', 'deploy', 'run', 'sql'] },
+  'data-folder': { type: 'string', commands: ['deploy', 'run', 'sql'] },
+  format: { type: 'string', commands: ['check', 'deploy', 'sql'] },
+  check: { type: 'boolean', commands: ['deploy'] },
+  live: { type: 'boolean', commands: ['run'] },
+  seconds: { type: 'string', commands: ['run'] },
+  'log-format': { type: 'string', commands: ['run'] },
+  help: { type: 'boolean', commands: ['check', 'deploy', 'run', 'sql'] },
+  version: { type: 'boolean', commands: ['check', 'deploy', 'run', 'sql'] },
+} as const;
+
+export const commandNames = ['check', 'deploy', 'run', 'sql'] as const;
+type CommandName = (typeof commandNames)[number];
+
+const diagnosticFormats: readonly string[] = ['text', 'json', 'github'] satisfies readonly DiagnosticFormat[];
+const logFormats: readonly string[] = ['text', 'json'] satisfies readonly LogFormat[];
+
+/** Translates arguments to options. What cannot be understood is one sentence, never an exception. */
+export function parseOptions(argv: readonly string[]): ParsedOptions {
+  let parsed;
+  try {
+    parsed = parseArgs({ args: [...argv], options: flags, allowPositionals: true, strict: true });
+  } catch (error) {
+    return wrong(argumentProblem(error));
+  }
+  const { values, positionals } = parsed;
+  if (values.version) return { ok: true, options: { command: 'version' } };
+  const [command, ...rest] = positionals;
+  if (values.help || command === 'help') return { ok: true, options: { command: 'help' } };
+  if (command === undefined) return wrong('A command is missing.');
+  if (!isCommand(command)) return wrong(`There is no command "${command}". Commands: ${commandNames.join(', ')}.`);
+
+  for (const name of Object.keys(values) as (keyof typeof flags)[]) {
+    if (!(flags[name].commands as readonly string[]).includes(command)) {
+      return wrong(`--${name} does not go with ${command}.`);
+    }
+  }
+  if (rest.length > 1) {
+    const quote = command === 'sql' ? ' Put the query in quotes.' : '';
+    return wrong(`${command} takes one argument, not ${rest.length}: ${rest.join(' ')}.${quote}`);
+  }
+  const [argument] = rest;
+  const dataFolder = values['data-folder'];
+
+  if (command === 'sql') {
+    if (argument === undefined) return wrong('sql needs a query, for example: kafka-ingest sql "SELECT 1".');
+    return {
+      ok: true,
+      options: { command, query: argument, folder: values.project ?? '.', dataFolder, format: values.format },
+    };
+  }
+  if (argument !== undefined && values.project !== undefined) {
+    return wrong(`The folder is given twice: ${argument} and --project ${values.project}.`);
+  }
+  const folder = argument ?? values.project ?? '.';
+
+  switch (command) {
+    case 'check':
+    case 'deploy': {
+      const format = values.format ?? 'text';
+      if (!isDiagnosticFormat(format)) return wrong(`--format takes text, json or github, not "${format}".`);
+      return command === 'check'
+        ? { ok: true, options: { command, folder, dataFolder, format } }
+        : { ok: true, options: { command, folder, dataFolder, format, checkOnly: values.check ?? false } };
+    }
+    case 'run': {
+      const logFormat = values['log-format'];
+      if (logFormat !== undefined && !isLogFormat(logFormat)) {
+        return wrong(`--log-format takes text or json, not "${logFormat}".`);
+      }
+      const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
+      if (seconds !== undefined && !(seconds > 0 && Number.isFinite(seconds))) {
+        return wrong(`--seconds takes a number above 0, not "${values.seconds ?? ''}".`);
+      }
+      return { ok: true, options: { command, folder, dataFolder, live: values.live ?? false, seconds, logFormat } };
+    }
+  }
+}
+
+const wrong = (problem: string): ParsedOptions => ({ ok: false, problem });
+const isCommand = (text: string): text is CommandName => (commandNames as readonly string[]).includes(text);
+const isDiagnosticFormat = (text: string): text is DiagnosticFormat => diagnosticFormats.includes(text);
+const isLogFormat = (text: string): text is LogFormat => logFormats.includes(text);
+
+/** Node's own texts for wrong arguments go on to explain its API; the first sentence is what a user needs. */
+function argumentProblem(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const [first = text] = text.split(/\. |\n/, 1);
+  return first.endsWith('.') ? first : `${first}.`;
+}

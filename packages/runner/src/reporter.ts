@@ -1,0 +1,69 @@
+import type { Ingest, IngestStats, Logger } from '@proj/kafka-ingest';
+import type { Io } from './io.js';
+import { createLiveView } from './live-view.js';
+import { createLogger } from './logger.js';
+import type { RunOptions } from './options.js';
+
+/** What `run` says while it runs: as log lines, or as a live view. */
+export interface Reporter {
+  readonly logger: Logger;
+  say(text: string): void;
+  /** What is wrong with something, by its name, until it is said to be right again with `undefined`. */
+  problem(what: string, text: string | undefined): void;
+  follow(ingest: Ingest): void;
+  start(stats: () => IngestStats): void;
+  close(): void;
+}
+
+export function createReporter(options: RunOptions, io: Io): Reporter {
+  return options.live ? liveReporter(io) : logReporter(options, io);
+}
+
+function logReporter(options: RunOptions, io: Io): Reporter {
+  const logger = createLogger(io, options.logFormat ?? (io.terminal.err ? 'text' : 'json'));
+  const wrong = new Set<string>();
+  return {
+    logger,
+    say: (text) => logger.info({}, text),
+    problem(what, text) {
+      if (text !== undefined) {
+        wrong.add(what);
+        logger.error({ what }, text);
+      } else if (wrong.delete(what)) logger.info({ what }, `${what} works again.`);
+    },
+    // The engine itself logs what happens.
+    follow: () => undefined,
+    start: () => undefined,
+    close: () => undefined,
+  };
+}
+
+function liveReporter(io: Io): Reporter {
+  const view = createLiveView(io);
+  const problems = new Map<string, string>();
+  const show = (): void => view.problem([...problems.values()][0]);
+  const problem = (what: string, text: string | undefined): void => {
+    if (text === undefined) problems.delete(what);
+    else problems.set(what, text);
+    show();
+  };
+  return {
+    logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+    say: (text) => view.say(text),
+    problem,
+    follow(ingest) {
+      ingest.on('status', ({ connection, status }) => {
+        const { problem: found, retryInMs } = status;
+        const next = retryInMs === undefined ? '' : ` Trying again in ${Math.ceil(retryInMs / 1000)} s.`;
+        problem(connection, found && `${found.message}${found.hint === undefined ? '' : ` ${found.hint}`}${next}`);
+      });
+      ingest.on('error', ({ datasource, error, retryInMs }) => {
+        const next = retryInMs === undefined ? '' : ` Trying again in ${Math.ceil(retryInMs / 1000)} s.`;
+        problem(datasource, `${datasource}: ${error.message}${next}`);
+      });
+      ingest.on('batch-landed', ({ datasource }) => problem(datasource, undefined));
+    },
+    start: (stats) => view.start(stats),
+    close: () => view.stop(),
+  };
+}

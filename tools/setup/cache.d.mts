@@ -1,0 +1,3 @@
+export declare const cacheFolder: string;
+export declare const kafkaVersion: string;
+export declare const kafkaLibsFolder: string;

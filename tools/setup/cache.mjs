@@ -1,0 +1,12 @@
+// Where what is expensive to make or to fetch is kept, outside of the repository, so that a fresh clone finds it again.
+import os from 'node:os';
+import path from 'node:path';
+
+/** The folder of everything below: `$XDG_CACHE_HOME/kafka-ingest`, else `~/.cache/kafka-ingest`. */
+export const cacheFolder = path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'kafka-ingest');
+
+/** The version in tools/servers/kafka/pom.xml. */
+export const kafkaVersion = '4.1.0';
+
+/** The jars of Apache Kafka. */
+export const kafkaLibsFolder = path.join(cacheFolder, `kafka-${kafkaVersion}`, 'libs');

@@ -14,7 +14,7 @@ import { kafkaClientConfig, type KafkaClientConfig } from '@proj/kafka-auth';
 import { compileMapping, type MappingProblem, type RowMapping } from '@proj/row-mapping';
 import type { Pipeline } from '../pipeline.js';
 import { connectionSettings } from './connection-settings.js';
-import { isMetaColumn, metaColumns } from './meta-columns.js';
+import { isMetaColumn } from './meta-columns.js';
 import { ingestDiagnostics } from './messages.js';
 import { landingMetaColumns, landingTable, mappedColumns } from './table-definition.js';
 
@@ -77,7 +77,7 @@ export function compileProject(project: Project, options: CompileOptions): Compi
 
     const quarantine = quarantineTable(
       { ...landing.table, columns: landing.table.columns.filter((one) => !isMetaColumn(one.name)) },
-      metaColumns,
+      meta,
     );
     tables.push(quarantine);
 

@@ -1,17 +1,9 @@
-import { parseType, type ClickHouseType } from '@proj/clickhouse-types';
-
-/** What Kafka knows about a message besides its content, as columns. */
-export type MetaColumnName = '__value' | '__topic' | '__partition' | '__offset' | '__timestamp' | '__key' | '__headers';
-
-/** A meta column as it travels in the blocks of a landing or quarantine table. */
-export interface MetaColumn {
-  readonly name: MetaColumnName;
-  readonly type: ClickHouseType;
-}
+import { parseType } from '@proj/clickhouse-types';
+import type { MetaColumn, MetaColumnName } from '../pipeline.js';
 
 /**
- * All of them, in the order in which they follow the schema's own columns. `__offset` is Int64: the page that
- * this follows prints Int16, its own sample output and every real file say Int64.
+ * All meta columns, in the order in which they follow the schema's own columns. `__offset` is Int64: the page
+ * that this follows prints Int16, its own sample output and every real file say Int64.
  */
 export const metaColumns: readonly MetaColumn[] = [
   meta('__value', 'String'),

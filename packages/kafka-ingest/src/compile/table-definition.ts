@@ -1,7 +1,8 @@
 import type { ColumnDefinition, TableDefinition } from '@proj/clickhouse-sink';
 import type { DatasourceFile, TextValue } from '@proj/datafile-parser';
 import type { Diagnostic } from '@proj/diagnostics';
-import { isMetaColumn, metaColumns, type MetaColumn } from './meta-columns.js';
+import type { MetaColumn } from '../pipeline.js';
+import { isMetaColumn, metaColumns } from './meta-columns.js';
 import { ingestDiagnostics } from './messages.js';
 
 type ResolveText = (value: TextValue) => string;

@@ -1,0 +1,20 @@
+import type { Io } from '../src/io.js';
+
+/** An `Io` that keeps what was written. */
+export function recordingIo(options: { readonly terminal: boolean; readonly env?: Record<string, string> }): Io & {
+  errText(): string;
+  outText(): string;
+} {
+  const written = { out: '', err: '' };
+  return {
+    out: (text) => void (written.out += text),
+    err: (text) => void (written.err += text),
+    env: options.env ?? {},
+    cwd: process.cwd(),
+    terminal: { out: options.terminal, err: options.terminal, columns: 120 },
+    color: false,
+    onSignal: () => () => undefined,
+    errText: () => written.err,
+    outText: () => written.out,
+  };
+}

@@ -1,0 +1,55 @@
+import { IngestError } from '@proj/diagnostics';
+
+const USE_A_SERVER =
+  'Set CLICKHOUSE_URL to a running ClickHouse server, or CLICKHOUSE_BIN to an installed `clickhouse`.';
+
+/** There is no ClickHouse to start: an optional dependency is missing, or this platform has no library. */
+export class NotInstalledError extends IngestError {
+  override readonly name = 'NotInstalledError';
+
+  constructor(why: string, cause?: unknown) {
+    super('embedded-clickhouse/not-installed', `There is no embedded ClickHouse here: ${why}`, {
+      retryable: false,
+      cause,
+      hint: USE_A_SERVER,
+    });
+  }
+}
+
+/** Another server has the data folder open. */
+export class FolderInUseError extends IngestError {
+  override readonly name = 'FolderInUseError';
+  readonly dataFolder: string;
+  /** The process id of the server that holds it, when it could be found out. */
+  readonly pid: number | undefined;
+  /** Where that server answers, when it could be found out. */
+  readonly url: string | undefined;
+
+  constructor(dataFolder: string, holder: { readonly pid?: number; readonly url?: string; readonly since?: string }) {
+    const who =
+      holder.pid === undefined ? 'another ClickHouse server' : `the ClickHouse server of process ${holder.pid}`;
+    const where = holder.url === undefined ? '' : ` at ${holder.url}`;
+    const since = holder.since === undefined ? '' : ` since ${holder.since}`;
+    super('embedded-clickhouse/folder-in-use', `The data folder ${dataFolder} is in use by ${who}${where}${since}.`, {
+      retryable: true,
+      hint: 'Stop that process, use its URL, or choose another data folder.',
+    });
+    this.dataFolder = dataFolder;
+    this.pid = holder.pid;
+    this.url = holder.url;
+  }
+}
+
+/** The server ended or did not answer while it was starting. */
+export class DidNotStartError extends IngestError {
+  override readonly name = 'DidNotStartError';
+
+  constructor(why: string, output: string, cause?: unknown) {
+    const said = output.trim() === '' ? '' : ` It said: ${output.trim()}`;
+    super('embedded-clickhouse/did-not-start', `The embedded ClickHouse did not start: ${why}.${said}`, {
+      retryable: true,
+      cause,
+      hint: USE_A_SERVER,
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import { get } from 'node:http';
+
+/** What a server tells about itself. */
+export interface Identity {
+  readonly version: string;
+  /** Its `--path`, with a slash at the end. */
+  readonly path: string;
+}
+
+const WHO_ARE_YOU = `SELECT version(), (SELECT value FROM system.server_settings WHERE name = 'path') FORMAT JSONCompactEachRow`;
+
+/** Asks who answers at an address; undefined when nobody does, or somebody else. Never rejects. */
+export function probe(url: string, timeoutMs: number): Promise<Identity | undefined> {
+  return new Promise((resolve) => {
+    const request = get(
+      `${url}/?query=${encodeURIComponent(WHO_ARE_YOU)}`,
+      { agent: false, timeout: timeoutMs },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk: string) => (text += chunk));
+        response.on('end', () => resolve(response.statusCode === 200 ? identityOf(text) : undefined));
+        response.on('error', () => resolve(undefined));
+      },
+    );
+    request.on('timeout', () => request.destroy());
+    request.on('error', () => resolve(undefined));
+  });
+}
+
+function identityOf(text: string): Identity | undefined {
+  try {
+    const row: unknown = JSON.parse(text);
+    if (!Array.isArray(row)) return undefined;
+    const [version, path] = row as readonly unknown[];
+    return typeof version === 'string' && typeof path === 'string' ? { version, path } : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,84 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import type { Command } from './command.js';
+
+/** How the server's process ended. */
+export interface ServerExit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** True when `stop()` was called before. */
+  readonly expected: boolean;
+  /** The last lines it wrote, for the report when it was not expected. */
+  readonly output: string;
+}
+
+const OUTPUT_LIMIT = 8_192;
+/** Longer than ClickHouse's own wait for running queries; then it is killed, which its data survives. */
+const STOP_LIMIT_MS = 10_000;
+
+/** The child process: started, watched, and ended by closing its standard input. */
+export class ServerProcess {
+  readonly exited: Promise<ServerExit>;
+  spawnError: Error | undefined;
+  hasExited = false;
+  readonly #child: ChildProcess;
+  #output = '';
+  #stopping = false;
+
+  constructor(command: Command, options: { readonly folder: string; readonly log?: (line: string) => void }) {
+    this.#child = spawn(command.file, command.args, {
+      cwd: options.folder,
+      // Times without a zone mean UTC, in ClickHouse as in our mapping.
+      env: { ...process.env, TZ: 'UTC', NODE_OPTIONS: '' },
+      stdio: ['pipe', 'pipe', 'pipe'],
+      // A process group of its own: the terminal's Ctrl-C reaches the parent, which still wants to insert what it has.
+      detached: true,
+    });
+    this.exited = new Promise((resolve) => {
+      const done = (code: number | null, signal: NodeJS.Signals | null): void => {
+        this.hasExited = true;
+        resolve({ code, signal, expected: this.#stopping, output: this.#output });
+      };
+      this.#child.once('close', done);
+      this.#child.once('error', (error) => {
+        this.spawnError = error;
+        this.#collect(error.message);
+        if (this.#child.pid === undefined) done(null, null);
+      });
+    });
+    this.#child.stdin?.on('error', () => undefined);
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.setEncoding('utf8');
+      stream?.on('data', (text: string) => {
+        this.#collect(text);
+        if (options.log) for (const line of text.split('\n')) if (line.trim() !== '') options.log(line);
+      });
+    }
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? -1;
+  }
+
+  /** The end of what it wrote. */
+  get output(): string {
+    return this.#output;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#child.stdin?.end();
+    const timer = setTimeout(() => this.#child.kill('SIGKILL'), STOP_LIMIT_MS);
+    await this.exited;
+    clearTimeout(timer);
+  }
+
+  async kill(): Promise<void> {
+    this.#stopping = true;
+    this.#child.kill('SIGKILL');
+    await this.exited;
+  }
+
+  #collect(text: string): void {
+    this.#output = (this.#output + text).slice(-OUTPUT_LIMIT);
+  }
+}

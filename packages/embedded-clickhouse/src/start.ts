@@ -1,0 +1,115 @@
+import { resolve } from 'node:path';
+import { binaryCommand, libraryCommand, serverArguments } from './command.js';
+import { prepareDataFolder, readLock, writeConfig } from './data-folder.js';
+import { DidNotStartError, FolderInUseError } from './errors.js';
+import { freePort } from './free-port.js';
+import { probe } from './probe.js';
+import { ServerProcess, type ServerExit } from './server-process.js';
+import { findRunningServer, readState, removeState, writeState } from './state-file.js';
+
+export interface EmbeddedClickHouseOptions {
+  /** Where the data is kept; made when it is not there. One server at a time. */
+  readonly dataFolder: string;
+  /** TCP port for HTTP on 127.0.0.1; 0 takes a free one. @default 0 */
+  readonly port?: number;
+  /** An installed `clickhouse` to run instead of the library. @default the environment's CLICKHOUSE_BIN, if set */
+  readonly binary?: string;
+  /** How long the server may take until it answers. A folder with many tables takes longer. @default 60_000 */
+  readonly startTimeoutMs?: number;
+  /** Called with each line that the server writes; normally none. */
+  readonly log?: (line: string) => void;
+}
+
+/** A ClickHouse server of our own. */
+export interface EmbeddedClickHouse {
+  /** `http://127.0.0.1:PORT`: user `default`, no password, reachable from this machine only. */
+  readonly url: string;
+  /** Process id of the server. */
+  readonly pid: number;
+  /** For example `26.7.2.1`. */
+  readonly version: string;
+  readonly dataFolder: string;
+  /** Resolves when the server has ended, for whatever reason. Never rejects. */
+  readonly exited: Promise<ServerExit>;
+  /** Ends the server; running queries get two seconds. Resolves when the process is gone. Can be called repeatedly. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a real ClickHouse server on this machine and resolves when it answers. It ends with this process, however
+ * that ends; its data stays in `dataFolder` for the next start.
+ *
+ * Rejects with {@link NotInstalledError}, {@link FolderInUseError} or {@link DidNotStartError}.
+ */
+export async function startEmbeddedClickHouse(options: EmbeddedClickHouseOptions): Promise<EmbeddedClickHouse> {
+  const dataFolder = resolve(options.dataFolder);
+  const running = await findRunningServer(dataFolder);
+  if (running) throw new FolderInUseError(dataFolder, { ...running, since: running.startedAt });
+  const path = await prepareDataFolder(dataFolder);
+  const configFile = await writeConfig(dataFolder, path);
+
+  // A port that was free a moment ago can be taken; with a free choice, take another.
+  for (let attempt = 1; ; attempt++) {
+    const port = await freePort(options.port ?? 0);
+    if (port === undefined) throw new DidNotStartError(`port ${options.port ?? 0} of 127.0.0.1 is taken`, '');
+    const args = serverArguments({ path, configFile, port });
+    const binary = options.binary ?? process.env['CLICKHOUSE_BIN'];
+    const server = new ServerProcess(binary ? binaryCommand(binary, args) : libraryCommand(args), {
+      folder: dataFolder,
+      ...(options.log ? { log: options.log } : {}),
+    });
+    const url = `http://127.0.0.1:${port}`;
+    const outcome = await untilReady(server, url, path, options.startTimeoutMs ?? 60_000);
+    if (outcome.ready) {
+      const { version } = outcome;
+      const pid = server.pid;
+      await writeState(dataFolder, { url, pid, ownerPid: process.pid, startedAt: new Date().toISOString(), version });
+      const exited = server.exited.then(async (exit) => {
+        await removeState(dataFolder, pid).catch(() => undefined);
+        return exit;
+      });
+      return {
+        url,
+        pid,
+        version,
+        dataFolder,
+        exited,
+        stop: () =>
+          server
+            .stop()
+            .then(() => exited)
+            .then(() => undefined),
+      };
+    }
+    await server.kill();
+    if (server.output.includes('Cannot lock file')) throw await folderInUse(dataFolder, path);
+    if (outcome.why === 'port taken' && options.port === undefined && attempt < 5) continue;
+    throw new DidNotStartError(outcome.why, server.output, server.spawnError);
+  }
+}
+
+type Readiness = { readonly ready: true; readonly version: string } | { readonly ready: false; readonly why: string };
+
+async function untilReady(server: ServerProcess, url: string, path: string, limitMs: number): Promise<Readiness> {
+  const deadline = performance.now() + limitMs;
+  while (performance.now() < deadline) {
+    if (server.hasExited) return { ready: false, why: await server.exited.then(describeExit) };
+    const identity = await probe(url, 5_000);
+    if (identity?.path === path) return { ready: true, version: identity.version };
+    if (identity) return { ready: false, why: 'port taken' };
+    await Promise.race([server.exited, new Promise((done) => setTimeout(done, 50))]);
+  }
+  return { ready: false, why: `no answer within ${Math.round(limitMs / 1000)} s` };
+}
+
+const describeExit = (exit: ServerExit): string =>
+  exit.signal === null
+    ? `its process ended with code ${exit.code ?? 'unknown'}`
+    : `its process was ended by ${exit.signal}`;
+
+/** ClickHouse's own lock decides, so that two starts at the same moment cannot both win; we only find out who has it. */
+async function folderInUse(dataFolder: string, path: string): Promise<FolderInUseError> {
+  const state = await readState(dataFolder);
+  if (state) return new FolderInUseError(dataFolder, { ...state, since: state.startedAt });
+  return new FolderInUseError(dataFolder, await readLock(path));
+}

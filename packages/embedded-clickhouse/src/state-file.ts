@@ -1,0 +1,70 @@
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { databasePath } from './data-folder.js';
+import { probe } from './probe.js';
+
+/** A server that is running on a data folder, as other processes on this machine see it. */
+export interface RunningServer {
+  /** Where it answers, without a slash at the end. */
+  readonly url: string;
+  /** The process id of the server. */
+  readonly pid: number;
+  /** The process id of the program that started it; the server ends with that. */
+  readonly ownerPid: number;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly version: string;
+}
+
+const fileOf = (dataFolder: string): string => join(dataFolder, 'server.json');
+
+export async function writeState(dataFolder: string, state: RunningServer): Promise<void> {
+  const temporary = `${fileOf(dataFolder)}.${process.pid}`;
+  await writeFile(temporary, `${JSON.stringify(state, null, 2)}\n`);
+  await rename(temporary, fileOf(dataFolder));
+}
+
+/** Removes it, unless a later server has written its own meanwhile. */
+export async function removeState(dataFolder: string, pid: number): Promise<void> {
+  if ((await parseState(dataFolder))?.pid === pid) await rm(fileOf(dataFolder), { force: true });
+}
+
+/** What the file says, if the process that it names is alive. */
+export async function readState(dataFolder: string): Promise<RunningServer | undefined> {
+  const state = await parseState(dataFolder);
+  return state && isAlive(state.pid) ? state : undefined;
+}
+
+async function parseState(dataFolder: string): Promise<RunningServer | undefined> {
+  const text = await readFile(fileOf(dataFolder), 'utf8').catch(() => '');
+  try {
+    const state = JSON.parse(text) as RunningServer;
+    return typeof state.url === 'string' && typeof state.pid === 'number' ? state : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Finds the server that has this data folder open, started by whichever process, and makes sure that it answers.
+ *
+ * @example
+ * await findRunningServer('/nowhere'); // => undefined
+ */
+export async function findRunningServer(dataFolder: string): Promise<RunningServer | undefined> {
+  const folder = resolve(dataFolder);
+  const state = await readState(folder);
+  if (!state) return undefined;
+  // The process id may belong to somebody else by now, and so may the port: the server itself must say that it is it.
+  const identity = await probe(state.url, 2_000);
+  return identity?.path === (await databasePath(folder)) ? state : undefined;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

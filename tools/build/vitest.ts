@@ -5,6 +5,8 @@ export function packageTests(name: string, more: { readonly globalSetup?: string
   return defineProject({
     resolve: { conditions: ['@proj/source'] },
     ssr: { resolve: { conditions: ['@proj/source', 'node', 'import', 'module', 'default'] } },
+    // Global set-ups run in an environment of their own.
+    environments: { __vitest__: { resolve: { conditions: ['@proj/source', 'node', 'import', 'module', 'default'] } } },
     test: {
       name,
       include: ['test/**/*.test.ts'],

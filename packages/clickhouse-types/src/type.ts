@@ -22,7 +22,8 @@ export type ClickHouseType =
   | AggregateFunctionType
   | VariantType
   | DynamicType
-  | JsonType;
+  | JsonType
+  | QBitType;
 
 /** What every node has. */
 export interface TypeNode {
@@ -41,9 +42,36 @@ export type FloatName = 'BFloat16' | 'Float32' | 'Float64';
 /** Geometry types: arrays and tuples of Float64 under a name. */
 export type GeoName = 'Point' | 'Ring' | 'LineString' | 'MultiLineString' | 'Polygon' | 'MultiPolygon' | 'Geometry';
 
+/** Lengths of time, counted in the unit of the name. */
+export type IntervalName = `Interval${
+  | 'Nanosecond'
+  | 'Microsecond'
+  | 'Millisecond'
+  | 'Second'
+  | 'Minute'
+  | 'Hour'
+  | 'Day'
+  | 'Week'
+  | 'Month'
+  | 'Quarter'
+  | 'Year'}`;
+
 /** Types without parameters. */
 export interface PlainType extends TypeNode {
-  readonly kind: IntegerName | FloatName | GeoName | 'Bool' | 'String' | 'UUID' | 'IPv4' | 'IPv6' | 'Date' | 'Date32' | 'Time' | 'Nothing';
+  readonly kind:
+    | IntegerName
+    | FloatName
+    | GeoName
+    | IntervalName
+    | 'Bool'
+    | 'String'
+    | 'UUID'
+    | 'IPv4'
+    | 'IPv6'
+    | 'Date'
+    | 'Date32'
+    | 'Time'
+    | 'Nothing';
 }
 export interface FixedStringType extends TypeNode {
   readonly kind: 'FixedString';
@@ -73,6 +101,7 @@ export interface Time64Type extends TypeNode {
 }
 export interface EnumType extends TypeNode {
   readonly kind: 'Enum8' | 'Enum16';
+  /** In ascending order of value when parsed. */
   readonly values: readonly { readonly name: string; readonly value: number }[];
 }
 export interface ArrayType extends TypeNode {
@@ -106,17 +135,19 @@ export interface LowCardinalityType extends TypeNode {
 }
 export interface SimpleAggregateFunctionType extends TypeNode {
   readonly kind: 'SimpleAggregateFunction';
-  /** The function as written, with its parameters. */
+  /** The function's name as written, with its parameters: `groupArrayArray(10)`. */
   readonly function: string;
   readonly inner: ClickHouseType;
 }
 export interface AggregateFunctionType extends TypeNode {
   readonly kind: 'AggregateFunction';
+  /** The function's name as written, with its parameters; before it the state's version, if given: `1, sum`. */
   readonly function: string;
   readonly arguments: readonly ClickHouseType[];
 }
 export interface VariantType extends TypeNode {
   readonly kind: 'Variant';
+  /** Sorted by name and without doubles when parsed. */
   readonly types: readonly ClickHouseType[];
 }
 export interface DynamicType extends TypeNode {
@@ -125,6 +156,13 @@ export interface DynamicType extends TypeNode {
 }
 export interface JsonType extends TypeNode {
   readonly kind: 'JSON';
-  /** Parameters as written: `max_dynamic_paths = 16`, `a.b UInt32`, `SKIP c`. */
+  /** In ClickHouse's spelling and order when parsed: `max_dynamic_paths=16`, `` `a.b` UInt32 ``, `SKIP c`. */
   readonly parameters: readonly string[];
+}
+/** A vector whose bits are stored plane by plane. */
+export interface QBitType extends TypeNode {
+  readonly kind: 'QBit';
+  readonly element: ClickHouseType;
+  readonly dimension: number;
+  readonly stride?: number;
 }

@@ -1,0 +1,46 @@
+export { parseType } from './parse.js';
+export type { ParsedType } from './parse.js';
+export { printType, typesEqual } from './print.js';
+export type { PrintOptions } from './print.js';
+export { canBeInsideLowCardinality, canBeInsideNullable, isNullable, storedType } from './inspect.js';
+export { typeDiagnostics } from './messages.js';
+export type { TypeProblem } from './messages.js';
+export type {
+  AggregateFunctionType,
+  ArrayType,
+  ClickHouseType,
+  DateTime64Type,
+  DateTimeType,
+  DecimalType,
+  DynamicType,
+  EnumType,
+  FixedStringType,
+  FloatName,
+  GeoName,
+  IntegerName,
+  IntervalName,
+  JsonType,
+  LowCardinalityType,
+  MapType,
+  NestedType,
+  NullableType,
+  PlainType,
+  QBitType,
+  SimpleAggregateFunctionType,
+  Time64Type,
+  TupleType,
+  TypeElement,
+  TypeNode,
+  VariantType,
+} from './type.js';
+export type {
+  AnyColumnWriter,
+  ArrayWriter,
+  ColumnWriter,
+  FixedWriter,
+  MapWriter,
+  NumberWriter,
+  TextWriter,
+  TupleWriter,
+  WideWriter,
+} from './column-writer.js';

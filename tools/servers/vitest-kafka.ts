@@ -1,0 +1,46 @@
+import type {} from 'vitest';
+import type { TestProject } from 'vitest/node';
+import { type KafkaBroker, type KafkaUser, startKafkaBroker } from './kafka-broker.js';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** `127.0.0.1:port` of the PLAINTEXT listener. */
+    kafkaBootstrapServers: string;
+    kafkaSecurity: {
+      readonly saslPlaintextBootstrapServers: string;
+      readonly saslSslBootstrapServers: string;
+      readonly caPem: string;
+      readonly users: readonly KafkaUser[];
+    };
+  }
+}
+
+/*
+ * `globalSetup` of every project that needs Kafka: one broker for the whole run, whichever project asks first. Topics
+ * and groups are shared then: give yours unique names (`uniqueName`).
+ */
+interface SharedBroker {
+  readonly broker: Promise<KafkaBroker>;
+  projects: number;
+}
+// Each project loads this file anew; what they share has to be global.
+const place = globalThis as { kafkaBrokerOfThisRun?: SharedBroker };
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const shared = (place.kafkaBrokerOfThisRun ??= { broker: startKafkaBroker(), projects: 0 });
+  shared.projects += 1;
+  const broker = await shared.broker;
+  project.provide('kafkaBootstrapServers', broker.bootstrapServers);
+  project.provide('kafkaSecurity', {
+    saslPlaintextBootstrapServers: broker.saslPlaintext.bootstrapServers,
+    saslSslBootstrapServers: broker.saslSsl.bootstrapServers,
+    caPem: broker.saslSsl.caPem,
+    users: broker.users,
+  });
+  return async () => {
+    shared.projects -= 1;
+    if (shared.projects > 0) return;
+    delete place.kafkaBrokerOfThisRun;
+    await broker.stop();
+  };
+}

@@ -1,3 +1,8 @@
 import { packageTests } from '../tools/build/vitest.js';
 
-export default packageTests('e2e', { testTimeout: 180_000 });
+// These tests run the built command: `npm run build` first.
+export default packageTests('e2e', {
+  include: ['runner/**/*.test.ts', 'packed/**/*.test.ts'],
+  globalSetup: ['../tools/servers/vitest-kafka.ts'],
+  testTimeout: 240_000,
+});

@@ -1,7 +1,10 @@
 import { defineProject, type UserProjectConfigExport } from 'vitest/config';
 
 /** The test settings that every package shares. Tests run on source: no build is needed. */
-export function packageTests(name: string, more: { readonly globalSetup?: string[]; readonly testTimeout?: number } = {}): UserProjectConfigExport {
+export function packageTests(
+  name: string,
+  more: { readonly include?: string[]; readonly globalSetup?: string[]; readonly testTimeout?: number } = {},
+): UserProjectConfigExport {
   return defineProject({
     resolve: { conditions: ['@proj/source'] },
     ssr: { resolve: { conditions: ['@proj/source', 'node', 'import', 'module', 'default'] } },
@@ -9,7 +12,7 @@ export function packageTests(name: string, more: { readonly globalSetup?: string
     environments: { __vitest__: { resolve: { conditions: ['@proj/source', 'node', 'import', 'module', 'default'] } } },
     test: {
       name,
-      include: ['test/**/*.test.ts'],
+      include: more.include ?? ['test/**/*.test.ts'],
       testTimeout: more.testTimeout ?? 20_000,
       ...(more.globalSetup ? { globalSetup: more.globalSetup } : {}),
     },

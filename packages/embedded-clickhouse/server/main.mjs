@@ -7,7 +7,7 @@
 import { createRequire } from 'node:module';
 import { Worker, isMainThread, workerData } from 'node:worker_threads';
 
-const GRACE_MS = 5_000;
+const GRACE_MS = 2_000;
 
 if (isMainThread) serve();
 else watchParent(workerData);

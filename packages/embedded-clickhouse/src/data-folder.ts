@@ -31,8 +31,6 @@ export async function writeConfig(dataFolder: string, path: string): Promise<str
     index_mark_cache_size: String(64 << 20),
     // Clients keep idle connections for less (default of @clickhouse/client: 2.5 s).
     keep_alive_timeout: '30',
-    // How long a stop waits for queries that are still running.
-    shutdown_wait_unfinished: '2',
   };
   const lines = Object.entries(settings).map(([name, value]) => `  <${name}>${escapeXml(value)}</${name}>`);
   await writeFile(file, `<clickhouse>\n${lines.join('\n')}\n</clickhouse>\n`);

@@ -31,7 +31,7 @@ export interface EmbeddedClickHouse {
   readonly dataFolder: string;
   /** Resolves when the server has ended, for whatever reason. Never rejects. */
   readonly exited: Promise<ServerExit>;
-  /** Ends the server; running queries get two seconds. Resolves when the process is gone. Can be called repeatedly. */
+  /** Ends the server; running queries get a second. Resolves when the process is gone. Can be called repeatedly. */
   stop(): Promise<void>;
 }
 

@@ -201,7 +201,7 @@ export class DeliveryWorld {
       case 'commit': {
         const batch = this.#batches.get(command.batch);
         assert(batch !== undefined && p.owned && batch.epoch === p.epoch, 'only what is ours is committed');
-        assert(command.offset > p.lastCommit || this.#again(command.batch), 'commits go forward');
+        assert(this.#again(command.batch) || command.offset > p.lastCommit, 'commits go forward');
         assert(this.missing(command.partition, command.offset).length === 0, 'all below a committed offset is inserted');
         p.lastCommit = command.offset;
         this.commitsUnderWay.set(command.batch, { batch, offset: command.offset });

@@ -28,6 +28,7 @@ export const typeDiagnostics = defineDiagnostics('clickhouse-types', {
     message: message`This quote is never closed.`,
     hint: message`Add ${'missing'}.`,
   },
+  'empty-name': { severity: 'error', message: message`A name cannot be empty.` },
   'nested-too-deep': {
     severity: 'error',
     message: message`Types are nested more than ${'limit'} levels deep here.`,
@@ -61,9 +62,9 @@ export const typeDiagnostics = defineDiagnostics('clickhouse-types', {
     severity: 'error',
     message: message`The value ${'value'} belongs to ${'first'} already.`,
   },
-  'enum-value-missing': {
+  'enum-values-mixed': {
     severity: 'error',
-    message: message`${'name'} has no value here.`,
+    message: message`Here the enum changes between names with a value and names without.`,
     hint: message`Give every name its value, or only the first one, or none.`,
   },
   'duplicate-element': { severity: 'error', message: message`The name ${'name'} is in this ${'type'} twice.` },

@@ -1,12 +1,10 @@
 import type { TypeProblem } from './messages.js';
 import { printType } from './print.js';
 import { readerOf } from './read/families.js';
-import { familyOf, suggestedNames } from './read/names.js';
-import { nearest } from './read/nearest.js';
-import type { Head, Reader } from './read/reader.js';
+import { readHead } from './read/head.js';
+import type { Reader } from './read/reader.js';
 import { Report } from './report.js';
-import { readArguments, type Argument, type Item } from './syntax/arguments.js';
-import { unquote } from './quote.js';
+import { readArguments, type Argument } from './syntax/arguments.js';
 import type { ClickHouseType } from './type.js';
 
 export interface ParsedType {
@@ -60,55 +58,4 @@ function holdsTypes(type: ClickHouseType): boolean {
     default:
       return false;
   }
-}
-
-/** Finds the name and the parameters: `BIGINT(20) UNSIGNED` has words on both sides. */
-function readHead({ items, span }: Argument, reader: Reader): Head | undefined {
-  const { report } = reader;
-  const first = items[0];
-  if (!first) return report.add('missing-type', {}, span);
-  if (first.kind !== 'word' && first.kind !== 'name') {
-    return report.add('unexpected-text', { found: found(first, reader) }, first.span);
-  }
-  let end = items.findIndex((item) => item.kind !== 'word' && item.kind !== 'name');
-  if (end < 0) end = items.length;
-  const group = items[end];
-  const parameters = group?.kind === 'group' ? group.arguments : [];
-  const wordsAfter = group?.kind === 'group' ? end + 1 : end;
-  const words = items.filter((item, i) => i !== end || item.kind !== 'group');
-
-  const name = words.length <= 5 ? words.map(spelling).join(' ') : '';
-  const family = familyOf(name);
-  if (family) {
-    const last = items[Math.max(0, end - 1)] ?? first;
-    return { family, name, nameSpan: { start: first.span.start, end: last.span.end }, parameters, span };
-  }
-  const firstName = spelling(first);
-  if (!familyOf(firstName)) {
-    const suggestion = report.full ? undefined : nearest(firstName, suggestedNames);
-    return report.add('unknown-type', { name: firstName, suggestion }, first.span);
-  }
-  const second = items[end === 1 ? wordsAfter : 1] ?? first;
-  return report.add(
-    'unexpected-text',
-    { found: found(second, reader), suggestion: nullSuggestion(items, reader) },
-    second.span,
-  );
-}
-
-const spelling = (item: Item): string =>
-  item.kind === 'word' ? item.text : item.kind === 'name' ? unquote(item.text) : ' ';
-
-function found(item: Item, reader: Reader): string {
-  const text = reader.text.slice(item.span.start, Math.min(item.span.end, item.span.start + 40));
-  return item.kind === 'group' ? 'This bracket' : text;
-}
-
-/** `Int8 NULL` is how other databases say it, and how a column's definition may, but not a type. */
-function nullSuggestion(items: readonly Item[], reader: Reader): string | undefined {
-  const [last, beforeLast] = [items.at(-1), items.at(-2)];
-  const first = items[0];
-  if (!first || !beforeLast || last?.kind !== 'word' || last.text.toUpperCase() !== 'NULL') return undefined;
-  if (beforeLast.kind === 'word' && beforeLast.text.toUpperCase() === 'NOT') return undefined;
-  return `Nullable(${reader.text.slice(first.span.start, beforeLast.span.end)})`;
 }

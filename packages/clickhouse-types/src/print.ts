@@ -1,8 +1,8 @@
 import { quoteName, quoteString } from './quote.js';
-import type { ClickHouseType, TypeElement } from './type.js';
+import type { ClickHouseType, EnumType, TypeElement } from './type.js';
 
 export interface PrintOptions {
-  /** Uses ClickHouse's own names instead of the spelling that was read (`written`). @default false */
+  /** Uses ClickHouse's own names and order instead of the spelling that was read (`written`). @default false */
   readonly canonical?: boolean;
 }
 
@@ -17,9 +17,10 @@ export interface PrintOptions {
  */
 export function printType(type: ClickHouseType, options: PrintOptions = {}): string {
   const print = (inner: ClickHouseType): string => printType(inner, options);
-  const printAll = (inner: readonly ClickHouseType[]): string => inner.map(print).join(', ');
   const printElement = (one: TypeElement): string =>
     one.name === undefined ? print(one.type) : `${quoteName(one.name)} ${print(one.type)}`;
+  const inOrder = (values: EnumType['values']): EnumType['values'] =>
+    options.canonical === true ? values.toSorted((a, b) => a.value - b.value) : values;
   const call = (...parameters: readonly (string | number)[]): string => `${type.kind}(${parameters.join(', ')})`;
 
   if (type.written !== undefined && options.canonical !== true) return type.written;
@@ -36,7 +37,7 @@ export function printType(type: ClickHouseType, options: PrintOptions = {}): str
       return call(type.precision);
     case 'Enum8':
     case 'Enum16':
-      return call(type.values.map(({ name, value }) => `${quoteString(name)} = ${value}`).join(', '));
+      return call(...inOrder(type.values).map(({ name, value }) => `${quoteString(name)} = ${value}`));
     case 'Array':
       return call(print(type.element));
     case 'Map':
@@ -52,7 +53,7 @@ export function printType(type: ClickHouseType, options: PrintOptions = {}): str
     case 'AggregateFunction':
       return call(type.function, ...type.arguments.map(print));
     case 'Variant':
-      return call(printAll(type.types));
+      return call(...(options.canonical === true ? new Set(type.types.map(print).sort()) : type.types.map(print)));
     case 'Dynamic':
       return type.maxTypes === undefined ? type.kind : call(`max_types=${type.maxTypes}`);
     case 'JSON':

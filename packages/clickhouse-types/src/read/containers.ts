@@ -125,12 +125,10 @@ function refuse(
 ): undefined {
   return reader.report.add(
     'wrong-inner-type',
-    { inner: shorten(printType(type)), role, advice },
+    { inner: printType(type), role, advice },
     at?.span ?? { start: 0, end: 0 },
   );
 }
-
-const shorten = (text: string): string => (text.length <= 60 ? text : `${text.slice(0, 57)}...`);
 
 function readElements(head: Head, reader: Reader): TypeElement[] | undefined {
   const elements: TypeElement[] = [];

@@ -44,9 +44,8 @@ function readValues(head: Head, reader: Reader, limits: { min: number; max: numb
     if (index === 0 && element.value === undefined) automatic = true;
     if (index === 1) automatic ??= element.value === undefined;
     if (index > 0 && automatic !== undefined && automatic !== (element.value === undefined)) {
-      const span = parameter.span;
       wrong = true;
-      report.add('enum-value-missing', { name: element.value === undefined ? quoted : 'The name before' }, span);
+      report.add('enum-values-mixed', {}, parameter.span);
       continue;
     }
     const previous = values.at(-1)?.value;

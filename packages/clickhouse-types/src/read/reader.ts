@@ -17,7 +17,6 @@ export interface Head {
   readonly family: FamilyName;
   /** The name as it was written. */
   readonly name: string;
-  readonly nameSpan: Span;
   readonly parameters: readonly Argument[];
   /** From the name to the closing bracket. */
   readonly span: Span;

@@ -18,7 +18,7 @@ export interface Group {
   readonly span: Span;
 }
 
-/** Deeper nesting is refused: what works with a type afterwards may then simply recurse. ClickHouse ends at about 300. */
+/** Deeper nesting is refused: what works with a type afterwards may then simply recurse. ClickHouse itself ends between 400 and 600. */
 export const MAX_DEPTH = 200;
 
 interface OpenGroup {
@@ -36,6 +36,7 @@ export function readArguments(text: string, report: Report): Argument {
   const stack: OpenGroup[] = [root];
   let top = root;
   let end = 0;
+  let cutShort = false;
 
   const endArgument = (at: number): void => {
     top.arguments.push({ items: top.items, span: spanOf(top.items, at) });
@@ -54,8 +55,11 @@ export function readArguments(text: string, report: Report): Argument {
     end = token.span.end;
     if (token.kind === 'unclosed') {
       report.add('unclosed-quote', { missing: token.text.charAt(0) }, token.span);
+      // Brackets may be hidden in what the quote swallowed.
+      cutShort = true;
       break;
     }
+    if (token.kind === 'name' && token.text.length === 2) report.add('empty-name', {}, token.span);
     if (token.text === '(' && token.kind === 'mark') {
       if (stack.length > MAX_DEPTH) {
         report.add('nested-too-deep', { limit: MAX_DEPTH }, token.span);
@@ -73,7 +77,7 @@ export function readArguments(text: string, report: Report): Argument {
     else top.items.push(token);
   }
   while (stack.length > 1) {
-    report.add('unclosed-bracket', { missing: ')' }, { start: top.start, end: top.start + 1 });
+    if (!cutShort) report.add('unclosed-bracket', { missing: ')' }, { start: top.start, end: top.start + 1 });
     closeGroup(end);
   }
   return { items: root.items, span: spanOf(root.items, text.length) };

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, inject, it } from 'vitest';
+import { parseType, printType } from '../src/index.js';
+import { arbitraryType } from './support/arbitrary-type.js';
+
+/** Given by the global set-up when there is a server; without one, these tests are left out. */
+const url = inject('clickhouseUrl' as never) as string | undefined;
+
+const SETTINGS = {
+  allow_suspicious_low_cardinality_types: '1',
+  allow_suspicious_fixed_string_types: '1',
+  allow_suspicious_variant_types: '1',
+  flatten_nested: '0',
+  enable_time_time64_type: '1',
+  allow_experimental_qbit_type: '1',
+};
+
+async function query(sql: string): Promise<string> {
+  const response = await fetch(`${url}/?${new URLSearchParams(SETTINGS)}`, { method: 'POST', body: sql });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${text}\n${sql}`);
+  return text.trimEnd();
+}
+
+/** How ClickHouse itself writes down the type of a column. */
+async function asClickHousePrintsIt(type: string): Promise<string> {
+  await query('CREATE DATABASE IF NOT EXISTS types_agree');
+  await query(`CREATE OR REPLACE TABLE types_agree.probe (c ${type}) ENGINE = Memory`);
+  return query(`SELECT type FROM system.columns WHERE database = 'types_agree' AND table = 'probe' FORMAT TSVRaw`);
+}
+
+describe.skipIf(url === undefined)('a real ClickHouse', () => {
+  it('takes what we take, and prints it the same', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryType, async (type) => {
+        const text = printType(type);
+        expect(await asClickHousePrintsIt(text)).toBe(text);
+      }),
+      { numRuns: 150 },
+    );
+  }, 120_000);
+
+  it('knows no name that we do not know', async () => {
+    const names = (await query('SELECT name FROM system.data_type_families FORMAT TSVRaw')).split('\n');
+    const unknown = names.filter((name) =>
+      parseType(name).problems.some((one) => one.code === 'clickhouse-types/unknown-type'),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('has no time zone that we refuse', async () => {
+    const zones = (await query('SELECT time_zone FROM system.time_zones FORMAT TSVRaw')).split('\n');
+    // Factory stands for a machine whose zone was never set; Intl has none such.
+    const refused = zones.filter((zone) => zone !== 'Factory' && parseType(`DateTime('${zone}')`).type === undefined);
+    expect(refused).toEqual([]);
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import {
+  canBeInsideLowCardinality,
+  canBeInsideNullable,
+  isNullable,
+  parseType,
+  printType,
+  storedType,
+  typesEqual,
+  type ClickHouseType,
+} from '../src/index.js';
+
+function typeOf(text: string): ClickHouseType {
+  const { type } = parseType(text);
+  if (!type) throw new Error(`${text} is no type`);
+  return type;
+}
+
+describe('typesEqual', () => {
+  it.each([
+    ['INT', 'Int32'],
+    ['DateTime(3)', 'DateTime64(3)'],
+    ["Enum('b' = 2, 'a' = 1)", "Enum8('a' = 1, 'b' = 2)"],
+    ['Variant(String, Int8)', 'Variant(Int8, String)'],
+    ['Array( TEXT )', 'Array(String)'],
+  ])('%s is %s', (a, b) => expect(typesEqual(typeOf(a), typeOf(b))).toBe(true));
+
+  it.each([
+    ['Int32', 'UInt32'],
+    ['DateTime', "DateTime('UTC')"],
+    ['Tuple(a Int8)', 'Tuple(b Int8)'],
+    ['Nullable(Int8)', 'Int8'],
+  ])('%s is not %s', (a, b) => expect(typesEqual(typeOf(a), typeOf(b))).toBe(false));
+
+  it('does not depend on the order in which a program lists names and members', () => {
+    const values = [
+      { name: 'b', value: 2 },
+      { name: 'a', value: 1 },
+    ];
+    expect(typesEqual({ kind: 'Enum8', values }, typeOf("Enum8('a', 'b')"))).toBe(true);
+    const types = [typeOf('String'), typeOf('Int8')];
+    expect(typesEqual({ kind: 'Variant', types }, typeOf('Variant(Int8, String)'))).toBe(true);
+  });
+});
+
+it.each([
+  ['LowCardinality(Nullable(String))', 'Nullable(String)'],
+  ['SimpleAggregateFunction(sum, UInt64)', 'UInt64'],
+  ['SimpleAggregateFunction(any, LowCardinality(String))', 'String'],
+  ['Array(LowCardinality(String))', 'Array(LowCardinality(String))'],
+])('%s stores %s', (text, stored) => expect(printType(storedType(typeOf(text)))).toBe(stored));
+
+it.each([
+  ['Nullable(Int8)', true],
+  ['LowCardinality(Nullable(String))', true],
+  ['SimpleAggregateFunction(any, Nullable(String))', true],
+  ['Variant(String)', true],
+  ['Dynamic', true],
+  ['LowCardinality(String)', false],
+  ['Array(Nullable(Int8))', false],
+  ['JSON', false],
+])('isNullable(%s) is %s', (text, nullable) => expect(isNullable(typeOf(text))).toBe(nullable));
+
+it.each(['Int256', 'BFloat16', 'String', 'FixedString(3)', 'DateTime', 'Date32', 'UUID', 'Nullable(IPv4)'])(
+  'LowCardinality takes %s',
+  (text) => expect(canBeInsideLowCardinality(typeOf(text))).toBe(true),
+);
+it.each(['Decimal(5, 2)', 'DateTime64(3)', "Enum8('a')", 'Array(Int8)', 'Point', 'LowCardinality(String)'])(
+  'LowCardinality does not take %s',
+  (text) => expect(canBeInsideLowCardinality(typeOf(text))).toBe(false),
+);
+it.each(['Array(Int8)', 'Tuple(Int8)', 'Ring', 'Dynamic', 'LowCardinality(String)', 'AggregateFunction(sum, UInt8)'])(
+  'Nullable does not take %s',
+  (text) => expect(canBeInsideNullable(typeOf(text))).toBe(false),
+);

@@ -5,7 +5,7 @@ import type { ClickHouseType } from './type.js';
  * merged, not what they are. Only the outermost layers are taken off.
  *
  * @example
- * printType(storedType(parseType('LowCardinality(Nullable(String))').type)); // => 'Nullable(String)'
+ * storedType({ kind: 'LowCardinality', inner: { kind: 'String' } }); // => { kind: 'String' }
  */
 export function storedType(type: ClickHouseType): ClickHouseType {
   let stored = type;

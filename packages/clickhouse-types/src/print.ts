@@ -12,8 +12,8 @@ export interface PrintOptions {
  *
  * @example
  * const { type } = parseType('Map(VARCHAR(10), Array( INT ))');
- * printType(type); // => 'Map(VARCHAR(10), Array(INT))'
- * printType(type, { canonical: true }); // => 'Map(String, Array(Int32))'
+ * type && printType(type); // => 'Map(VARCHAR(10), Array(INT))'
+ * type && printType(type, { canonical: true }); // => 'Map(String, Array(Int32))'
  */
 export function printType(type: ClickHouseType, options: PrintOptions = {}): string {
   const print = (inner: ClickHouseType): string => printType(inner, options);
@@ -69,7 +69,8 @@ export function printType(type: ClickHouseType, options: PrintOptions = {}): str
  * Whether two types are the same to ClickHouse, however they were spelled.
  *
  * @example
- * typesEqual(parseType('DateTime(3)').type, parseType('DateTime64(3)').type); // => true
+ * const { type } = parseType('DateTime(3)');
+ * type && typesEqual(type, { kind: 'DateTime64', precision: 3 }); // => true
  */
 export const typesEqual = (a: ClickHouseType, b: ClickHouseType): boolean =>
   printType(a, { canonical: true }) === printType(b, { canonical: true });

@@ -1,0 +1,26 @@
+import type { ClickHouseType, ColumnWriter } from '@proj/clickhouse-types';
+
+/**
+ * Adds a value to its column, when it is of the column's type.
+ *
+ * @returns false when it is not; then a scalar has written nothing, and a container may have begun and not ended
+ */
+export type Put = (value: unknown) => boolean;
+
+/** How values of a type are recognised and written. */
+export interface Coercion {
+  /** The type in which they travel: no LowCardinality, no SimpleAggregateFunction, at any depth. */
+  readonly blockType: ClickHouseType;
+  /** Only of arrays and maps: whether their writer begins one for this value, and has to undo it when `Put` fails. */
+  readonly begins?: (value: unknown) => boolean;
+  bind(writer: ColumnWriter): Put;
+}
+
+/** What only the column's writer of that form understands. Anything else is a bug of whoever bound them. */
+export function writerOf<Form extends ColumnWriter['form']>(
+  writer: ColumnWriter,
+  form: Form,
+): Extract<ColumnWriter, { readonly form: Form }> {
+  if (writer.form !== form) throw new Error(`A ${form} writer was needed, a ${writer.form} writer was bound.`);
+  return writer as Extract<ColumnWriter, { readonly form: Form }>;
+}

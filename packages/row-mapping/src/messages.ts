@@ -1,0 +1,50 @@
+import { defineDiagnostics, message } from '@proj/diagnostics';
+
+/** What can be wrong with the columns of a mapping. */
+export const mappingDiagnostics = defineDiagnostics('mapping', {
+  'path-root': {
+    severity: 'error',
+    message: message`A JSONPath begins with $, for example $.user.id.`,
+    hint: message`Write ${'suggestion'}.`,
+  },
+  'path-character': {
+    severity: 'error',
+    message: message`A JSONPath cannot hold ${'what'}.`,
+    hint: message`Remove it.`,
+  },
+  'path-empty-member': {
+    severity: 'error',
+    message: message`The name of a member is missing here.`,
+    hint: message`Write ${'suggestion'}.`,
+  },
+  'path-unclosed': {
+    severity: 'error',
+    message: message`This bracket is not closed.`,
+    hint: message`Add ${'closing'}.`,
+  },
+  'path-syntax': {
+    severity: 'error',
+    message: message`Unexpected ${'found'} in a JSONPath.`,
+    hint: message`${'advice'}`,
+  },
+  'path-script': {
+    severity: 'error',
+    message: message`Scripts and filters in a JSONPath are not evaluated.`,
+    hint: message`Take the whole array or object, and filter in a query.`,
+  },
+  'type-not-supported-yet': {
+    severity: 'error',
+    message: message`Columns of type ${'type'} cannot be filled from messages yet.`,
+    hint: message`${'advice'}`,
+  },
+  'default-not-supported-yet': {
+    severity: 'error',
+    message: message`A column of type ${'type'} cannot have the DEFAULT ${'expression'} yet: only an empty literal.`,
+    hint: message`Write DEFAULT ${'suggestion'}.`,
+  },
+  'unknown-time-zone': {
+    severity: 'error',
+    message: message`The time zone ${'zone'} is not known.`,
+    hint: message`Use a name like Europe/Madrid.`,
+  },
+});

@@ -1,0 +1,95 @@
+import type { ParsedPath, PathStep } from './parse-path.js';
+import { generalGetter } from './general.js';
+
+/** Finds the value of a path in a decoded message; `undefined` when it is not there. */
+export type Getter = (value: unknown) => unknown;
+
+/** A compiled path. */
+export interface CompiledPath {
+  readonly get: Getter;
+  /**
+   * Whether the path selects any number of values: they come as an array. Where the message has something else than
+   * an array at `[:]`, the path finds that instead, so that it can be told.
+   */
+  readonly many: boolean;
+}
+
+export function compilePath(path: string, parsed: Exclude<ParsedPath, { kind: 'mistake' }>): CompiledPath {
+  if (parsed.kind === 'general') return { get: generalGetter(path, parsed.many), many: parsed.many };
+  const { steps } = parsed;
+  return { get: compileSteps(steps), many: steps.some((step) => step.kind !== 'member') };
+}
+
+function compileSteps(steps: readonly PathStep[]): Getter {
+  const at = steps.findIndex((step) => step.kind !== 'member');
+  if (at < 0) return members(steps);
+  const list = members(steps.slice(0, at));
+  const children = steps[at]?.kind === 'children';
+  const rest = steps.slice(at + 1);
+  const elements: Getter = children ? (value) => childrenOf(list(value)) : list;
+  if (rest.length === 0) return elements;
+  const each = compileSteps(rest);
+  return rest.some((step) => step.kind !== 'member') ? joined(elements, each) : oneForEach(elements, each);
+}
+
+const childrenOf = (value: unknown): unknown =>
+  isObject(value) && !Array.isArray(value) ? Object.values(value) : value;
+
+/** One for each element, so that positions stay; null where it is missing. */
+function oneForEach(list: Getter, each: Getter): Getter {
+  return (value) => {
+    const elements = list(value);
+    if (!Array.isArray(elements)) return elements;
+    const out = new Array<unknown>(elements.length);
+    for (let i = 0; i < elements.length; i++) out[i] = each(elements[i]) ?? null;
+    return out;
+  };
+}
+
+/** The lists of all elements, one after the other; elements that have none add nothing. */
+function joined(list: Getter, each: Getter): Getter {
+  return (value) => {
+    const elements = list(value);
+    if (!Array.isArray(elements)) return elements;
+    const out: unknown[] = [];
+    for (const element of elements) {
+      const found = each(element);
+      if (found === undefined || found === null) continue;
+      if (!Array.isArray(found)) return found;
+      for (const one of found) out.push(one);
+    }
+    return out;
+  };
+}
+
+function members(steps: readonly PathStep[]): Getter {
+  const names = steps.flatMap((step) => (step.kind === 'member' ? [step.name] : []));
+  const [first, second] = names;
+  if (first === undefined) return (value) => value;
+  if (second === undefined) return member(first);
+  if (names.length === 2 && !isInherited(first) && !isInherited(second)) {
+    return (value) => {
+      if (!isObject(value)) return undefined;
+      const inner = value[first];
+      return isObject(inner) ? inner[second] : undefined;
+    };
+  }
+  const getters = names.map(member);
+  return (value) => {
+    let found = value;
+    for (const get of getters) found = get(found);
+    return found;
+  };
+}
+
+function member(name: string): Getter {
+  if (!isInherited(name)) return (value) => (isObject(value) ? value[name] : undefined);
+  // `constructor`, `__proto__`, `length` and their like: only what the message itself has.
+  return (value) => (isObject(value) && !Array.isArray(value) && Object.hasOwn(value, name) ? value[name] : undefined);
+}
+
+/** Whether objects or arrays have a property of that name without the message's doing. */
+const isInherited = (name: string): boolean => name in Array.prototype;
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;

@@ -1,0 +1,41 @@
+import type { ColumnWriter } from '@proj/clickhouse-types';
+import type { ColumnStep, CompiledColumn } from './column.js';
+import type { Rejection, RowWriter } from './mapping.js';
+import { rejectionOf } from './rejection.js';
+
+/** @param writers one per column, in that order */
+export function bindRow(columns: readonly CompiledColumn[], writers: readonly ColumnWriter[]): RowWriter {
+  if (writers.length !== columns.length) {
+    throw new Error(`${columns.length} column writers were needed, ${writers.length} were bound.`);
+  }
+  const steps: readonly ColumnStep[] = columns.map((column, i) => column.bind(writers[i] as ColumnWriter));
+
+  /** Takes back what the columns before the first bad one have written, and asks those after it as well. */
+  const reject = (
+    first: number,
+    value: unknown,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): readonly Rejection[] => {
+    const rejections: Rejection[] = [];
+    for (const [i, step] of steps.entries()) {
+      const written = i < first || (i > first && step(value, bytes, start, end));
+      if (written) writers[i]?.undo();
+      else {
+        const { column, raw, find } = columns[i] as CompiledColumn;
+        rejections.push(rejectionOf(column, raw ? undefined : find(value)));
+      }
+    }
+    return rejections;
+  };
+
+  return {
+    write(value, bytes, start, end) {
+      for (let i = 0; i < steps.length; i++) {
+        if (!(steps[i] as ColumnStep)(value, bytes, start, end)) return reject(i, value, bytes, start, end);
+      }
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+// Brings the jars of Apache Kafka, by Maven, into the cache.
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { kafkaLibsFolder, kafkaVersion } from './cache.mjs';
+import { run, tryRun } from './run.mjs';
+import { SetupError } from './report.mjs';
+
+const neededJava = 17;
+
+/** @param {{ required: boolean }} options Not required: where Java is missing, the demo takes a simulated broker. */
+export async function provideApacheKafka(root, progress, { required }) {
+  const problem = javaProblem();
+  if (problem !== undefined) {
+    if (!required) return `none (${problem}); npm start uses a simulated broker instead`;
+    throw new SetupError(problem, {
+      wayOut:
+        'install Java 17 or newer and Maven (Debian: apt-get install openjdk-17-jre-headless maven), then start again.',
+    });
+  }
+  if (existsSync(kafkaLibsFolder)) return `${kafkaVersion}, in ${kafkaLibsFolder}`;
+
+  progress.say('fetching it with Maven (43 MB)');
+  mkdirSync(path.dirname(kafkaLibsFolder), { recursive: true });
+  const partial = `${kafkaLibsFolder}.${randomBytes(4).toString('hex')}`;
+  const pom = path.join(root, 'tools', 'servers', 'kafka', 'pom.xml');
+  const goal = ['dependency:copy-dependencies', `-DoutputDirectory=${partial}`, '-DincludeScope=runtime'];
+  try {
+    await run('mvn', ['-B', '-f', pom, ...goal], {
+      cwd: path.dirname(kafkaLibsFolder),
+      onLine: (line) => progress.detail(line.replace(/https?:\/\/[^/\s]+\//, '')),
+      failure: 'Apache Kafka could not be fetched.',
+      wayOut: 'look at Maven’s message above; the network must reach the Maven repository you configured.',
+    });
+    // By one rename: who looks there sees all of it or nothing. Whoever was faster has the same jars.
+    if (!existsSync(kafkaLibsFolder)) renameSync(partial, kafkaLibsFolder);
+  } finally {
+    rmSync(partial, { recursive: true, force: true });
+  }
+  return `${kafkaVersion}, in ${kafkaLibsFolder}`;
+}
+
+function javaProblem() {
+  const java = process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
+  const version = tryRun(java, ['--version']);
+  if (version === undefined) return 'there is no Java here';
+  const major = Number(/^\S+ (\d+)/.exec(version)?.[1]);
+  if (major < neededJava) return `Java ${major} is too old: Apache Kafka needs ${neededJava}`;
+  if (existsSync(kafkaLibsFolder)) return undefined;
+  return tryRun('mvn', ['--version']) === undefined ? 'there is no Maven here' : undefined;
+}

@@ -1,0 +1,166 @@
+// Brings the native half of @confluentinc/kafka-javascript: from the cache, else prebuilt, else built from source.
+import { randomBytes } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { cacheFolder } from './cache.mjs';
+import { installBuildPackages } from './build-tools.mjs';
+import { run, tryRun } from './run.mjs';
+import { SetupError } from './report.mjs';
+
+const prebuiltLimitMs = 20_000;
+const binaryPath = path.join('build', 'Release', 'confluent-kafka-javascript.node');
+
+export async function provideKafkaClient(root, progress) {
+  const folder = path.join(root, 'node_modules', '@confluentinc', 'kafka-javascript');
+  if (loads(folder)) return 'loads';
+  const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  const cached = path.join(cacheFolder, cacheName(version));
+
+  if (existsSync(cached)) {
+    copyInto(cached, folder);
+    if (loads(folder)) return `${version}, from ${cached}`;
+    // Built on this system, but the libraries it was built with have gone: a new container with an old cache.
+    await installBuildPackages(progress);
+    if (loads(folder)) return `${version}, from ${cached}`;
+  }
+
+  let how = 'prebuilt';
+  if (!(await fetchPrebuilt(folder, progress))) {
+    how = 'built from source';
+    await buildFromSource(folder, progress);
+  }
+  const problem = whyNotLoaded(folder);
+  if (problem !== undefined) {
+    throw new SetupError(`${version} was ${how}, but does not load.`, {
+      wayOut: `remove ${path.join(folder, 'build')} and start again; if it stays, the message above names the library.`,
+      output: problem,
+    });
+  }
+  keep(folder, cached);
+  return `${version}, ${how}; kept in ${cached}`;
+}
+
+/** What a binary depends on: version, Node's ABI, platform, and the system whose libraries it was linked with. */
+function cacheName(version) {
+  return ['kafka-javascript', version, `abi${process.versions.modules}`, process.platform, process.arch, system()].join(
+    '-',
+  );
+}
+
+function system() {
+  try {
+    const release = readFileSync('/etc/os-release', 'utf8');
+    const value = (name) => new RegExp(`^${name}="?([^"\n]*)`, 'm').exec(release)?.[1] ?? '';
+    return `${value('ID')}${value('VERSION_ID')}`.replace(/[^\w.]/g, '') || 'linux';
+  } catch {
+    return os.release();
+  }
+}
+
+const loads = (folder) => existsSync(path.join(folder, binaryPath)) && whyNotLoaded(folder) === undefined;
+
+/** Loads it in a process of its own: one built for something else may take its process down. */
+function whyNotLoaded(folder) {
+  const script = `try { require(${JSON.stringify(path.join(folder, binaryPath))}); } catch (error) { console.log(error.message); }`;
+  const output = tryRun(process.execPath, ['-e', script]);
+  if (output === undefined) return 'The process that loaded it crashed.';
+  return output.trim() || undefined;
+}
+
+function nodePreGyp(folder) {
+  return createRequire(path.join(folder, 'package.json')).resolve('@mapbox/node-pre-gyp/bin/node-pre-gyp');
+}
+
+async function fetchPrebuilt(folder, progress) {
+  progress.say('looking for a prebuilt binary');
+  try {
+    await run(process.execPath, [nodePreGyp(folder), 'install'], {
+      cwd: folder,
+      timeoutMs: prebuiltLimitMs,
+      onLine: progress.detail,
+      failure: 'There is no prebuilt binary to be had.',
+      wayOut: 'it is built from source.',
+    });
+  } catch {
+    return false;
+  }
+  return loads(folder);
+}
+
+async function buildFromSource(folder, progress) {
+  await installBuildPackages(progress);
+  progress.say('building it from source, once for this machine (one to three minutes)');
+  const environment = {
+    // Else the build downloads its own OpenSSL and friends.
+    CKJS_LINKING: 'dynamic',
+    // Set by whoever started us, these would make its makefiles run in parallel where they cannot.
+    JOBS: '',
+    MAKEFLAGS: '',
+    ...headersOfThisNode(),
+  };
+  const options = {
+    cwd: folder,
+    env: environment,
+    onLine: (line) => progress.detail(brief(line)),
+    failure: 'The Kafka client could not be built from source.',
+    wayOut:
+      'look at the compiler’s message above. The build needs g++, make, python3, Node’s headers and the packages that CONTRIBUTING.md names.',
+  };
+  await run(process.execPath, [nodePreGyp(folder), 'clean', 'configure'], options);
+  // The library first and alone: its makefile has no rule for what its own configure script makes, so that nothing may
+  // run next to that. The rest compiles in parallel.
+  await run('make', ['-C', 'build', 'BUILDTYPE=Release', 'librdkafka'], options);
+  await run('make', ['-C', 'build', 'BUILDTYPE=Release', `-j${os.availableParallelism()}`], options);
+}
+
+/** Node's own headers where they are installed next to it; without, they are downloaded. */
+function headersOfThisNode() {
+  const prefix = path.dirname(path.dirname(process.execPath));
+  try {
+    const text = readFileSync(path.join(prefix, 'include', 'node', 'node_version.h'), 'utf8');
+    const part = (name) => new RegExp(`#define NODE_${name}_VERSION (\\d+)`).exec(text)?.[1];
+    const version = ['MAJOR', 'MINOR', 'PATCH'].map(part).join('.');
+    return version === process.versions.node ? { npm_config_nodedir: prefix } : {};
+  } catch {
+    return {};
+  }
+}
+
+/** `gcc -MD … -c rdkafka_conf.c -o …` → `rdkafka_conf.c`. */
+const brief = (line) => /[\w+]+\.(?:c|cc|cpp)\b/.exec(line)?.[0] ?? line;
+
+/** The binary and the libraries that it finds relative to itself. */
+function filesOf(folder) {
+  const libraries = path.join('build', 'deps');
+  const names = existsSync(path.join(folder, libraries)) ? readdirSync(path.join(folder, libraries)) : [];
+  return [
+    binaryPath,
+    ...names.filter((name) => /\.(so|dylib)(\.\d+)*$/.test(name)).map((name) => path.join(libraries, name)),
+  ];
+}
+
+function copyInto(source, target) {
+  for (const file of filesOf(source)) {
+    mkdirSync(path.dirname(path.join(target, file)), { recursive: true });
+    // Never written in place: another process may have the old file loaded.
+    rmSync(path.join(target, file), { force: true });
+    cpSync(path.join(source, file), path.join(target, file), { dereference: true });
+  }
+}
+
+/** Into the cache by one rename: who looks there sees all of it or nothing. */
+function keep(folder, cached) {
+  const partial = `${cached}.${randomBytes(4).toString('hex')}`;
+  copyInto(folder, partial);
+  const old = `${partial}.old`;
+  if (existsSync(cached)) renameSync(cached, old);
+  try {
+    renameSync(partial, cached);
+  } catch {
+    // Another set-up was faster; its copy is as good.
+    rmSync(partial, { recursive: true, force: true });
+  }
+  rmSync(old, { recursive: true, force: true });
+}

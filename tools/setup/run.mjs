@@ -1,0 +1,80 @@
+// Runs the tools the set-up needs, and ends them when the set-up is interrupted.
+import { spawn, spawnSync } from 'node:child_process';
+import { SetupError } from './report.mjs';
+
+/** Leaders of the process groups under way. */
+const running = new Set();
+
+/** Ends everything under way: compilers and installers have children of their own, so whole groups. */
+export function endAll(signal) {
+  for (const pid of running) endGroup(pid, signal);
+}
+
+function endGroup(pid, signal) {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // Gone already.
+  }
+}
+
+/**
+ * Runs a command to its end and resolves with its output; rejects with a SetupError when it fails.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: Record<string, string>, timeoutMs?: number, onLine?: (line: string) => void,
+ *   excerpt?: (lines: string[]) => string[], failure: string, wayOut: string }} options `failure`: what could not be done; `wayOut`: what to do about it; `excerpt`: what to
+ *   show of its output then, the end by default.
+ * @returns {Promise<string>}
+ */
+export function run(command, args, options) {
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, ...options.env };
+    const child = spawn(command, args, { cwd: options.cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const lines = [];
+    let rest = '';
+    let late = false;
+    const fail = (reason) => {
+      const { excerpt = (all) => all.slice(-40) } = options;
+      const output = excerpt([...lines, rest]).join('\n');
+      reject(new SetupError(`${options.failure} ${reason}`, { wayOut: options.wayOut, output }));
+    };
+    const take = (chunk) => {
+      const parts = (rest + chunk).split(/\r?\n|\r/);
+      rest = parts.pop() ?? '';
+      lines.push(...parts);
+      for (const line of parts) if (line.trim()) options.onLine?.(line);
+    };
+    child.stdout.setEncoding('utf8').on('data', take);
+    child.stderr.setEncoding('utf8').on('data', take);
+    child.once('spawn', () => running.add(child.pid));
+    const timer =
+      options.timeoutMs === undefined
+        ? undefined
+        : setTimeout(() => {
+            late = true;
+            endGroup(child.pid, 'SIGKILL');
+          }, options.timeoutMs);
+    const over = () => {
+      clearTimeout(timer);
+      running.delete(child.pid);
+    };
+    child.once('error', (error) => {
+      over();
+      fail(error.code === 'ENOENT' ? `There is no command ${command}.` : error.message);
+    });
+    child.once('close', (code, signal) => {
+      over();
+      if (code === 0) resolve([...lines, rest].join('\n'));
+      else if (late) fail(`It did not end within ${options.timeoutMs / 1000} s.`);
+      else fail(`${command} ended with ${signal ?? `exit code ${code}`}.`);
+    });
+  });
+}
+
+/** Standard output of a quick command, or undefined when it fails or is not there. */
+export function tryRun(command, args, input = '') {
+  const { status, stdout } = spawnSync(command, args, { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'] });
+  return status === 0 ? stdout : undefined;
+}

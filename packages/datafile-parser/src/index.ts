@@ -1,0 +1,58 @@
+export { parseDatafile, parseProject } from './parse.js';
+export type { DatafileInput, ParsedDatafile } from './parse.js';
+export { linkProject } from './link/link-project.js';
+export type { KafkaChoices } from './link/kafka-settings.js';
+
+export { resolveSecrets } from './secrets/resolve-secrets.js';
+export type {
+  ResolvedConnection,
+  ResolvedDatasource,
+  ResolvedKafkaDatasource,
+  ResolvedProject,
+} from './secrets/resolve-secrets.js';
+export { listSecrets, resolveText } from './secrets/resolve-text.js';
+export type { SecretLookup, SecretPart, SecretUse } from './secrets/resolve-text.js';
+export { ResolvedText } from './secrets/resolved-text.js';
+
+export { holdsSecret, knownText, templateText } from './model/text-value.js';
+export { settingsTable } from './settings/table.js';
+export type { Connector, FileKind, Retirement, SettingDefinition, ValueKind } from './settings/definition.js';
+export { datafileDiagnostics } from './messages.js';
+
+export type {
+  Column,
+  ConnectionFile,
+  Datafile,
+  DatasourceFile,
+  DatasourceToken,
+  EngineModel,
+  KafkaDatasource,
+  Located,
+  MessageFormat,
+  Project,
+  Setting,
+  TableIndex,
+  TextValue,
+  ValuePart,
+} from './model/types.js';
+export type {
+  BlockNode,
+  ClauseNode,
+  CodeForm,
+  CodeNode,
+  CodeToken,
+  ColumnNameNode,
+  ColumnNode,
+  ColumnPartNode,
+  CommentNode,
+  FileNode,
+  IndexesBlockNode,
+  JsonPathNode,
+  LineNode,
+  NameNode,
+  SchemaBlockNode,
+  SeparatorNode,
+  SettingNode,
+  TextBlockNode,
+  WordNode,
+} from './syntax/tree.js';

@@ -1,0 +1,107 @@
+import { isNullable } from '@proj/clickhouse-types';
+import type { Diagnostic } from '@proj/diagnostics';
+
+import { datafileDiagnostics } from '../messages.js';
+import { nearestName } from '../model/nearest-name.js';
+import { templateText } from '../model/text-value.js';
+import type { DatasourceFile, Setting, TextValue } from '../model/types.js';
+import { findSetting } from '../settings/table.js';
+import { columnNames, type NameInExpression } from './column-names.js';
+import { META_COLUMNS } from './meta-columns.js';
+
+/** The columns that the engine's settings and the indexes name must exist; keys must not be Nullable. */
+export function checkEngine(datasource: DatasourceFile): readonly Diagnostic[] {
+  const { file, columns, engine, indexes } = datasource;
+  const types = new Map(columns.map((column) => [column.name, column.type?.value] as const));
+  // Without a readable schema every name would be unknown; that the schema is missing has been said.
+  if (types.size === 0) return [];
+  const diagnostics: Diagnostic[] = [];
+  const check = (setting: string, { name, span }: NameInExpression, keys?: ReadonlySet<string>): void => {
+    if (!exists(name, types)) {
+      const values = { setting, column: name, suggestion: nearestName(name, types.keys()) };
+      diagnostics.push(datafileDiagnostics.create('unknown-column', values, { file, span }));
+      return;
+    }
+    const type = types.get(name);
+    if (type && isNullable(type) && keys?.has(name)) {
+      const values = { column: name, key: KEYS[setting] ?? 'key' };
+      diagnostics.push(datafileDiagnostics.create('nullable-key', values, { file, span }));
+    }
+  };
+  const mayBeNullable = allowsNullableKey(datasource);
+  for (const setting of engine.settings.values()) {
+    if (findSetting('datasource', setting.name)?.value !== 'expression') continue;
+    const keys = KEYS[setting.name] !== undefined && !mayBeNullable ? bareColumns(setting) : undefined;
+    for (const found of namesIn(setting.value)) check(setting.name, found, keys);
+  }
+  for (const { name, expression } of indexes) {
+    for (const found of columnNames(expression.value)) check(`Index ${name}`, shift(found, expression.span.start));
+  }
+  return diagnostics;
+}
+
+const shift = ({ name, span }: NameInExpression, by: number): NameInExpression => ({
+  name,
+  span: { start: span.start + by, end: span.end + by },
+});
+
+const KEYS: Readonly<Record<string, string>> = {
+  ENGINE_SORTING_KEY: 'sorting key',
+  ENGINE_PRIMARY_KEY: 'primary key',
+};
+
+/**
+ * The columns that stand in a key by themselves: `lower(ifNull(a, ''))` is not Nullable although `a` is, so
+ * only these are judged.
+ */
+function bareColumns({ value }: Setting): ReadonlySet<string> {
+  const text = templateText(value).trim();
+  const inner = /^(?:tuple)?\((.*)\)$/is.exec(text)?.[1] ?? text;
+  const bare = new Set<string>();
+  let depth = 0;
+  let start = 0;
+  for (let at = 0; at <= inner.length; at++) {
+    const char = inner[at];
+    if (char === '(') depth++;
+    else if (char === ')') depth--;
+    else if (char === undefined || (char === ',' && depth === 0)) {
+      bare.add(
+        inner
+          .slice(start, at)
+          .trim()
+          .replace(/^[`"](.*)[`"]$/, '$1'),
+      );
+      start = at + 1;
+    }
+  }
+  return bare;
+}
+
+function allowsNullableKey({ engine }: DatasourceFile): boolean {
+  const settings = engine.settings.get('ENGINE_SETTINGS');
+  return (
+    settings?.value.parts.some((part) => part.kind === 'literal' && /allow_nullable_key\s*=\s*1/.test(part.text)) ??
+    false
+  );
+}
+
+/** `Nested` columns and parts of tuples, maps and JSON are reached through a point. */
+function exists(name: string, types: ReadonlyMap<string, unknown>): boolean {
+  if (types.has(name) || META_COLUMNS.has(name)) return true;
+  for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
+    if (types.has(name.slice(0, dot))) return true;
+  }
+  return [...(name.includes('.') ? [] : types.keys())].some((one) => one.startsWith(`${name}.`));
+}
+
+/** The names in a value with their places in the file. */
+function namesIn(value: TextValue): readonly NameInExpression[] {
+  return value.parts.flatMap((part) => {
+    if (part.kind === 'secret') return [];
+    // Blanks that were collapsed, or a block's indentation: then the place is the whole value.
+    const exact = part.text.length === part.span.end - part.span.start;
+    return columnNames(part.text).map((found) =>
+      exact ? shift(found, part.span.start) : { name: found.name, span: value.span },
+    );
+  });
+}

@@ -1,0 +1,82 @@
+import { sortDiagnostics, type Diagnostic } from '@proj/diagnostics';
+
+import { datafileDiagnostics } from '../messages.js';
+import { nearestName } from '../model/nearest-name.js';
+import { knownText } from '../model/text-value.js';
+import type { ConnectionFile, Datafile, DatasourceFile, KafkaDatasource, Project } from '../model/types.js';
+import { checkEngine } from './check-engine.js';
+import { checkConsumers, checkRegistry } from './check-kafka.js';
+import { readKafkaChoices } from './kafka-settings.js';
+
+/**
+ * Follows the references between files: connections by name, columns from the engine's settings. A data
+ * source whose references cannot be followed is in `datasources` but not in `kafkaDatasources`.
+ *
+ * @example
+ * const { file } = parseDatafile({ path: 'a.datasource', text: 'SCHEMA >\n  id Int32\nENGINE_SORTING_KEY idd' });
+ * linkProject([file]).diagnostics[0].hint; // => 'Did you mean id?'
+ */
+export function linkProject(files: readonly Datafile[]): {
+  readonly project: Project;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const diagnostics: Diagnostic[] = [];
+  const ordered = [...files].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const connections = ordered.filter((one) => one.kind === 'connection');
+  const datasources = ordered.filter((one) => one.kind === 'datasource');
+  const byName = uniqueByName(connections, diagnostics);
+  uniqueByName(datasources, diagnostics);
+  for (const datasource of datasources) diagnostics.push(...checkEngine(datasource));
+
+  const kafkaDatasources = datasources.flatMap((one) => connect(one, byName, diagnostics) ?? []);
+  for (const one of kafkaDatasources) diagnostics.push(...checkRegistry(one, knownText));
+  diagnostics.push(...checkConsumers(kafkaDatasources, knownText));
+  return {
+    project: { files: ordered, connections, datasources, kafkaDatasources },
+    diagnostics: sortDiagnostics(diagnostics),
+  };
+}
+
+function uniqueByName<File extends Datafile>(
+  files: readonly File[],
+  diagnostics: Diagnostic[],
+): ReadonlyMap<string, File> {
+  const byName = new Map<string, File>();
+  for (const one of files) {
+    const other = byName.get(one.name);
+    if (!other) {
+      byName.set(one.name, one);
+      continue;
+    }
+    const values = { kind: one.kind, name: one.name, other: other.file.path };
+    diagnostics.push(datafileDiagnostics.create('duplicate-name', values, { file: one.file }));
+  }
+  return byName;
+}
+
+function connect(
+  datasource: DatasourceFile,
+  connections: ReadonlyMap<string, ConnectionFile>,
+  diagnostics: Diagnostic[],
+): KafkaDatasource | undefined {
+  const wanted = datasource.settings.get('KAFKA_CONNECTION_NAME');
+  if (!wanted) return undefined;
+  const name = knownText(wanted.value) ?? '';
+  const place = { file: datasource.file, span: wanted.value.span };
+  const connection = connections.get(name);
+  if (!connection) {
+    const meant = nearestName(name, connections.keys());
+    const advice = meant === undefined ? `It would be a file ${name}.connection.` : `Did you mean ${meant}?`;
+    diagnostics.push(datafileDiagnostics.create('unknown-connection', { name, advice }, place));
+    return undefined;
+  }
+  if (connection.type && connection.type.value !== 'kafka') {
+    const values = { name, type: connection.type.value };
+    diagnostics.push(datafileDiagnostics.create('not-a-kafka-connection', values, place));
+    return undefined;
+  }
+  const topic = datasource.settings.get('KAFKA_TOPIC')?.value;
+  const groupId = datasource.settings.get('KAFKA_GROUP_ID')?.value;
+  if (!topic || !groupId) return undefined;
+  return { datasource, connection, topic, groupId, ...readKafkaChoices(datasource) };
+}

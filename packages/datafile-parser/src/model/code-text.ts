@@ -1,0 +1,42 @@
+import type { Span } from '@proj/diagnostics';
+
+import type { Reports } from '../reports.js';
+import type { CodeToken } from '../syntax/tree.js';
+import { refuseTemplate } from './template.js';
+import type { Located } from './types.js';
+
+/**
+ * The text of some SQL tokens, with comments between them blanked: every character that is left stands
+ * where it stands in the file, so that offsets in the text are offsets in the file less the start.
+ */
+export function textOfTokens(tokens: readonly CodeToken[], reports: Reports): Located<string> {
+  const { text } = reports.file;
+  const first = tokens[0]?.span.start ?? 0;
+  const pieces: string[] = [];
+  let at = first;
+  for (const { span } of tokens) {
+    const gap = text.slice(at, span.start);
+    pieces.push(/[#-]/.test(gap) ? gap.replace(/[^\s]/g, ' ') : gap, text.slice(span.start, span.end));
+    at = span.end;
+  }
+  return { value: pieces.join(''), span: { start: first, end: at } };
+}
+
+/** Reports what makes SQL tokens unreadable: at most one bracket, and every string, name and template. */
+export function reportBrokenCode(tokens: readonly CodeToken[], reports: Reports): boolean {
+  const { text } = reports.file;
+  const before = reports.diagnostics.length;
+  const bracketOf = (span: Span): string => text.slice(span.start, span.end);
+  const bracket = tokens.find((token) => token.form === 'unclosed-bracket' || token.form === 'stray-bracket');
+  if (bracket) {
+    const code = bracket.form === 'unclosed-bracket' ? 'unclosed-bracket' : 'stray-bracket';
+    reports.add(code, { bracket: bracketOf(bracket.span) }, bracket.span);
+  }
+  for (const { form, span } of tokens) {
+    if (form === 'unclosed-string') reports.add('unclosed-quote', { quote: text[span.start] ?? '' }, span);
+    if (form === 'unclosed-name') reports.add('unclosed-backtick', {}, span);
+    if (form === 'template')
+      refuseTemplate(span, 'SQL here', 'Columns and indexes must not depend on secrets.', reports);
+  }
+  return reports.diagnostics.length > before;
+}

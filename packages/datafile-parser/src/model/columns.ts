@@ -1,0 +1,147 @@
+import { parseType, type ClickHouseType } from '@proj/clickhouse-types';
+import type { Span } from '@proj/diagnostics';
+
+import { excerpt, type Reports } from '../reports.js';
+import type { ClauseNode, CodeNode, ColumnNode, JsonPathNode, SchemaBlockNode } from '../syntax/tree.js';
+import { reportBrokenCode, textOfTokens } from './code-text.js';
+import { readColumnName } from './column-name.js';
+import type { Column, Located } from './types.js';
+
+/** Reads a schema block: every column that can be understood, and a report for everything that cannot. */
+export function readColumns(block: SchemaBlockNode, reports: Reports): readonly Column[] {
+  const columns: Column[] = [];
+  const lines = new Map<string, number>();
+  let before: ColumnNode | undefined;
+  for (const item of block.items) {
+    if (item.kind === 'separator') {
+      if (!before) reports.add('extra-comma', {}, item.span);
+      else if (item.span.start === item.span.end) {
+        reports.add('missing-comma', { name: excerpt(textAt(before.name?.span ?? before.span, reports)) }, item.span);
+      }
+      before = undefined;
+      continue;
+    }
+    before = item;
+    const column = readColumn(item, reports);
+    if (!column) continue;
+    const line = lines.get(column.name);
+    if (line !== undefined) {
+      reports.add('duplicate-column', { name: column.name, line }, column.nameSpan);
+      continue;
+    }
+    lines.set(column.name, reports.file.positionAt(column.nameSpan.start).line);
+    columns.push(column);
+  }
+  return columns;
+}
+
+interface Draft {
+  type?: Located<ClickHouseType>;
+  jsonPath?: Located<string>;
+  defaultExpression?: Located<string>;
+  codec?: Located<string>;
+}
+
+function readColumn(node: ColumnNode, reports: Reports): Column | undefined {
+  const name = readColumnName(node, reports);
+  if (!name) return undefined;
+  const draft: Draft = {};
+  /** What was read last, in words for people. */
+  let before = 'the name';
+  const seen = new Set<string>();
+  for (const part of node.parts) {
+    const what = part.kind === 'clause' ? part.keyword : part.kind === 'json-path' ? 'the JSON path' : 'the type';
+    const outOfPlace =
+      seen.has(what) || (what === 'the type' && seen.size > 0) || (what === 'DEFAULT' && seen.has('CODEC'));
+    seen.add(what);
+    if (outOfPlace) {
+      const found = excerpt(textAt(part.span, reports));
+      reports.add('unexpected-in-column', { found, before, column: name.value }, part.span);
+      continue;
+    }
+    before = what;
+    if (part.kind === 'code') readType(part, name.value, draft, reports);
+    else if (part.kind === 'json-path') readJsonPath(part, draft, reports);
+    else readClause(part, name.value, draft, reports);
+  }
+  if (!seen.has('the type') && !seen.has('DEFAULT'))
+    reports.add('missing-column-type', { name: name.value }, node.span);
+  return { name: name.value, nameSpan: name.span, ...draft, span: node.span };
+}
+
+function readType(node: CodeNode, column: string, draft: Draft, reports: Reports): void {
+  let tokens = node.tokens;
+  const stray = tokens.findIndex((token) => token.form === 'quoted-name');
+  if (stray > 0) {
+    const span = { start: tokens[stray]?.span.start ?? 0, end: node.span.end };
+    const found = excerpt(textAt(span, reports));
+    reports.add('unexpected-in-column', { found, before: 'the type', column }, span);
+    tokens = tokens.slice(0, stray);
+  }
+  if (reportBrokenCode(tokens, reports)) return;
+  const nullable = tokens.findIndex(
+    ({ form, span }, i) => i > 0 && form === 'word' && /^(?:NOT|NULL)$/i.test(textAt(span, reports)),
+  );
+  if (nullable > 0) {
+    const span = { start: tokens[nullable]?.span.start ?? 0, end: tokens.at(-1)?.span.end ?? 0 };
+    const instead = /^not/i.test(textAt(span, reports))
+      ? 'Remove it: columns are not Nullable unless they say so.'
+      : 'Use Nullable(…) around the type.';
+    reports.add('refused-clause', { clause: excerpt(textAt(span, reports)), instead }, span);
+    tokens = tokens.slice(0, nullable);
+  }
+  const { value, span } = textOfTokens(tokens, reports);
+  const { type, problems } = parseType(value);
+  for (const problem of problems) {
+    const place = { start: span.start + problem.span.start, end: span.start + problem.span.end };
+    reports.diagnostics.push({ ...problem, file: reports.file, span: place });
+  }
+  if (type) draft.type = { value: type, span };
+}
+
+function readJsonPath(node: JsonPathNode, draft: Draft, reports: Reports): void {
+  const span = { start: node.span.start + '`json:'.length, end: node.span.end - 1 };
+  const path = textAt(span, reports);
+  const problem = /\s/.test(path)
+    ? 'it holds a blank'
+    : path === ''
+      ? 'it is empty'
+      : /^[$#]/.test(path)
+        ? undefined
+        : 'it does not begin with $';
+  if (problem === undefined) draft.jsonPath = { value: path, span };
+  else reports.add('invalid-json-path', { path: path === '' ? 'Nothing' : excerpt(path), problem }, span);
+}
+
+const INSTEAD: Readonly<Record<string, string>> = {
+  MATERIALIZED: 'Use DEFAULT, or compute it in a query.',
+  ALIAS: 'Compute it in a query.',
+  EPHEMERAL: 'Leave the column out, or keep it with DEFAULT.',
+  TTL: 'Use ENGINE_TTL for the whole table.',
+  COMMENT: 'Use a -- comment.',
+};
+
+function readClause(node: ClauseNode, column: string, draft: Draft, reports: Reports): void {
+  const { keyword, code, keywordSpan } = node;
+  const instead = INSTEAD[keyword];
+  if (instead !== undefined) {
+    reports.add('refused-clause', { clause: keyword, instead }, node.span);
+    return;
+  }
+  if (!code) {
+    reports.add('missing-clause-value', { clause: keyword, column }, keywordSpan);
+    return;
+  }
+  if (reportBrokenCode(code.tokens, reports)) return;
+  const text = textOfTokens(code.tokens, reports);
+  if (keyword === 'DEFAULT') draft.defaultExpression = text;
+  else draft.codec = codecOf(text);
+}
+
+/** `CODEC(ZSTD(1))` is kept as `ZSTD(1)`. */
+function codecOf({ value, span }: Located<string>): Located<string> {
+  if (!value.startsWith('(') || !value.endsWith(')')) return { value, span };
+  return { value: value.slice(1, -1), span: { start: span.start + 1, end: span.end - 1 } };
+}
+
+const textAt = (span: Span, reports: Reports): string => reports.file.text.slice(span.start, span.end);

@@ -1,0 +1,72 @@
+import type { Span } from '@proj/diagnostics';
+
+import { excerpt, type Reports } from '../reports.js';
+import { startsTemplate } from '../syntax/scan.js';
+import type { SettingNode, WordNode } from '../syntax/tree.js';
+import { refuseTemplate } from './template.js';
+import type { DatasourceToken, Located } from './types.js';
+
+/** The entries of TAGS and SHARED_WITH: separated by commas and lines, each with or without quotes. */
+export function readList(name: string, node: SettingNode, reports: Reports): readonly Located<string>[] {
+  const places =
+    node.block?.kind === 'text-block' ? node.block.lines.map((line) => line.span) : [wordsSpan(node.words)];
+  const entries = places.flatMap((span) => splitAtCommas(span, reports.file.text)).filter((one) => one.value !== '');
+  for (const { value, span } of entries) {
+    const at = [...value].findIndex((_, i) => startsTemplate(value, i));
+    if (at >= 0)
+      refuseTemplate(
+        { start: span.start + at, end: span.end },
+        name,
+        'Its entries must be known when the file is read.',
+        reports,
+      );
+  }
+  if (entries.length === 0) reports.add('empty-value', { name }, node.span);
+  return entries;
+}
+
+/** `TOKEN name READ`. */
+export function readToken(node: SettingNode, reports: Reports): DatasourceToken | undefined {
+  const [name, permission, ...more] = node.words.map((word) => unquote(word.span, reports.file.text));
+  if (!name || !permission || more.length > 0) {
+    return reports.add('token-arguments', {}, node.span) as undefined;
+  }
+  const wanted = permission.value.toUpperCase();
+  if (wanted !== 'READ' && wanted !== 'APPEND') {
+    return reports.add('token-permission', { found: excerpt(permission.value) }, permission.span) as undefined;
+  }
+  return { name: name.value, permission: wanted, span: node.span };
+}
+
+const wordsSpan = (words: readonly WordNode[]): Span => ({
+  start: words[0]?.span.start ?? 0,
+  end: words.at(-1)?.span.end ?? 0,
+});
+
+function splitAtCommas(span: Span, text: string): Located<string>[] {
+  const whole = unquote(trim(span, text), text).span;
+  const entries: Located<string>[] = [];
+  let start = whole.start;
+  for (let at = whole.start; at <= whole.end; at++) {
+    if (at < whole.end && text[at] !== ',') continue;
+    entries.push(unquote(trim({ start, end: at }, text), text));
+    start = at + 1;
+  }
+  return entries;
+}
+
+function trim({ start, end }: Span, text: string): Span {
+  let from = start;
+  let to = end;
+  while (from < to && /\s/.test(text[from] ?? '')) from++;
+  while (to > from && /\s/.test(text[to - 1] ?? '')) to--;
+  return { start: from, end: to };
+}
+
+/** One layer of quotes, unless the text is several quoted ones. */
+function unquote(span: Span, text: string): Located<string> {
+  const written = text.slice(span.start, span.end);
+  const quoted = /^"[^"]*"$|^'[^']*'$/.test(written);
+  const inner = quoted ? { start: span.start + 1, end: span.end - 1 } : span;
+  return { value: text.slice(inner.start, inner.end), span: inner };
+}

@@ -1,0 +1,146 @@
+import { excerpt, type Reports } from '../reports.js';
+import type { FileKind, SettingDefinition } from '../settings/definition.js';
+import { findSetting, settingsFor } from '../settings/table.js';
+import { swallowedSetting } from '../syntax/block-end.js';
+import { isFirstColumn, startsTemplate } from '../syntax/scan.js';
+import type { FileNode, SettingNode, TextBlockNode } from '../syntax/tree.js';
+import { checkSettingValue } from './check-value.js';
+import { nearestName } from './nearest-name.js';
+import { refuseTemplate } from './template.js';
+import { holdsSecret, knownText, templateText, valueOfBlock, valueOfWords } from './text-value.js';
+import type { Setting, TextValue } from './types.js';
+
+/** A setting of the file whose name is known, that is still in use, and whose value has the right shape. */
+export interface KnownSetting {
+  readonly definition: SettingDefinition;
+  readonly node: SettingNode;
+}
+
+/** Looks every setting up in the table and reports those that cannot be used. */
+export function readSettings(kind: FileKind, tree: FileNode, reports: Reports): readonly KnownSetting[] {
+  reportCommentsInWords(tree, reports);
+  const last = new Map<string, SettingNode>();
+  const known: KnownSetting[] = [];
+  for (const node of tree.settings) {
+    if (node.block?.kind === 'text-block') reportSwallowed(kind, node, node.block, reports);
+    const definition = lookUp(kind, node, reports);
+    if (!definition) continue;
+    const earlier = definition.repeatable ? undefined : last.get(definition.name);
+    if (earlier) {
+      const { line } = reports.file.positionAt(node.name.span.start);
+      reports.add('duplicate-setting', { name: definition.name, line }, earlier.name.span);
+    }
+    last.set(definition.name, node);
+    if (hasRightShape(definition, node, reports)) known.push({ definition, node });
+  }
+  // Of those given more than once the last one counts, whatever shape it has.
+  return known.filter(({ definition, node }) => definition.repeatable || last.get(definition.name) === node);
+}
+
+function lookUp(kind: FileKind, node: SettingNode, reports: Reports): SettingDefinition | undefined {
+  const { text, span } = node.name;
+  const definition = findSetting(kind, text);
+  if (!definition) {
+    reportUnknown(kind, node, reports);
+    return undefined;
+  }
+  const { name, retired } = definition;
+  if (retired) {
+    const code = retired.reaction === 'refused' ? 'refused-setting' : 'retired-setting';
+    reports.add(code, { name, instead: retired.instead }, span);
+    return undefined;
+  }
+  return definition;
+}
+
+function reportUnknown(kind: FileKind, node: SettingNode, reports: Reports): void {
+  const { text, span } = node.name;
+  const other = kind === 'connection' ? 'datasource' : 'connection';
+  if (startsTemplate(text, 0)) {
+    refuseTemplate(span, 'The name of a setting', 'A secret can only be part of a value.', reports);
+  } else if (findSetting(other, text)) {
+    reports.add('wrong-file', { name: text, kind, other }, span);
+  } else {
+    const bare = text.endsWith('>') ? text.slice(0, -1) : text;
+    const suggestion =
+      bare !== text && findSetting(kind, bare)
+        ? `${bare.toUpperCase()} >`
+        : nearestName(bare, settingsFor(kind).keys());
+    reports.add('unknown-setting', { name: excerpt(text), kind, suggestion }, span);
+  }
+}
+
+function hasRightShape(definition: SettingDefinition, node: SettingNode, reports: Reports): boolean {
+  const { name } = definition;
+  const { block, words } = node;
+  const before = reports.diagnostics.length;
+  for (const word of words) {
+    if (word.form === 'unclosed') {
+      const quote = reports.file.text[word.span.start] ?? '';
+      reports.add('unclosed-quote', { quote }, word.span);
+    }
+  }
+  if (block) {
+    const rest = reports.file.text.slice(block.rest.start, block.rest.end).trim();
+    if (rest !== '' && !rest.startsWith('#')) reports.add('text-after-block-start', { name }, block.rest);
+    if (definition.block === 'never') reports.add('block-not-allowed', { name }, node.name.span);
+    else if (isEmpty(block)) reports.add('empty-block', { name }, node.name.span);
+  } else if (definition.block === 'required') {
+    reports.add('block-required', { name }, node.name.span);
+  } else if (words.length === 0) {
+    const advice = definition.mayBeEmpty ? `For an empty one write ${name} "".` : `Write it after the name.`;
+    reports.add('missing-value', { name, advice }, node.name.span);
+  }
+  return reports.diagnostics.slice(before).every((one) => one.severity !== 'error');
+}
+
+const isEmpty = (block: NonNullable<SettingNode['block']>): boolean =>
+  (block.kind === 'schema-block' ? block.items : block.lines).length === 0;
+
+/** The value of a setting that is a text of some kind, checked as far as it can be known. */
+export function readTextSetting({ definition, node }: KnownSetting, reports: Reports): Setting | undefined {
+  const { name } = definition;
+  const value = readText(definition, node, reports);
+  const setting = { name, nameSpan: node.name.span, value };
+  if (definition.value === 'name' && holdsSecret(value)) {
+    reports.add('secret-not-allowed', { name, reason: 'It must be known before secrets are looked up.' }, value.span);
+    return undefined;
+  }
+  const text = knownText(value);
+  const problem = text === undefined ? undefined : checkSettingValue(definition, text);
+  if (!problem) return setting;
+  if (problem.code === 'empty-value') reports.add('empty-value', { name }, value.span);
+  else reports.add('invalid-value', { name, found: excerpt(templateText(value)), advice: problem.advice }, value.span);
+  return undefined;
+}
+
+function readText(definition: SettingDefinition, node: SettingNode, reports: Reports): TextValue {
+  if (node.block?.kind === 'text-block') {
+    const dedented = definition.value === 'prose' || definition.value === 'query';
+    return valueOfBlock(node.block, dedented ? 'dedented' : 'flush', reports);
+  }
+  return valueOfWords(node.words, reports, definition.value !== 'prose');
+}
+
+/** A block takes every line that begins with no setting, a misspelt one too. */
+function reportSwallowed(kind: FileKind, node: SettingNode, block: TextBlockNode, reports: Reports): void {
+  for (const { span } of block.lines) {
+    if (!isFirstColumn(reports.file.text, span.start)) continue;
+    const found = swallowedSetting(kind, reports.file.text, span.start);
+    if (!found) continue;
+    reports.add(
+      'swallowed-setting',
+      { name: found.word, block: node.name.text.toUpperCase(), suggestion: found.meant },
+      { start: span.start, end: span.start + found.word.length },
+    );
+  }
+}
+
+/** `secret#1` loses its end: the original reads it so, and nobody means it. */
+function reportCommentsInWords(tree: FileNode, reports: Reports): void {
+  const { text } = reports.file;
+  for (const { span } of tree.comments) {
+    if (text[span.start] === '#' && /[^\s`,]/.test(text[span.start - 1] ?? ' '))
+      reports.add('comment-in-word', {}, span);
+  }
+}

@@ -1,0 +1,96 @@
+import type { Span } from '@proj/diagnostics';
+
+import { excerpt, type Reports } from '../reports.js';
+import { scanTemplate, startsTemplate } from '../syntax/scan.js';
+import type { ValuePart } from './types.js';
+
+type SecretPart = Extract<ValuePart, { kind: 'secret' }>;
+
+/** Splits a stretch of text into literal texts and secrets. A template that is no secret is reported and left out. */
+export function splitTemplates(span: Span, reports: Reports): ValuePart[] {
+  const { text } = reports.file;
+  const parts: ValuePart[] = [];
+  let literalStart = span.start;
+  const literalUntil = (end: number): void => {
+    if (end > literalStart) {
+      parts.push({ kind: 'literal', text: text.slice(literalStart, end), span: { start: literalStart, end } });
+    }
+  };
+  for (let at = span.start; at < span.end;) {
+    if (!startsTemplate(text, at)) {
+      at++;
+      continue;
+    }
+    literalUntil(at);
+    const scanned = scanTemplate(text, at);
+    const end = Math.min(scanned.end, span.end);
+    const secret = readTemplate({ start: at, end }, scanned.closed && scanned.end <= span.end, reports);
+    if (secret) parts.push(secret);
+    at = end;
+    literalStart = end;
+  }
+  literalUntil(span.end);
+  return parts;
+}
+
+/** Reports a template where none may stand. */
+export function refuseTemplate(span: Span, name: string, reason: string, reports: Reports): void {
+  const closed = scanTemplate(reports.file.text, span.start).closed;
+  if (readTemplate(span, closed, reports)) reports.add('secret-not-allowed', { name, reason }, span);
+}
+
+const STRING = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/y;
+const NUMBER = /[+-]?\d+(?:\.\d+)?(?![\w.])/y;
+const CALL = /\s*([A-Za-z_]\w*)\s*\(\s*/y;
+
+/** From `{{` to `}}`: the one function that there is, or a report. */
+function readTemplate(span: Span, closed: boolean, reports: Reports): SecretPart | undefined {
+  const whole = reports.file.text.slice(span.start, span.end);
+  const fail = (problem: string): undefined => reports.add('invalid-secret', { problem }, span) as undefined;
+  if (!closed) return reports.add('unclosed-template', { open: whole.slice(0, 2) }, span) as undefined;
+  const inside = whole.slice(2, -2);
+  const call = matchAt(CALL, inside, 0);
+  if (!whole.startsWith('{{') || call?.[1] !== 'tb_secret') {
+    const found = call?.[1] === undefined || !whole.startsWith('{{') ? excerpt(whole) : `The function ${call[1]}`;
+    return reports.add('unsupported-template', { found }, span) as undefined;
+  }
+  const args: { readonly value: string; readonly quoted: boolean }[] = [];
+  let at = call[0].length;
+  while (inside[at] !== ')') {
+    if (args.length > 0) {
+      if (inside[at] !== ',')
+        return fail(at >= inside.length ? 'the bracket ( is not closed' : 'a comma or ) is missing');
+      at = skipSpace(inside, at + 1);
+      if (inside[at] === ')') break;
+    }
+    const found = matchAt(STRING, inside, at) ?? matchAt(NUMBER, inside, at);
+    if (!found)
+      return fail(
+        args.length === 0 ? 'the name must be a quoted text' : 'the default must be a quoted text or a number',
+      );
+    const quoted = found[0].startsWith('"') || found[0].startsWith("'");
+    args.push({ value: quoted ? unescape(found[0].slice(1, -1)) : found[0], quoted });
+    at = skipSpace(inside, at + found[0].length);
+  }
+  if (inside.slice(at + 1).trim() !== '') return fail('there is text after the closing bracket');
+  const [name, standIn] = args;
+  if (!name?.quoted) return fail('the name must be a quoted text');
+  if (name.value.trim() === '') return fail('the name is empty');
+  if (args.length > 2) return fail('it takes a name and a default, no more');
+  return { kind: 'secret', name: name.value, ...(standIn ? { default: standIn.value } : {}), span };
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+function skipSpace(text: string, from: number): number {
+  let at = from;
+  while (/\s/.test(text[at] ?? '')) at++;
+  return at;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+const unescape = (text: string): string =>
+  text.replace(/\\(.)/g, (_, char: string) => ESCAPES[char] ?? (/[\\"']/.test(char) ? char : `\\${char}`));

@@ -1,0 +1,77 @@
+import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+
+import { createSourceFile, sortDiagnostics, type Diagnostic } from '@proj/diagnostics';
+
+import { datafileDiagnostics } from '../messages.js';
+import type { Project } from '../model/types.js';
+import { parseProject, type DatafileInput } from '../parse.js';
+import { findDatafiles } from './find-datafiles.js';
+import { decodeUtf8 } from './decode-utf8.js';
+
+export interface LoadOptions {
+  /** What paths are shown relative to; files outside it keep their full path. @default process.cwd() */
+  readonly relativeTo?: string;
+}
+
+export interface LoadedProject {
+  readonly project: Project;
+  /** The files that were read, as they are shown. */
+  readonly files: readonly DatafileInput[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads a project: `*.datasource` and `*.connection` of a folder, and those below its `datasources` and
+ * `connections`. Never rejects for what is on the disk: a missing folder or an unreadable file is a diagnostic.
+ */
+export async function loadProject(folder: string, options: LoadOptions = {}): Promise<LoadedProject> {
+  const base = options.relativeTo ?? process.cwd();
+  if (!(await isFolder(folder))) return failed(datafileDiagnostics.create('folder-not-found', { folder }));
+  const found = await findDatafiles(resolve(folder), base);
+  if (found.length === 0) return failed(datafileDiagnostics.create('no-datafiles', { folder }));
+
+  const diagnostics: Diagnostic[] = [];
+  const files: DatafileInput[] = [];
+  for (const { path, shown } of found) {
+    const read = await readText(path, shown);
+    if ('text' in read) files.push({ path: shown, text: read.text });
+    else diagnostics.push(read.diagnostic);
+  }
+  const parsed = parseProject(files);
+  return { project: parsed.project, files, diagnostics: sortDiagnostics([...diagnostics, ...parsed.diagnostics]) };
+}
+
+function failed(diagnostic: Diagnostic): LoadedProject {
+  return { ...parseProject([]), files: [], diagnostics: [diagnostic] };
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+async function readText(
+  path: string,
+  shown: string,
+): Promise<{ readonly text: string } | { readonly diagnostic: Diagnostic }> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+    const file = createSourceFile(shown, '');
+    return { diagnostic: datafileDiagnostics.create('unreadable-file', { file: shown, reason }, { file }) };
+  }
+  const decoded = decodeUtf8(bytes);
+  if (decoded.wrongAt === undefined) return { text: decoded.text };
+  // What can be shown of the file: its text with a mark for each wrong byte, and the place of the first.
+  const file = createSourceFile(shown, decoded.text);
+  const byte = `0x${(bytes[decoded.wrongAt] ?? 0).toString(16).toUpperCase().padStart(2, '0')}`;
+  const values = { byte, offset: decoded.wrongAt };
+  const span = { start: decoded.wrongIndex, end: decoded.wrongIndex + 1 };
+  return { diagnostic: datafileDiagnostics.create('invalid-utf8', values, { file, span }) };
+}

@@ -1,0 +1,34 @@
+import type { Diagnostic, SourceFile, Span } from '@proj/diagnostics';
+
+import { datafileDiagnostics } from './messages.js';
+
+type Create = typeof datafileDiagnostics.create;
+
+/** Collects what is wrong with one file. */
+export interface Reports {
+  readonly file: SourceFile;
+  readonly diagnostics: Diagnostic[];
+  /** Reports at a place in the file. */
+  add<Code extends Parameters<Create>[0]>(
+    code: Code,
+    values: Parameters<typeof datafileDiagnostics.create<Code>>[1],
+    span: Span,
+  ): void;
+}
+
+export function createReports(file: SourceFile): Reports {
+  const diagnostics: Diagnostic[] = [];
+  return {
+    file,
+    diagnostics,
+    add: (code, values, span) => {
+      diagnostics.push(datafileDiagnostics.create(code, values, { file, span }));
+    },
+  };
+}
+
+/** As much of a text as a sentence can hold. */
+export const excerpt = (text: string): string => {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+};

@@ -1,0 +1,148 @@
+import { sortDiagnostics, type Diagnostic, type SourceFile } from '@proj/diagnostics';
+
+import { checkConsumers, checkRegistry } from '../link/check-kafka.js';
+import { readKafkaChoices, type KafkaChoices } from '../link/kafka-settings.js';
+import { datafileDiagnostics } from '../messages.js';
+import { checkSettingValue } from '../model/check-value.js';
+import { templateText } from '../model/text-value.js';
+import type { ConnectionFile, DatasourceFile, KafkaDatasource, Project, Setting, TextValue } from '../model/types.js';
+import type { FileKind } from '../settings/definition.js';
+import { findSetting } from '../settings/table.js';
+import { resolveText, type SecretLookup } from './resolve-text.js';
+import type { ResolvedText } from './resolved-text.js';
+
+/** A connection whose settings hold their secrets. */
+export interface ResolvedConnection {
+  readonly connection: ConnectionFile;
+  readonly name: string;
+  /** By upper-case name. A setting whose secret is missing is left out. */
+  readonly settings: ReadonlyMap<string, ResolvedText>;
+}
+
+/** A data source whose settings hold their secrets. */
+export interface ResolvedDatasource {
+  readonly datasource: DatasourceFile;
+  readonly name: string;
+  /** KAFKA_* and the like by upper-case name. A setting whose secret is missing is left out. */
+  readonly settings: ReadonlyMap<string, ResolvedText>;
+  /** The ENGINE_* settings by upper-case name. */
+  readonly engine: ReadonlyMap<string, ResolvedText>;
+  readonly description?: ResolvedText;
+  readonly forwardQuery?: ResolvedText;
+}
+
+/** A data source that reads from Kafka, ready to be run. */
+export interface ResolvedKafkaDatasource extends KafkaChoices {
+  readonly datasource: ResolvedDatasource;
+  readonly connection: ResolvedConnection;
+  readonly topic: ResolvedText;
+  readonly groupId: ResolvedText;
+}
+
+/** A project whose secrets are in place. */
+export interface ResolvedProject {
+  readonly connections: readonly ResolvedConnection[];
+  readonly datasources: readonly ResolvedDatasource[];
+  /** Without those whose topic, group or connection lack a secret. */
+  readonly kafkaDatasources: readonly ResolvedKafkaDatasource[];
+}
+
+/**
+ * Puts the secrets into a project and checks again what depends on them. No diagnostic holds a secret.
+ *
+ * @param lookup Asked once for each use of a secret; undefined means that it is not set.
+ */
+export function resolveSecrets(
+  project: Project,
+  lookup: SecretLookup,
+): { readonly project: ResolvedProject; readonly diagnostics: readonly Diagnostic[] } {
+  const resolver = createResolver(lookup);
+  const connections = new Map(project.connections.map((one) => [one, resolver.connection(one)] as const));
+  const datasources = new Map(project.datasources.map((one) => [one, resolver.datasource(one)] as const));
+  const textOf = (value: TextValue): string | undefined => resolveText(value, lookup).text?.text;
+  const checked: KafkaDatasource[] = [];
+  const kafkaDatasources = project.kafkaDatasources.flatMap((one): ResolvedKafkaDatasource[] => {
+    const datasource = datasources.get(one.datasource);
+    const connection = connections.get(one.connection);
+    const topic = datasource?.settings.get('KAFKA_TOPIC');
+    const groupId = datasource?.settings.get('KAFKA_GROUP_ID');
+    if (!datasource || !connection || !topic || !groupId) return [];
+    const choices = readKafkaChoices(one.datasource, textOf);
+    checked.push({ ...one, ...choices });
+    return [{ datasource, connection, topic, groupId, ...choices }];
+  });
+  const diagnostics = [
+    ...resolver.diagnostics,
+    ...checked.flatMap((one) => checkRegistry(one, textOf)),
+    ...checkConsumers(checked, textOf),
+  ];
+  return {
+    project: { connections: [...connections.values()], datasources: [...datasources.values()], kafkaDatasources },
+    diagnostics: sortDiagnostics(diagnostics),
+  };
+}
+
+function createResolver(lookup: SecretLookup): {
+  readonly diagnostics: Diagnostic[];
+  connection(one: ConnectionFile): ResolvedConnection;
+  datasource(one: DatasourceFile): ResolvedDatasource;
+} {
+  const diagnostics: Diagnostic[] = [];
+
+  const resolve = (value: TextValue, file: SourceFile): ResolvedText | undefined => {
+    const { text, missing } = resolveText(value, lookup);
+    for (const { name, span } of missing ?? []) {
+      diagnostics.push(datafileDiagnostics.create('missing-secret', { secret: name }, { file, span }));
+    }
+    return text;
+  };
+
+  const settings = (
+    kind: FileKind,
+    all: ReadonlyMap<string, Setting>,
+    file: SourceFile,
+  ): ReadonlyMap<string, ResolvedText> => {
+    const resolved = new Map<string, ResolvedText>();
+    for (const { name, value } of all.values()) {
+      const text = resolve(value, file);
+      if (!text) continue;
+      const definition = findSetting(kind, name);
+      const problem = definition && text.secret ? checkSettingValue(definition, text.text) : undefined;
+      if (!problem) resolved.set(name, text);
+      else {
+        const place = { file, span: value.span };
+        diagnostics.push(
+          problem.code === 'empty-value'
+            ? datafileDiagnostics.create('empty-value', { name }, place)
+            : datafileDiagnostics.create(
+                'invalid-value',
+                { name, found: `What ${templateText(value)} holds`, advice: problem.advice },
+                place,
+              ),
+        );
+      }
+    }
+    return resolved;
+  };
+
+  return {
+    diagnostics,
+    connection: (connection) => ({
+      connection,
+      name: connection.name,
+      settings: settings('connection', connection.settings, connection.file),
+    }),
+    datasource: (datasource) => {
+      const description = datasource.description && resolve(datasource.description, datasource.file);
+      const forwardQuery = datasource.forwardQuery && resolve(datasource.forwardQuery, datasource.file);
+      return {
+        datasource,
+        name: datasource.name,
+        settings: settings('datasource', datasource.settings, datasource.file),
+        engine: settings('datasource', datasource.engine.settings, datasource.file),
+        ...(description ? { description } : {}),
+        ...(forwardQuery ? { forwardQuery } : {}),
+      };
+    },
+  };
+}

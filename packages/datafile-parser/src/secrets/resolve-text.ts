@@ -1,0 +1,71 @@
+import type { SourceFile, Span } from '@proj/diagnostics';
+
+import type { Datafile, Setting, TextValue, ValuePart } from '../model/types.js';
+import { ResolvedText } from './resolved-text.js';
+
+/** Where secrets come from: the text of a secret, or undefined when it is not set. */
+export type SecretLookup = (name: string) => string | undefined;
+
+/** A use of a secret in a file. */
+export interface SecretUse {
+  readonly name: string;
+  /** The text to use when the secret is not set. */
+  readonly default?: string;
+  readonly file: SourceFile;
+  /** From `{{` to `}}`. */
+  readonly span: Span;
+}
+
+/**
+ * Puts secrets into a value. What they hold takes no part in parsing: quotes, `#`, `$` and line breaks
+ * arrive as they are.
+ *
+ * @returns The text, or the secrets that are not set and have no default.
+ *
+ * @example
+ * const { file } = parseDatafile({ path: 'a.connection', text: 'TYPE kafka\nKAFKA_SECRET {{ tb_secret("PW") }}' });
+ * const value = file.settings.get('KAFKA_SECRET').value;
+ * resolveText(value, () => 'a # "b').text.text; // => 'a # "b'
+ * String(resolveText(value, () => 'a # "b').text); // => '{{ tb_secret("PW") }}'
+ */
+export function resolveText(
+  value: TextValue,
+  lookup: SecretLookup,
+):
+  | { readonly text: ResolvedText; readonly missing?: undefined }
+  | { readonly text?: undefined; readonly missing: readonly SecretPart[] } {
+  const missing: SecretPart[] = [];
+  const text = value.parts.map((part) => {
+    if (part.kind === 'literal') return part.text;
+    const found = lookup(part.name) ?? part.default;
+    if (found === undefined) missing.push(part);
+    return found ?? '';
+  });
+  return missing.length > 0 ? { missing } : { text: new ResolvedText(text.join(''), value) };
+}
+
+export type SecretPart = Extract<ValuePart, { readonly kind: 'secret' }>;
+
+/** Every use of a secret in a file, in the order of the text. */
+export function listSecrets(file: Datafile): readonly SecretUse[] {
+  return valuesOf(file)
+    .flatMap((value) => value.parts)
+    .filter((part) => part.kind === 'secret')
+    .sort((a, b) => a.span.start - b.span.start)
+    .map(({ name, default: standIn, span }) => ({
+      name,
+      ...(standIn === undefined ? {} : { default: standIn }),
+      file: file.file,
+      span,
+    }));
+}
+
+function valuesOf(file: Datafile): readonly TextValue[] {
+  const settings: Setting[] = [...file.settings.values()];
+  const values = file.description ? [file.description] : [];
+  if (file.kind === 'datasource') {
+    settings.push(...file.engine.settings.values());
+    if (file.forwardQuery) values.push(file.forwardQuery);
+  }
+  return [...values, ...settings.map((setting) => setting.value)];
+}

@@ -1,0 +1,71 @@
+export type FileKind = 'connection' | 'datasource';
+
+/** Whose setting it is. `common` settings are of no connector. */
+export type Connector = 'common' | 'kafka' | 's3' | 'gcs' | 'dynamodb' | 'postgres' | 'import';
+
+/**
+ * What a value is, and so how it is read:
+ *
+ * | kind         | value                                                                    |
+ * | ------------ | ------------------------------------------------------------------------ |
+ * | `text`       | any text; one layer of quotes is taken off                               |
+ * | `prose`      | text for people; quotes and ` -- ` stay                                  |
+ * | `name`       | a text that must be known without resolving secrets, so it may hold none |
+ * | `choice`     | one of `values`                                                          |
+ * | `boolean`    | True, False, 1 or 0, in any case                                         |
+ * | `pem`        | certificates; usually a block                                            |
+ * | `expression` | SQL over the columns                                                     |
+ * | `settings`   | `name = value` pairs for ClickHouse                                      |
+ * | `query`      | a SELECT list                                                            |
+ * | `schema`, `indexes`, `token`, `list` | have a grammar of their own                      |
+ */
+export type ValueKind =
+  | 'text'
+  | 'prose'
+  | 'name'
+  | 'choice'
+  | 'boolean'
+  | 'pem'
+  | 'expression'
+  | 'settings'
+  | 'query'
+  | 'schema'
+  | 'indexes'
+  | 'token'
+  | 'list';
+
+/** One row of the table of settings: all that parsing, checks, hints and documentation know about a setting. */
+export interface SettingDefinition {
+  /** Upper case. */
+  readonly name: string;
+  /** The kinds of file it may stand in. */
+  readonly files: readonly FileKind[];
+  readonly connector: Connector;
+  readonly value: ValueKind;
+  /** The allowed values of a `choice`, as they are normally written. Case does not count where `anyCase` is set. */
+  readonly values?: readonly string[];
+  readonly anyCase?: boolean;
+  /** What holds when it is not given. */
+  readonly default?: string;
+  /** `always`: its file is wrong without it. `kafka`: every data source that reads from Kafka needs it. Else: when, in words. */
+  readonly required?: 'always' | 'kafka' | { readonly when: string };
+  /** Whether `NAME >` and indented lines may be used for it. */
+  readonly block: 'never' | 'allowed' | 'required';
+  /** Given more than once, the values add up. Otherwise the last one counts. */
+  readonly repeatable?: boolean;
+  /** The value may be empty. */
+  readonly mayBeEmpty?: boolean;
+  /** One or two sentences for people. */
+  readonly documentation: string;
+  /** Values that people write by mistake, and what is meant. */
+  readonly misspellings?: Readonly<Record<string, string>>;
+  readonly retired?: Retirement;
+}
+
+/** A setting of earlier days. */
+export interface Retirement {
+  /** `ignored`: a warning, and it has no effect. `refused`: an error. */
+  readonly reaction: 'ignored' | 'refused';
+  /** One sentence: what to do instead. */
+  readonly instead: string;
+}

@@ -1,0 +1,42 @@
+import { commonSettings } from './common.js';
+import type { FileKind, SettingDefinition } from './definition.js';
+import { engineSettings } from './engine.js';
+import { kafkaConnectionSettings } from './kafka-connection.js';
+import { kafkaDatasourceSettings } from './kafka-datasource.js';
+import { otherConnectorSettings } from './other-connectors.js';
+import { retiredSettings } from './retired.js';
+
+/**
+ * Every setting of the language, in the order in which a well-kept file has them. Parsing, checks, hints and
+ * documentation are all made from this one table.
+ *
+ * @example
+ * settingsTable.find((one) => one.name === 'KAFKA_AUTO_OFFSET_RESET')?.default; // => 'latest'
+ */
+export const settingsTable: readonly SettingDefinition[] = [
+  ...commonSettings,
+  ...engineSettings,
+  ...kafkaConnectionSettings,
+  ...kafkaDatasourceSettings,
+  ...otherConnectorSettings,
+  ...retiredSettings,
+];
+
+const byKind: Readonly<Record<FileKind, ReadonlyMap<string, SettingDefinition>>> = {
+  connection: settingsOf('connection'),
+  datasource: settingsOf('datasource'),
+};
+
+/** The setting of this name in this kind of file. Case does not count. */
+export function findSetting(kind: FileKind, name: string): SettingDefinition | undefined {
+  return byKind[kind].get(name.toUpperCase());
+}
+
+/** The settings that may stand in a kind of file, by name. */
+export function settingsFor(kind: FileKind): ReadonlyMap<string, SettingDefinition> {
+  return byKind[kind];
+}
+
+function settingsOf(kind: FileKind): ReadonlyMap<string, SettingDefinition> {
+  return new Map(settingsTable.filter((one) => one.files.includes(kind)).map((one) => [one.name, one]));
+}

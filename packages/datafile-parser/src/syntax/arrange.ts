@@ -1,0 +1,114 @@
+import type { IToken, TokenType } from 'chevrotain';
+
+import {
+  Backticked, ClauseWord, Closing, Comma, INDEXES_TOKENS, IndexEnd, JsonPath, Opening, Operator, SCHEMA_TOKENS, Word,
+} from './code-tokens.js'; // prettier-ignore
+import { endOf } from './nodes.js';
+import { MissingComma, Nested, StrayBracket, UnclosedBracket } from './tokens.js';
+
+const CODE: ReadonlySet<TokenType> = new Set([...SCHEMA_TOKENS, ...INDEXES_TOKENS]);
+const TWIN: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+
+/** Words that go on with an expression, so that a line beginning with one is no new column. */
+const GOES_ON: ReadonlySet<string> = new Set(
+  'AND OR NOT IS IN LIKE ILIKE THEN ELSE END WHEN BETWEEN DIV MOD AS NULL'.split(' '),
+);
+
+/**
+ * Stands between lexer and parser and makes the grammar flat: what lies inside brackets that match becomes
+ * `Nested`, so that a comma there separates nothing; brackets that do not match are marked; a comma that
+ * is missing at the end of a line is put in. Depth costs nothing: there is no recursion, here or in the grammar.
+ */
+export function arrangeTokens(text: string, tokens: IToken[]): IToken[] {
+  if (!tokens.some((token) => CODE.has(token.tokenType))) return tokens;
+  const twins = matchBrackets(tokens);
+  const out: IToken[] = [];
+  /** Tokens of the present column so far. */
+  let inColumn = 0;
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i] as IToken;
+    const type = token.tokenType;
+    if (type === Closing) {
+      out.push(retag(token, StrayBracket));
+      inColumn++;
+    } else if (type === Opening) {
+      const twin = twins[i];
+      const last = twin ?? restOfLine(text, tokens, i);
+      out.push(retag(token, twin === undefined ? UnclosedBracket : Nested));
+      for (i++; i <= last; i++) out.push(retag(tokens[i] as IToken, Nested));
+      i--;
+      inColumn++;
+    } else {
+      const before = tokens[i - 1];
+      if (inColumn > 1 && before && beginsColumn(text, token, before)) {
+        out.push(missingCommaAfter(before));
+        inColumn = 0;
+      }
+      inColumn = CODE.has(type) && type !== Comma ? inColumn + 1 : 0;
+      out.push(token);
+    }
+  }
+  return out;
+}
+
+/** For each opening bracket the index of the one that closes it, where there is one. */
+function matchBrackets(tokens: readonly IToken[]): readonly (number | undefined)[] {
+  const twins: (number | undefined)[] = Array.from({ length: tokens.length });
+  let open: number[] = [];
+  for (const [i, token] of tokens.entries()) {
+    const type = token.tokenType;
+    // A path belongs to a column, so nothing that was opened before it can be closed after it.
+    if (type === JsonPath || (type !== IndexEnd && !CODE.has(type))) open = [];
+    else if (type === Opening) open.push(i);
+    else if (type === Closing) {
+      const last = open.at(-1);
+      if (last === undefined || tokens[last]?.image !== TWIN[token.image]) continue;
+      twins[last] = i;
+      open.pop();
+    }
+  }
+  return twins;
+}
+
+/**
+ * How far a bracket that nothing closes reaches: to the end of its line, so that the lines below are read
+ * as what they are. A path, a clause and a comma at the very end of the line are not part of it.
+ */
+function restOfLine(text: string, tokens: readonly IToken[], from: number): number {
+  let last = from;
+  for (let i = from + 1; i < tokens.length; i++) {
+    const token = tokens[i] as IToken;
+    const type = token.tokenType;
+    if (!CODE.has(type) || type === JsonPath || type === ClauseWord || type === IndexEnd) return last;
+    if (hasLineBreak(text, tokens[i - 1] as IToken, token)) {
+      return tokens[last]?.tokenType === Comma ? last - 1 : last;
+    }
+    last = i;
+  }
+  return last;
+}
+
+/** A name that is the first thing on its line, after something that was complete. */
+function beginsColumn(text: string, token: IToken, before: IToken): boolean {
+  if (token.tokenType !== Backticked && token.tokenType !== Word) return false;
+  if (before.tokenType === Operator || before.tokenType === ClauseWord) return false;
+  return hasLineBreak(text, before, token) && !GOES_ON.has(token.image.toUpperCase());
+}
+
+function hasLineBreak(text: string, before: IToken, token: IToken): boolean {
+  for (let at = endOf(before); at < token.startOffset; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || code === 13) return true;
+  }
+  return false;
+}
+
+const retag = (token: IToken, tokenType: TokenType): IToken => ({
+  ...token,
+  tokenType,
+  tokenTypeIdx: tokenType.tokenTypeIdx as number,
+});
+
+function missingCommaAfter(before: IToken): IToken {
+  return { ...retag(before, MissingComma), image: '', startOffset: endOf(before) };
+}

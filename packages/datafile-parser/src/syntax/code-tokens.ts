@@ -1,0 +1,92 @@
+import { createToken, Lexer, type CustomPatternMatcherFunc, type IToken, type TokenType } from 'chevrotain';
+
+import { endOfLine, scanSqlString, scanString, scanTemplate, startsTemplate } from './scan.js';
+import { Code, NameStart } from './tokens.js';
+
+/*
+ * Tokens of SCHEMA and INDEXES blocks: enough of SQL to see where a column, a type or an expression ends.
+ */
+
+export const COMMENTS = 'comments';
+
+export const match = (text: string, from: number, end: number): [string] | null =>
+  end > from ? [text.slice(from, end)] : null;
+
+export const JsonPath = createToken({ name: 'JsonPath', pattern: /`json:[^`\r\n]*`/ });
+export const Backticked = createToken({ name: 'Backticked', pattern: /`[^`\r\n]*`/, categories: [Code, NameStart] });
+export const UnclosedBacktick = createToken({
+  name: 'UnclosedBacktick',
+  pattern: custom((text, at) => (text[at] === '`' ? match(text, at, endOfLine(text, at)) : null)),
+  categories: [Code, NameStart],
+});
+export const DoubleQuoted = createToken({
+  name: 'DoubleQuoted',
+  pattern: custom((text, at) => quoted(text, at, '"', true)),
+  categories: [Code, NameStart],
+});
+export const SqlString = createToken({
+  name: 'SqlString',
+  pattern: custom((text, at) => quoted(text, at, "'", true)),
+  categories: Code,
+});
+export const UnclosedString = createToken({
+  name: 'UnclosedString',
+  pattern: custom((text, at) => quoted(text, at, text[at] ?? '', false)),
+  categories: Code,
+});
+
+export const Opening = createToken({ name: 'Opening', pattern: /[([{]/, categories: Code });
+export const Closing = createToken({ name: 'Closing', pattern: /[)\]}]/, categories: Code });
+export const Comma = createToken({ name: 'Comma', pattern: /,/ });
+
+/** What a column clause begins with. */
+export const ClauseWord = createToken({
+  name: 'ClauseWord',
+  pattern: /(?:DEFAULT|CODEC|MATERIALIZED|ALIAS|EPHEMERAL|TTL|COMMENT)(?![\w.$])/i,
+  categories: NameStart,
+});
+export const Word = createToken({
+  name: 'Word',
+  pattern: /[^\s,()[\]{}`"'#=!<>+*/%?:;|&^~-]+/,
+  categories: [Code, NameStart],
+});
+/** Any other character. */
+export const Operator = createToken({ name: 'Operator', pattern: /[^\s]/, categories: Code });
+
+/** Secrets and control blocks have no place here; they are read whole, so that one clear error can be told. */
+export const Template = createToken({
+  name: 'Template',
+  pattern: custom((text, at) => (startsTemplate(text, at) ? match(text, at, scanTemplate(text, at).end) : null)),
+  categories: Code,
+});
+
+export const DashComment = createToken({ name: 'DashComment', pattern: /--[^\r\n]*/, group: COMMENTS });
+export const HashComment = createToken({ name: 'HashComment', pattern: /#[^\r\n]*/, group: COMMENTS });
+
+/** Line ends say nothing in a schema. */
+export const Space = createToken({ name: 'Space', pattern: /\s+/, group: Lexer.SKIPPED });
+/** In INDEXES they do. */
+export const Blank = createToken({ name: 'Blank', pattern: /[^\S\r\n]+/, group: Lexer.SKIPPED });
+export const IndexEnd = createToken({ name: 'IndexEnd', pattern: /[\r\n]+/ });
+
+const SHARED = [
+  HashComment, DashComment, Template, JsonPath, Backticked, UnclosedBacktick, DoubleQuoted, SqlString, UnclosedString,
+  Opening, Closing, Comma,
+]; // prettier-ignore
+
+/** In the order in which they are tried, after the names that end the block. */
+export const SCHEMA_TOKENS: readonly TokenType[] = [...SHARED, ClauseWord, Word, Operator];
+export const INDEXES_TOKENS: readonly TokenType[] = [...SHARED, Word, Operator];
+
+/** A custom matcher in Chevrotain's form. */
+export function custom(find: (text: string, at: number, before: readonly IToken[]) => [string] | null): {
+  exec: CustomPatternMatcherFunc;
+} {
+  return { exec: (text, at, before) => find(text, at, before) as RegExpExecArray | null };
+}
+
+function quoted(text: string, at: number, quote: string, closed: boolean): [string] | null {
+  if ((quote !== "'" && quote !== '"') || text[at] !== quote) return null;
+  const scanned = quote === "'" ? scanSqlString(text, at) : scanString(text, at);
+  return scanned.closed === closed ? match(text, at, scanned.end) : null;
+}

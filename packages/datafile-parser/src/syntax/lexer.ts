@@ -1,0 +1,194 @@
+import { createToken, Lexer, type ITokenConfig, type TokenType } from 'chevrotain';
+
+import type { FileKind } from '../settings/definition.js';
+import {
+  Blank, COMMENTS, custom, INDEXES_TOKENS, IndexEnd, match, SCHEMA_TOKENS, Space,
+} from './code-tokens.js'; // prettier-ignore
+import { endsSchema, endsText } from './block-end.js';
+import {
+  endOfLine,
+  isBlank,
+  isFirstColumn,
+  isLineEnd,
+  scanQuoted,
+  scanWord,
+  skipBlanks,
+  startOfNextLine,
+} from './scan.js';
+import {
+  BlockStart, GRAMMAR_TOKENS, IndexesName, PlainName, PlainWord, QuotedWord, SchemaName, TextLine, UnclosedWord,
+} from './tokens.js'; // prettier-ignore
+
+/*
+ * The modes. `line` lies at the bottom of the stack; at most one other mode lies on it:
+ *
+ *   line ──name──▶ value · proseValue · schemaValue · indexesValue ──line end──▶ line
+ *                    │          │            │             │
+ *                    ▼ >        ▼ >          ▼ >           ▼ >
+ *                   text       text        schema       indexes ──name in column 1──▶ a value mode
+ *
+ * Which name ends a block depends on the kind of file, so each kind has its own lexer.
+ */
+type Mode = 'line' | 'value' | 'proseValue' | 'schemaValue' | 'indexesValue' | 'text' | 'schema' | 'indexes';
+
+/** The grammar's name for a setting, and how its value is read. */
+const NAMES = [
+  { category: SchemaName, mode: 'schemaValue', names: ['SCHEMA'] },
+  { category: IndexesName, mode: 'indexesValue', names: ['INDEXES', 'INDICES'] },
+  { category: PlainName, mode: 'proseValue', names: ['DESCRIPTION'] },
+  { category: PlainName, mode: 'value', names: undefined },
+] as const satisfies readonly { category: TokenType; mode: Mode; names: readonly string[] | undefined }[];
+
+const SPECIAL_NAMES: ReadonlySet<string> = new Set(NAMES.flatMap((one) => one.names ?? []));
+
+/** Replaces the mode on top of `line`. */
+const goTo = (mode: Mode): { pop_mode: true; push_mode: Mode } => ({ pop_mode: true, push_mode: mode });
+
+const ValueBlank = createToken({
+  name: 'ValueBlank',
+  pattern: custom((text, at) => match(text, at, skipBlanks(text, at))),
+  group: Lexer.SKIPPED,
+});
+const ValueEnd = createToken({ name: 'ValueEnd', pattern: /\r\n|\r|\n/, group: Lexer.SKIPPED, pop_mode: true });
+const EmptyLines = createToken({ name: 'EmptyLines', pattern: /[\s\uFEFF]+/, group: Lexer.SKIPPED });
+const LineComment = createToken({ name: 'LineComment', pattern: /#[^\r\n]*/, group: COMMENTS });
+/** ` -- like this`. Certificates begin with dashes too, hence the blanks around it. */
+const ValueDashComment = createToken({
+  name: 'ValueDashComment',
+  group: COMMENTS,
+  pattern: custom((text, at) =>
+    text.startsWith('--', at) &&
+    isBlank(text.charCodeAt(at - 1)) &&
+    (isBlank(text.charCodeAt(at + 2)) || isLineEnd(text.charCodeAt(at + 2)))
+      ? match(text, at, endOfLine(text, at))
+      : null,
+  ),
+});
+const Quoted = createToken({
+  name: 'Quoted',
+  categories: QuotedWord,
+  pattern: custom((text, at) => quotedWord(text, at, true)),
+});
+const Unclosed = createToken({
+  name: 'Unclosed',
+  categories: UnclosedWord,
+  pattern: custom((text, at) => quotedWord(text, at, false)),
+});
+const Plain = createToken({
+  name: 'Plain',
+  categories: PlainWord,
+  pattern: custom((text, at) => match(text, at, scanWord(text, at))),
+});
+
+const EmptyBlockLine = createToken({
+  name: 'EmptyBlockLine',
+  group: Lexer.SKIPPED,
+  pattern: custom((text, at) =>
+    isLineEnd(text.charCodeAt(skipBlanks(text, at))) ? match(text, at, startOfNextLine(text, at)) : null,
+  ),
+});
+const BlockIndent = createToken({
+  name: 'BlockIndent',
+  group: Lexer.SKIPPED,
+  pattern: custom((text, at) => {
+    const end = skipBlanks(text, at);
+    return text[end] === '#' ? match(text, at, end) : null;
+  }),
+});
+const BlockComment = createToken({
+  name: 'BlockComment',
+  group: COMMENTS,
+  pattern: custom((text, at) => (text[at] === '#' ? match(text, at, endOfLine(text, at)) : null)),
+});
+const BlockLineEnd = createToken({ name: 'BlockLineEnd', pattern: /\r\n|\r|\n/, group: Lexer.SKIPPED });
+const BlockLine = createToken({
+  name: 'BlockLine',
+  categories: TextLine,
+  pattern: custom((text, at) => match(text, at, endOfLine(text, at))),
+});
+
+function quotedWord(text: string, at: number, closed: boolean): [string] | null {
+  if (text[at] !== '"' && text[at] !== "'") return null;
+  const scanned = scanQuoted(text, at);
+  return scanned.closed === closed ? match(text, at, scanned.end) : null;
+}
+
+/** Names as they stand in one mode of one kind of file. */
+function nameTokens(
+  prefix: string,
+  isName: (text: string, at: number) => boolean,
+  enter: (mode: Mode) => Partial<ITokenConfig> = goTo,
+): TokenType[] {
+  return NAMES.map(({ category, mode, names }) =>
+    createToken({
+      name: `${prefix}_${mode}`,
+      categories: category,
+      ...enter(mode),
+      pattern: custom((text, at) => {
+        if (!isName(text, at)) return null;
+        const end = scanWord(text, at);
+        const word = text.slice(at, Math.min(end, at + 64)).toUpperCase();
+        const wanted = names === undefined ? !SPECIAL_NAMES.has(word) : (names as readonly string[]).includes(word);
+        return wanted ? match(text, at, end) : null;
+      }),
+    }),
+  );
+}
+
+/** `>` alone as the first word. It takes the rest of its line with it, so that a block begins at the start of a line. */
+function blockStart(mode: Mode, names: ReadonlySet<TokenType>): TokenType {
+  return createToken({
+    name: `BlockStart_${mode}_${names.size}`,
+    categories: BlockStart,
+    ...goTo(mode),
+    pattern: custom((text, at, before) => {
+      const last = before.at(-1);
+      if (text[at] !== '>' || last === undefined || !names.has(last.tokenType)) return null;
+      const next = text.charCodeAt(at + 1);
+      return isBlank(next) || isLineEnd(next) || next === 35 ? match(text, at, startOfNextLine(text, at)) : null;
+    }),
+  });
+}
+
+export interface DatafileLexer {
+  readonly lexer: Lexer;
+  /** For the parser's vocabulary. */
+  readonly tokens: readonly TokenType[];
+}
+
+export function createLexer(kind: FileKind): DatafileLexer {
+  const lineNames = nameTokens(
+    `${kind}_line`,
+    () => true,
+    (mode) => ({ push_mode: mode }),
+  );
+  const textNames = nameTokens(`${kind}_text`, (text, at) => isFirstColumn(text, at) && endsText(kind, text, at));
+  const schemaNames = nameTokens(`${kind}_schema`, (text, at) => isFirstColumn(text, at) && endsSchema(kind, text, at));
+  const names = new Set([...lineNames, ...textNames, ...schemaNames]);
+  const toText = createBlockStart('text');
+  const toSchema = createBlockStart('schema');
+  const toIndexes = createBlockStart('indexes');
+  const words = [Quoted, Unclosed, Plain];
+  const modes: Record<Mode, TokenType[]> = {
+    line: [EmptyLines, LineComment, ...lineNames],
+    value: [ValueEnd, ValueBlank, LineComment, ValueDashComment, toText, ...words],
+    proseValue: [ValueEnd, ValueBlank, LineComment, toText, ...words],
+    schemaValue: [ValueEnd, ValueBlank, LineComment, ValueDashComment, toSchema, ...words],
+    indexesValue: [ValueEnd, ValueBlank, LineComment, ValueDashComment, toIndexes, ...words],
+    text: [EmptyBlockLine, BlockIndent, BlockComment, BlockLineEnd, ...textNames, BlockLine],
+    schema: [Space, ...schemaNames, ...SCHEMA_TOKENS],
+    indexes: [IndexEnd, Blank, ...schemaNames, ...INDEXES_TOKENS],
+  };
+  const lexer = new Lexer(
+    { modes, defaultMode: 'line' },
+    { positionTracking: 'onlyOffset', ensureOptimizations: false, skipValidations: true },
+  );
+  const tokens = new Set<TokenType>([...GRAMMAR_TOKENS, ...Object.values(modes).flat()]);
+  return { lexer, tokens: [...tokens] };
+
+  function createBlockStart(mode: Mode): TokenType {
+    const token = blockStart(mode, names);
+    token.name = `${kind}_${token.name}`;
+    return token;
+  }
+}

@@ -26,7 +26,7 @@ type ReadStep =
   | Mistake;
 
 const SLICE = /^-?\d*:-?\d*:?\d*$/;
-const TYPE_OPERATOR = /^@(?:null|boolean|number|string|integer|undefined|nonFinite|scalar|array|object|function)\(\)$/;
+const TYPE_OPERATOR = /@(?:null|boolean|number|string|integer|undefined|nonFinite|scalar|array|object|function)\(\)/;
 /** Names that jsonpath-plus takes for operators wherever they stand; next to general steps they cannot be meant literally. */
 const NOT_LITERAL = /[;,^~`]|^[@(?$*]|#\d|%@%|^-?\d*:/;
 
@@ -136,9 +136,9 @@ function readBracketed(path: string, at: number): ReadStep {
 function readQuoted(path: string, at: number, quote: string): ReadStep {
   const close = path.indexOf(quote, at + 2);
   if (close < 0) return mistake('path-unclosed', { closing: `${quote}]` }, at, path.length);
-  if (close === at + 2) return mistake('path-empty-member', {}, at, close + 1);
   if (close + 1 === path.length) return mistake('path-unclosed', { closing: ']' }, at, path.length);
   if (path[close + 1] !== ']') return wrong(path, close + 1, close + 2, 'A bracket holds one quoted name.');
+  if (close === at + 2) return mistake('path-empty-member', {}, at, close + 2);
   return { kind: 'member', name: path.slice(at + 2, close), end: close + 2 };
 }
 

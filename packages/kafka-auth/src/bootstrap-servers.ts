@@ -1,0 +1,44 @@
+/** What is wrong with one server of the list. */
+export interface ServerProblem {
+  /** Which server of the list, from 1. */
+  readonly position: number;
+  readonly what: string;
+  readonly advice: string;
+}
+
+/** Splits and checks a list of servers. Blanks around commas and empty places are left out, as librdkafka does. */
+export function readBootstrapServers(text: string): {
+  readonly servers: readonly string[];
+  readonly problems: readonly ServerProblem[];
+} {
+  const servers = text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+  const problems = servers.flatMap((server, index) => {
+    const wrong = checkServer(server);
+    return wrong ? [{ position: index + 1, ...wrong }] : [];
+  });
+  return { servers, problems };
+}
+
+const FORM = 'Write it as host:port, for example broker1:9092.';
+
+function checkServer(server: string): Omit<ServerProblem, 'position'> | undefined {
+  if (/\s/.test(server)) return { what: 'has a blank in it', advice: 'Separate servers by commas.' };
+  if (server.includes('://')) return { what: 'begins with a scheme', advice: FORM };
+  const { host, port } = /^(?<host>\[[^\]]*\]|[^:]*)(?::(?<port>.*))?$/.exec(server)?.groups ?? {};
+  if (host === undefined) return { what: 'is no host:port', advice: FORM };
+  if (host === '') return { what: 'has no host', advice: FORM };
+  if (host.startsWith('[') ? !/^\[[\dA-Fa-f:.]+(?:%\w+)?\]$/.test(host) : !/^[\p{L}\p{N}._-]+$/u.test(host)) {
+    return { what: 'has a host that is neither a name nor an address', advice: FORM };
+  }
+  if (port === undefined || port === '') return { what: 'has no port', advice: FORM };
+  if (port.includes(':')) {
+    return { what: 'has more than one colon', advice: 'Put an IPv6 address in brackets: [::1]:9092.' };
+  }
+  if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535) {
+    return { what: 'has a port that is not a number from 1 to 65535', advice: FORM };
+  }
+  return undefined;
+}

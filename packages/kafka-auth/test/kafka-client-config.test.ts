@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { kafkaClientConfig, type KafkaConnectionSettings } from '../src/index.js';
+
+const guarded: KafkaConnectionSettings = { bootstrapServers: 'broker:9092', key: 'user', secret: 'password' };
+
+/** `SETTING code` of each problem. */
+function problemsOf(settings: KafkaConnectionSettings): readonly string[] {
+  const { config, problems } = kafkaClientConfig(settings);
+  expect(config === undefined).toBe(problems.length > 0);
+  return problems.map(({ setting, diagnostic }) => `${setting} ${diagnostic.code.replace('kafka-auth/', '')}`);
+}
+
+function hintOf(settings: KafkaConnectionSettings): string | undefined {
+  return kafkaClientConfig(settings).problems[0]?.diagnostic.hint;
+}
+
+describe('what librdkafka is told', () => {
+  it('is SASL_SSL with PLAIN when nothing else is said', () => {
+    expect(kafkaClientConfig(guarded).config?.reveal()).toEqual({
+      'bootstrap.servers': 'broker:9092',
+      'security.protocol': 'sasl_ssl',
+      'sasl.mechanisms': 'PLAIN',
+      'sasl.username': 'user',
+      'sasl.password': 'password',
+    });
+  });
+
+  it.each(['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'])('is the mechanism %s, also without TLS', (saslMechanism) => {
+    const { config } = kafkaClientConfig({ ...guarded, securityProtocol: 'SASL_PLAINTEXT', saslMechanism });
+    expect(config?.reveal()).toEqual({
+      'bootstrap.servers': 'broker:9092',
+      'security.protocol': 'sasl_plaintext',
+      'sasl.mechanisms': saslMechanism,
+      'sasl.username': 'user',
+      'sasl.password': 'password',
+    });
+  });
+
+  it('is nothing but the servers for PLAINTEXT, whatever else the file gives', () => {
+    const { config, problems } = kafkaClientConfig({
+      bootstrapServers: 'kafka:29092',
+      securityProtocol: 'PLAINTEXT',
+      saslMechanism: 'PLAIN',
+      key: 'key',
+      secret: 'secret',
+      sslCaPem: 'left from another environment',
+    });
+    expect(problems).toEqual([]);
+    expect(config?.reveal()).toEqual({ 'bootstrap.servers': 'kafka:29092', 'security.protocol': 'plaintext' });
+  });
+
+  it('keeps every character of key and secret', () => {
+    const secret = ` #"'$\\n{{ }}=; \u00FC`;
+    expect(kafkaClientConfig({ ...guarded, secret }).config?.reveal()['sasl.password']).toBe(secret);
+  });
+
+  it('takes protocol and mechanism in any case', () => {
+    const settings = { ...guarded, securityProtocol: 'sasl_plaintext', saslMechanism: 'scram-sha-256' };
+    expect(kafkaClientConfig(settings).config?.reveal()).toMatchObject({
+      'security.protocol': 'sasl_plaintext',
+      'sasl.mechanisms': 'SCRAM-SHA-256',
+    });
+  });
+});
+
+describe('what is missing or wrong', () => {
+  it('is reported all at once', () => {
+    const settings = { bootstrapServers: 'broker', secret: '', sslCaPem: 'none' };
+    expect(problemsOf(settings)).toEqual([
+      'KAFKA_BOOTSTRAP_SERVERS bad-server',
+      'KAFKA_KEY missing-setting',
+      'KAFKA_SECRET missing-setting',
+      'KAFKA_SSL_CA_PEM bad-pem',
+    ]);
+  });
+
+  it.each(['', ' ', ',', ' , '])('is the list of servers %j', (bootstrapServers) => {
+    expect(problemsOf({ ...guarded, bootstrapServers })).toEqual(['KAFKA_BOOTSTRAP_SERVERS missing-setting']);
+  });
+
+  it.each([
+    ['SASLSSL', 'Did you mean SASL_SSL?'],
+    ['TLS', 'Did you mean SASL_SSL?'],
+    ['PLAIN', 'Did you mean PLAINTEXT?'],
+    ['whatever', undefined],
+  ])('is the protocol %s', (securityProtocol, hint) => {
+    expect(problemsOf({ ...guarded, securityProtocol })).toEqual(['KAFKA_SECURITY_PROTOCOL unknown-value']);
+    expect(hintOf({ ...guarded, securityProtocol })).toBe(hint);
+  });
+
+  it.each([
+    ['SCRAM-SHA256', 'Did you mean SCRAM-SHA-256?'],
+    ['SCRAM_SHA_512', 'Did you mean SCRAM-SHA-512?'],
+    ['OAUTHBREARER', 'Did you mean OAUTHBEARER?'],
+    ['GSSAPI', undefined],
+  ])('is the mechanism %s', (saslMechanism, hint) => {
+    expect(problemsOf({ ...guarded, saslMechanism })).toEqual(['KAFKA_SASL_MECHANISM unknown-value']);
+    expect(hintOf({ ...guarded, saslMechanism })).toBe(hint);
+  });
+
+  it('is a wrong mechanism also beside a wrong protocol', () => {
+    expect(problemsOf({ bootstrapServers: 'a:1', securityProtocol: 'X', saslMechanism: 'Y' })).toEqual([
+      'KAFKA_SECURITY_PROTOCOL unknown-value',
+      'KAFKA_SASL_MECHANISM unknown-value',
+    ]);
+  });
+
+  it('names what is still to come', () => {
+    const oauth = { bootstrapServers: 'a:1', saslMechanism: 'OAUTHBEARER' };
+    expect(problemsOf(oauth)).toEqual(['KAFKA_SASL_MECHANISM not-supported-yet']);
+    expect(kafkaClientConfig(oauth).problems[0]?.diagnostic.message).toContain('OAUTHBEARER');
+    expect(problemsOf({ ...guarded, securityProtocol: 'SSL' })).toEqual(['KAFKA_SECURITY_PROTOCOL not-supported-yet']);
+  });
+});

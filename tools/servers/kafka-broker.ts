@@ -126,16 +126,7 @@ export async function startKafkaBroker(options: KafkaBrokerOptions = {}): Promis
     return 'late';
   };
 
-  const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
-    sendSignal(server, signal);
-    const limit = new AbortController();
-    const late = sleep(20_000, false, { signal: limit.signal }).catch(() => false);
-    const inTime = await Promise.race([server.ended.then(() => true), late]);
-    limit.abort();
-    if (inTime) return;
-    sendSignal(server, 'SIGKILL');
-    await server.ended;
-  };
+  const end = (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => server.end(signal, 20_000);
 
   for (let attempt = 1; ; attempt++) {
     await choosePorts();
@@ -179,15 +170,6 @@ const java = process.env['JAVA_HOME'] ? path.join(process.env['JAVA_HOME'], 'bin
 const javaMissing =
   'Java is missing: Apache Kafka needs Java 17 or newer. Install it, e.g. apt-get install openjdk-17-jre-headless.';
 const classPath = path.join(kafkaLibsFolder, '*');
-
-function sendSignal(target: TiedProcess, signal: NodeJS.Signals): void {
-  if (target.hasEnded()) return;
-  try {
-    process.kill(target.pid, signal);
-  } catch {
-    // Ended meanwhile.
-  }
-}
 
 async function logEnd(file: string): Promise<string> {
   const text = await readFile(file, 'utf8').catch(() => '');

@@ -1,7 +1,9 @@
-import { spawn } from 'node:child_process';
+import { spawn, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import type { Socket } from 'node:net';
+import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface TiedProcess {
   /** Of the program itself, not of the shell around it. */
@@ -9,57 +11,103 @@ export interface TiedProcess {
   /** Settles when the program has ended, with the shell's way to say how: its exit code, or 128 + the signal. */
   readonly ended: Promise<number>;
   readonly hasEnded: () => boolean;
+  /** To the program, or to all that it started. Nothing when it has ended. */
+  readonly signal: (signal: NodeJS.Signals) => void;
+  /** Signals, waits, and kills after `limitMs`. Resolves when it is gone. */
+  readonly end: (signal: NodeJS.Signals, limitMs: number) => Promise<void>;
+}
+
+export interface TiedOptions {
+  readonly cwd: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Gets standard output and standard error, appended. Default: they go where ours go. */
+  readonly logFile?: string;
+  /** What the program gets when this process is gone. @default 'KILL' */
+  readonly abandonedSignal?: 'KILL' | 'TERM';
+  /** Signals go to everything that the program started, too; also when this process is gone. @default false */
+  readonly wholeGroup?: boolean;
+  /** Removed after the program was ended because this process is gone. */
+  readonly temporaryFolder?: string;
 }
 
 /*
- * A server must not outlive the process that started it, not even when that one is killed with SIGKILL and can
- * clean up nothing. A small shell starts the program and waits for it; next to it a second one reads from a pipe whose
- * other end only we hold. The kernel closes our end however we end, the read returns, the program is killed.
- * `setsid` (detached) keeps the terminal's Ctrl-C away from the program: who started it decides when it stops.
+ * What we start must not outlive us, not even when we are killed with SIGKILL and can clean up nothing. A small shell
+ * starts the program and waits for it; next to it a second one reads from a pipe whose other end only we hold. The
+ * kernel closes our end however we end, the read returns, the program is ended.
+ * The shell leads a session of its own (detached), which keeps the terminal's Ctrl-C away from the program: who started
+ * it decides when it stops.
  */
 const script = `
-exec 3<&0 </dev/null
-folder=$1; shift
-"$@" 3<&- >&2 & program=$!
-( read -r _ <&3; [ -z "$folder" ] || : >"$folder/abandoned"; kill -KILL $program ) >/dev/null 2>&1 & watcher=$!
-echo $program
-exec >/dev/null 3<&-
+exec 4<&0 </dev/null
+signal=$1 target=$2 folder=$3; shift 3
+trap : TERM INT HUP
+"$@" 3>&- 4<&- & program=$!
+[ "$target" = group ] && whom=-$$ || whom=$program
+(
+  trap : TERM INT HUP
+  read -r _ <&4
+  [ -z "$folder" ] || : >"$folder/abandoned"
+  kill -s $signal -- $whom
+  tries=0
+  while [ $tries -lt 50 ] && kill -0 $program; do sleep 0.2; tries=$((tries + 1)); done
+  kill -s KILL -- $whom
+) >/dev/null 2>&1 3>&- & watcher=$!
+echo $program >&3
+exec 3>&- 4<&-
 wait $program; status=$?
-kill -KILL $watcher 2>/dev/null
+while kill -0 $program 2>/dev/null; do wait $program; status=$?; done
+kill -s KILL $watcher 2>/dev/null
 [ -z "$folder" ] || [ ! -e "$folder/abandoned" ] || rm -rf -- "$folder"
 exit $status
 `;
 
-/** Starts a program that dies with this process, whatever ends this process. */
-export async function spawnTied(
-  command: readonly [string, ...string[]],
-  options: {
-    readonly cwd: string;
-    /** Gets standard output and standard error. Appended to. */
-    readonly logFile: string;
-    /** Removed after the program was killed because this process is gone. */
-    readonly temporaryFolder?: string;
-  },
-): Promise<TiedProcess> {
-  const log = openSync(options.logFile, 'a');
-  const shell = spawn('/bin/sh', ['-c', script, 'sh', options.temporaryFolder ?? '', ...command], {
-    cwd: options.cwd,
-    detached: true,
-    stdio: ['pipe', 'pipe', log],
-  });
-  closeSync(log);
-  const { stdin, stdout } = shell;
-  if (!stdin || !stdout) throw new Error('The shell around a server has no pipes.');
+/** Starts a program that ends with this process, whatever ends this process. */
+export async function spawnTied(command: readonly [string, ...string[]], options: TiedOptions): Promise<TiedProcess> {
+  const { abandonedSignal = 'KILL', wholeGroup = false, temporaryFolder = '' } = options;
+  const log = options.logFile === undefined ? undefined : openSync(options.logFile, 'a');
+  const stdio: StdioOptions = ['pipe', log ?? 'inherit', log ?? 'inherit', 'pipe'];
+  const shell = spawn(
+    '/bin/sh',
+    ['-c', script, 'sh', abandonedSignal, wholeGroup ? 'group' : 'one', temporaryFolder, ...command],
+    { cwd: options.cwd, env: options.env ?? process.env, detached: true, stdio },
+  );
+  if (log !== undefined) closeSync(log);
+  const [lifeline, , , pidChannel] = shell.stdio as unknown as [Socket, unknown, unknown, Socket];
   let over = false;
   const ended = once(shell, 'exit').then(([code]) => {
     over = true;
     return (code as number | null) ?? 128;
   });
-  const [firstLine] = (await once(stdout, 'data')) as [Buffer];
+  const [firstLine] = (await once(pidChannel, 'data')) as [Buffer];
+  const pid = Number(firstLine.toString());
   // Nothing here keeps the event loop alive: a script that forgets to stop its server ends, and the server with it.
   shell.unref();
-  stdout.destroy();
-  stdin.on('error', () => undefined);
-  (stdin as Socket).unref();
-  return { pid: Number(firstLine.toString()), ended, hasEnded: () => over };
+  pidChannel.destroy();
+  lifeline.on('error', () => undefined);
+  lifeline.unref();
+
+  const signal = (name: NodeJS.Signals): void => {
+    if (over) return;
+    try {
+      process.kill(wholeGroup ? -(shell.pid ?? pid) : pid, name);
+    } catch {
+      // Ended meanwhile.
+    }
+  };
+  return {
+    pid,
+    ended,
+    hasEnded: () => over,
+    signal,
+    async end(name, limitMs) {
+      signal(name);
+      const limit = new AbortController();
+      const late = sleep(limitMs, 'late', { signal: limit.signal }).catch(() => 'ended');
+      const outcome = await Promise.race([ended, late]);
+      limit.abort();
+      if (outcome !== 'late') return;
+      signal('SIGKILL');
+      await ended;
+    },
+  };
 }

@@ -1,0 +1,23 @@
+import type { InsertFailureAction } from '../contract.js';
+import type { Failure } from './failure.js';
+import { actionByCode, actionByStatus } from './failure-table.js';
+
+const TOO_MANY_PARTS = 252;
+
+/**
+ * What to do about a failed insert. ClickHouse's own code decides where there is one, then the HTTP status;
+ * a connection that failed or broke is always retried: the outcome is unknown, and the token makes that harmless.
+ *
+ * @example
+ * classifyError({ clickhouseCode: 60, text: 'Table shop.events does not exist' }); // => 'hold'
+ */
+export function classifyError(failure: Failure): InsertFailureAction {
+  const { clickhouseCode: code, httpStatus: status, text } = failure;
+  if (code !== undefined) {
+    // One code, two meanings: merges fall behind, or this one block would be cut into too many parts.
+    if (code === TOO_MANY_PARTS && /too many partitions/i.test(text)) return 'split';
+    const action = actionByCode.get(code);
+    if (action) return action;
+  }
+  return (status === undefined ? undefined : actionByStatus.get(status)) ?? 'retry';
+}

@@ -1,0 +1,143 @@
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import type { Block, InsertRequest } from '../contract.js';
+import { quoteIdentifier } from '../tables/identifier.js';
+import { parseAddress } from './address.js';
+import { blockStream } from './block-stream.js';
+import { InsertError, QueryError } from './errors.js';
+import { failureOfAnswer, failureOfError, type Failure } from './failure.js';
+import { insertSettings, REQUEST_TIMEOUT_MS } from './insert-settings.js';
+
+export interface ClickHouseOptions {
+  /** `http(s)://user:password@host:8123/database`; user and database are `default` when left out. */
+  readonly url: string;
+  /** Instead of the URL's. */
+  readonly database?: string;
+  /** How long to wait for an answer. @default 130_000 */
+  readonly requestTimeoutMs?: number;
+}
+
+export interface QueryOptions {
+  /** The format of the answer, unless the query names one. @default 'JSONEachRow' */
+  readonly format?: string;
+  /** What names without a database mean; an empty text leaves that to the server. @default the client's `database` */
+  readonly database?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** A ClickHouse server, spoken to over HTTP. Nothing that it rejects with holds the password. */
+export interface ClickHouse {
+  /** `http(s)://host:port`, for texts. */
+  readonly origin: string;
+  /** The database that names without one mean. */
+  readonly database: string;
+  /** Resolves with the server's version when it answers and takes our user; else rejects with a {@link QueryError}. */
+  ping(): Promise<string>;
+  /** Runs a query and gives the answer as text. Rejects with a {@link QueryError}. */
+  query(sql: string, options?: QueryOptions): Promise<string>;
+  /** Runs a statement whose answer does not matter. Rejects with a {@link QueryError}. */
+  command(sql: string, options?: Omit<QueryOptions, 'format'>): Promise<void>;
+  /**
+   * Sends one block as exactly one insert. Resolves when ClickHouse has written it, and never before; rejects with an
+   * {@link InsertError} whose `action` says what to do. The block must not be reset meanwhile.
+   */
+  insert(request: InsertRequest): Promise<void>;
+  /** Closes the connections. */
+  close(): Promise<void>;
+}
+
+/**
+ * Makes a client. It connects when it is first used.
+ *
+ * @throws IngestError when the URL is none of HTTP; it does not quote it.
+ */
+export function createClickHouse(options: ClickHouseOptions): ClickHouse {
+  const address = parseAddress(options.url);
+  const { origin } = address;
+  const database = options.database ?? address.database;
+  const client = createClient({
+    url: origin,
+    username: address.username,
+    password: address.password,
+    request_timeout: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+    max_open_connections: 64,
+    // Below every server's own limit (10 s; 3 s in the cloud), so that no request goes into a closing connection.
+    keep_alive: { enabled: true, idle_socket_ttl: 2_000, eagerly_destroy_stale_sockets: true },
+    compression: { request: false, response: false },
+    log: { level: ClickHouseLogLevel.OFF },
+  });
+
+  interface Request {
+    readonly query: string;
+    readonly settings: Readonly<Record<string, string | number>>;
+    readonly block?: Block;
+    readonly queryId?: string;
+    readonly signal?: AbortSignal;
+  }
+
+  /** One request, until its answer was read to the end. */
+  async function send(request: Request): Promise<{ readonly text: string } | { readonly failure: Failure }> {
+    const { block, queryId, signal } = request;
+    if (signal?.aborted) return { failure: { network: 'ABORTED', text: '' } };
+    try {
+      const answer = await client.exec({
+        query: request.query,
+        clickhouse_settings: request.settings,
+        // Errors are read here: the client's own reading forgets the HTTP status.
+        ignore_error_response: true,
+        ...(queryId === undefined ? {} : { query_id: queryId }),
+        ...(signal ? { abort_signal: signal } : {}),
+        ...(block ? { values: blockStream(block), http_headers: { 'Content-Length': String(block.byteLength) } } : {}),
+      });
+      const said = await text(answer.stream as Readable);
+      const header = answer.response_headers['x-clickhouse-exception-code'];
+      const status = answer.http_status_code;
+      const failed = status !== 200 || header !== undefined || saysException(said, answer.response_headers, block);
+      return failed ? { failure: failureOfAnswer(status, header, said) } : { text: said };
+    } catch (error) {
+      return { failure: signal?.aborted ? { network: 'ABORTED', text: '', cause: error } : failureOfError(error) };
+    }
+  }
+
+  async function query(
+    sql: string,
+    { format = 'JSONEachRow', database: into = database, signal }: QueryOptions = {},
+  ): Promise<string> {
+    // The whole answer before its first byte, so that an error in the middle of it has its own status.
+    const answer = await send({
+      query: sql,
+      settings: { default_format: format, wait_end_of_query: 1, ...(into === '' ? {} : { database: into }) },
+      ...(signal ? { signal } : {}),
+    });
+    if ('failure' in answer) throw new QueryError(answer.failure, origin);
+    return answer.text;
+  }
+
+  return {
+    origin,
+    database,
+    query,
+    ping: async () => (await query('SELECT version()', { format: 'TSVRaw', database: '' })).trim(),
+    command: async (sql, options) => void (await query(sql, options)),
+    async insert({ database: into, table, block, token, queryId, signal }) {
+      const columns = block.columns.map(quoteIdentifier).join(', ');
+      const answer = await send({
+        query: `INSERT INTO ${quoteIdentifier(into)}.${quoteIdentifier(table)} (${columns}) FORMAT Native`,
+        settings: { ...insertSettings, ...(token === undefined ? {} : { insert_deduplication_token: token }) },
+        block,
+        queryId,
+        ...(signal ? { signal } : {}),
+      });
+      if ('failure' in answer) throw new InsertError(`${into}.${table}`, answer.failure, origin);
+    },
+    close: () => client.close(),
+  };
+}
+
+/** An exception after the headers had been sent. An insert's answer is empty when all is well; a query's may quote errors. */
+function saysException(said: string, headers: Readonly<Record<string, unknown>>, block: Block | undefined): boolean {
+  if (block) return /\bCode: \d+\. DB::Exception/.test(said);
+  const tag = headers['x-clickhouse-exception-tag'];
+  return typeof tag === 'string' && said.includes(`__exception__\r\n${tag}`);
+}

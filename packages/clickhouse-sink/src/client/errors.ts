@@ -1,0 +1,78 @@
+import { IngestError } from '@proj/diagnostics';
+import type { InsertFailureAction } from '../contract.js';
+import { classifyError } from './classify-error.js';
+import { shortText, type Failure } from './failure.js';
+import { sentenceByCode } from './failure-table.js';
+
+/** An insert that was not acknowledged. With action `retry` its outcome may be unknown. */
+export class InsertError extends IngestError {
+  override readonly name = 'InsertError';
+  /** What the caller should do with the block. */
+  readonly action: InsertFailureAction;
+  /** ClickHouse's error code, when it gave one. */
+  readonly clickhouseCode: number | undefined;
+  /** `database.table`. */
+  readonly table: string;
+
+  constructor(table: string, failure: Failure, origin: string) {
+    const action = classifyError(failure);
+    super('clickhouse-sink/insert-failed', `Insert into ${table} failed: ${describe(failure, origin)}`, {
+      // A hold is tried again too, slowly: the cause lies outside and goes away when somebody acts.
+      retryable: action === 'retry' || action === 'hold',
+      cause: failure.cause,
+    });
+    this.action = action;
+    this.clickhouseCode = failure.clickhouseCode;
+    this.table = table;
+  }
+}
+
+/** A query, a statement or a ping that failed. */
+export class QueryError extends IngestError {
+  override readonly name = 'QueryError';
+  readonly clickhouseCode: number | undefined;
+
+  constructor(failure: Failure, origin: string) {
+    super('clickhouse-sink/query-failed', sentence(describe(failure, origin)), {
+      retryable: failure.clickhouseCode === undefined ? true : isPassing(failure),
+      cause: failure.cause,
+    });
+    this.clickhouseCode = failure.clickhouseCode;
+  }
+}
+
+const isPassing = (failure: Failure): boolean => {
+  const action = classifyError(failure);
+  // Codes that are in no list are retried for inserts, lest a row be lost; a statement that is wrong stays wrong.
+  return action === 'retry' && failure.clickhouseCode !== undefined && failure.clickhouseCode !== 62;
+};
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Our words first, then what was said. */
+function describe(failure: Failure, origin: string): string {
+  const said = shortText(failure.text);
+  const theirs = said === '' ? '.' : `. It said: ${said}.`;
+  const { clickhouseCode: code, httpStatus: status } = failure;
+  switch (failure.network) {
+    case undefined:
+      break;
+    case 'ECONNREFUSED':
+      return `nothing answers at ${origin}.`;
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `the host of ${origin} is not known.`;
+    case 'TIMEOUT':
+    case 'ETIMEDOUT':
+      return `ClickHouse at ${origin} gave no answer in time.`;
+    case 'ABORTED':
+      return 'it was given up.';
+    default:
+      return `the connection to ClickHouse at ${origin} broke (${failure.network}).`;
+  }
+  if (code !== undefined) {
+    const ours = sentenceByCode.get(code) ?? 'ClickHouse refused it';
+    return `${ours} (error ${code})${theirs}`;
+  }
+  return `${origin} answered with HTTP ${status ?? '?'}${theirs}`;
+}

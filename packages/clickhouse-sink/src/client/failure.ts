@@ -1,0 +1,44 @@
+/** What went wrong with a request, before anybody has judged it. */
+export interface Failure {
+  /** ClickHouse's error code. */
+  readonly clickhouseCode?: number;
+  /** The HTTP status, when there was an answer. */
+  readonly httpStatus?: number;
+  /** `ECONNREFUSED` and its kind, `TIMEOUT`, or `ABORTED`, when there was none. */
+  readonly network?: string;
+  /** What was said, as it came. */
+  readonly text: string;
+  readonly cause?: unknown;
+}
+
+/** Reads an answer's error: the code from the header, or from the text where the header is missing. */
+export function failureOfAnswer(status: number | undefined, header: unknown, text: string): Failure {
+  const code = typeof header === 'string' ? header : /\bCode: (\d+)\. DB::Exception/.exec(text)?.[1];
+  return {
+    ...(code === undefined ? {} : { clickhouseCode: Number(code) }),
+    ...(status === undefined ? {} : { httpStatus: status }),
+    text,
+  };
+}
+
+/** Reads an error of the HTTP client: there was no answer, or it broke off. */
+export function failureOfError(error: unknown): Failure {
+  const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown };
+  const text = typeof message === 'string' ? message : String(error);
+  if (text === 'Timeout error.') return { network: 'TIMEOUT', text: 'no answer in time', cause: error };
+  const network = typeof code === 'string' && code !== '' ? code : 'BROKEN';
+  return { network, text, cause: error };
+}
+
+/**
+ * What ClickHouse said, fit to stand in a sentence of ours: its first line, without the code, the stack and the
+ * version, at most 300 characters.
+ */
+export function shortText(text: string): string {
+  const line = text.trim().split('\n', 1)[0] ?? '';
+  const plain = line
+    .replace(/^.*?\bCode: \d+\. DB::Exception: /, '')
+    .replace(/ \(version [^)]*\)\.?$/, '')
+    .replace(/[\s.]+$/, '');
+  return plain.length > 300 ? `${plain.slice(0, 299)}…` : plain;
+}

@@ -1,0 +1,100 @@
+import type { TableDefinition } from '../contract.js';
+import { columnClause, DEDUPLICATION_WINDOW, qualifiedName } from '../tables/create-table.js';
+import { quoteIdentifier } from '../tables/identifier.js';
+import { splitEngine, splitSettings } from './engine-clauses.js';
+import type { LiveTable } from './live-tables.js';
+import type { DeployStep, RefusedChange } from './plan.js';
+
+/** What it takes to make an existing table what it should be, and what this version cannot do. */
+export function compareTable(
+  table: TableDefinition,
+  live: LiveTable,
+  wanted: LiveTable,
+): { readonly steps: readonly DeployStep[]; readonly refused: readonly RefusedChange[] } {
+  const name = `${table.database}.${table.name}`;
+  const messages = [...changedColumns(live, wanted), ...changedEngine(live, wanted)];
+  return {
+    steps: [...addedColumns(table, live), ...missingWindow(table, live, wanted)],
+    refused: messages.map((message) => ({ table: name, message })),
+  };
+}
+
+/** A new column goes where it stands in the definition; rows that are there get its default. */
+function addedColumns(table: TableDefinition, live: LiveTable): readonly DeployStep[] {
+  const existing = new Set(live.columns.map((column) => column.name));
+  return table.columns.flatMap((column, i) => {
+    if (existing.has(column.name)) return [];
+    const before = table.columns[i - 1];
+    const place = before ? `AFTER ${quoteIdentifier(before.name)}` : 'FIRST';
+    return [
+      {
+        kind: 'add-column',
+        table: `${table.database}.${table.name}`,
+        detail: columnClause(column).replaceAll('`', ''),
+        sql: `ALTER TABLE ${qualifiedName(table)} ADD COLUMN IF NOT EXISTS ${columnClause(column)} ${place}`,
+      } satisfies DeployStep,
+    ];
+  });
+}
+
+function* changedColumns(live: LiveTable, wanted: LiveTable): Iterable<string> {
+  const byName = new Map(wanted.columns.map((column) => [column.name, column]));
+  for (const column of live.columns) {
+    const other = byName.get(column.name);
+    if (!other) yield `has a column ${column.name} that is not in the datafile; dropping columns is not supported yet.`;
+    else if (other.type !== column.type) {
+      yield `column ${column.name} is ${column.type} and should be ${other.type}; changing types is not supported yet.`;
+    } else if (other.default_expression !== column.default_expression) {
+      const is = column.default_expression || 'none';
+      const should = other.default_expression || 'none';
+      yield `the DEFAULT of column ${column.name} is ${is} and should be ${should}; changing it is not supported yet.`;
+    }
+  }
+}
+
+const CLAUSES: readonly (readonly [string, string])[] = [
+  ['ENGINE', 'engine'],
+  ['PARTITION BY', 'partition key'],
+  ['PRIMARY KEY', 'primary key'],
+  ['ORDER BY', 'sorting key'],
+  ['SAMPLE BY', 'sampling key'],
+  ['TTL', 'TTL'],
+];
+
+function* changedEngine(live: LiveTable, wanted: LiveTable): Iterable<string> {
+  const is = splitEngine(live.engine);
+  const should = splitEngine(wanted.engine);
+  for (const [clause, words] of CLAUSES) {
+    const [before, after] = [is.get(clause) ?? 'none', should.get(clause) ?? 'none'];
+    if (withoutParentheses(before) === withoutParentheses(after)) continue;
+    // A primary key that is not named is the sorting key.
+    if (clause === 'PRIMARY KEY' && after === 'none' && before === is.get('ORDER BY')) continue;
+    yield `the ${words} is ${before} and should be ${after}; changing it is not supported yet.`;
+  }
+  const settings = splitSettings(is.get('SETTINGS') ?? '');
+  for (const [name, value] of splitSettings(should.get('SETTINGS') ?? '')) {
+    if (name === DEDUPLICATION_WINDOW.name || settings.get(name) === value) continue;
+    yield `the setting ${name} is ${settings.get(name) ?? 'not set'} and should be ${value}; changing it is not supported yet.`;
+  }
+}
+
+/** `MergeTree()` is `MergeTree`, `(id)` is `id`. */
+const withoutParentheses = (text: string): string => text.replace(/\(\)$/, '').replace(/^\(([^(),]*)\)$/, '$1');
+
+/** Tables that somebody else made remember no inserts; without that a retry doubles rows. It can be set while they are in use. */
+function missingWindow(table: TableDefinition, live: LiveTable, wanted: LiveTable): readonly DeployStep[] {
+  const { name } = DEDUPLICATION_WINDOW;
+  const value = splitSettings(splitEngine(wanted.engine).get('SETTINGS') ?? '').get(name);
+  const now = splitSettings(splitEngine(live.engine).get('SETTINGS') ?? '').get(name);
+  if (value === undefined || now === value) return [];
+  // Somebody may have set another one on purpose; ours is only the default.
+  if (now !== undefined && !table.engine.settings?.some((setting) => setting.name === name)) return [];
+  return [
+    {
+      kind: 'modify-setting',
+      table: `${table.database}.${table.name}`,
+      detail: `${name} = ${value}`,
+      sql: `ALTER TABLE ${qualifiedName(table)} MODIFY SETTING ${name} = ${value}`,
+    },
+  ];
+}

@@ -1,0 +1,45 @@
+/** The engine of a table, clause by clause, as ClickHouse prints it. */
+export type EngineClauses = ReadonlyMap<string, string>;
+
+const WORDS = ['PARTITION BY', 'PRIMARY KEY', 'ORDER BY', 'SAMPLE BY', 'TTL', 'SETTINGS', 'COMMENT'];
+
+/**
+ * Takes an engine definition apart, for example `MergeTree ORDER BY id SETTINGS a = 1`. Works on ClickHouse's own
+ * printing only, where these words are in capitals and names that look like them are quoted.
+ */
+export function splitEngine(text: string): EngineClauses {
+  const clauses = new Map<string, string>();
+  let word = 'ENGINE';
+  let start = 0;
+  for (const position of topLevelSpaces(text)) {
+    const next = WORDS.find((one) => text.startsWith(`${one} `, position + 1));
+    if (next === undefined || position < start) continue;
+    clauses.set(word, text.slice(start, position));
+    word = next;
+    start = position + next.length + 2;
+  }
+  clauses.set(word, text.slice(start));
+  return clauses;
+}
+
+/** `a = 1, b = 'x, y'` as a map. */
+export function splitSettings(text: string): ReadonlyMap<string, string> {
+  const pairs = [...text.matchAll(/(\w+) = ('(?:[^'\\]|\\.|'')*'|[^,]+)/g)];
+  return new Map(pairs.map(([, name = '', value = '']) => [name, value]));
+}
+
+/** Where blanks stand that are in no quotes and no parentheses. */
+function* topLevelSpaces(text: string): Iterable<number> {
+  let depth = 0;
+  let quote = '';
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i] ?? '';
+    if (quote !== '') {
+      if (character === '\\') i++;
+      else if (character === quote) quote = '';
+    } else if (character === "'" || character === '`' || character === '"') quote = character;
+    else if (character === '(' || character === '[') depth++;
+    else if (character === ')' || character === ']') depth--;
+    else if (character === ' ' && depth === 0) yield i;
+  }
+}

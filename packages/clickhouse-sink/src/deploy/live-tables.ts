@@ -1,0 +1,73 @@
+import type { ClickHouse } from '../client/clickhouse.js';
+import type { TableDefinition } from '../contract.js';
+import { columnClause, createTableStatement } from '../tables/create-table.js';
+import { quoteString } from './quote-string.js';
+
+/** A column as ClickHouse describes it. */
+export interface LiveColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly default_expression: string;
+}
+
+/** A table as it is. */
+export interface LiveTable {
+  /** The engine and everything after it, as ClickHouse prints it. */
+  readonly engine: string;
+  readonly columns: readonly LiveColumn[];
+}
+
+/** Reads rows; needs no database to be there. */
+export async function rows<Row>(clickhouse: ClickHouse, sql: string): Promise<readonly Row[]> {
+  const text = await clickhouse.query(sql, { format: 'JSONEachRow', database: '' });
+  return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Row]));
+}
+
+export async function liveDatabases(clickhouse: ClickHouse): Promise<ReadonlySet<string>> {
+  const found = await rows<{ readonly name: string }>(clickhouse, 'SELECT name FROM system.databases');
+  return new Set(found.map((one) => one.name));
+}
+
+/** Those of the tables that exist, by `database.name`. Two queries, whatever their number. */
+export async function liveTables(
+  clickhouse: ClickHouse,
+  tables: readonly TableDefinition[],
+): Promise<ReadonlyMap<string, LiveTable>> {
+  if (tables.length === 0) return new Map();
+  const wanted = tables.map((one) => `(${quoteString(one.database)}, ${quoteString(one.name)})`).join(', ');
+  const [engines, columns] = await Promise.all([
+    rows<{ readonly database: string; readonly name: string; readonly engine: string; readonly engine_full: string }>(
+      clickhouse,
+      `SELECT database, name, engine, engine_full FROM system.tables WHERE (database, name) IN (${wanted})`,
+    ),
+    rows<LiveColumn & { readonly database: string; readonly table: string }>(
+      clickhouse,
+      `SELECT database, table, name, type, default_expression FROM system.columns
+       WHERE (database, table) IN (${wanted}) ORDER BY database, table, position`,
+    ),
+  ]);
+  return new Map(
+    engines.map((one) => {
+      const own = columns.filter((column) => column.database === one.database && column.table === one.name);
+      // Views have an empty engine_full.
+      return [`${one.database}.${one.name}`, { engine: one.engine_full || one.engine, columns: own }];
+    }),
+  );
+}
+
+/**
+ * A table as it would be: ClickHouse itself prints our types, defaults and engine in its own words, so that what is
+ * equal to it looks equal. Makes nothing.
+ */
+export async function asClickHousePrints(clickhouse: ClickHouse, table: TableDefinition): Promise<LiveTable> {
+  const structure = table.columns.map(columnClause).join(', ');
+  const [columns, [formatted]] = await Promise.all([
+    rows<LiveColumn>(clickhouse, `DESCRIBE TABLE null(${quoteString(structure)})`),
+    rows<{ readonly sql: string }>(
+      clickhouse,
+      `SELECT formatQuerySingleLine(${quoteString(createTableStatement(table))}) AS sql`,
+    ),
+  ]);
+  const engine = /\) ENGINE = (.*)$/s.exec(formatted?.sql ?? '')?.[1] ?? '';
+  return { engine, columns };
+}

@@ -1,0 +1,2 @@
+/** A text as a literal in a statement. */
+export const quoteString = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;

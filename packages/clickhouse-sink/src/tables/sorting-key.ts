@@ -1,0 +1,20 @@
+import { isNullable, storedType, type ClickHouseType } from '@proj/clickhouse-types';
+import type { ColumnDefinition } from '../contract.js';
+import { quoteIdentifier } from './identifier.js';
+
+const classes: readonly ((type: ClickHouseType) => boolean)[] = [
+  ({ kind }) => kind === 'DateTime' || kind === 'DateTime64' || kind === 'Date' || kind === 'Date32',
+  ({ kind }) => /^U?Int|^Float|^Decimal$/.test(kind),
+  ({ kind }) => kind === 'String' || kind === 'FixedString',
+];
+
+/** For a table without a sorting key: its first DateTime column, else its first number, else its first String. */
+export function defaultSortingKey(columns: readonly ColumnDefinition[]): string {
+  // NULL has no place in an order, and ClickHouse refuses such keys.
+  const candidates = columns.filter((column) => !isNullable(column.type));
+  for (const isOfClass of classes) {
+    const found = candidates.find((column) => isOfClass(storedType(column.type)));
+    if (found) return quoteIdentifier(found.name);
+  }
+  return 'tuple()';
+}

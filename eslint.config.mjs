@@ -1,0 +1,196 @@
+import { builtinModules } from 'node:module';
+import { createProjectGraphAsync } from '@nx/devkit';
+import nx from '@nx/eslint-plugin';
+import vitest from '@vitest/eslint-plugin';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import jsdoc from 'eslint-plugin-jsdoc';
+import node from 'eslint-plugin-n';
+import * as jsonc from 'jsonc-eslint-parser';
+import tseslint from 'typescript-eslint';
+import { documentedExports } from './tools/lint-walls/rules/documented-exports.mjs';
+import { fileName } from './tools/lint-walls/rules/file-name.mjs';
+import {
+  browserPackages,
+  foreignDependencies,
+  layers,
+  maxCodeLines,
+  outsideOwners,
+} from './tools/lint-walls/walls.mjs';
+
+// The Nx rules read the project graph from a cache and say nothing when there is none. Making it here means that
+// they always see the workspace as it is, also in a fresh clone and without the Nx daemon.
+process.env['NX_DAEMON'] = 'false';
+await createProjectGraphAsync({ exitOnError: false });
+
+const packageNames = [...new Set(Object.values(outsideOwners)), 'diagnostics', 'clickhouse-types'];
+const tests = ['**/*.test.ts', '**/*.test-d.ts'];
+const configFiles = ['**/*.config.{ts,mjs}'];
+const builtins = [...new Set(builtinModules.map((name) => name.replace(/^node:/, '').split('/')[0]))];
+
+/**
+ * The owner of an outside dependency alone imports it, statically or not. Two rules, as the first does not look at
+ * `import()`. ESLint does not merge the options of a rule, so what a browser package may not import comes along.
+ *
+ * @param {string} name
+ * @param {boolean} browser
+ */
+function ownership(name, browser) {
+  const foreign = foreignDependencies(name).map(({ name: dependency, owner, pattern }) => ({
+    pattern,
+    message: `Only @proj/${owner} imports ${dependency}.`,
+  }));
+  const ofNode = {
+    pattern: `^(node:|(${builtins.join('|')})($|\\u002F))`,
+    message: `@proj/${name} must load in a browser: it imports nothing of Node.`,
+  };
+  const banned = browser ? [...foreign, ofNode] : foreign;
+  return {
+    'no-restricted-imports': ['error', { patterns: banned.map((b) => ({ regex: b.pattern, message: b.message })) }],
+    'no-restricted-syntax': [
+      'error',
+      ...banned.map((b) => ({ selector: `ImportExpression[source.value=/${b.pattern}/]`, message: b.message })),
+    ],
+  };
+}
+
+export default defineConfig(
+  globalIgnores([
+    '**/dist/**',
+    '**/node_modules/**',
+    '**/fixtures/**',
+    '**/api.d.ts',
+    '**/coverage/**',
+    '.nx/**',
+    '**/.demo/**',
+    '**/.kafka-ingest/**',
+  ]),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+
+  // TypeScript: strict, with types.
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // The compiler asks for brackets where a name comes from an index signature (noPropertyAccessFromIndexSignature).
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
+      // Bytes and typed arrays are walked by index here; `!` after a checked index is the honest form in a hot loop.
+      '@typescript-eslint/prefer-for-of': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // A promise-returning method may be there for an interface without having to wait.
+      '@typescript-eslint/require-await': 'off',
+      // `interface` and `type` each have their place.
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      // Guards against values that come from outside, whatever their declared type says.
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+    },
+  },
+  // Configuration files are in the project of `tools` and not of the folder they are in.
+  { files: configFiles, extends: [tseslint.configs.disableTypeChecked] },
+
+  // All code.
+  {
+    files: ['**/*.{ts,js,mjs}'],
+    plugins: { walls: { rules: { 'file-name': fileName } }, n: node, '@nx': nx },
+    settings: { node: { version: '>=20.19' } },
+    rules: {
+      eqeqeq: 'error',
+      'no-var': 'error',
+      'prefer-const': 'error',
+      'max-lines': ['error', { max: maxCodeLines, skipBlankLines: true, skipComments: true }],
+      'walls/file-name': 'error',
+      'n/prefer-node-protocol': 'error',
+      'n/no-unsupported-features/node-builtins': ['error', { allowExperimental: false }],
+      'n/no-unsupported-features/es-builtins': 'error',
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          enforceBuildableLibDependency: true,
+          banTransitiveDependencies: true,
+          depConstraints: Object.entries(layers).map(([layer, below]) => ({
+            sourceTag: `layer:${layer}`,
+            onlyDependOnLibsWithTags: below.map((name) => `layer:${name}`),
+          })),
+        },
+      ],
+    },
+  },
+  // The build and test settings in tools/build are shared by path; they are no part of what a package ships.
+  // Tools belong to the whole workspace and use what its root installs.
+  { files: [...configFiles, 'tools/**'], rules: { '@nx/enforce-module-boundaries': 'off' } },
+
+  // Libraries: silent, each outside dependency with its one owner.
+  { files: ['packages/*/src/**'], ignores: ['packages/runner/**'], rules: { 'no-console': 'error' } },
+  ...packageNames.flatMap((name) => [
+    { files: [`packages/${name}/**/*.ts`], ignores: tests, rules: ownership(name, false) },
+    ...(browserPackages.packages.includes(name)
+      ? [
+          {
+            files: [`packages/${name}/src/**/*.ts`],
+            ignores: browserPackages.except,
+            rules: { ...ownership(name, true), 'no-restricted-globals': ['error', 'process', 'Buffer', '__dirname'] },
+          },
+        ]
+      : []),
+  ]),
+
+  // Docstrings: well-formed everywhere, required of public names. Types are written in TypeScript, not in comments.
+  {
+    files: ['packages/*/src/**/*.ts'],
+    extends: [jsdoc.configs['flat/recommended-typescript-error']],
+    rules: {
+      'jsdoc/require-jsdoc': 'off',
+      'jsdoc/require-param': 'off',
+      'jsdoc/require-returns': 'off',
+      'jsdoc/require-yields': 'off',
+      'jsdoc/require-throws-type': 'off',
+      'jsdoc/tag-lines': 'off',
+      'jsdoc/escape-inline-tags': 'off',
+      // `@default` tells the reader of an options interface what leaving it out means.
+      'jsdoc/no-defaults': 'off',
+      'jsdoc/check-tag-names': ['error', { definedTags: ['remarks'] }],
+    },
+  },
+  {
+    files: ['packages/*/src/index.ts', 'packages/*/src/{node,testing,registry}.ts', 'packages/*/src/*/index.ts'],
+    plugins: { entries: { rules: { 'documented-exports': documentedExports } } },
+    rules: { 'entries/documented-exports': 'error' },
+  },
+
+  // Tests.
+  {
+    files: tests,
+    plugins: { vitest },
+    rules: {
+      'vitest/no-focused-tests': 'error',
+      'vitest/no-disabled-tests': 'error',
+      'vitest/no-identical-title': 'error',
+      'vitest/valid-expect': 'error',
+      'vitest/expect-expect': ['error', { assertFunctionNames: ['expect*', 'fc.assert', 'assert*', '**.expect*'] }],
+      // Tests look into values they know.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+    },
+  },
+
+  // package.json: what the source imports is listed, what is listed is imported.
+  {
+    files: ['packages/*/package.json'],
+    languageOptions: { parser: jsonc },
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/dependency-checks': [
+        'error',
+        {
+          ignoredFiles: ['{projectRoot}/*.config.ts', '{projectRoot}/test/**/*', '{projectRoot}/bench/**/*'],
+          checkVersionMismatches: true,
+        },
+      ],
+    },
+  },
+);

@@ -65,7 +65,7 @@ export const typeDiagnostics = defineDiagnostics('clickhouse-types', {
   'enum-values-mixed': {
     severity: 'error',
     message: message`Here the enum changes between names with a value and names without.`,
-    hint: message`Give every name its value, or only the first one, or none.`,
+    hint: message`Give every name a value, or only the first one, or none.`,
   },
   'duplicate-element': { severity: 'error', message: message`The name ${'name'} is in this ${'type'} twice.` },
   'unnamed-element': {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, inject, it } from 'vitest';
 import { parseType, printType } from '../src/index.js';
+import { ACCEPTED } from './support/accepted-types.js';
 import { arbitraryType } from './support/arbitrary-type.js';
+import { REFUSED } from './support/refused-types.js';
 
 /** Given by the global set-up when there is a server; without one, these tests are left out. */
 const url = inject('clickhouseUrl' as never) as string | undefined;
@@ -29,7 +31,23 @@ async function asClickHousePrintsIt(type: string): Promise<string> {
   return query(`SELECT type FROM system.columns WHERE database = 'types_agree' AND table = 'probe' FORMAT TSVRaw`);
 }
 
+/** Refused by us although a column may be declared so: the first two are no types, the last loses its time zone. */
+const TAKEN_BY_CLICKHOUSE = new Set(['Int8 NULL', 'Int8 NOT NULL', 'DateTime64(3, UTC)']);
+
 describe.skipIf(url === undefined)('a real ClickHouse', () => {
+  it.each(ACCEPTED)('reads %s as %s', async (written, canonical) => {
+    expect(await asClickHousePrintsIt(written)).toBe(canonical);
+  });
+
+  const refused = REFUSED.map(([marked]) => marked.replaceAll('~', ''));
+  it.each(refused.filter((text) => !TAKEN_BY_CLICKHOUSE.has(text)))('refuses %s as we do', async (text) => {
+    await expect(asClickHousePrintsIt(text)).rejects.toThrow('DB::Exception');
+  });
+  it.each([...TAKEN_BY_CLICKHOUSE])('takes %s, unlike us', async (text) => {
+    expect(refused).toContain(text);
+    expect(await asClickHousePrintsIt(text)).not.toBe('');
+  });
+
   it('takes what we take, and prints it the same', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryType, async (type) => {

@@ -1,5 +1,5 @@
 /** What is wrong with one server of the list. */
-export interface ServerProblem {
+interface ServerProblem {
   /** Which server of the list, from 1. */
   readonly position: number;
   readonly what: string;

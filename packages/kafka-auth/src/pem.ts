@@ -1,5 +1,5 @@
 /** What is wrong with a PEM text. */
-export interface PemProblem {
+interface PemProblem {
   /** Line of the text, from 1. */
   readonly line: number;
   readonly what: string;
@@ -7,7 +7,7 @@ export interface PemProblem {
 }
 
 /** Certificates as OpenSSL reads them, or what is wrong with the first part that is wrong. */
-export type PemResult = { readonly pem: string } | { readonly problem: PemProblem };
+type PemResult = { readonly pem: string } | { readonly problem: PemProblem };
 
 interface Piece {
   readonly text: string;

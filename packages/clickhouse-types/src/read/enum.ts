@@ -13,7 +13,7 @@ const LIMITS = {
   Enum16: { min: -32_768, max: 32_767 },
 } as const;
 
-/** `Enum8('a' = 1, 'b' = 2)`; values may be left out after the first, or all. `Enum` becomes as wide as its values need. */
+/** `Enum8('a' = 1, 'b' = 2)`; values may be left out after the first, and at the first. `Enum` becomes as wide as its values need. */
 export const readEnum: ReadFamily = (head, reader) => {
   if (!hasCount(head, reader, 1, Infinity, `${head.name}('a' = 1, 'b' = 2)`)) return undefined;
   const limits = LIMITS[head.family === 'Enum8' ? 'Enum8' : 'Enum16'];
@@ -30,7 +30,7 @@ function readValues(head: Head, reader: Reader, limits: { min: number; max: numb
   const values: EnumValue[] = [];
   const names = new Set<string>();
   const byValue = new Map<number, string>();
-  // Whether values count up from the first one. The second element decides.
+  // Whether values count up. The second element decides for all after it; the first is free, and 1 without a value.
   let automatic: boolean | undefined;
   let wrong = false;
 
@@ -41,7 +41,6 @@ function readValues(head: Head, reader: Reader, limits: { min: number; max: numb
       continue;
     }
     const quoted = quoteString(element.name);
-    if (index === 0 && element.value === undefined) automatic = true;
     if (index === 1) automatic ??= element.value === undefined;
     if (index > 0 && automatic !== undefined && automatic !== (element.value === undefined)) {
       wrong = true;

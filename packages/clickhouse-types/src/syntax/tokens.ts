@@ -1,6 +1,6 @@
 import type { Span } from '@proj/diagnostics';
 
-export type TokenKind =
+type TokenKind =
   | 'word'
   | 'number'
   /** A name in back-ticks or double quotes. */

@@ -1,0 +1,111 @@
+import { fiveFields, shopEvents, twentyFields, type Generator } from './generate.js';
+
+export interface Column {
+  readonly name: string;
+  readonly type: string;
+  /** `$` is the whole message. */
+  readonly path: string;
+}
+
+/** One schema and one kind of message. */
+export interface BenchCase {
+  readonly name: string;
+  /** Backlog of the full run. */
+  readonly messages: number;
+  readonly columns: readonly Column[];
+  readonly sortingKey: string;
+  /** A new one begins at the first message again. */
+  readonly messageGenerator: () => Generator;
+}
+
+/** Every landing table has these as well; `__value` is left empty on both sides, as is the default. */
+export const metaColumns = ['__topic', '__partition', '__offset', '__timestamp', '__key'] as const;
+
+const shop: BenchCase = {
+  name: 'shop event, 14 + 5 columns',
+  // What the target for the runner's memory is about.
+  messages: 3_000_000,
+  sortingKey: 'event, timestamp',
+  messageGenerator: shopEvents,
+  columns: [
+    { name: 'event_id', type: 'UUID', path: '$.event_id' },
+    { name: 'timestamp', type: 'DateTime64(3)', path: '$.timestamp' },
+    { name: 'user_id', type: 'UInt32', path: '$.user_id' },
+    { name: 'session_id', type: 'String', path: '$.session_id' },
+    { name: 'event', type: 'LowCardinality(String)', path: '$.event' },
+    { name: 'country', type: 'LowCardinality(String)', path: '$.country' },
+    { name: 'price', type: 'Float64', path: '$.price' },
+    { name: 'quantity', type: 'UInt16', path: '$.quantity' },
+    { name: 'url', type: 'String', path: '$.url' },
+    { name: 'referrer', type: 'Nullable(String)', path: '$.referrer' },
+    { name: 'device_os', type: 'String', path: '$.device.os' },
+    { name: 'device_version', type: 'String', path: '$.device.version' },
+    { name: 'device_mobile', type: 'Bool', path: '$.device.mobile' },
+    { name: 'tags', type: 'Array(String)', path: '$.tags[:]' },
+  ],
+};
+
+/** The connector's default data source: the message as it came, only checked to be JSON. */
+const oneColumn: readonly Column[] = [{ name: 'data', type: 'String', path: '$' }];
+
+const fiveColumns: readonly Column[] = [
+  { name: 'id', type: 'UInt64', path: '$.id' },
+  { name: 'at', type: 'DateTime64(3)', path: '$.at' },
+  { name: 'kind', type: 'LowCardinality(String)', path: '$.kind' },
+  { name: 'amount', type: 'Float64', path: '$.amount' },
+  { name: 'note', type: 'String', path: '$.note' },
+];
+
+const twentyColumns: readonly Column[] = [
+  ...named('a', 'UInt32'),
+  ...named('b', 'DateTime'),
+  ...named('cdefgh', 'UInt16'),
+  ...named('ij', 'Int32'),
+  ...named('klm', 'Float64'),
+  ...named('nopq', 'LowCardinality(String)'),
+  ...named('r', 'Bool'),
+  ...named('s', 'Nullable(UInt32)'),
+  ...named('t', 'String'),
+];
+
+function named(letters: string, type: string): Column[] {
+  return [...letters].map((name) => ({ name, type, path: `$.${name}` }));
+}
+
+const sizes = [
+  { text: '200 B', bytes: 200 },
+  { text: '1 KB', bytes: 1_000 },
+] as const;
+
+export const allCases: readonly BenchCase[] = [
+  shop,
+  ...sizes.flatMap(({ text, bytes }): BenchCase[] => [
+    {
+      name: `1 column, ${text}`,
+      messages: 1_000_000,
+      columns: oneColumn,
+      sortingKey: '__partition, __offset',
+      messageGenerator: () => fiveFields(bytes),
+    },
+    {
+      name: `5 columns, ${text}`,
+      messages: 1_000_000,
+      columns: fiveColumns,
+      sortingKey: 'kind, at',
+      messageGenerator: () => fiveFields(bytes),
+    },
+    {
+      name: `20 columns, ${text}`,
+      messages: 1_000_000,
+      columns: twentyColumns,
+      sortingKey: 'n, b',
+      messageGenerator: () => twentyFields(bytes),
+    },
+  ]),
+];
+
+export function caseNamed(name: string): BenchCase {
+  const found = allCases.find((one) => one.name === name);
+  if (!found) throw new Error(`There is no case "${name}".`);
+  return found;
+}

@@ -22,6 +22,8 @@ export interface PackedBatch {
   readonly valueEnd: Int32Array;
   /** Decoded on demand, because few data sources store them. Repeated keys stay separate, in order. */
   headers(i: number): readonly MessageHeader[];
+  /** Keeps this batch valid for as long as somebody holds it: its memory is not used again for the next one. */
+  retain(): void;
 }
 
 export interface MessageHeader {

@@ -35,7 +35,8 @@ export interface MessageSource {
   /**
    * The next messages, at most `maxMessages`; an empty batch when none came for a while. Must be called again and
    * again, also when everything is paused: it is what keeps the member alive in its group. One call at a time. The
-   * batch is valid until the call after the next one.
+   * batch is valid until the call after the next one, or as long as wanted after its `retain()`. Holds messages only of
+   * partitions that were assigned when the call was made and are not revoked since.
    */
   poll(maxMessages: number): Promise<PackedBatch>;
   pause(partitions: readonly TopicPartition[]): void;
@@ -46,8 +47,11 @@ export interface MessageSource {
   commit(offsets: readonly (TopicPartition & { readonly offset: number; readonly metadata?: string })[]): Promise<void>;
   /** High-water marks as far as known, for lag. */
   highWatermark(partition: TopicPartition): number | undefined;
-  /** The topic's own id, which changes when it is deleted and made again; undefined where the broker gives none. */
-  topicId(topic: string): Promise<string | undefined>;
+  /**
+   * The topic's own id, which changes when it is deleted and made again; undefined where the broker gives none. May come
+   * from a cache, unless `fresh`. Never rejects.
+   */
+  topicId(topic: string, options?: { readonly fresh?: boolean }): Promise<string | undefined>;
   /** Leaves the group. Never rejects. */
   close(): Promise<void>;
 }

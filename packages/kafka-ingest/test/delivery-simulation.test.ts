@@ -16,16 +16,32 @@ type Action = (world: DeliveryWorld) => void;
 const receive = fc
   .tuple(key, fc.integer({ min: 1, max: 30 }), fc.integer({ min: 0, max: 40 }), fc.nat(3), fc.boolean())
   .map(([p, count, bytes, gap, late]): Action => (world) => world.receive(p, count, bytes, gap, late && world.partitions.get(p)?.paused && world.inspect().unacknowledgedBytes < 8_000)); // prettier-ignore
-const append = fc.tuple(key, fc.boolean(), random).map(([p, ok, r]): Action => (world) => world.answerAppend(p, ok, r));
+const append = fc.tuple(key, fc.boolean(), random).map(
+  ([p, ok, r]): Action =>
+    (world) =>
+      world.answerAppend(p, ok, r),
+);
 const insert = fc
   .tuple(nth, fc.constantFrom('ok', 'ok', 'retry', 'hold'), random)
   .map(([n, outcome, r]): Action => (world) => world.answerInsert([...world.insertsUnderWay.keys()][n] ?? -1, outcome as 'ok', r)); // prettier-ignore
 const commit = fc
   .tuple(nth, fc.constantFrom('ok', 'ok', 'ok', 'retry', 'fenced'), random)
   .map(([n, outcome, r]): Action => (world) => world.answerCommit([...world.commitsUnderWay.keys()][n] ?? -1, outcome as 'ok', r)); // prettier-ignore
-const tick = fc.integer({ min: 1, max: 1_500 }).map((ms): Action => (world) => world.tick(ms));
-const assign = key.map((p): Action => (world) => world.assign(p));
-const revoke = fc.tuple(key, fc.boolean()).map(([p, lost]): Action => (world) => world.revoke(p, lost));
+const tick = fc.integer({ min: 1, max: 1_500 }).map(
+  (ms): Action =>
+    (world) =>
+      world.tick(ms),
+);
+const assign = key.map(
+  (p): Action =>
+    (world) =>
+      world.assign(p),
+);
+const revoke = fc.tuple(key, fc.boolean()).map(
+  ([p, lost]): Action =>
+    (world) =>
+      world.revoke(p, lost),
+);
 
 const actions = fc.array(
   fc.oneof(

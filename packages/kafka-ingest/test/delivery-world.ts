@@ -108,7 +108,8 @@ export class DeliveryWorld {
     const batch = this.insertsUnderWay.get(id);
     if (!batch) return;
     this.insertsUnderWay.delete(id);
-    if (outcome !== 'ok') return this.send({ type: 'insert-failed', batch: id, action: outcome, random, now: this.now });
+    if (outcome !== 'ok')
+      return this.send({ type: 'insert-failed', batch: id, action: outcome, random, now: this.now });
     const rows = this.inserted.get(batch.partition) ?? new Set();
     for (const offset of batch.offsets) rows.add(offset);
     this.inserted.set(batch.partition, rows);
@@ -202,7 +203,10 @@ export class DeliveryWorld {
         const batch = this.#batches.get(command.batch);
         assert(batch !== undefined && p.owned && batch.epoch === p.epoch, 'only what is ours is committed');
         assert(this.#again(command.batch) || command.offset > p.lastCommit, 'commits go forward');
-        assert(this.missing(command.partition, command.offset).length === 0, 'all below a committed offset is inserted');
+        assert(
+          this.missing(command.partition, command.offset).length === 0,
+          'all below a committed offset is inserted',
+        );
         p.lastCommit = command.offset;
         this.commitsUnderWay.set(command.batch, { batch, offset: command.offset });
         return;
@@ -219,6 +223,7 @@ export class DeliveryWorld {
         p.paused = false;
         return;
       case 'retrying':
+      case 'rewound':
         return;
       default:
         return command satisfies never;

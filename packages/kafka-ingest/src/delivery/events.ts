@@ -3,7 +3,12 @@ export type PartitionKey = string;
 
 /** What happened. Every event carries the time, and chance where it is needed. */
 export type DeliveryEvent =
-  | { readonly type: 'assigned'; readonly partition: PartitionKey; readonly committedOffset: number | undefined; readonly now: number }
+  | {
+      readonly type: 'assigned';
+      readonly partition: PartitionKey;
+      readonly committedOffset: number | undefined;
+      readonly now: number;
+    }
   /** `lost`: somebody else owns it already. */
   | { readonly type: 'revoked'; readonly partition: PartitionKey; readonly lost: boolean; readonly now: number }
   /** Messages of one partition were read: offsets `first` to `last` (gaps possible), `bytes` as they came. */
@@ -16,10 +21,22 @@ export type DeliveryEvent =
   /** None of the messages of the last `append` could be decoded, because something outside is down. They are kept. */
   | { readonly type: 'append-failed'; readonly partition: PartitionKey; readonly random: number; readonly now: number }
   | { readonly type: 'inserted'; readonly batch: number; readonly now: number }
-  | { readonly type: 'insert-failed'; readonly batch: number; readonly action: 'retry' | 'hold'; readonly random: number; readonly now: number }
+  | {
+      readonly type: 'insert-failed';
+      readonly batch: number;
+      readonly action: 'retry' | 'hold';
+      readonly random: number;
+      readonly now: number;
+    }
   | { readonly type: 'committed'; readonly batch: number; readonly now: number }
   /** `fenced`: the partition is not ours any more. */
-  | { readonly type: 'commit-failed'; readonly batch: number; readonly fenced: boolean; readonly random: number; readonly now: number }
+  | {
+      readonly type: 'commit-failed';
+      readonly batch: number;
+      readonly fenced: boolean;
+      readonly random: number;
+      readonly now: number;
+    }
   /** Time passed: ages, pauses and deadlines are looked at. */
   | { readonly type: 'tick'; readonly now: number }
   /** No new work; what is there is finished until `deadline`, then dropped. */
@@ -29,15 +46,27 @@ export type DeliveryEvent =
 export type DeliveryCommand =
   /** Decode, map and encode the next `messages` messages that were received into the partition's open batch. */
   | { readonly type: 'append'; readonly partition: PartitionKey; readonly messages: number }
-  /** Close the open batch: its range is final from now on. `rewound`: it is the last before the offsets went back. */
-  | { readonly type: 'seal'; readonly partition: PartitionKey; readonly batch: number; readonly first: number; readonly last: number; readonly rewound: boolean } // prettier-ignore
+  /** Close the open batch: its range is final from now on. */
+  | {
+      readonly type: 'seal';
+      readonly partition: PartitionKey;
+      readonly batch: number;
+      readonly first: number;
+      readonly last: number;
+    }
+  /** Offsets of the next `append` begin again below those before: they must not be taken for the same messages. */
+  | { readonly type: 'rewound'; readonly partition: PartitionKey; readonly first: number }
   /** Insert both blocks of a sealed batch. `attempt` counts from 1. */
   | { readonly type: 'insert'; readonly partition: PartitionKey; readonly batch: number; readonly attempt: number }
   | { readonly type: 'commit'; readonly partition: PartitionKey; readonly batch: number; readonly offset: number }
   /** For information: this failed, and is tried again on a `tick` after `afterMs`. */
   | { readonly type: 'retrying'; readonly partition: PartitionKey; readonly what: 'append' | 'insert' | 'commit'; readonly attempt: number; readonly afterMs: number } // prettier-ignore
   /** Forget messages that were received and not appended, the open batch, or a sealed one; nothing of it is committed. */
-  | { readonly type: 'drop'; readonly partition: PartitionKey; readonly what: 'received' | 'open' | { readonly batch: number } }
+  | {
+      readonly type: 'drop';
+      readonly partition: PartitionKey;
+      readonly what: 'received' | 'open' | { readonly batch: number };
+    }
   | { readonly type: 'pause'; readonly partition: PartitionKey; readonly reason: PauseReason }
   | { readonly type: 'resume'; readonly partition: PartitionKey }
   /** All work of a revoked partition is done or dropped: it may be given back. */

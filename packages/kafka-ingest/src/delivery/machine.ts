@@ -140,7 +140,7 @@ export function createDelivery(policy: DeliveryPolicy): {
   /** No more messages; what is in the open batch goes its way. */
   function finishUp(p: PartitionState, now: number): void {
     dropReceived(p);
-    if (p.open) seal(p, false);
+    seal(p);
     offer(p, now);
     if (p.phase === 'revoking') releaseWhenDone(p);
   }
@@ -206,14 +206,16 @@ export function createDelivery(policy: DeliveryPolicy): {
   function appendNext(p: PartitionState, now: number): void {
     const run = p.received[0];
     if (!run || p.appending > 0 || p.appendRetryAt > now) return;
-    if (run.rewound && p.open) {
-      seal(p, true);
+    if (run.rewound) {
+      seal(p);
       offer(p, now);
+      out.push({ type: 'rewound', partition: p.key, first: run.first });
+      run.rewound = false;
     }
-    run.rewound = false;
     const averageBytes = run.bytes / run.messages;
     const roomForRows = policy.maxRows - (p.open?.messages ?? 0);
-    const roomForBytes = averageBytes > 0 ? Math.floor((policy.maxBytes - (p.open?.bytes ?? 0)) / averageBytes) : Infinity;
+    const roomForBytes =
+      averageBytes > 0 ? Math.floor((policy.maxBytes - (p.open?.bytes ?? 0)) / averageBytes) : Infinity;
     p.appending = Math.max(1, Math.min(run.messages, roomForRows, roomForBytes));
     out.push({ type: 'append', partition: p.key, messages: p.appending });
   }
@@ -234,7 +236,7 @@ export function createDelivery(policy: DeliveryPolicy): {
     p.open.last = last;
     p.open.messages += messages;
     p.open.bytes = openBytes;
-    if (p.open.messages >= policy.maxRows || openBytes >= policy.maxBytes) seal(p, false);
+    if (p.open.messages >= policy.maxRows || openBytes >= policy.maxBytes) seal(p);
     offer(p, now);
     appendNext(p, now);
     pauseIfNeeded(p, now);
@@ -251,7 +253,7 @@ export function createDelivery(policy: DeliveryPolicy): {
     pauseIfNeeded(p, now);
   }
 
-  function seal(p: PartitionState, rewound: boolean): void {
+  function seal(p: PartitionState): void {
     if (!p.open) return;
     const { first, last, bytes } = p.open;
     const batch: SealedBatch = {
@@ -267,7 +269,7 @@ export function createDelivery(policy: DeliveryPolicy): {
     p.open = undefined;
     p.batches.push(batch);
     live.set(batch.id, { p, batch });
-    out.push({ type: 'seal', partition: p.key, batch: batch.id, first, last, rewound });
+    out.push({ type: 'seal', partition: p.key, batch: batch.id, first, last });
   }
 
   // Inserts
@@ -292,7 +294,7 @@ export function createDelivery(policy: DeliveryPolicy): {
     for (const p of queue) {
       if (inserting >= policy.maxConcurrentInserts) return;
       waiting.delete(p);
-      if (!nextToInsert(p)) seal(p, false);
+      if (!nextToInsert(p)) seal(p);
       const batch = nextToInsert(p);
       if (!batch || batch.retryAt > now) continue;
       batch.state = 'inserting';
@@ -321,7 +323,13 @@ export function createDelivery(policy: DeliveryPolicy): {
     offer(p, now);
   }
 
-  function insertFailed(p: PartitionState, batch: SealedBatch, action: 'retry' | 'hold', random: number, now: number): void {
+  function insertFailed(
+    p: PartitionState,
+    batch: SealedBatch,
+    action: 'retry' | 'hold',
+    random: number,
+    now: number,
+  ): void {
     const afterMs = pauseMs(policy, action, batch.insertAttempts, random);
     batch.state = 'sealed';
     batch.retryAt = now + afterMs;

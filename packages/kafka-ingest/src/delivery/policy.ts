@@ -47,7 +47,8 @@ export function resolvePolicy(given: Partial<DeliveryPolicy> = {}): DeliveryPoli
     if (!(value > 0)) throw badPolicy(`${name} is ${String(value)}: it must be greater than 0.`);
   }
   if (policy.maxRows > 1_000_000) throw badPolicy('maxRows is above 1,000,000, the most that one insert should carry.');
-  if (policy.maxBytes > 200 * 1024 * 1024) throw badPolicy('maxBytes is above 200 MiB, the most that one insert should carry.');
+  if (policy.maxBytes > 200 * 1024 * 1024)
+    throw badPolicy('maxBytes is above 200 MiB, the most that one insert should carry.');
   if (policy.maxBytes > policy.maxUnacknowledgedBytes) {
     throw badPolicy('maxBytes is greater than maxUnacknowledgedBytes: a batch could never become full.');
   }
@@ -63,7 +64,8 @@ const badPolicy = (text: string): IngestError => new IngestError('ingest/bad-pol
  * so that a hundred partitions that failed together do not come back together. `hold` never comes back at once.
  */
 export function pauseMs(policy: DeliveryPolicy, kind: 'retry' | 'hold', attempt: number, random: number): number {
-  const [first, max] = kind === 'hold' ? [policy.holdFirstMs, policy.holdMaxMs] : [policy.retryFirstMs, policy.retryMaxMs];
+  const [first, max] =
+    kind === 'hold' ? [policy.holdFirstMs, policy.holdMaxMs] : [policy.retryFirstMs, policy.retryMaxMs];
   const longest = Math.min(max, first * 2 ** Math.min(attempt - 1, 30));
   return kind === 'hold' ? longest * (0.75 + random / 4) : random * longest;
 }

@@ -1,0 +1,125 @@
+import { createBlockBuilder, type Block, type BlockBuilder } from '@proj/clickhouse-sink';
+import type { RowWriter } from '@proj/row-mapping';
+import type { PackedBatch } from '../packed-batch.js';
+import type { Pipeline } from '../pipeline.js';
+import type { DecodedRun, MessageRun } from './decode-run.js';
+import { metaWriter, type MetaWriter } from './meta-writers.js';
+import { quarantineColumns, QuarantineRows, type QuarantineReason } from './quarantine-rows.js';
+
+/** A message that went to quarantine, for events and statistics. */
+export interface QuarantinedMessage {
+  readonly offset: number;
+  readonly reasons: readonly QuarantineReason[];
+}
+
+const REASONS_KEPT = 5;
+
+/**
+ * One batch on its way from messages to blocks: the landing block, and the quarantine block when a message is no row. It is
+ * used again and again, keeping its memory.
+ */
+export class BatchEncoder {
+  readonly pipeline: Pipeline;
+  readonly #landing: BlockBuilder;
+  readonly #row: RowWriter;
+  readonly #meta: readonly MetaWriter[];
+  #quarantine: { readonly builder: BlockBuilder; readonly rows: QuarantineRows } | undefined;
+  #lastReasons: QuarantinedMessage[] = [];
+  #broken: unknown;
+
+  constructor(pipeline: Pipeline) {
+    this.pipeline = pipeline;
+    const { mapping, landing } = pipeline;
+    const meta = landing.metaColumns.filter((one) => one.name !== '__value' || pipeline.storeRawValue);
+    this.#landing = createBlockBuilder([...mapping.blockColumns, ...meta]);
+    const { writers } = this.#landing;
+    this.#row = mapping.bind(writers.slice(0, mapping.blockColumns.length));
+    this.#meta = meta.map((column, i) => {
+      const writer = writers[mapping.blockColumns.length + i];
+      if (!writer) throw new Error(`the landing block has no column ${column.name}`);
+      return metaWriter(column.name, writer, pipeline.topic);
+    });
+  }
+
+  get rows(): number {
+    return this.#landing.rows;
+  }
+  get quarantined(): number {
+    return this.#quarantine?.builder.rows ?? 0;
+  }
+  get byteLength(): number {
+    return this.#landing.byteLength + (this.#quarantine?.builder.byteLength ?? 0);
+  }
+  /** The last few messages that went to quarantine. */
+  get lastReasons(): readonly QuarantinedMessage[] {
+    return this.#lastReasons;
+  }
+
+  /** Each message becomes exactly one row, here or in quarantine. */
+  append({ batch, from, to }: MessageRun, { values, keys }: DecodedRun): void {
+    try {
+      for (let i = from; i < to; i++) this.#message(batch, i, i - from, values, keys);
+    } catch (error) {
+      // A bug of a mapping or a writer: a row may be half there. Nothing of this batch may be sent any more.
+      this.#broken ??= error;
+      throw error;
+    }
+  }
+
+  #message(batch: PackedBatch, i: number, n: number, values: DecodedRun['values'], keys: DecodedRun['keys']): void {
+    const start = batch.valueStart[i] ?? -1;
+    const end = batch.valueEnd[i] ?? -1;
+    const { mapping, maxMessageBytes } = this.pipeline;
+    if (start >= 0 && end - start > maxMessageBytes) {
+      const message = `message of ${end - start} bytes is larger than the limit of ${maxMessageBytes} bytes`;
+      return this.#reject(batch, i, undefined, [{ column: '__value', message }], false);
+    }
+    const value = values.values[n];
+    const failure = values.failures?.get(n);
+    if (failure) return this.#reject(batch, i, undefined, [{ column: '__value', message: failure.message }], false);
+    const badKey = keys?.failures?.get(n);
+    if (badKey) return this.#reject(batch, i, value, [{ column: '__key', message: badKey.message }], true);
+    if (start < 0 && !mapping.acceptsTombstone) {
+      const message = 'message has no value (a tombstone), and not every column is Nullable or has a DEFAULT';
+      return this.#reject(batch, i, undefined, [{ column: '__value', message }], false);
+    }
+    const rejections = this.#row.write(value, batch.bytes, start, end);
+    if (rejections) return this.#reject(batch, i, value, rejections, true);
+    for (const write of this.#meta) write(batch, i);
+    this.#landing.endRow();
+  }
+
+  #reject(batch: PackedBatch, i: number, value: unknown, reasons: readonly QuarantineReason[], found: boolean): void {
+    if (!this.#quarantine) {
+      const builder = createBlockBuilder(quarantineColumns(this.pipeline));
+      this.#quarantine = { builder, rows: new QuarantineRows(this.pipeline, builder) };
+    }
+    this.#quarantine.rows.add(batch, i, value, reasons, found);
+    this.#lastReasons.push({
+      offset: batch.offset[i] ?? 0,
+      reasons: reasons.map(({ column, message }) => ({ column, message })),
+    });
+    if (this.#lastReasons.length > REASONS_KEPT) this.#lastReasons.shift();
+  }
+
+  /** @throws what broke it, if an `append` failed half way */
+  finish(): { readonly landing: Block | undefined; readonly quarantine: Block | undefined } {
+    if (this.#broken !== undefined) throw this.#broken;
+    return {
+      landing: this.rows > 0 ? this.#landing.finish() : undefined,
+      quarantine: this.quarantined > 0 ? this.#quarantine?.builder.finish() : undefined,
+    };
+  }
+
+  /** Empties it. Only when the blocks are no longer needed: they are slices of its memory. */
+  reset(): void {
+    this.#landing.reset();
+    this.#quarantine?.builder.reset();
+    this.#lastReasons = [];
+  }
+
+  /** Whether it may be used again. */
+  get sound(): boolean {
+    return this.#broken === undefined;
+  }
+}

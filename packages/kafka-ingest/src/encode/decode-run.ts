@@ -1,0 +1,50 @@
+import type { DecodedField, PackedField } from '@proj/codecs';
+import type { PackedBatch } from '../packed-batch.js';
+import type { Pipeline } from '../pipeline.js';
+
+/** Consecutive messages of one partition in a packed batch: the indices `from` (included) to `to` (not included). */
+export interface MessageRun {
+  readonly batch: PackedBatch;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What the codecs made of a run; the first message of the run has index 0. */
+export interface DecodedRun {
+  readonly values: DecodedField;
+  /** Absent when the pipeline has no codec for keys. */
+  readonly keys?: DecodedField;
+}
+
+/**
+ * Decodes the values and, where there is a codec for them, the keys. A promise only when a codec answers with one.
+ * Messages over the limit are not shown to the codec.
+ *
+ * @throws what the codec throws: something outside is down, nothing is wrong with the messages
+ */
+export function decodeRun(pipeline: Pipeline, run: MessageRun): DecodedRun | Promise<DecodedRun> {
+  const { valueCodec, keyCodec, mapping } = pipeline;
+  const values = valueCodec.decode(valuesOf(run, pipeline.maxMessageBytes), mapping.need);
+  if (!keyCodec) return values instanceof Promise ? values.then((one) => ({ values: one })) : { values };
+  const keys = keyCodec.decode(keysOf(run), 'validity');
+  if (!(values instanceof Promise) && !(keys instanceof Promise)) return { values, keys };
+  return Promise.all([values, keys]).then(([one, other]) => ({ values: one, keys: other }));
+}
+
+function valuesOf({ batch, from, to }: MessageRun, maxBytes: number): PackedField {
+  let start = batch.valueStart.subarray(from, to);
+  const end = batch.valueEnd.subarray(from, to);
+  for (let i = 0; i < start.length; i++) {
+    if ((end[i] ?? 0) - (start[i] ?? 0) <= maxBytes) continue;
+    if (start.buffer === batch.valueStart.buffer) start = start.slice();
+    start[i] = -1;
+  }
+  return { count: to - from, bytes: batch.bytes, start, end };
+}
+
+const keysOf = ({ batch, from, to }: MessageRun): PackedField => ({
+  count: to - from,
+  bytes: batch.bytes,
+  start: batch.keyStart.subarray(from, to),
+  end: batch.keyEnd.subarray(from, to),
+});

@@ -1,0 +1,104 @@
+import type { ColumnWriter } from '@proj/clickhouse-types';
+import type { PackedBatch } from '../packed-batch.js';
+import type { MetaColumnName } from '../pipeline.js';
+
+/** Writes one meta column of message `i`, straight from the packed arrays. */
+export type MetaWriter = (batch: PackedBatch, i: number) => void;
+
+/** @throws Error for a column type that cannot hold this: our bug, or that of whoever built the pipeline by hand */
+export function metaWriter(name: MetaColumnName, writer: ColumnWriter, topic: string): MetaWriter {
+  switch (name) {
+    case '__value':
+      return slice(text(name, writer), (batch, i) => [batch.valueStart[i] ?? -1, batch.valueEnd[i] ?? -1]);
+    case '__key':
+      return slice(text(name, writer), (batch, i) => [batch.keyStart[i] ?? -1, batch.keyEnd[i] ?? -1]);
+    case '__topic': {
+      const bytes = new TextEncoder().encode(topic);
+      const column = text(name, writer);
+      return () => column.addBytes(bytes, 0, bytes.length);
+    }
+    case '__partition': {
+      const add = integer(name, writer);
+      return (batch, i) => add(batch.partition[i] ?? 0);
+    }
+    case '__offset': {
+      const add = integer(name, writer);
+      return (batch, i) => add(batch.offset[i] ?? 0);
+    }
+    case '__timestamp':
+      return timestamp(writer);
+    case '__headers':
+      return headers(writer);
+    default:
+      return name satisfies never;
+  }
+}
+
+function text(name: string, writer: ColumnWriter): Extract<ColumnWriter, { form: 'text' }> {
+  if (writer.form !== 'text') throw unfit(name, writer);
+  return writer;
+}
+
+function integer(name: string, writer: ColumnWriter): (value: number) => void {
+  if (writer.form === 'number') return (value) => writer.add(value);
+  if (writer.form === 'wide') return (value) => writer.addNumber(value);
+  throw unfit(name, writer);
+}
+
+/** Bytes as they are, whatever they mean: ClickHouse's String holds any. Null becomes NULL where that can be, else empty. */
+function slice(
+  writer: Extract<ColumnWriter, { form: 'text' }>,
+  where: (batch: PackedBatch, i: number) => readonly [number, number],
+): MetaWriter {
+  const { nullable } = writer;
+  return (batch, i) => {
+    const [start, end] = where(batch, i);
+    if (start >= 0) writer.addBytes(batch.bytes, start, end);
+    else if (nullable) writer.addNull();
+    else writer.addBytes(batch.bytes, 0, 0);
+  };
+}
+
+const LAST_DATETIME_S = 0xffff_ffff;
+
+/** DateTime holds seconds of 1970 to 2106: what lies outside becomes the nearest it can hold, a missing one 0 or NULL. */
+function timestamp(writer: ColumnWriter): MetaWriter {
+  if (writer.form === 'number') {
+    return (batch, i) => {
+      const ms = batch.timestamp[i] ?? -1;
+      if (ms < 0 && writer.nullable) writer.addNull();
+      else writer.add(Math.min(LAST_DATETIME_S, Math.max(0, Math.floor(ms / 1_000))));
+    };
+  }
+  const type = writer.type.kind === 'Nullable' ? writer.type.inner : writer.type;
+  if (writer.form !== 'wide' || type.kind !== 'DateTime64') throw unfit('__timestamp', writer);
+  const ticksPerMs = 10 ** (type.precision - 3);
+  return (batch, i) => {
+    const ms = batch.timestamp[i] ?? -1;
+    if (ms < 0 && writer.nullable) writer.addNull();
+    else if (ticksPerMs > 1) writer.addBigInt(BigInt(Math.max(0, ms)) * BigInt(ticksPerMs));
+    else writer.addNumber(Math.floor(Math.max(0, ms) * ticksPerMs));
+  };
+}
+
+/** A Map has each key once: of repeated header keys the last value wins, at the place of the first. */
+function headers(writer: ColumnWriter): MetaWriter {
+  if (writer.form !== 'map') throw unfit('__headers', writer);
+  const key = text('__headers', writer.key);
+  const value = text('__headers', writer.value);
+  return (batch, i) => {
+    const all = batch.headers(i);
+    writer.begin();
+    if (all.length > 0) {
+      const last = new Map(all.map((header) => [header.key, header.value]));
+      for (const [name, bytes] of last) {
+        key.addText(name);
+        value.addBytes(bytes, 0, bytes.length);
+      }
+    }
+    writer.end();
+  };
+}
+
+const unfit = (name: string, writer: ColumnWriter): Error =>
+  new Error(`${name} cannot be stored as ${writer.type.kind}`);

@@ -1,0 +1,106 @@
+import type { BlockBuilder } from '@proj/clickhouse-sink';
+import type { ClickHouseType, ColumnWriter } from '@proj/clickhouse-types';
+import type { BlockColumn } from '@proj/row-mapping';
+import type { PackedBatch } from '../packed-batch.js';
+import type { Pipeline } from '../pipeline.js';
+import { metaWriter, type MetaWriter } from './meta-writers.js';
+
+/** Why a message is no row: one entry per bad column. `__value` and `__key` stand for the whole value or key. */
+export interface QuarantineReason {
+  readonly column: string;
+  readonly message: string;
+}
+
+const text: ClickHouseType = { kind: 'String' };
+const texts: ClickHouseType = { kind: 'Array', element: text };
+const nullableText: ClickHouseType = { kind: 'Nullable', inner: text };
+
+/** More of a raw message is not kept, so that a quarantine table survives a topic full of huge ones. In bytes. */
+export const RAW_VALUE_LIMIT = 1024 * 1024;
+
+const metaOf = (pipeline: Pipeline) => pipeline.landing.metaColumns.filter((one) => one.name !== '__value');
+
+/** `c__import_id` and `insertion_date` are left to their defaults, NULL and now(). */
+export const quarantineColumns = (pipeline: Pipeline): BlockColumn[] => [
+  { name: 'c__error_column', type: texts },
+  { name: 'c__error', type: texts },
+  ...pipeline.mapping.blockColumns.map(({ name }) => ({ name, type: nullableText })),
+  { name: '__value', type: text },
+  ...metaOf(pipeline),
+];
+
+/** Writes rows of the quarantine table into a builder of `quarantineColumns`. */
+export class QuarantineRows {
+  readonly #pipeline: Pipeline;
+  readonly #builder: BlockBuilder;
+  readonly #errorColumns: TextArray;
+  readonly #errors: TextArray;
+  readonly #schema: readonly TextColumn[];
+  readonly #value: TextColumn;
+  readonly #meta: readonly MetaWriter[];
+
+  constructor(pipeline: Pipeline, builder: BlockBuilder) {
+    this.#pipeline = pipeline;
+    this.#builder = builder;
+    const schemaColumns = pipeline.mapping.blockColumns.length;
+    const [errorColumns, errors, ...rest] = builder.writers;
+    this.#errorColumns = textArray(errorColumns);
+    this.#errors = textArray(errors);
+    this.#schema = rest.slice(0, schemaColumns).map(textColumn);
+    this.#value = textColumn(rest[schemaColumns]);
+    this.#meta = metaOf(pipeline).map((column, i) => {
+      const writer = rest[schemaColumns + 1 + i];
+      if (!writer) throw new Error(`the quarantine block has no column ${column.name}`);
+      return metaWriter(column.name, writer, pipeline.topic);
+    });
+  }
+
+  /** @param found whether to look for the columns' values in the message; not where it was not even looked at */
+  add(batch: PackedBatch, i: number, decoded: unknown, reasons: readonly QuarantineReason[], found: boolean): void {
+    const start = batch.valueStart[i] ?? -1;
+    const end = batch.valueEnd[i] ?? -1;
+    const cutAt = Math.min(end, characterStart(batch.bytes, start + RAW_VALUE_LIMIT));
+    addAll(this.#errorColumns, [...reasons.map((one) => one.column), ...(cutAt < end ? ['__value'] : [])]);
+    addAll(this.#errors, [
+      ...reasons.map((one) => one.message),
+      ...(cutAt < end ? [`__value holds the first ${cutAt - start} of ${end - start} bytes`] : []),
+    ]);
+    const values = found ? this.#pipeline.mapping.found(decoded, batch.bytes, start, end) : [];
+    for (let c = 0; c < this.#schema.length; c++) {
+      const value = values[c] ?? null;
+      if (value === null) this.#schema[c]?.addNull();
+      else this.#schema[c]?.addText(value);
+    }
+    if (start >= 0) this.#value.addBytes(batch.bytes, start, cutAt);
+    else this.#value.addBytes(batch.bytes, 0, 0);
+    for (const write of this.#meta) write(batch, i);
+    this.#builder.endRow();
+  }
+}
+
+type TextColumn = Extract<ColumnWriter, { form: 'text' }>;
+type TextArray = Extract<ColumnWriter, { form: 'array' }> & { readonly element: TextColumn };
+
+function textColumn(writer: ColumnWriter | undefined): TextColumn {
+  if (writer?.form !== 'text') throw new Error('a column of the quarantine block is not text');
+  return writer;
+}
+
+function textArray(writer: ColumnWriter | undefined): TextArray {
+  if (writer?.form !== 'array' || writer.element.form !== 'text')
+    throw new Error('the errors of the quarantine block are not arrays of text');
+  return writer as TextArray;
+}
+
+function addAll(writer: TextArray, values: readonly string[]): void {
+  writer.begin();
+  for (const value of values) writer.element.addText(value);
+  writer.end();
+}
+
+/** The start of the UTF-8 character at this place, so that cutting there leaves no half one. */
+function characterStart(bytes: Uint8Array, at: number): number {
+  let start = at;
+  while (at - start < 3 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start--;
+  return start;
+}

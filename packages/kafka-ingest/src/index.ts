@@ -1,0 +1,29 @@
+export { createIngest } from './ingest.js';
+export type { ConsumerOptions, Ingest, IngestOptions, IngestState, StopReport } from './ingest.js';
+export { defaultPolicy } from './delivery/policy.js';
+export type { DeliveryPolicy } from './delivery/policy.js';
+export type { PauseReason } from './delivery/events.js';
+export type {
+  BatchLanded,
+  ConnectionStatus,
+  IngestEvents,
+  IngestListeners,
+  IngestProblem,
+  PartitionOfDatasource,
+  PartitionPaused,
+  Quarantined,
+} from './events.js';
+export type { QuarantinedMessage } from './encode/batch-encoder.js';
+export type { QuarantineReason } from './encode/quarantine-rows.js';
+export type { DatasourceStats, IngestStats } from './stats.js';
+export type { MetaColumn, MetaColumnName, Pipeline } from './pipeline.js';
+export type { MessageHeader, PackedBatch } from './packed-batch.js';
+export type {
+  Clock,
+  Logger,
+  MessageSource,
+  MessageSourceListener,
+  RowSink,
+  SourceStatus,
+  TopicPartition,
+} from './ports.js';

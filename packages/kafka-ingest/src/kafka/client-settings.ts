@@ -1,0 +1,43 @@
+import type { Pipeline } from '../pipeline.js';
+
+export interface ClientLimits {
+  /** What the client may fetch ahead. In KiB. */
+  readonly queuedKilobytes: number;
+}
+
+const MEBIBYTE = 1024 * 1024;
+
+/** Settings of librdkafka for the consumer of these pipelines: those of the connection, then ours, which win. */
+export function consumerSettings(
+  pipelines: readonly Pipeline[],
+  limits: ClientLimits,
+): Record<string, string | number | boolean> {
+  const [first] = pipelines;
+  if (!first) throw new Error('a consumer needs at least one pipeline');
+  return {
+    ...first.client.reveal(),
+    'group.id': first.groupId,
+    'partition.assignment.strategy': 'cooperative-sticky',
+    'enable.auto.commit': false,
+    'enable.auto.offset.store': false,
+    'isolation.level': 'read_committed',
+    'enable.partition.eof': false,
+    'allow.auto.create.topics': false,
+    // The real bound of the client's memory.
+    'queued.max.messages.kbytes': limits.queuedKilobytes,
+    // Its default of a second starves a fast reader whenever the queue was full for a moment.
+    'fetch.queue.backoff.ms': 10,
+    // One answer of a broker; a single message may be larger still, up to what the next setting allows.
+    'fetch.max.bytes': 16 * MEBIBYTE,
+    'message.max.bytes': 16 * MEBIBYTE,
+    'fetch.message.max.bytes': 4 * MEBIBYTE,
+    'receive.message.max.bytes': 512 * MEBIBYTE,
+    // A topic that is made later is found within this time.
+    'topic.metadata.refresh.interval.ms': 10_000,
+    'reconnect.backoff.max.ms': 5_000,
+  };
+}
+
+/** Of offsets that are out of range: when pipelines disagree the one that loses nothing. */
+export const offsetReset = (pipelines: readonly Pipeline[]): 'earliest' | 'latest' =>
+  pipelines.every((one) => one.autoOffsetReset === 'latest') ? 'latest' : 'earliest';

@@ -1,0 +1,493 @@
+import kafka from '@confluentinc/kafka-javascript';
+import { IngestError } from '@proj/diagnostics';
+import type { PackedBatch } from '../packed-batch.js';
+import type { Pipeline } from '../pipeline.js';
+import type { Clock, Logger, MessageSource, MessageSourceListener, TopicPartition } from '../ports.js';
+import { Assignment } from './assignment.js';
+import { consumerSettings, offsetReset } from './client-settings.js';
+import { PendingCommits } from './commits.js';
+import { MessagePacker } from './pack-messages.js';
+import { clientErrors, connectionProblem, isOutage, telling, unknownTopics, type ClientError } from './problems.js';
+import { describeTopic } from './topic-ids.js';
+
+type Consumer = kafka.KafkaConsumer;
+type Assigned = TopicPartition & { readonly committedOffset: number | undefined };
+
+export interface KafkaSourceOptions {
+  /** Of one connection and group, one per topic. */
+  readonly pipelines: readonly Pipeline[];
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** What the client may fetch ahead. In KiB. @default 65_536 */
+  readonly queuedKilobytes?: number;
+}
+
+const POLL_TIMEOUT_MS = 100;
+const CONNECT_TIMEOUT_MS = 5_000;
+const CLOSE_LIMIT_MS = 10_000;
+const TOPIC_CHECK_MS = 10_000;
+const FIRST_RETRY_MS = 500;
+const MAX_RETRY_MS = 30_000;
+
+/**
+ * A member of a consumer group over librdkafka.
+ *
+ * ## Traps of the client, and what is done about them
+ * - A rebalance is told from another thread while a `consume` may be under way. Assigning and seeking wait until no call is, so
+ *   that a result never mixes messages from before and after; messages of partitions that are being given back are dropped.
+ * - `disconnect` while a `consume` is under way uses freed memory: `close` waits for it.
+ * - An error that is not the first thing a `consume` meets is dropped by the client: `event.error` tells it as well.
+ * - The connect callback fails for good when no broker answers; a new consumer is made for every attempt. Once connected,
+ *   librdkafka reconnects by itself, and `#watch` looks when it works again.
+ */
+export class KafkaSource implements MessageSource {
+  readonly #options: KafkaSourceOptions;
+  readonly #who: { readonly connection: string; readonly servers: string };
+  readonly #packer: MessagePacker;
+  readonly #commits = new PendingCommits();
+  readonly #topicIds = new Map<string, string>();
+  #assignment = new Assignment();
+  #listener: MessageSourceListener | undefined;
+  #consumer: Consumer | undefined;
+  #connecting: Promise<void> = Promise.resolve();
+  #closed = false;
+  #consuming: Promise<void> | undefined;
+  /** Runs as soon as no `consume` is under way. */
+  readonly #betweenCalls: (() => Promise<void> | void)[] = [];
+  #between: Promise<void> = Promise.resolve();
+  /** Partitions whose messages are not wanted until they were seeked. */
+  readonly #seeking = new Set<string>();
+  #rebalances: Promise<void> = Promise.resolve();
+  #outage = false;
+  readonly #wakeUps = new Set<() => void>();
+
+  constructor(options: KafkaSourceOptions) {
+    this.#options = options;
+    const [first] = options.pipelines;
+    if (!first) throw new Error('a source needs at least one pipeline');
+    this.#who = { connection: first.connection, servers: String(first.client.reveal()['bootstrap.servers']) };
+    this.#packer = new MessagePacker({ withHeaders: options.pipelines.some((one) => one.storeHeaders) });
+  }
+
+  open(listener: MessageSourceListener): void {
+    this.#listener = listener;
+    this.#connecting = this.#connect();
+  }
+
+  // Connecting
+
+  async #connect(): Promise<void> {
+    this.#listener?.onStatus({ state: 'connecting' });
+    for (let attempt = 1; !this.#closed; attempt++) {
+      const outcome = await this.#tryToConnect();
+      if (outcome.consumer) return this.#connected(outcome.consumer);
+      if (this.#closed) return;
+      const retryInMs = this.#pauseMs(attempt);
+      this.#listener?.onStatus({
+        state: 'connecting',
+        problem: connectionProblem(outcome.error, this.#who),
+        retryInMs,
+      });
+      await this.#sleep(retryInMs);
+    }
+  }
+
+  #pauseMs(attempt: number): number {
+    const longest = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempt, 10));
+    return Math.round(longest * (0.5 + this.#options.clock.random() / 2));
+  }
+
+  async #tryToConnect(): Promise<
+    | { readonly consumer: Consumer; readonly error?: undefined }
+    | { readonly consumer?: undefined; readonly error: ClientError }
+  > {
+    let worst: ClientError | undefined;
+    try {
+      const consumer = this.#newConsumer();
+      const notice = (error: ClientError): void => void (worst = telling(worst, error));
+      consumer.on('event.error', notice);
+      const error = await new Promise<ClientError | null>((resolve) =>
+        consumer.connect({ timeout: CONNECT_TIMEOUT_MS }, resolve),
+      );
+      consumer.off('event.error', notice);
+      return error ? { error: telling(worst, error) } : { consumer };
+    } catch (error) {
+      return { error: { message: error instanceof Error ? error.message : String(error) } };
+    }
+  }
+
+  #newConsumer(): Consumer {
+    const { pipelines, queuedKilobytes = 65_536 } = this.#options;
+    const settings = {
+      ...consumerSettings(pipelines, { queuedKilobytes }),
+      rebalance_cb: (error: ClientError, partitions: TopicPartition[]) =>
+        this.#onRebalance(consumer, error, partitions),
+      offset_commit_cb: (error: ClientError | undefined, offsets: (TopicPartition & { offset?: number })[]) =>
+        this.#commits.answered(error, offsets),
+    };
+    const consumer: Consumer = new kafka.KafkaConsumer(settings as never, {
+      'auto.offset.reset': offsetReset(pipelines),
+    });
+    consumer.setDefaultConsumeTimeout(POLL_TIMEOUT_MS);
+    (
+      consumer as unknown as { setDefaultIsTimeoutOnlyForFirstMessage(is: boolean): void }
+    ).setDefaultIsTimeoutOnlyForFirstMessage(true);
+    consumer.on('event.log', (line: unknown) =>
+      this.#log(line as { severity?: number; fac?: string; message?: string }),
+    );
+    return consumer;
+  }
+
+  #log({
+    severity = 7,
+    fac,
+    message,
+  }: {
+    readonly severity?: number;
+    readonly fac?: string;
+    readonly message?: string;
+  }): void {
+    const fields = { connection: this.#who.connection, facility: fac };
+    const text = `Kafka client: ${message ?? ''}`;
+    if (severity <= 4) this.#options.logger.warn(fields, text);
+    else this.#options.logger.debug(fields, text);
+  }
+
+  #connected(consumer: Consumer): void | Promise<void> {
+    if (this.#closed) return this.#disconnect(consumer);
+    consumer.on('event.error', (error: ClientError) => this.#onError(consumer, error));
+    this.#consumer = consumer;
+    this.#listener?.onStatus({ state: 'connected' });
+    consumer.subscribe(this.#options.pipelines.map((one) => one.topic));
+    void this.#checkTopics(consumer);
+  }
+
+  /** Looks for topics that do not exist, until all do. */
+  async #checkTopics(consumer: Consumer): Promise<void> {
+    let missingBefore = '';
+    while (!this.#closed && this.#consumer === consumer) {
+      const topics = this.#options.pipelines.map((one) => one.topic);
+      const described = await Promise.all(
+        topics.map(async (topic) => ({ topic, ...(await describeTopic(consumer, topic)) })),
+      );
+      for (const { topic, id } of described) if (id !== undefined) this.#topicIds.set(topic, id);
+      const missing = described.filter((one) => one.missing).map((one) => one.topic);
+      const changed = missing.join() !== missingBefore;
+      missingBefore = missing.join();
+      if (changed && missing.length > 0) {
+        const problem = unknownTopics(missing, this.#who);
+        this.#listener?.onStatus({ state: 'connected', problem, retryInMs: TOPIC_CHECK_MS });
+      } else if (changed) this.#listener?.onStatus({ state: 'connected' });
+      if (missing.length === 0) return;
+      await this.#sleep(TOPIC_CHECK_MS);
+    }
+  }
+
+  #onError(consumer: Consumer, error: ClientError): void {
+    if (this.#closed || consumer !== this.#consumer) return;
+    this.#options.logger.debug(
+      { connection: this.#who.connection, code: error.code },
+      `Kafka client: ${error.message ?? ''}`,
+    );
+    if (isFatal(error)) void this.#startOver(consumer, error);
+    else if (isOutage(error)) void this.#watch(consumer, error);
+  }
+
+  /** librdkafka reconnects by itself: tells what is wrong, and when it works again. */
+  async #watch(consumer: Consumer, error: ClientError): Promise<void> {
+    if (this.#outage) return;
+    this.#outage = true;
+    const here = (): boolean => !this.#closed && consumer === this.#consumer;
+    let worst = error;
+    const notice = (other: ClientError): void => void (worst = telling(worst, other));
+    consumer.on('event.error', notice);
+    for (let attempt = 1; here(); attempt++) {
+      const retryInMs = this.#pauseMs(attempt);
+      this.#listener?.onStatus({ state: 'disconnected', problem: connectionProblem(worst, this.#who), retryInMs });
+      await this.#sleep(retryInMs);
+      if (here() && (await this.#answers(consumer))) break;
+    }
+    consumer.off('event.error', notice);
+    this.#outage = false;
+    if (here()) this.#listener?.onStatus({ state: 'connected' });
+  }
+
+  #answers(consumer: Consumer): Promise<boolean> {
+    const [first] = this.#options.pipelines;
+    const options = { topic: first?.topic ?? '', timeout: CONNECT_TIMEOUT_MS };
+    return new Promise((resolve) => consumer.getMetadata(options, (error) => resolve(!error)));
+  }
+
+  /** After an error that librdkafka cannot recover from: everything is lost, and a new consumer begins from the committed offsets. */
+  async #startOver(consumer: Consumer, error: ClientError): Promise<void> {
+    this.#consumer = undefined;
+    const problem = connectionProblem(error, this.#who);
+    this.#listener?.onStatus({ state: 'disconnected', problem, retryInMs: 0 });
+    const lost = this.#assignment.all();
+    this.#assignment = new Assignment();
+    await this.#listener?.onRevoked(lost, true);
+    await this.#consuming;
+    await this.#disconnect(consumer);
+    this.#connecting = this.#connect();
+  }
+
+  // Rebalancing
+
+  #onRebalance(consumer: Consumer, error: ClientError, partitions: readonly TopicPartition[]): void {
+    const assign = error.code === clientErrors.assignPartitions;
+    // Whether the assignment is lost can only be asked now; while closing the client may be gone already.
+    const lost =
+      !assign && !this.#closed && consumer.isConnected() && (consumer as unknown as Rebalancing).assignmentLost();
+    if (!assign) this.#assignment.leave(partitions);
+    this.#rebalances = this.#rebalances
+      .then(() => (assign ? this.#assign(consumer, partitions) : this.#unassign(consumer, partitions, lost)))
+      .catch((reason: unknown) => {
+        const text = reason instanceof Error ? reason.message : String(reason);
+        this.#options.logger.error({ connection: this.#who.connection }, `A rebalance failed: ${text}`);
+      });
+  }
+
+  async #assign(consumer: Consumer, partitions: readonly TopicPartition[]): Promise<void> {
+    const assigned = await this.#committedOffsets(consumer, partitions);
+    if (!assigned || consumer !== this.#consumer) return;
+    const reset = new Map(
+      this.#options.pipelines.map((one) => [one.topic, one.autoOffsetReset === 'earliest' ? -2 : -1]),
+    );
+    const from = assigned.map(({ topic, partition, committedOffset }) => {
+      return { topic, partition, offset: committedOffset ?? reset.get(topic) ?? -2 };
+    });
+    await this.#whenIdle(() => {
+      if (consumer !== this.#consumer) return;
+      if (isEager(consumer)) consumer.assign(from);
+      else (consumer as unknown as Rebalancing).incrementalAssign(from);
+      this.#assignment.add(partitions);
+      this.#listener?.onAssigned(assigned);
+    });
+  }
+
+  async #unassign(consumer: Consumer, partitions: readonly TopicPartition[], lost: boolean): Promise<void> {
+    const ours = partitions.filter((one) => this.#assignment.has(one));
+    await this.#listener?.onRevoked(ours, lost);
+    this.#assignment.remove(partitions);
+    if (isEager(consumer)) consumer.unassign();
+    else (consumer as unknown as Rebalancing).incrementalUnassign(partitions);
+  }
+
+  /** Tries until the broker answers. @returns nothing when the consumer is gone meanwhile */
+  async #committedOffsets(
+    consumer: Consumer,
+    partitions: readonly TopicPartition[],
+  ): Promise<readonly Assigned[] | undefined> {
+    for (let attempt = 1; !this.#closed && consumer === this.#consumer; attempt++) {
+      const answer = await new Promise<readonly unknown[] | undefined>((resolve) => {
+        consumer.committed([...partitions], CONNECT_TIMEOUT_MS, (error, offsets) =>
+          resolve(error ? undefined : offsets),
+        );
+      });
+      // A partition that could not be asked for is an Error in the list.
+      if (answer && !answer.some((one) => one instanceof Error)) {
+        const offsets = answer as readonly (TopicPartition & { readonly offset?: number })[];
+        return partitions.map(({ topic, partition }) => {
+          const found = offsets.find((one) => one.topic === topic && one.partition === partition)?.offset;
+          return { topic, partition, committedOffset: found !== undefined && found >= 0 ? found : undefined };
+        });
+      }
+      await this.#sleep(this.#pauseMs(attempt));
+    }
+    return undefined;
+  }
+
+  // Reading
+
+  async poll(maxMessages: number): Promise<PackedBatch> {
+    await this.#runBetweenCalls();
+    const consumer = this.#consumer;
+    if (!consumer || this.#closed) {
+      await this.#sleep(POLL_TIMEOUT_MS);
+      return this.#packer.pack([]);
+    }
+    const messages = await this.#consume(consumer, maxMessages);
+    await this.#runBetweenCalls();
+    return messages;
+  }
+
+  #consume(consumer: Consumer, maxMessages: number): Promise<PackedBatch> {
+    return new Promise((resolve) => {
+      let ended: () => void = () => undefined;
+      this.#consuming = new Promise((done) => (ended = done));
+      consumer.consume(maxMessages, (error, messages) => {
+        this.#consuming = undefined;
+        ended();
+        if (!error) {
+          // Sorted out before anything is assigned or seeked, which waits for the end of this call.
+          const wanted = consumer === this.#consumer ? this.#assignment.keepReading(messages, this.#seeking) : [];
+          return resolve(this.#packer.pack(wanted));
+        }
+        this.#onConsumeError(consumer, error);
+        void this.#sleep(POLL_TIMEOUT_MS).then(() => resolve(this.#packer.pack([])));
+      });
+    });
+  }
+
+  #onConsumeError(consumer: Consumer, error: ClientError): void {
+    const quiet: readonly (number | undefined)[] = [
+      clientErrors.timedOut,
+      clientErrors.timedOutQueue,
+      clientErrors.unknownTopicOrPartition,
+    ];
+    if (quiet.includes(error.code) || this.#closed || consumer !== this.#consumer) return;
+    if (isFatal(error)) void this.#startOver(consumer, error);
+    else if (error.code === clientErrors.topicAuthorization || error.code === clientErrors.groupAuthorization) {
+      this.#listener?.onStatus({ state: 'connected', problem: connectionProblem(error, this.#who) });
+    } else this.#onError(consumer, error);
+  }
+
+  #whenIdle(action: () => Promise<void> | void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#betweenCalls.push(async () => {
+        try {
+          await action();
+          resolve();
+        } catch (error) {
+          reject(error as Error);
+        }
+      });
+      if (!this.#consuming) void this.#runBetweenCalls();
+    });
+  }
+
+  #runBetweenCalls(): Promise<void> {
+    this.#between = this.#between.then(async () => {
+      for (let next = this.#betweenCalls.shift(); next; next = this.#betweenCalls.shift()) await next();
+    });
+    return this.#between;
+  }
+
+  pause(partitions: readonly TopicPartition[]): void {
+    this.#ours(partitions, (consumer, ours) => consumer.pause(ours));
+  }
+
+  resume(partitions: readonly TopicPartition[]): void {
+    this.#ours(partitions, (consumer, ours) => consumer.resume(ours));
+  }
+
+  #ours(partitions: readonly TopicPartition[], then: (consumer: Consumer, ours: TopicPartition[]) => void): void {
+    const ours = partitions
+      .filter((one) => this.#assignment.has(one))
+      .map(({ topic, partition }) => ({ topic, partition }));
+    if (!this.#consumer || ours.length === 0) return;
+    try {
+      then(this.#consumer, ours);
+    } catch (error) {
+      // Only when the partition is gone at this very moment: then there is nothing to pause.
+      this.#options.logger.debug({ connection: this.#who.connection }, `Pause or resume: ${String(error)}`);
+    }
+  }
+
+  async seek({ topic, partition }: TopicPartition, offset: number): Promise<void> {
+    const key = `${topic}[${partition}]`;
+    this.#seeking.add(key);
+    await this.#whenIdle(async () => {
+      this.#seeking.delete(key);
+      const consumer = this.#consumer;
+      if (!consumer || !this.#assignment.has({ topic, partition })) throw notAssigned(key);
+      await new Promise<void>((resolve, reject) => {
+        consumer.seek({ topic, partition, offset }, CONNECT_TIMEOUT_MS, (error) =>
+          error ? reject(error as never) : resolve(),
+        );
+      });
+    });
+  }
+
+  async commit(
+    offsets: readonly (TopicPartition & { readonly offset: number; readonly metadata?: string })[],
+  ): Promise<void> {
+    await Promise.all(
+      offsets.map(async ({ topic, partition, offset, metadata }) => {
+        const consumer = this.#consumer;
+        if (!consumer || !this.#assignment.has({ topic, partition })) throw notAssigned(`${topic}[${partition}]`);
+        const answer = this.#commits.add({ topic, partition }, offset);
+        try {
+          consumer.commit({ topic, partition, offset, ...(metadata === undefined ? {} : { metadata }) });
+        } catch (error) {
+          this.#commits.answered(error as ClientError, [{ topic, partition, offset }]);
+        }
+        await answer;
+      }),
+    );
+  }
+
+  highWatermark({ topic, partition }: TopicPartition): number | undefined {
+    try {
+      // Throws while nothing is fetched yet.
+      const high = this.#consumer?.getWatermarkOffsets(topic, partition).highOffset;
+      return high !== undefined && high >= 0 ? high : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  async topicId(topic: string, { fresh = false }: { readonly fresh?: boolean } = {}): Promise<string | undefined> {
+    const known = this.#topicIds.get(topic);
+    if (known !== undefined && !fresh) return known;
+    if (!this.#consumer) return undefined;
+    const { id } = await describeTopic(this.#consumer, topic);
+    if (id !== undefined) this.#topicIds.set(topic, id);
+    return id;
+  }
+
+  // Leaving
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const wake of [...this.#wakeUps]) wake();
+    await this.#connecting;
+    await this.#consuming;
+    await this.#runBetweenCalls();
+    const consumer = this.#consumer;
+    if (consumer) await this.#disconnect(consumer);
+    await this.#rebalances;
+    this.#consumer = undefined;
+    this.#commits.rejectAll();
+  }
+
+  #disconnect(consumer: Consumer): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#options.clock.after(CLOSE_LIMIT_MS, resolve);
+      consumer.disconnect(() => {
+        cancel();
+        resolve();
+      });
+    });
+  }
+
+  /** Ends early when the source is closed. */
+  #sleep(ms: number): Promise<void> {
+    if (this.#closed) return new Promise((resolve) => setImmediate(resolve));
+    return new Promise((resolve) => {
+      const end = (): void => {
+        cancel();
+        this.#wakeUps.delete(end);
+        resolve();
+      };
+      const cancel = this.#options.clock.after(ms, end);
+      this.#wakeUps.add(end);
+    });
+  }
+}
+
+/** Of the client, and missing in its types. */
+interface Rebalancing {
+  assignmentLost(): boolean;
+  rebalanceProtocol(): string;
+  incrementalAssign(partitions: readonly (TopicPartition & { offset: number })[]): void;
+  incrementalUnassign(partitions: readonly TopicPartition[]): void;
+}
+
+const isEager = (consumer: Consumer): boolean => (consumer as unknown as Rebalancing).rebalanceProtocol() === 'EAGER';
+
+const isFatal = (error: ClientError): boolean => error.isFatal === true || error.code === clientErrors.fatal;
+
+const notAssigned = (where: string): IngestError =>
+  new IngestError('kafka/not-assigned', `${where} is not assigned to this process any more.`, { retryable: false });

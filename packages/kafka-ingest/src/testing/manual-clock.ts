@@ -1,0 +1,36 @@
+import type { Clock } from '../ports.js';
+
+/** A clock that stands still until it is told to go on. */
+export interface ManualClock extends Clock {
+  /** Lets this many ms pass, calling back what falls due on the way, in order, with pauses in which promises settle. */
+  advance(ms: number): Promise<void>;
+}
+
+/** @param random what `random()` gives. @default 0.5 */
+export function manualClock(random: () => number = () => 0.5): ManualClock {
+  let now = 0;
+  const timers = new Set<{ readonly at: number; readonly callback: () => void }>();
+  const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  return {
+    now: () => now,
+    random,
+    after(ms, callback) {
+      const timer = { at: now + ms, callback };
+      timers.add(timer);
+      return () => void timers.delete(timer);
+    },
+    async advance(ms) {
+      const end = now + ms;
+      for (;;) {
+        await settle();
+        const [next] = [...timers].filter((one) => one.at <= end).sort((a, b) => a.at - b.at);
+        if (!next) break;
+        timers.delete(next);
+        now = Math.max(now, next.at);
+        next.callback();
+      }
+      now = end;
+      await settle();
+    },
+  };
+}

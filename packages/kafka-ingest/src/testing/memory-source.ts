@@ -1,0 +1,158 @@
+import { IngestError } from '@proj/diagnostics';
+import { MessagePacker, type ClientMessage } from '../kafka/pack-messages.js';
+import type { PackedBatch } from '../packed-batch.js';
+import type { MessageSource, MessageSourceListener, SourceStatus, TopicPartition } from '../ports.js';
+
+/** A message to be read. Text is UTF-8; a null value is a tombstone. */
+export interface TestMessage {
+  readonly value: string | Uint8Array | null;
+  readonly key?: string | Uint8Array | null;
+  readonly headers?: readonly { readonly key: string; readonly value: string | Uint8Array }[];
+  /** @default 0 */
+  readonly timestamp?: number;
+}
+
+/**
+ * A topic in memory and a consumer group with one member, for tests of what is built on an `Ingest`. It keeps what a broker would:
+ * the messages, and the committed offsets. `assign` and `revoke` play the group's coordinator.
+ */
+export class MemorySource implements MessageSource {
+  /** Committed offsets, `<topic>[<partition>]` → offset. */
+  readonly committed = new Map<string, number>();
+  /** All commits, in order. */
+  readonly commits: { readonly partition: string; readonly offset: number }[] = [];
+  /** Called with every commit; what it throws is what the commit rejects with. */
+  onCommit: (partition: string, offset: number) => void = () => undefined;
+  /** Calls of `poll`. */
+  polls = 0;
+  closed = false;
+  readonly #topicId: string | undefined;
+  readonly #log = new Map<string, ClientMessage[]>();
+  readonly #positions = new Map<string, number>();
+  readonly #paused = new Set<string>();
+  readonly #packer = new MessagePacker({ withHeaders: true });
+  #listener: MessageSourceListener | undefined;
+
+  constructor(options: { readonly topicId?: string } = {}) {
+    this.#topicId = options.topicId;
+  }
+
+  /** Appends messages to a partition. @returns the offset of the first */
+  produce(topic: string, partition: number, messages: readonly TestMessage[]): number {
+    const log = this.#logOf({ topic, partition });
+    const first = (log.at(-1)?.offset ?? -1) + 1;
+    messages.forEach(({ value, key, headers, timestamp = 0 }, i) => {
+      log.push({
+        topic,
+        partition,
+        offset: first + i,
+        timestamp,
+        value: value === null ? null : Buffer.from(value),
+        key: key === undefined || key === null ? null : Buffer.from(key),
+        headers: headers?.map((one) => ({ [one.key]: Buffer.from(one.value) })),
+      });
+    });
+    return first;
+  }
+
+  /** Deletes the topic's messages, as when it is deleted and made again. Reading goes on from offset 0. */
+  recreate(topic: string, partition: number): void {
+    this.#log.delete(keyOf({ topic, partition }));
+    if (this.#positions.has(keyOf({ topic, partition }))) this.#positions.set(keyOf({ topic, partition }), 0);
+  }
+
+  assign(...partitions: readonly TopicPartition[]): void {
+    for (const one of partitions) {
+      this.#positions.set(keyOf(one), this.committed.get(keyOf(one)) ?? 0);
+      this.#paused.delete(keyOf(one));
+    }
+    this.#listener?.onAssigned(partitions.map((one) => ({ ...one, committedOffset: this.committed.get(keyOf(one)) })));
+  }
+
+  /** Takes partitions away, waiting as a real source does; with `lost` they are gone at once. */
+  async revoke(partitions: readonly TopicPartition[], lost = false): Promise<void> {
+    if (lost) for (const one of partitions) this.#positions.delete(keyOf(one));
+    await this.#listener?.onRevoked(partitions, lost);
+    for (const one of partitions) this.#positions.delete(keyOf(one));
+  }
+
+  status(status: SourceStatus): void {
+    this.#listener?.onStatus(status);
+  }
+
+  isPaused(partition: TopicPartition): boolean {
+    return this.#paused.has(keyOf(partition));
+  }
+
+  open(listener: MessageSourceListener): void {
+    this.#listener = listener;
+    listener.onStatus({ state: 'connected' });
+  }
+
+  async poll(maxMessages: number): Promise<PackedBatch> {
+    this.polls++;
+    await new Promise((resolve) => setImmediate(resolve));
+    const messages: ClientMessage[] = [];
+    for (const [key, position] of this.#positions) {
+      if (this.#paused.has(key)) continue;
+      const log = this.#log.get(key) ?? [];
+      const from = log.findIndex((one) => one.offset >= position);
+      if (from < 0) continue;
+      const some = log.slice(from, from + maxMessages - messages.length);
+      const last = some.at(-1);
+      if (last) this.#positions.set(key, last.offset + 1);
+      messages.push(...some);
+    }
+    return this.#packer.pack(messages);
+  }
+
+  pause(partitions: readonly TopicPartition[]): void {
+    for (const one of partitions) this.#paused.add(keyOf(one));
+  }
+
+  resume(partitions: readonly TopicPartition[]): void {
+    for (const one of partitions) this.#paused.delete(keyOf(one));
+  }
+
+  async seek(partition: TopicPartition, offset: number): Promise<void> {
+    this.#positions.set(keyOf(partition), offset);
+  }
+
+  async commit(offsets: readonly (TopicPartition & { readonly offset: number })[]): Promise<void> {
+    for (const one of offsets) {
+      const key = keyOf(one);
+      if (!this.#positions.has(key)) {
+        throw new IngestError('testing/not-assigned', `${key} is not assigned.`, { retryable: false });
+      }
+      this.onCommit(key, one.offset);
+      this.committed.set(key, one.offset);
+      this.commits.push({ partition: key, offset: one.offset });
+    }
+  }
+
+  highWatermark(partition: TopicPartition): number | undefined {
+    const last = this.#log.get(keyOf(partition))?.at(-1);
+    return last === undefined ? undefined : last.offset + 1;
+  }
+
+  async topicId(): Promise<string | undefined> {
+    return this.#topicId;
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    const partitions = [...this.#positions.keys()].map((key) => {
+      const [, topic = '', partition = ''] = /^(.*)\[(\d+)\]$/.exec(key) ?? [];
+      return { topic, partition: Number(partition) };
+    });
+    await this.revoke(partitions);
+  }
+
+  #logOf(partition: TopicPartition): ClientMessage[] {
+    const log = this.#log.get(keyOf(partition)) ?? [];
+    this.#log.set(keyOf(partition), log);
+    return log;
+  }
+}
+
+const keyOf = ({ topic, partition }: TopicPartition): string => `${topic}[${partition}]`;

@@ -1,0 +1,346 @@
+import { IngestError } from '@proj/diagnostics';
+import { jsonCodec, type Codec } from '@proj/codecs';
+import { describe, expect, it, vi } from 'vitest';
+import { createIngest, type DeliveryPolicy, type IngestProblem, type Pipeline } from '../src/index.js';
+import { manualClock, MemorySource, type TestMessage } from '../src/testing.js';
+import { pipelineOf } from './support/pipelines.js';
+import { RecordingSink } from './support/recording-sink.js';
+
+const P0 = { topic: 'events', partition: 0 };
+const P1 = { topic: 'events', partition: 1 };
+const message = (n: number): TestMessage => ({
+  value: JSON.stringify({ n, name: `name ${n}` }),
+  key: `k${n}`,
+  timestamp: 1_700_000_000_000 + n,
+});
+const messages = (count: number, from = 0): TestMessage[] => Array.from({ length: count }, (_, i) => message(from + i));
+const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
+
+function setUp(
+  options: { pipelines?: Pipeline[]; policy?: Partial<DeliveryPolicy>; topicId?: string; random?: () => number } = {},
+) {
+  const { pipelines = [pipelineOf()], policy = {}, topicId = 'topic-id', random = () => 0.5 } = options;
+  const clock = manualClock(random);
+  const sink = new RecordingSink();
+  const source = new MemorySource({ topicId });
+  const ingest = createIngest({ pipelines, sink, source: () => source, clock, policy: { maxRows: 100, ...policy } });
+  const errors: IngestProblem[] = [];
+  const paused: string[] = [];
+  const resumed: string[] = [];
+  ingest.on('error', (error) => errors.push(error));
+  ingest.on('paused', ({ datasource, partition, reason }) => paused.push(`${datasource}/${partition} ${reason}`));
+  ingest.on('resumed', ({ datasource, partition }) => resumed.push(`${datasource}/${partition}`));
+  return { clock, sink, source, ingest, errors, paused, resumed };
+}
+
+describe('inserts', () => {
+  it('that fail are repeated with the same token and another query id, and nothing is committed before', async () => {
+    const { clock, sink, source, ingest, errors } = setUp();
+    let failures = 2;
+    sink.behave = () => (failures-- > 0 ? 'retry' : 'ok');
+    source.produce('events', 0, messages(100));
+    await ingest.start();
+    source.assign(P0);
+    await clock.advance(100);
+    expect(source.commits).toEqual([]);
+    expect(errors).toMatchObject([{ code: 'sink/test', datasource: 'events', retryInMs: 125 }]);
+    await clock.advance(1_000);
+    expect(source.commits).toEqual([{ partition: 'events[0]', offset: 100 }]);
+    expect(sink.requests.map((one) => one.token)).toEqual(Array(3).fill('events:topic-id:events:0:0-99:landing'));
+    expect(sink.requests.map((one) => one.queryId)).toEqual([
+      'events:events:0:0-99:1',
+      'events:events:0:0-99:2',
+      'events:events:0:0-99:3',
+    ]);
+    expect(sink.offsets('events')).toEqual(range(0, 100));
+    await ingest.stop();
+  });
+
+  it('whose answer is lost are not doubled', async () => {
+    const { clock, sink, source, ingest } = setUp();
+    let lost = 1;
+    sink.behave = () => (lost-- > 0 ? 'lost-answer' : 'ok');
+    source.produce('events', 0, messages(100));
+    await ingest.start();
+    source.assign(P0);
+    await clock.advance(2_000);
+    expect(sink.offsets('events')).toEqual(range(0, 100));
+    expect(source.committed.get('events[0]')).toBe(100);
+    await ingest.stop();
+  });
+
+  it('into quarantine that fail hold the commit, and do not repeat the landing insert that worked', async () => {
+    const { clock, sink, source, ingest } = setUp();
+    sink.behave = ({ table }) => (table === 'events_quarantine' ? 'hold' : 'ok');
+    source.produce('events', 0, [...messages(50), { value: 'no json' }]);
+    await ingest.start();
+    source.assign(P0);
+    await clock.advance(20_000);
+    expect(source.commits).toEqual([]);
+    expect(sink.requests.filter((one) => one.table === 'events')).toHaveLength(1);
+    expect(sink.requests.length).toBeGreaterThan(2);
+    sink.behave = () => 'ok';
+    await clock.advance(60_000);
+    expect(source.committed.get('events[0]')).toBe(51);
+    expect(sink.offsets('events_quarantine')).toEqual([50]);
+    await ingest.stop();
+  });
+
+  it.each(['refresh-schema', 'bad-row', 'split'] as const)(
+    'that ask for %s are held loudly, never dropped',
+    async (action) => {
+      const { clock, sink, source, ingest, errors, paused } = setUp();
+      sink.behave = () => action;
+      source.produce('events', 0, messages(5_000));
+      await ingest.start();
+      source.assign(P0);
+      await clock.advance(30_000);
+      expect(source.commits).toEqual([]);
+      expect(errors.length).toBeGreaterThan(1);
+      expect(paused).toContain('events/0 insert-failing');
+      sink.behave = () => 'ok';
+      await clock.advance(60_000);
+      expect(source.committed.get('events[0]')).toBe(5_000);
+      expect(sink.offsets('events')).toEqual(range(0, 5_000));
+      await ingest.stop();
+    },
+  );
+});
+
+describe('ClickHouse down for an hour under load', () => {
+  it('polls go on, memory stays bounded, and all is there in the end, in order', async () => {
+    const { clock, sink, source, ingest, paused, resumed } = setUp({
+      policy: { maxRows: 1_000, maxBytes: 50_000, maxUnacknowledgedBytes: 200_000 },
+      random: () => 0.9,
+    });
+    let down = true;
+    sink.behave = () => (down ? 'retry' : 'ok');
+    for (const partition of [0, 1]) source.produce('events', partition, messages(20_000));
+    await ingest.start();
+    source.assign(P0, P1);
+    let most = 0;
+    for (let minute = 0; minute < 60; minute++) {
+      const before = source.polls;
+      await clock.advance(60_000);
+      expect(source.polls).toBeGreaterThan(before);
+      most = Math.max(most, ingest.stats().unacknowledgedBytes);
+    }
+    // One and a half times the limit, and two polls of at most 5,000 messages of this size.
+    expect(most).toBeLessThan(1.5 * 200_000 + 2 * 5_000 * 100);
+    expect(source.commits).toEqual([]);
+    expect(new Set(paused)).toEqual(
+      new Set([
+        'events/0 insert-failing',
+        'events/1 insert-failing',
+        ...paused.filter((one) => one.endsWith('backlog')),
+      ]),
+    );
+    down = false;
+    for (let i = 0; i < 100 && source.committed.get('events[1]') !== 20_000; i++) await clock.advance(1_000);
+    await clock.advance(5_000);
+    expect(resumed.length).toBeGreaterThan(0);
+    for (const partition of [0, 1]) {
+      expect(source.committed.get(`events[${partition}]`)).toBe(20_000);
+      expect(sink.offsets('events', partition)).toEqual(range(0, 20_000));
+    }
+    await ingest.stop();
+  });
+});
+
+describe('a codec that needs a registry', () => {
+  const outage = new IngestError('codecs/registry-down', 'The registry does not answer.', { retryable: true });
+  const registry = { down: true, calls: 0 };
+  const codec: Codec = {
+    format: 'test',
+    async decode(field, need) {
+      registry.calls++;
+      await Promise.resolve();
+      if (registry.down) throw outage;
+      return jsonCodec.decode(field, need);
+    },
+  };
+
+  it('holds its own data source while that is down, and no other', async () => {
+    const pipelines = [pipelineOf({ datasource: 'avro', valueCodec: codec }), pipelineOf({ datasource: 'plain' })];
+    const { clock, sink, source, ingest, errors, paused, resumed } = setUp({ pipelines });
+    registry.down = true;
+    source.produce('avro', 0, messages(500));
+    source.produce('plain', 0, messages(500));
+    await ingest.start();
+    source.assign({ topic: 'avro', partition: 0 }, { topic: 'plain', partition: 0 });
+    await clock.advance(10_000);
+    expect(sink.offsets('plain')).toEqual(range(0, 500));
+    expect(sink.offsets('avro')).toEqual([]);
+    expect(sink.rows('avro_quarantine')).toEqual([]);
+    expect(paused).toContain('avro/0 decode-failing');
+    expect(errors[0]).toMatchObject({ code: 'codecs/registry-down', datasource: 'avro' });
+    source.produce('avro', 0, messages(500, 500));
+    registry.down = false;
+    await clock.advance(60_000);
+    expect(sink.offsets('avro')).toEqual(range(0, 1_000));
+    expect(sink.rows('avro').map((row) => row['n'])).toEqual(range(0, 1_000));
+    expect(resumed).toContain('avro/0');
+    expect(source.committed.get('avro[0]')).toBe(1_000);
+    await ingest.stop();
+  });
+
+  it('gets the right bytes although many polls went by while it was thinking', async () => {
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const slow: Codec = {
+      format: 'slow',
+      async decode(field, need) {
+        await gate;
+        return jsonCodec.decode(field, need);
+      },
+    };
+    const pipelines = [pipelineOf({ datasource: 'slow', valueCodec: slow }), pipelineOf({ datasource: 'plain' })];
+    const { clock, sink, source, ingest } = setUp({ pipelines });
+    source.produce('slow', 0, messages(50));
+    await ingest.start();
+    source.assign({ topic: 'slow', partition: 0 }, { topic: 'plain', partition: 0 });
+    for (let i = 0; i < 20; i++) {
+      source.produce('plain', 0, messages(20, 9_000));
+      await clock.advance(100);
+    }
+    open();
+    await clock.advance(3_000);
+    expect(sink.rows('slow').map((row) => row['name'])).toEqual(range(0, 50).map((n) => `name ${n}`));
+    expect(sink.rows('slow_quarantine')).toEqual([]);
+    await ingest.stop();
+  });
+});
+
+describe('partitions that come and go', () => {
+  it('a revoked one is finished and committed before it is given back', async () => {
+    const { clock, sink, source, ingest } = setUp();
+    source.produce('events', 0, messages(30));
+    await ingest.start();
+    source.assign(P0);
+    await clock.advance(200);
+    expect(source.commits).toEqual([]);
+    const gone = source.revoke([P0]);
+    await clock.advance(200);
+    await gone;
+    expect(source.committed.get('events[0]')).toBe(30);
+    expect(sink.offsets('events')).toEqual(range(0, 30));
+    await ingest.stop();
+  });
+
+  it('a late answer never commits a partition that was taken away', async () => {
+    const { clock, sink, source, ingest } = setUp({ policy: { revokeDeadlineMs: 1_000 } });
+    sink.behave = () => 'hang';
+    source.produce('events', 0, messages(100));
+    await ingest.start();
+    source.assign(P0);
+    await clock.advance(200);
+    const gone = source.revoke([P0]);
+    await clock.advance(2_000);
+    await gone;
+    expect(source.commits).toEqual([]);
+    sink.behave = () => 'ok';
+    source.assign(P0);
+    await clock.advance(2_000);
+    expect(sink.offsets('events')).toEqual(range(0, 100));
+    expect(source.commits).toEqual([{ partition: 'events[0]', offset: 100 }]);
+    await ingest.stop();
+  });
+
+  it('a lost one is read again from what is committed, whatever was under way', async () => {
+    const { clock, sink, source, ingest } = setUp();
+    source.produce('events', 0, messages(250));
+    sink.behave = ({ token }) => (token?.includes(':0-99:') ? 'ok' : 'retry');
+    await ingest.start();
+    source.assign(P0);
+    await clock.advance(300);
+    expect(source.committed.get('events[0]')).toBe(100);
+    await source.revoke([P0], true);
+    sink.behave = () => 'ok';
+    source.assign(P0);
+    await clock.advance(3_000);
+    expect(sink.offsets('events')).toEqual(range(0, 250));
+    expect(source.committed.get('events[0]')).toBe(250);
+    await ingest.stop();
+  });
+
+  it('commits that fail are tried again; the rows are not sent twice', async () => {
+    const { clock, sink, source, ingest, errors } = setUp();
+    let failures = 3;
+    source.onCommit = () => {
+      if (failures-- > 0) throw new IngestError('kafka/commit-failed', 'coordinator moved', { retryable: true });
+    };
+    source.produce('events', 0, messages(100));
+    await ingest.start();
+    source.assign(P0);
+    await clock.advance(5_000);
+    expect(source.committed.get('events[0]')).toBe(100);
+    expect(errors.map((one) => one.code)).toEqual(Array(3).fill('kafka/commit-failed'));
+    expect(sink.requests).toHaveLength(1);
+    await ingest.stop();
+  });
+});
+
+it.each([
+  ['deleted and made again', 'second-life'],
+  ['cut off at its end, by a broker that lost data', 'topic-id'],
+  ['set back where the broker tells no id', undefined],
+])('a topic that was %s loses nothing: the same offsets get other tokens', async (_, idAfter) => {
+  const { clock, sink, source, ingest } = setUp();
+  source.produce('events', 0, messages(100));
+  await ingest.start();
+  source.assign(P0);
+  await clock.advance(2_000);
+  vi.spyOn(source, 'topicId').mockResolvedValue(idAfter);
+  source.recreate('events', 0);
+  source.produce('events', 0, messages(100, 1_000));
+  await clock.advance(2_000);
+  expect(sink.rows('events').map((row) => row['n'])).toEqual([...range(0, 100), ...range(1_000, 1_100)]);
+  await ingest.stop();
+});
+
+describe('stop', () => {
+  it('delivers and commits what is in batches, then leaves the group', async () => {
+    const { clock, sink, source, ingest } = setUp();
+    source.produce('events', 0, messages(30));
+    await ingest.start();
+    source.assign(P0);
+    await clock.advance(200);
+    const report = ingest.stop();
+    expect(ingest.state).toBe('DRAINING');
+    await clock.advance(500);
+    expect(await report).toMatchObject({ drained: true });
+    expect(ingest.state).toBe('STOPPED');
+    expect(source.committed.get('events[0]')).toBe(30);
+    expect(sink.offsets('events')).toEqual(range(0, 30));
+    expect(source.closed).toBe(true);
+  });
+
+  it('ends at its deadline when ClickHouse is down, and commits nothing', async () => {
+    const { clock, sink, source, ingest } = setUp();
+    sink.behave = () => 'hang';
+    source.produce('events', 0, messages(500));
+    await ingest.start();
+    source.assign(P0);
+    await clock.advance(200);
+    const report = ingest.stop({ deadlineMs: 3_000 });
+    await clock.advance(2_900);
+    expect(ingest.state).toBe('DRAINING');
+    await clock.advance(2_000);
+    expect(await report).toMatchObject({ drained: false });
+    expect(source.commits).toEqual([]);
+    expect(source.closed).toBe(true);
+  });
+});
+
+it('a listener that throws harms nobody', async () => {
+  const { clock, source, ingest } = setUp();
+  ingest.on('batch-landed', () => {
+    throw new Error('listener');
+  });
+  source.produce('events', 0, messages(100));
+  await ingest.start();
+  source.assign(P0);
+  await clock.advance(1_000);
+  expect(source.committed.get('events[0]')).toBe(100);
+  await ingest.stop();
+});

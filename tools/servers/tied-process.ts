@@ -11,7 +11,7 @@ export interface TiedProcess {
   /** Settles when the program has ended, with the shell's way to say how: its exit code, or 128 + the signal. */
   readonly ended: Promise<number>;
   readonly hasEnded: () => boolean;
-  /** To the program, or to all that it started. Nothing when it has ended. */
+  /** To the program, or to all that it started, even what it left behind. */
   readonly signal: (signal: NodeJS.Signals) => void;
   /** Signals, waits, and kills after `limitMs`. Resolves when it is gone. */
   readonly end: (signal: NodeJS.Signals, limitMs: number) => Promise<void>;
@@ -26,6 +26,8 @@ export interface TiedOptions {
   readonly abandonedSignal?: 'KILL' | 'TERM';
   /** Signals go to everything that the program started, too; also when this process is gone. @default false */
   readonly wholeGroup?: boolean;
+  /** Whether this process lives on as long as the program does. @default false: the program ends with this process */
+  readonly keepAlive?: boolean;
   /** Removed after the program was ended because this process is gone. */
   readonly temporaryFolder?: string;
 }
@@ -53,7 +55,7 @@ trap : TERM INT HUP
   kill -s KILL -- $whom
 ) >/dev/null 2>&1 3>&- & watcher=$!
 echo $program >&3
-exec 3>&- 4<&-
+exec 3>&- 4<&- 2>/dev/null
 wait $program; status=$?
 while kill -0 $program 2>/dev/null; do wait $program; status=$?; done
 kill -s KILL $watcher 2>/dev/null
@@ -80,14 +82,14 @@ export async function spawnTied(command: readonly [string, ...string[]], options
   });
   const [firstLine] = (await once(pidChannel, 'data')) as [Buffer];
   const pid = Number(firstLine.toString());
-  // Nothing here keeps the event loop alive: a script that forgets to stop its server ends, and the server with it.
-  shell.unref();
   pidChannel.destroy();
   lifeline.on('error', () => undefined);
   lifeline.unref();
+  // A script that forgets to stop its server ends, and the server with it.
+  if (!(options.keepAlive ?? false)) shell.unref();
 
   const signal = (name: NodeJS.Signals): void => {
-    if (over) return;
+    if (over && !wholeGroup) return;
     try {
       process.kill(wholeGroup ? -(shell.pid ?? pid) : pid, name);
     } catch {

@@ -1,0 +1,125 @@
+// `npm start`: a broker, a producer of shop events, and the real runner on the example project, until Ctrl-C.
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { buildPackages } from '../processes/build-packages.js';
+import { nodeCommand, root } from '../processes/node-command.js';
+import { onStopSignal } from '../processes/stop-signals.js';
+import { spawnTied, type TiedProcess } from '../servers/tied-process.js';
+import { openCluster, type Cluster } from './cluster.js';
+import { parseDemoOptions, usage, type DemoOptions } from './options.js';
+
+const topic = 'shop_events';
+const example = path.join('packages', 'runner', 'examples', 'shop');
+/** The runner drains within 25 s. */
+const drainLimitMs = 30_000;
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+async function main(): Promise<number> {
+  const options = parseDemoOptions(process.argv.slice(2));
+  if (typeof options === 'string') {
+    process.stderr.write(`${options}\n\n${usage}`);
+    return 2;
+  }
+  // What was started and has to be ended, in the order of starting.
+  const started: { cluster?: Cluster; producer?: TiedProcess; runner?: TiedProcess } = {};
+  const stop = new AbortController();
+  const stopListening = onStopSignal(() => {
+    // The first signal drains; a second one makes the runner end at once.
+    stop.abort();
+    started.producer?.signal('SIGTERM');
+    started.runner?.signal('SIGTERM');
+  });
+  // SIGWINCH goes to the terminal's foreground group, to which the runner does not belong.
+  process.on('SIGWINCH', () => started.runner?.signal('SIGWINCH'));
+
+  try {
+    if (!(await build(stop.signal))) return 1;
+    if (stop.signal.aborted) return 0;
+    say('Kafka: starting …');
+    started.cluster = await openCluster(path.join(options.dataFolder ?? path.join(root, '.demo'), 'kafka'), topic);
+    const { cluster } = started;
+    say(`Kafka: ${cluster.what}.`);
+    if (stop.signal.aborted) return 0;
+
+    started.producer = await startProducer(cluster, options);
+    const clickhouseFolder = await chooseClickHouseFolder(cluster, options);
+    explain(clickhouseFolder);
+    started.runner = await startRunner(cluster, options, clickhouseFolder);
+    // A signal that came while it was being started.
+    if (stop.signal.aborted) started.runner.signal('SIGTERM');
+    void started.producer.ended.then(() => {
+      if (!stop.signal.aborted && !started.runner?.hasEnded()) say('The producer has ended; no new messages come.');
+    });
+    return await started.runner.ended;
+  } finally {
+    stop.abort();
+    await started.producer?.end('SIGTERM', 10_000);
+    await started.runner?.end('SIGTERM', drainLimitMs);
+    await started.cluster?.stop();
+    stopListening();
+  }
+}
+
+/** The runner that is shown is the one that is published: built, not the sources. */
+async function build(stop: AbortSignal): Promise<boolean> {
+  say('Building the packages (cached by Nx) …');
+  const { exitCode, output } = await buildPackages(stop, () => say('… another build is at work here; waiting for it'));
+  if (exitCode === 0 || stop.aborted) return true;
+  process.stderr.write(`${output}\nThe packages could not be built: see above.\n`);
+  return false;
+}
+
+const startProducer = (cluster: Cluster, { rate }: DemoOptions): Promise<TiedProcess> =>
+  spawnTied(nodeCommand('tools/demo/producer.ts', cluster.bootstrapServers, topic, String(rate)), { cwd: root });
+
+/** Undefined: the runner's default, in the example's folder. */
+async function chooseClickHouseFolder(cluster: Cluster, options: DemoOptions): Promise<string | undefined> {
+  if (options.dataFolder !== undefined) return path.join(options.dataFolder, 'clickhouse');
+  if (cluster.keepsData) return undefined;
+  // A broker that starts anew numbers its messages anew: they must not meet the rows of those before.
+  const folder = path.join(root, '.demo', 'clickhouse-of-simulation');
+  await rm(folder, { recursive: true, force: true });
+  return folder;
+}
+
+function explain(clickhouseFolder: string | undefined): void {
+  const where = clickhouseFolder === undefined ? '' : ` --data-folder ${clickhouseFolder}`;
+  const sql = `npx kafka-ingest sql --project ${example}${where}`;
+  say(`
+The project:   ${path.join(root, example)}
+Its data:      ${clickhouseFolder ?? path.join(root, example, '.kafka-ingest')}
+Ask, from another terminal in ${root}:
+  ${sql} "SELECT event, count() FROM shop_events GROUP BY event"
+  ${sql} "SELECT c__error_column, any(c__error), count() FROM shop_events_quarantine GROUP BY ALL"
+Or with curl, at ClickHouse's address, which comes below:
+  curl --data "SELECT count() FROM shop_events" ADDRESS
+Ctrl-C ends it all; the data stays for the next start.
+`);
+}
+
+function startRunner(
+  cluster: Cluster,
+  options: DemoOptions,
+  clickhouseFolder: string | undefined,
+): Promise<TiedProcess> {
+  const binary = path.join(root, 'packages', 'runner', 'bin', 'kafka-ingest.js');
+  const args = [
+    ...['run', example, '--live'],
+    ...(options.seconds === undefined ? [] : ['--seconds', String(options.seconds)]),
+    ...(clickhouseFolder === undefined ? [] : ['--data-folder', clickhouseFolder]),
+  ];
+  return spawnTied([process.execPath, binary, ...args], {
+    cwd: root,
+    env: { ...process.env, KAFKA_BOOTSTRAP_SERVERS: cluster.bootstrapServers },
+    abandonedSignal: 'TERM',
+    keepAlive: true,
+  });
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 1;
+}

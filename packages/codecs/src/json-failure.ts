@@ -10,7 +10,7 @@ export function explainJsonFailure(bytes: Uint8Array, start: number, end: number
   if (invalid >= 0) {
     return {
       code: 'codecs/invalid-utf8',
-      message: `not UTF-8: ${hex(bytes[invalid] as number)} at ${place(bytes, start, invalid)}`,
+      message: `not UTF-8: ${hex(bytes[invalid]!)} at ${place(bytes, start, invalid)}`,
     };
   }
   if (bytes[start] === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf) {
@@ -26,7 +26,7 @@ export function explainJsonFailure(bytes: Uint8Array, start: number, end: number
 function describe(bytes: Uint8Array, start: number, end: number, at: number): string {
   if (at < end) return `unexpected ${show(bytes, at, end)} at ${place(bytes, start, at)}`;
   for (let i = start; i < end; i++) {
-    if (!isWhiteSpace(bytes[i] as number)) return `the message ends too early, after byte ${end - start}`;
+    if (!isWhiteSpace(bytes[i]!)) return `the message ends too early, after byte ${end - start}`;
   }
   return 'the message is only white space';
 }
@@ -39,7 +39,7 @@ function place(bytes: Uint8Array, start: number, at: number): string {
 
 /** The character at a byte; one that cannot be seen as its number. */
 function show(bytes: Uint8Array, at: number, end: number): string {
-  const c = bytes[at] as number;
+  const c = bytes[at]!;
   if (c < 0x20 || c === 0x7f) return hex(c);
   const [character] = Buffer.from(bytes.buffer, bytes.byteOffset + at, Math.min(4, end - at)).toString('utf8');
   return c === 0x22 ? `'"'` : `"${character ?? ''}"`;

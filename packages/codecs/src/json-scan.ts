@@ -17,7 +17,6 @@ const NINE = 0x39;
 const COLON = 0x3a;
 const OPEN_ARRAY = 0x5b;
 const BACKSLASH = 0x5c;
-const CLOSE_ARRAY = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
@@ -32,7 +31,7 @@ const PLAIN = Uint8Array.from({ length: 256 }, (_, c) => (c < 0x20 || c === QUOT
  * Gives the same answer as `JSON.parse`, except for depth. UTF-8 is not looked at: bytes from 0x80 are
  * taken as they are inside strings.
  *
- * @returns {@link WELL_FORMED}, {@link TOO_DEEP}, or the index of the first byte that cannot be there
+ * @returns one of {@link WELL_FORMED} and {@link TOO_DEEP}, or the index of the first byte that cannot be there
  * (`end` when the text stops too early)
  */
 export function scanJson(bytes: Uint8Array, start: number, end: number): number {
@@ -40,7 +39,7 @@ export function scanJson(bytes: Uint8Array, start: number, end: number): number 
   let i = skipWhiteSpace(bytes, start, end);
   value: for (;;) {
     if (i >= end) return end;
-    const first = bytes[i] as number;
+    const first = bytes[i]!;
     if (first === QUOTE) {
       i = skipString(bytes, i + 1, end);
     } else if (first === OPEN_OBJECT || first === OPEN_ARRAY) {
@@ -65,8 +64,8 @@ export function scanJson(bytes: Uint8Array, start: number, end: number): number 
       i = skipWhiteSpace(bytes, i, end);
       if (depth === 0) return i >= end ? WELL_FORMED : i;
       if (i >= end) return end;
-      const next = bytes[i] as number;
-      const closer = closers[depth - 1] as number;
+      const next = bytes[i]!;
+      const closer = closers[depth - 1]!;
       if (next === COMMA) {
         i = skipWhiteSpace(bytes, i + 1, end);
         if (closer === CLOSE_OBJECT) {
@@ -82,11 +81,11 @@ export function scanJson(bytes: Uint8Array, start: number, end: number): number 
   }
 }
 
-// The functions below return the index after what they read, or the complement (`~`) of the index of the wrong byte.
+// The functions below give the index after what they read, or the complement (`~`) of the index of the wrong byte.
 
 function skipWhiteSpace(bytes: Uint8Array, from: number, end: number): number {
   let i = from;
-  while (i < end && isWhiteSpace(bytes[i] as number)) i++;
+  while (i < end && isWhiteSpace(bytes[i]!)) i++;
   return i;
 }
 
@@ -102,13 +101,13 @@ function skipKey(bytes: Uint8Array, from: number, end: number): number {
   return skipWhiteSpace(bytes, i + 1, end);
 }
 
-/** @param from after the opening quote */
+/** Begins after the opening quote. */
 function skipString(bytes: Uint8Array, from: number, end: number): number {
   let i = from;
   for (;;) {
-    while (i < end && PLAIN[bytes[i] as number] === 1) i++;
+    while (i < end && PLAIN[bytes[i]!] === 1) i++;
     if (i >= end) return ~end;
-    const c = bytes[i] as number;
+    const c = bytes[i]!;
     if (c === QUOTE) return i + 1;
     if (c !== BACKSLASH) return ~i;
     i = skipEscape(bytes, i + 1, end);
@@ -116,7 +115,7 @@ function skipString(bytes: Uint8Array, from: number, end: number): number {
   }
 }
 
-/** @param at after the backslash */
+/** Begins after the backslash. */
 function skipEscape(bytes: Uint8Array, at: number, end: number): number {
   if (at >= end) return ~end;
   switch (bytes[at]) {
@@ -132,7 +131,7 @@ function skipEscape(bytes: Uint8Array, at: number, end: number): number {
     case 0x75: // u
       for (let i = at + 1; i < at + 5; i++) {
         if (i >= end) return ~end;
-        if (!isHexDigit(bytes[i] as number)) return ~i;
+        if (!isHexDigit(bytes[i]!)) return ~i;
       }
       return at + 5;
     default:
@@ -166,7 +165,7 @@ function skipNumber(bytes: Uint8Array, at: number, end: number): number {
     i = skipDigits(bytes, i + 1, end);
     if (i < 0) return i;
   }
-  if (i < end && ((bytes[i] as number) | 0x20) === 0x65) {
+  if (i < end && (bytes[i]! | 0x20) === 0x65) {
     i++;
     if (i < end && (bytes[i] === 0x2b || bytes[i] === MINUS)) i++;
     i = skipDigits(bytes, i, end);
@@ -177,7 +176,7 @@ function skipNumber(bytes: Uint8Array, at: number, end: number): number {
 /** At least one digit. */
 function skipDigits(bytes: Uint8Array, from: number, end: number): number {
   let i = from;
-  while (i < end && isDigit(bytes[i] as number)) i++;
+  while (i < end && isDigit(bytes[i]!)) i++;
   return i === from ? ~i : i;
 }
 
@@ -193,6 +192,6 @@ export function mayBeTooDeep(bytes: Uint8Array, start: number, end: number): boo
   if (end - start <= 2 * MAX_DEPTH) return false;
   let open = 0;
   // `[` and `{` differ in one bit, and no other byte becomes `{` with that bit set.
-  for (let i = start; i < end; i++) if (((bytes[i] as number) | 0x20) === OPEN_OBJECT) open++;
+  for (let i = start; i < end; i++) if ((bytes[i]! | 0x20) === OPEN_OBJECT) open++;
   return open > MAX_DEPTH;
 }

@@ -43,9 +43,9 @@ function decode(field: PackedField, need: DecodeNeed): DecodedField {
   const values = new Array<unknown>(count).fill(undefined);
   let failures: Map<number, DecodeFailure> | undefined;
   for (let i = 0; i < count; i++) {
-    const from = start[i] as number;
+    const from = start[i]!;
     if (from < 0) continue;
-    const to = end[i] as number;
+    const to = end[i]!;
     if (encoding === 'ascii' || isMessageUtf8(bytes, from, to, encoding)) {
       if (need === 'validity') {
         if (scanJson(bytes, from, to) === WELL_FORMED) continue;
@@ -74,10 +74,10 @@ function encodingOf({ count, start, end }: PackedField, bytes: Buffer): Encoding
   let first = bytes.length;
   let last = 0;
   for (let i = 0; i < count; i++) {
-    const from = start[i] as number;
+    const from = start[i]!;
     if (from < 0) continue;
     if (from < first) first = from;
-    if ((end[i] as number) > last) last = end[i] as number;
+    if (end[i]! > last) last = end[i]!;
   }
   if (first >= last) return 'ascii';
   const used = bytes.subarray(first, last);
@@ -88,7 +88,7 @@ function encodingOf({ count, start, end }: PackedField, bytes: Buffer): Encoding
 function isMessageUtf8(bytes: Buffer, from: number, to: number, encoding: Encoding): boolean {
   const cutsNothing =
     encoding === 'utf8' &&
-    (from === to || !continuesCharacter(bytes[from] as number)) &&
-    (to === bytes.length || !continuesCharacter(bytes[to] as number));
+    (from === to || !continuesCharacter(bytes[from]!)) &&
+    (to === bytes.length || !continuesCharacter(bytes[to]!));
   return cutsNothing || isUtf8(bytes.subarray(from, to));
 }

@@ -13,11 +13,11 @@ const SAFE_DIGITS = Buffer.from('9007199254740991');
  */
 export function mayHoldLongInteger(bytes: Uint8Array, start: number, end: number): boolean {
   for (let i = start + 15; i < end; i += 16) {
-    if (!isDigit(bytes[i] as number)) continue;
+    if (!isDigit(bytes[i]!)) continue;
     let from = i;
-    while (from > start && isDigit(bytes[from - 1] as number)) from--;
+    while (from > start && isDigit(bytes[from - 1]!)) from--;
     let to = i + 1;
-    while (to < end && isDigit(bytes[to] as number)) to++;
+    while (to < end && isDigit(bytes[to]!)) to++;
     if (to - from >= SAFE_DIGITS.length && isLongInteger(bytes, from, to, start, end)) return true;
     // The next run begins after this one: a text of digits only is not walked over and over.
     i = to - 1;
@@ -30,11 +30,11 @@ function isLongInteger(bytes: Uint8Array, from: number, to: number, start: numbe
   const signed = from > start && bytes[from - 1] === 0x2d;
   const before = signed ? from - 2 : from - 1;
   // After a point it is a fraction, after a quote or a letter a text.
-  if (before >= start && !mayPrecedeNumber(bytes[before] as number)) return false;
-  if (to < end && !mayFollowNumber(bytes[to] as number)) return false;
+  if (before >= start && !mayPrecedeNumber(bytes[before]!)) return false;
+  if (to < end && !mayFollowNumber(bytes[to]!)) return false;
   if (to - from > SAFE_DIGITS.length) return true;
   for (let k = 0; k < SAFE_DIGITS.length; k++) {
-    const difference = (bytes[from + k] as number) - (SAFE_DIGITS[k] as number);
+    const difference = bytes[from + k]! - SAFE_DIGITS[k]!;
     if (difference !== 0) return difference > 0;
   }
   return false;

@@ -102,13 +102,9 @@ const putUnlessSingle = (found: unknown, put: Put): boolean =>
 function typeProblem({ name, type }: MappedColumn, unsupported: Unsupported): MappingProblem {
   const place = { span: unsupported.type.span ?? type.span };
   if (unsupported.unsupported === 'time-zone') {
-    const zone =
-      (unsupported.type.kind === 'DateTime' || unsupported.type.kind === 'DateTime64') && unsupported.type.timezone;
-    return {
-      column: name,
-      part: 'type',
-      diagnostic: mappingDiagnostics.create('unknown-time-zone', { zone: zone || '' }, place),
-    };
+    const { type: dated } = unsupported;
+    const zone = dated.kind === 'DateTime' || dated.kind === 'DateTime64' ? (dated.timezone ?? '') : '';
+    return { column: name, part: 'type', diagnostic: mappingDiagnostics.create('unknown-time-zone', { zone }, place) };
   }
   const advice = unsupported.type.kind === 'AggregateFunction' ? 'Fill it from a materialized view.' : undefined;
   const values = { type: printType(unsupported.type), advice };

@@ -13,7 +13,7 @@ export function jsonText(value: unknown): string | undefined {
     return spelledOut(value);
   }
   // JSON.stringify writes null for Infinity.
-  return text?.includes('null') === true ? spelledOut(value) : text;
+  return text?.includes('null') ? spelledOut(value) : text;
 }
 
 function spelledOut(value: unknown): string | undefined {

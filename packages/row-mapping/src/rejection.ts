@@ -26,7 +26,7 @@ export function rejectionOf(column: MappedColumn, found: unknown): Rejection {
 export function textOf(found: unknown): string | null {
   if (found === undefined || found === null || found === PATH_FAILED) return null;
   if (typeof found === 'string') return found;
-  return jsonText(found) ?? (typeof found === 'object' ? '…' : String(found));
+  return jsonText(found) ?? (typeof found === 'number' ? String(found) : '…');
 }
 
 /** The type that a value has to have: without what says how it is stored, or that it may be missing. */

@@ -3,12 +3,12 @@ import type { ColumnStep, CompiledColumn } from './column.js';
 import type { Rejection, RowWriter } from './mapping.js';
 import { rejectionOf } from './rejection.js';
 
-/** @param writers one per column, in that order */
+/** Binds columns to their writers: one per column, in that order. */
 export function bindRow(columns: readonly CompiledColumn[], writers: readonly ColumnWriter[]): RowWriter {
   if (writers.length !== columns.length) {
     throw new Error(`${columns.length} column writers were needed, ${writers.length} were bound.`);
   }
-  const steps: readonly ColumnStep[] = columns.map((column, i) => column.bind(writers[i] as ColumnWriter));
+  const steps: readonly ColumnStep[] = columns.map((column, i) => column.bind(writers[i]!));
 
   /** Takes back what the columns before the first bad one have written, and asks those after it as well. */
   const reject = (
@@ -23,7 +23,7 @@ export function bindRow(columns: readonly CompiledColumn[], writers: readonly Co
       const written = i < first || (i > first && step(value, bytes, start, end));
       if (written) writers[i]?.undo();
       else {
-        const { column, raw, find } = columns[i] as CompiledColumn;
+        const { column, raw, find } = columns[i]!;
         rejections.push(rejectionOf(column, raw ? undefined : find(value)));
       }
     }
@@ -33,7 +33,7 @@ export function bindRow(columns: readonly CompiledColumn[], writers: readonly Co
   return {
     write(value, bytes, start, end) {
       for (let i = 0; i < steps.length; i++) {
-        if (!(steps[i] as ColumnStep)(value, bytes, start, end)) return reject(i, value, bytes, start, end);
+        if (!steps[i]!(value, bytes, start, end)) return reject(i, value, bytes, start, end);
       }
       return undefined;
     },

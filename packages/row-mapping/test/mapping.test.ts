@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { printType } from '@proj/clickhouse-types';
-import { compileMapping } from '@proj/row-mapping';
+import { compileMapping } from '../src/index.js';
 import { columnOf, mappingOf, put, rejected, writeRows } from './write-row.js';
 
 describe('containers', () => {

@@ -52,7 +52,7 @@ describe('integers', () => {
       'NaN',
     ];
     for (const value of [...words, 1.5, -0.5, NaN, Infinity, -Infinity, [], [1], {}]) {
-      expect(put(type, value), String(value)).toContain(`is not ${type}`);
+      expect(put(type, value)).toContain(`is not ${type}`);
     }
     expect([put(type, true), put(type, false), put(type, '-0')].map(Number)).toEqual([1, 0, 0]);
   });

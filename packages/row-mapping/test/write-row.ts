@@ -1,5 +1,5 @@
 import { parseType, printType } from '@proj/clickhouse-types';
-import { compileMapping, type MappedColumn, type Rejection, type RowMapping } from '@proj/row-mapping';
+import { compileMapping, type MappedColumn, type Rejection, type RowMapping } from '../src/index.js';
 import { record } from './recording-writer.js';
 
 export interface ColumnText extends Omit<MappedColumn, 'type' | 'name' | 'path'> {

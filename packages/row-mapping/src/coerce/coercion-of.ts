@@ -115,5 +115,5 @@ function inZone(name: string | undefined, bind: (writer: ColumnWriter, zone: Tim
 /** The block names types as ClickHouse does, not as the user wrote them. */
 function withoutSpelling(type: ClickHouseType): ClickHouseType {
   const { span: _span, written: _written, ...plain } = type;
-  return plain as ClickHouseType;
+  return plain;
 }

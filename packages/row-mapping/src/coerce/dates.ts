@@ -58,7 +58,7 @@ const DATETIME64_SECONDS = { min: -2_208_988_800, max: 10_413_791_999 } as const
 /** Nanoseconds in 64 bits end at 2262-04-11 23:47:16.854775807 UTC. */
 const LAST_NANOSECONDS = { seconds: 9_223_372_036, nanoseconds: 854_775_807 } as const;
 
-/** @param precision digits of a second, 0 to 9; further ones are cut */
+/** `precision`: digits of a second, 0 to 9; further ones are cut. */
 export function bindDateTime64(writer: ColumnWriter, precision: number, zone: TimeZone): Put {
   const target = writerOf(writer, 'wide');
   const instant = newInstant();

@@ -18,7 +18,7 @@ export function bindString(writer: ColumnWriter): Put {
   };
 }
 
-/** @param length in bytes of UTF-8; ClickHouse fills shorter ones with zero bytes */
+/** `length`: in bytes of UTF-8; ClickHouse fills shorter texts with zero bytes. */
 export function bindFixedString(writer: ColumnWriter, length: number): Put {
   const target = writerOf(writer, 'text');
   return (value) => {
@@ -32,26 +32,35 @@ export function bindFixedString(writer: ColumnWriter, length: number): Put {
 
 /** 255: not a hexadecimal digit. */
 const HEX = new Uint8Array(256).fill(255);
-for (const [i, digit] of [...'0123456789abcdef'].entries()) {
-  HEX[digit.charCodeAt(0)] = i;
-  HEX[digit.toUpperCase().charCodeAt(0)] = i;
+for (let digit = 0; digit < 16; digit++) {
+  const text = digit.toString(16);
+  HEX[text.charCodeAt(0)] = digit;
+  HEX[text.toUpperCase().charCodeAt(0)] = digit;
 }
-const hexDigit = (text: string, at: number): number => HEX[text.charCodeAt(at)] ?? 255;
+
+/** Where the digits of each byte begin, with dashes and without. */
+const WITH_DASHES = Uint8Array.of(0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34);
+const WITHOUT_DASHES = Uint8Array.from({ length: 16 }, (_, k) => 2 * k);
+const DASH = 0x2d;
 
 /** 32 hexadecimal digits, with all four dashes or none. */
 export function bindUuid(writer: ColumnWriter): Put {
   const target = writerOf(writer, 'fixed');
   const bytes = new Uint8Array(16);
   return (value) => {
-    if (typeof value !== 'string' || (value.length !== 36 && value.length !== 32)) return false;
-    const dashes = value.length === 36;
+    if (typeof value !== 'string') return false;
+    let positions = WITH_DASHES;
+    if (value.length === 32) positions = WITHOUT_DASHES;
+    else if (value.length !== 36 || !hasDashes(value)) return false;
     let wrong = 0;
-    let at = 0;
     for (let k = 0; k < 16; k++) {
-      if (dashes && (k === 4 || k === 6 || k === 8 || k === 10) && value.charCodeAt(at++) !== 0x2d) return false;
-      const high = hexDigit(value, at++);
-      const low = hexDigit(value, at++);
-      wrong |= high | low;
+      const at = positions[k]!;
+      const first = value.charCodeAt(at);
+      const second = value.charCodeAt(at + 1);
+      const high = HEX[first & 0xff]!;
+      const low = HEX[second & 0xff]!;
+      // Characters from U+0100 are no digits either.
+      wrong |= high | low | (first & 0xff00) | (second & 0xff00);
       bytes[k] = (high << 4) | low;
     }
     if (wrong > 15) return false;
@@ -59,3 +68,9 @@ export function bindUuid(writer: ColumnWriter): Put {
     return true;
   };
 }
+
+const hasDashes = (text: string): boolean =>
+  text.charCodeAt(8) === DASH &&
+  text.charCodeAt(13) === DASH &&
+  text.charCodeAt(18) === DASH &&
+  text.charCodeAt(23) === DASH;

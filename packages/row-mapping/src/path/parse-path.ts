@@ -87,7 +87,7 @@ function readDescendants(path: string, at: number): ReadStep {
   return step.kind === 'mistake' ? step : { kind: 'general', many: true, end: step.end };
 }
 
-/** @param from after the point */
+/** The name after a point. */
 function readDotted(path: string, point: number, from: number): ReadStep {
   let end = from;
   while (end < path.length && path[end] !== '.' && path[end] !== '[') end++;
@@ -152,16 +152,15 @@ const wrong = (path: string, start: number, end: number, advice: string): Mistak
 
 type PathCode = 'path-root' | 'path-character' | 'path-empty-member' | 'path-unclosed' | 'path-syntax' | 'path-script';
 
+type Hole = 'what' | 'suggestion' | 'closing' | 'found' | 'advice';
+
 function mistake(
   code: PathCode,
-  values: Readonly<Record<string, string | undefined>>,
+  holes: Readonly<Partial<Record<Hole, string | undefined>>>,
   start: number,
   end: number,
 ): Mistake {
-  const create = mappingDiagnostics.create as (
-    code: PathCode,
-    values: Readonly<Record<string, string | undefined>>,
-    place: { readonly span: { readonly start: number; readonly end: number } },
-  ) => Diagnostic;
-  return { kind: 'mistake', diagnostic: create(code, values, { span: { start, end } }) };
+  // Holes of messages are always given; a hint whose hole is not is left out.
+  const values = holes as Readonly<Record<Hole, string>>;
+  return { kind: 'mistake', diagnostic: mappingDiagnostics.create(code, values, { span: { start, end } }) };
 }

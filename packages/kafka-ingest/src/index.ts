@@ -1,3 +1,15 @@
+export { loadProject } from '@proj/datafile-parser/node';
+export { linkProject, parseProject } from '@proj/datafile-parser';
+export type { Project } from '@proj/datafile-parser';
+export { compileProject } from './compile/compile-project.js';
+export type { CompiledProject, CompileOptions } from './compile/compile-project.js';
+export { ingestDiagnostics } from './compile/messages.js';
+
+export { applyDeploy, planDeploy } from '@proj/clickhouse-sink';
+export type { ClickHouse, DeployPlan, TableDefinition } from '@proj/clickhouse-sink';
+export { openClickHouse } from './open-clickhouse.js';
+export type { ClickHouseTarget, OpenClickHouse } from './open-clickhouse.js';
+
 export { createIngest } from './ingest.js';
 export type { ConsumerOptions, Ingest, IngestOptions, IngestState, StopReport } from './ingest.js';
 export { defaultPolicy } from './delivery/policy.js';

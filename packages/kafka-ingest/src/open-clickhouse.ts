@@ -30,7 +30,8 @@ export interface OpenClickHouse {
 /**
  * Opens the ClickHouse that a project writes to. Nothing native is loaded when a `url` is given.
  *
- * @throws IngestError when the embedded server is not installed, its folder is in use, or it does not start.
+ * @throws IngestError when the URL is none of HTTP, the embedded server is not installed, its folder is in use, or it
+ * does not start.
  * A server behind a `url` is not contacted here: ask with `clickhouse.ping()`.
  */
 export async function openClickHouse(target: ClickHouseTarget): Promise<OpenClickHouse> {
@@ -58,29 +59,14 @@ export async function openClickHouse(target: ClickHouseTarget): Promise<OpenClic
 }
 
 function connect(url: string): OpenClickHouse {
-  const parsed = parseUrl(url);
-  const database = decodeURIComponent(parsed.pathname.replace(/^\//, '')) || 'default';
   const clickhouse = createClickHouse({ url });
   return {
     clickhouse,
-    database,
-    publicUrl: `${parsed.protocol}//${parsed.host}`,
+    database: clickhouse.database,
+    publicUrl: clickhouse.origin,
     kind: 'server',
     close: () => clickhouse.close(),
   };
-}
-
-function parseUrl(url: string): URL {
-  try {
-    const parsed = new URL(url);
-    if (parsed.protocol === 'http:' || parsed.protocol === 'https:') return parsed;
-  } catch {
-    // Told below, without the text: it may hold a password.
-  }
-  throw new IngestError('kafka-ingest/bad-clickhouse-url', 'The address of ClickHouse is not a URL of HTTP.', {
-    retryable: false,
-    hint: 'Write CLICKHOUSE_URL as http(s)://user:password@host:8123/database.',
-  });
 }
 
 async function loadEmbedded(): Promise<typeof import('@proj/embedded-clickhouse')> {

@@ -33,12 +33,16 @@ export function createLiveView(io: Io): LiveView {
     const { datasources } = stats();
     const rows = rates(datasources, performance.now());
     const reasons = datasources.flatMap((one) =>
-      one.lastQuarantineReason === undefined ? [] : [`${one.datasource}, last quarantined: ${one.lastQuarantineReason}`],
+      one.lastQuarantineReason === undefined
+        ? []
+        : [`${one.datasource}, last quarantined: ${one.lastQuarantineReason}`],
     );
     if (!inPlace) {
       for (const row of rows) {
         const lag = row.lag === undefined ? '' : `, lag ${row.lag}`;
-        io.err(`${row.datasource}: ${row.read} read, ${row.landed} landed, ${row.quarantined} quarantined, ${Math.round(row.rowsPerSecond)} rows/s${lag}\n`);
+        io.err(
+          `${row.datasource}: ${row.read} read, ${row.landed} landed, ${row.quarantined} quarantined, ${Math.round(row.rowsPerSecond)} rows/s${lag}\n`,
+        );
       }
       for (const reason of reasons) io.err(`${reason}\n`);
       return;
@@ -77,4 +81,5 @@ export function createLiveView(io: Io): LiveView {
 }
 
 /** A line that wraps would break the counting of lines that are drawn over. */
-const fit = (line: string, columns: number): string => (line.length < columns ? line : `${line.slice(0, columns - 2)}…`);
+const fit = (line: string, columns: number): string =>
+  line.length < columns ? line : `${line.slice(0, columns - 2)}…`;

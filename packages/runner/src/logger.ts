@@ -10,7 +10,10 @@ export function createLogger(io: Io, format: LogFormat): Logger {
 
 function jsonLogger(io: Io): Logger {
   const stream = { write: (line: string): void => io.err(line) };
-  const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } }, stream);
+  const log = pino(
+    { base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } },
+    stream,
+  );
   return {
     debug: (fields, text) => log.debug(fields, text),
     info: (fields, text) => log.info(fields, text),

@@ -38,8 +38,7 @@ export type Options =
   | { readonly command: 'version' };
 
 export type ParsedOptions =
-  | { readonly ok: true; readonly options: Options }
-  | { readonly ok: false; readonly problem: string };
+  { readonly ok: true; readonly options: Options } | { readonly ok: false; readonly problem: string };
 
 /** Every flag, and the commands that understand it. */
 export const flags = {

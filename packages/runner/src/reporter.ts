@@ -52,18 +52,20 @@ function liveReporter(io: Io): Reporter {
     say: (text) => view.say(text),
     problem,
     follow(ingest) {
-      ingest.on('status', ({ connection, status }) => {
-        const { problem: found, retryInMs } = status;
-        const next = retryInMs === undefined ? '' : ` Trying again in ${Math.ceil(retryInMs / 1000)} s.`;
-        problem(connection, found && `${found.message}${found.hint === undefined ? '' : ` ${found.hint}`}${next}`);
-      });
-      ingest.on('error', ({ datasource, error, retryInMs }) => {
-        const next = retryInMs === undefined ? '' : ` Trying again in ${Math.ceil(retryInMs / 1000)} s.`;
-        problem(datasource, `${datasource}: ${error.message}${next}`);
-      });
+      ingest.on('status', ({ connection, problem: found, retryInMs }) =>
+        problem(`connection ${connection}`, found && withNext(found, retryInMs)),
+      );
+      ingest.on('error', (found) => problem(found.datasource ?? 'ingest', withNext(found, found.retryInMs)));
       ingest.on('batch-landed', ({ datasource }) => problem(datasource, undefined));
     },
     start: (stats) => view.start(stats),
     close: () => view.stop(),
   };
+}
+
+/** The sentence, the way out, and when it is tried next. */
+function withNext(found: { readonly message: string; readonly hint?: string }, retryInMs: number | undefined): string {
+  const hint = found.hint === undefined ? '' : ` ${found.hint}`;
+  const next = retryInMs === undefined ? '' : ` Trying again in ${Math.ceil(retryInMs / 1000)} s.`;
+  return `${found.message}${hint}${next}`;
 }

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { IngestStats } from '@proj/kafka-ingest';
 import { createLiveView } from '../src/live-view.js';
 import { recordingIo } from './recording-io.js';
 
-const stats = (read: number): { datasources: [{ datasource: string; messagesRead: number; rowsLanded: number; rowsQuarantined: number; bytesRead: number; lag: number; lastQuarantineReason: string }] } => ({
+const stats = (read: number): IngestStats => ({
+  unacknowledgedBytes: 0,
   datasources: [
     {
       datasource: 'shop_events',
@@ -10,6 +12,10 @@ const stats = (read: number): { datasources: [{ datasource: string; messagesRead
       rowsLanded: read - 1,
       rowsQuarantined: 1,
       bytesRead: read * 100,
+      batchesLanded: 1,
+      insertFailures: 0,
+      partitions: 1,
+      pausedPartitions: 0,
       lag: 7,
       lastQuarantineReason: "value 'x' on column 'price' is not Float64",
     },

@@ -18,7 +18,9 @@ describe('arguments', () => {
 
   it('take a folder after the command or with --project', () => {
     expect(parseOptions(['deploy', 'shop', '--check'])).toMatchObject({ options: { folder: 'shop', checkOnly: true } });
-    expect(parseOptions(['deploy', '--project', 'shop'])).toMatchObject({ options: { folder: 'shop', checkOnly: false } });
+    expect(parseOptions(['deploy', '--project', 'shop'])).toMatchObject({
+      options: { folder: 'shop', checkOnly: false },
+    });
   });
 
   it('give a query to sql, not a folder', () => {

@@ -1,20 +1,18 @@
-import { createJsonCodec, type Codec } from '@proj/codecs';
+import { jsonCodec, type Codec } from '@proj/codecs';
 import { quarantineTable, type TableDefinition } from '@proj/clickhouse-sink';
 import {
-  resolveText,
+  resolveSecrets,
   type DatasourceFile,
-  type KafkaDatasource,
   type MessageFormat,
   type Project,
-  type ResolvedText,
-  type TextValue,
+  type ResolvedConnection,
+  type ResolvedKafkaDatasource,
 } from '@proj/datafile-parser';
-import { hasErrors, sortDiagnostics, type Diagnostic, type SourceFile, type Span } from '@proj/diagnostics';
+import { hasErrors, sortDiagnostics, type Diagnostic, type Span } from '@proj/diagnostics';
 import { kafkaClientConfig, type KafkaClientConfig } from '@proj/kafka-auth';
 import { compileMapping, type MappingProblem, type RowMapping } from '@proj/row-mapping';
 import type { Pipeline } from '../pipeline.js';
 import { connectionSettings } from './connection-settings.js';
-import { isMetaColumn } from './meta-columns.js';
 import { ingestDiagnostics } from './messages.js';
 import { landingMetaColumns, landingTable, mappedColumns } from './table-definition.js';
 
@@ -46,62 +44,43 @@ const MAX_MESSAGE_BYTES = 10 * 1024 * 1024;
  * become client settings, columns are compiled. Touches neither Kafka nor ClickHouse.
  */
 export function compileProject(project: Project, options: CompileOptions): CompiledProject {
-  const diagnostics: Diagnostic[] = [];
-  const database = options.database ?? 'default';
-  const codecs: Readonly<Record<string, Codec>> = { json_without_schema: createJsonCodec(), ...options.codecs };
-  const resolve = (value: TextValue, file: SourceFile): ResolvedText => {
-    const { resolved, diagnostics: missing } = resolveText(value, options.lookupSecret, file);
-    diagnostics.push(...missing);
-    return resolved;
-  };
-
-  const kafka = new Map(project.kafkaDatasources.map((one) => [one.datasource.name, one]));
-  const clients = new Map<string, KafkaClientConfig | undefined>();
-  for (const connection of project.connections) {
-    if (connection.type?.value !== 'kafka') continue;
-    const { settings, place } = connectionSettings(connection, (value) => resolve(value, connection.file));
-    const { config, problems } = kafkaClientConfig(settings);
-    for (const { setting, diagnostic } of problems) diagnostics.push({ ...diagnostic, ...place(setting) });
-    clients.set(connection.name, config);
-  }
+  const { project: resolved, diagnostics: missing } = resolveSecrets(project, options.lookupSecret);
+  const diagnostics: Diagnostic[] = [...missing];
+  const clients = compileConnections(resolved.connections, diagnostics);
+  const codecs: Readonly<Record<string, Codec>> = { json_without_schema: jsonCodec, ...options.codecs };
+  const kafka = new Map(resolved.kafkaDatasources.map((one) => [one.datasource.name, one]));
 
   const tables: TableDefinition[] = [];
   const pipelines: Pipeline[] = [];
-  for (const datasource of project.datasources) {
+  for (const datasource of resolved.datasources) {
     const source = kafka.get(datasource.name);
     const meta = source ? landingMetaColumns(source) : [];
-    const landing = landingTable(datasource, database, meta, (value) => resolve(value, datasource.file).text);
+    const landing = landingTable(datasource, options.database ?? 'default', meta);
     diagnostics.push(...landing.diagnostics);
     tables.push(landing.table);
     if (!source) continue;
-
-    const quarantine = quarantineTable(
-      { ...landing.table, columns: landing.table.columns.filter((one) => !isMetaColumn(one.name)) },
-      meta,
-    );
+    const quarantine = quarantineTable(landing.table, meta);
     tables.push(quarantine);
 
-    const mapping = compileColumns(datasource, diagnostics);
+    const mapping = compileColumns(datasource.datasource, diagnostics);
     const valueCodec = codecFor('KAFKA_VALUE_FORMAT', source.valueFormat, source, codecs, diagnostics);
     const keyCodec = source.keyFormat && codecFor('KAFKA_KEY_FORMAT', source.keyFormat, source, codecs, diagnostics);
     const client = clients.get(source.connection.name);
-    const topic = resolve(source.topic, datasource.file).text;
-    const groupId = resolve(source.groupId, datasource.file).text;
     if (!mapping || !valueCodec || !client) continue;
     pipelines.push({
       datasource: datasource.name,
       connection: source.connection.name,
       client,
-      topic,
-      groupId,
+      topic: source.topic.text,
+      groupId: source.groupId.text,
       autoOffsetReset: source.autoOffsetReset,
       storeHeaders: source.storeHeaders,
       storeRawValue: source.storeRawValue,
       valueCodec,
       ...(keyCodec ? { keyCodec } : {}),
       mapping,
-      landing: { database, table: datasource.name, metaColumns: meta },
-      quarantine: { database, table: quarantine.name },
+      landing: { database: landing.table.database, table: landing.table.name, metaColumns: meta },
+      quarantine: { database: quarantine.database, table: quarantine.name },
       maxMessageBytes: options.maxMessageBytes ?? MAX_MESSAGE_BYTES,
     });
   }
@@ -110,6 +89,26 @@ export function compileProject(project: Project, options: CompileOptions): Compi
     pipelines: hasErrors(diagnostics) ? [] : pipelines,
     diagnostics: sortDiagnostics(diagnostics),
   };
+}
+
+function compileConnections(
+  connections: readonly ResolvedConnection[],
+  diagnostics: Diagnostic[],
+): ReadonlyMap<string, KafkaClientConfig> {
+  const clients = new Map<string, KafkaClientConfig>();
+  for (const resolved of connections) {
+    const { connection } = resolved;
+    if (connection.type?.value !== 'kafka') continue;
+    const { config, problems } = kafkaClientConfig(connectionSettings(resolved));
+    for (const { setting, diagnostic } of problems) {
+      // A setting that is there and resolved to nothing lacks its secret; that is told already.
+      if (connection.settings.has(setting) && !resolved.settings.has(setting)) continue;
+      const span = connection.settings.get(setting)?.value.span ?? connection.type.span;
+      diagnostics.push({ ...diagnostic, file: connection.file, span });
+    }
+    if (config) clients.set(connection.name, config);
+  }
+  return clients;
 }
 
 function compileColumns(datasource: DatasourceFile, diagnostics: Diagnostic[]): RowMapping | undefined {
@@ -157,13 +156,13 @@ function placed(problem: MappingProblem, datasource: DatasourceFile): Diagnostic
 function codecFor(
   setting: 'KAFKA_KEY_FORMAT' | 'KAFKA_VALUE_FORMAT',
   format: MessageFormat,
-  source: KafkaDatasource,
+  source: ResolvedKafkaDatasource,
   codecs: Readonly<Record<string, Codec>>,
   diagnostics: Diagnostic[],
 ): Codec | undefined {
   const codec = codecs[format];
   if (!codec) {
-    const { file, settings } = source.datasource;
+    const { file, settings } = source.datasource.datasource;
     diagnostics.push(
       ingestDiagnostics.create(
         'format-not-supported-yet',

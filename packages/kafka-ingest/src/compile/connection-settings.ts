@@ -1,5 +1,4 @@
-import type { ConnectionFile, ResolvedText, TextValue } from '@proj/datafile-parser';
-import type { Place } from '@proj/diagnostics';
+import type { ResolvedConnection } from '@proj/datafile-parser';
 import type { KafkaConnectionSettings } from '@proj/kafka-auth';
 
 /** Which setting of a connection file fills which setting of the Kafka client. */
@@ -12,23 +11,12 @@ const names = {
   sslCaPem: 'KAFKA_SSL_CA_PEM',
 } as const satisfies Readonly<Partial<Record<keyof KafkaConnectionSettings, string>>>;
 
-/** The settings of a connection with their secrets, and the way from a setting's name back to its line. */
-export function connectionSettings(
-  connection: ConnectionFile,
-  resolve: (value: TextValue) => ResolvedText,
-): { readonly settings: KafkaConnectionSettings; readonly place: (setting: string) => Place } {
+/** A connection as the Kafka client's settings want it; an empty value counts as not given. */
+export function connectionSettings(connection: ResolvedConnection): KafkaConnectionSettings {
   const found: Partial<Record<keyof typeof names, string>> = {};
   for (const [key, name] of Object.entries(names) as [keyof typeof names, string][]) {
-    const setting = connection.settings.get(name);
-    if (!setting) continue;
-    const { text } = resolve(setting.value);
-    if (text !== '') found[key] = text;
+    const text = connection.settings.get(name)?.text;
+    if (text !== undefined && text !== '') found[key] = text;
   }
-  return {
-    settings: { bootstrapServers: '', ...found },
-    place(setting) {
-      const span = connection.settings.get(setting)?.value.span ?? connection.type?.span;
-      return { file: connection.file, span };
-    },
-  };
+  return { bootstrapServers: '', ...found };
 }

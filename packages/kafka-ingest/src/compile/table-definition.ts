@@ -1,11 +1,9 @@
 import type { ColumnDefinition, TableDefinition } from '@proj/clickhouse-sink';
-import type { DatasourceFile, TextValue } from '@proj/datafile-parser';
+import type { Column, DatasourceFile, ResolvedDatasource } from '@proj/datafile-parser';
 import type { Diagnostic } from '@proj/diagnostics';
 import type { MetaColumn } from '../pipeline.js';
 import { isMetaColumn, metaColumns } from './meta-columns.js';
 import { ingestDiagnostics } from './messages.js';
-
-type ResolveText = (value: TextValue) => string;
 
 /** The meta columns that a data source's landing table has; it may declare them itself, in any place. */
 export function landingMetaColumns(options: { readonly storeHeaders: boolean }): readonly MetaColumn[] {
@@ -14,17 +12,20 @@ export function landingMetaColumns(options: { readonly storeHeaders: boolean }):
 
 /** The landing table that a data source describes: its own columns, then the meta columns it did not declare. */
 export function landingTable(
-  datasource: DatasourceFile,
+  { datasource, engine: resolved }: ResolvedDatasource,
   database: string,
   meta: readonly MetaColumn[],
-  resolve: ResolveText,
 ): { readonly table: TableDefinition; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const columns: ColumnDefinition[] = [];
   for (const column of datasource.columns) {
     if (!column.type) {
       diagnostics.push(
-        ingestDiagnostics.create('column-without-type', { column: column.name }, { file: datasource.file, span: column.nameSpan }),
+        ingestDiagnostics.create(
+          'column-without-type',
+          { column: column.name },
+          { file: datasource.file, span: column.nameSpan },
+        ),
       );
       continue;
     }
@@ -40,8 +41,7 @@ export function landingTable(
 
   const { engine } = datasource;
   const text = (name: string): string | undefined => {
-    const setting = engine.settings.get(name);
-    const value = setting && resolve(setting.value);
+    const value = resolved.get(name)?.text;
     return value === '' ? undefined : value;
   };
   const name = engine.name?.value ?? 'MergeTree';
@@ -79,35 +79,42 @@ export function landingTable(
   };
 }
 
+/** A column with a json path. */
+export type ColumnWithPath = Column & { readonly jsonPath: NonNullable<Column['jsonPath']> };
+
 /** The columns of a data source that take their value from the message. */
 export function mappedColumns(datasource: DatasourceFile): {
-  readonly columns: readonly (DatasourceFile['columns'][number] & { readonly jsonPath: { readonly value: string } })[];
+  readonly columns: readonly ColumnWithPath[];
   readonly diagnostics: readonly Diagnostic[];
 } {
-  const diagnostics: Diagnostic[] = [];
-  const columns = datasource.columns.filter((column): column is typeof column & { readonly jsonPath: NonNullable<typeof column.jsonPath> } => {
-    if (!column.jsonPath) return false;
-    if (!isMetaColumn(column.name)) return true;
-    diagnostics.push(
-      ingestDiagnostics.create('meta-column-with-path', { column: column.name }, { file: datasource.file, span: column.jsonPath.span }),
-    );
-    return false;
-  });
-  return { columns, diagnostics };
+  const withPath = datasource.columns.filter((column): column is ColumnWithPath => column.jsonPath !== undefined);
+  return {
+    columns: withPath.filter((column) => !isMetaColumn(column.name)),
+    diagnostics: withPath
+      .filter((column) => isMetaColumn(column.name))
+      .map(({ name, jsonPath }) =>
+        ingestDiagnostics.create(
+          'meta-column-with-path',
+          { column: name },
+          { file: datasource.file, span: jsonPath.span },
+        ),
+      ),
+  };
 }
 
 /** Which ENGINE_* settings an engine takes as its arguments, in ClickHouse's order. */
-const argumentSettings: Readonly<Record<string, readonly { readonly setting: string; readonly required: boolean }[]>> = {
-  ReplacingMergeTree: [
-    { setting: 'ENGINE_VER', required: false },
-    { setting: 'ENGINE_IS_DELETED', required: false },
-  ],
-  CollapsingMergeTree: [{ setting: 'ENGINE_SIGN', required: true }],
-  VersionedCollapsingMergeTree: [
-    { setting: 'ENGINE_SIGN', required: true },
-    { setting: 'ENGINE_VERSION', required: true },
-  ],
-};
+const argumentSettings: Readonly<Record<string, readonly { readonly setting: string; readonly required: boolean }[]>> =
+  {
+    ReplacingMergeTree: [
+      { setting: 'ENGINE_VER', required: false },
+      { setting: 'ENGINE_IS_DELETED', required: false },
+    ],
+    CollapsingMergeTree: [{ setting: 'ENGINE_SIGN', required: true }],
+    VersionedCollapsingMergeTree: [
+      { setting: 'ENGINE_SIGN', required: true },
+      { setting: 'ENGINE_VERSION', required: true },
+    ],
+  };
 
 function engineArguments(
   datasource: DatasourceFile,
@@ -127,7 +134,9 @@ function engineArguments(
     if (value !== undefined) found.push(value);
     else if (required) {
       const span = datasource.engine.name?.span;
-      diagnostics.push(ingestDiagnostics.create('engine-needs-setting', { engine, setting }, { file: datasource.file, span }));
+      diagnostics.push(
+        ingestDiagnostics.create('engine-needs-setting', { engine, setting }, { file: datasource.file, span }),
+      );
     }
   }
   return found;
@@ -145,13 +154,17 @@ function engineSettings(
     const [, name, value] = match ?? [];
     if (name === undefined || value === undefined) {
       const span = datasource.engine.settings.get('ENGINE_SETTINGS')?.value.span;
-      diagnostics.push(ingestDiagnostics.create('setting-not-a-pair', { text: pair.trim() }, { file: datasource.file, span }));
+      diagnostics.push(
+        ingestDiagnostics.create('setting-not-a-pair', { text: pair.trim() }, { file: datasource.file, span }),
+      );
     } else settings.push({ name, value });
   }
   return settings;
 }
 
-function defined<T extends Readonly<Record<string, string | undefined>>>(values: T): { readonly [K in keyof T]?: string } {
+function defined<T extends Readonly<Record<string, string | undefined>>>(
+  values: T,
+): { readonly [K in keyof T]?: string } {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
     readonly [K in keyof T]?: string;
   };

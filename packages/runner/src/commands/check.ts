@@ -7,7 +7,10 @@ import { readProject } from '../read-project.js';
 /** Says what is wrong with the datafiles; opens no socket. */
 export async function check(options: CheckOptions, io: Io): Promise<ExitCode> {
   const { compiled, diagnostics } = await readProject(options.folder, io);
-  const report = formatDiagnostics(diagnostics, { format: options.format, color: options.format === 'text' && io.color });
+  const report = formatDiagnostics(diagnostics, {
+    format: options.format,
+    color: options.format === 'text' && io.color,
+  });
   if (report !== '') io.out(`${report}\n`);
   const failed = hasErrors(diagnostics);
   if (options.format === 'text') {

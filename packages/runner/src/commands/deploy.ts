@@ -9,7 +9,10 @@ import { readProject } from '../read-project.js';
 /** Brings the tables in line with the datafiles; with `--check` only says how. */
 export async function deploy(options: DeployOptions, io: Io): Promise<ExitCode> {
   const { compiled, diagnostics } = await readProject(options.folder, io, { database: databaseOf(io) });
-  const report = formatDiagnostics(diagnostics, { format: options.format, color: options.format === 'text' && io.color });
+  const report = formatDiagnostics(diagnostics, {
+    format: options.format,
+    color: options.format === 'text' && io.color,
+  });
   if (report !== '') io.err(`${report}\n`);
   if (hasErrors(diagnostics)) return ExitCode.InvalidDatafiles;
 
@@ -30,9 +33,12 @@ export async function deploy(options: DeployOptions, io: Io): Promise<ExitCode> 
 
 /** What a deploy does, or did, a line a step. */
 export function planText(plan: DeployPlan): string {
-  if (plan.steps.length === 0 && plan.refused.length === 0) return 'Nothing to change: the tables are as the datafiles say.\n';
+  if (plan.steps.length === 0 && plan.refused.length === 0)
+    return 'Nothing to change: the tables are as the datafiles say.\n';
   const lines = [
-    ...plan.steps.map((step) => `${step.kind.padEnd(15)} ${step.table}${step.detail === undefined ? '' : `  ${step.detail}`}`),
+    ...plan.steps.map(
+      (step) => `${step.kind.padEnd(15)} ${step.table}${step.detail === undefined ? '' : `  ${step.detail}`}`,
+    ),
     ...plan.refused.map((change) => `refused         ${change.table}  ${change.message}`),
   ];
   return `${lines.join('\n')}\n`;

@@ -98,18 +98,22 @@ async function consume(
   reporter.follow(ingest);
   const startedAt = performance.now();
   await ingest.start();
-  reporter.say(`Consuming into ClickHouse at ${opened.publicUrl}, database ${opened.database}. Project: ${project.folder}`);
+  reporter.say(
+    `Consuming into ClickHouse at ${opened.publicUrl}, database ${opened.database}. Project: ${project.folder}`,
+  );
   reporter.start(() => ingest.stats());
 
   const timer = options.seconds === undefined ? undefined : setTimeout(() => stopping.abort(), options.seconds * 1000);
   await aborted(stopping.signal);
   clearTimeout(timer);
 
-  const drained = await ingest.stop({ deadlineMs: DRAIN_MS });
+  const stopped = await ingest.stop({ deadlineMs: DRAIN_MS });
   reporter.close();
   summary(ingest, (performance.now() - startedAt) / 1000, io);
-  if (!drained.complete) {
-    io.err('Not everything that was read could be written in time; it is not committed and is read again at the next start.\n');
+  if (!stopped.drained) {
+    io.err(
+      'Not everything that was read could be written in time; it is not committed and is read again at the next start.\n',
+    );
   }
   return ExitCode.Done;
 }

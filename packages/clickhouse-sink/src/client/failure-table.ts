@@ -12,8 +12,8 @@ export const actionByCode: ReadonlyMap<number, InsertFailureAction> = new Map<nu
   ]),
   // No table, no database, no rights, wrong password, read-only user, quota, wrong settings: somebody must act.
   ...entries('hold', [60, 81, 164, 192, 193, 194, 195, 201, 415, 452, 497, 516]),
-  // A column is gone, new, or of another type.
-  ...entries('refresh-schema', [16, 20, 33, 50, 53, 131]),
+  // A column is gone, new, or of another type. (43: the block's type cannot be converted to the table's.)
+  ...entries('refresh-schema', [16, 20, 33, 43, 50, 53, 131]),
   // A value that the mapping should not have let through.
   ...entries('bad-row', [6, 26, 27, 38, 41, 69, 70, 72, 117, 128, 130, 321, 349, 441, 469]),
 ]); // prettier-ignore
@@ -30,6 +30,7 @@ export const sentenceByCode: ReadonlyMap<number, string> = new Map([
   [16, 'the table has no such column'],
   [20, 'the number of columns does not fit the table'],
   [33, 'ClickHouse could not read the whole block'],
+  [43, "a column's type does not fit the table"],
   [50, 'the table has a type that ClickHouse does not know'],
   [53, "a column's type does not fit the table"],
   [60, 'the table does not exist'],

@@ -1,6 +1,7 @@
 import type { TableDefinition } from '../contract.js';
 import { columnClause, DEDUPLICATION_WINDOW, qualifiedName } from '../tables/create-table.js';
 import { quoteIdentifier } from '../tables/identifier.js';
+import { withoutParentheses } from '../tables/top-level.js';
 import { splitEngine, splitSettings } from './engine-clauses.js';
 import type { LiveTable } from './live-tables.js';
 import type { DeployStep, RefusedChange } from './plan.js';
@@ -66,9 +67,9 @@ function* changedEngine(live: LiveTable, wanted: LiveTable): Iterable<string> {
   const should = splitEngine(wanted.engine);
   for (const [clause, words] of CLAUSES) {
     const [before, after] = [is.get(clause) ?? 'none', should.get(clause) ?? 'none'];
-    if (withoutParentheses(before) === withoutParentheses(after)) continue;
+    if (plain(before) === plain(after)) continue;
     // A primary key that is not named is the sorting key.
-    if (clause === 'PRIMARY KEY' && after === 'none' && before === is.get('ORDER BY')) continue;
+    if (clause === 'PRIMARY KEY' && after === 'none' && plain(before) === plain(is.get('ORDER BY') ?? '')) continue;
     yield `the ${words} is ${before} and should be ${after}; changing it is not supported yet.`;
   }
   const settings = splitSettings(is.get('SETTINGS') ?? '');
@@ -79,7 +80,7 @@ function* changedEngine(live: LiveTable, wanted: LiveTable): Iterable<string> {
 }
 
 /** `MergeTree()` is `MergeTree`, `(id)` is `id`. */
-const withoutParentheses = (text: string): string => text.replace(/\(\)$/, '').replace(/^\(([^(),]*)\)$/, '$1');
+const plain = (text: string): string => withoutParentheses(text).replace(/\(\)$/, '');
 
 /** Tables that somebody else made remember no inserts; without that a retry doubles rows. It can be set while they are in use. */
 function missingWindow(table: TableDefinition, live: LiveTable, wanted: LiveTable): readonly DeployStep[] {

@@ -1,3 +1,5 @@
+import { topLevel } from '../tables/top-level.js';
+
 /** The engine of a table, clause by clause, as ClickHouse prints it. */
 export type EngineClauses = ReadonlyMap<string, string>;
 
@@ -11,7 +13,7 @@ export function splitEngine(text: string): EngineClauses {
   const clauses = new Map<string, string>();
   let word = 'ENGINE';
   let start = 0;
-  for (const position of topLevelSpaces(text)) {
+  for (const position of topLevel(text, ' ')) {
     const next = WORDS.find((one) => text.startsWith(`${one} `, position + 1));
     if (next === undefined || position < start) continue;
     clauses.set(word, text.slice(start, position));
@@ -26,20 +28,4 @@ export function splitEngine(text: string): EngineClauses {
 export function splitSettings(text: string): ReadonlyMap<string, string> {
   const pairs = [...text.matchAll(/(\w+) = ('(?:[^'\\]|\\.|'')*'|[^,]+)/g)];
   return new Map(pairs.map(([, name = '', value = '']) => [name, value]));
-}
-
-/** Where blanks stand that are in no quotes and no parentheses. */
-function* topLevelSpaces(text: string): Iterable<number> {
-  let depth = 0;
-  let quote = '';
-  for (let i = 0; i < text.length; i++) {
-    const character = text[i] ?? '';
-    if (quote !== '') {
-      if (character === '\\') i++;
-      else if (character === quote) quote = '';
-    } else if (character === "'" || character === '`' || character === '"') quote = character;
-    else if (character === '(' || character === '[') depth++;
-    else if (character === ')' || character === ']') depth--;
-    else if (character === ' ' && depth === 0) yield i;
-  }
 }

@@ -2,6 +2,7 @@ import { printType } from '@proj/clickhouse-types';
 import type { ColumnDefinition, IndexDefinition, TableDefinition } from '../contract.js';
 import { quoteIdentifier } from './identifier.js';
 import { defaultSortingKey } from './sorting-key.js';
+import { asKey } from './top-level.js';
 
 /** How many inserts ClickHouse remembers to know a repeated one; plain MergeTree tables remember none by default. */
 export const DEDUPLICATION_WINDOW = { name: 'non_replicated_deduplication_window', value: '10000' };
@@ -44,9 +45,9 @@ function engineClauses({ columns, engine }: TableDefinition): readonly string[] 
   const settings = effectiveSettings(engine);
   const clauses: readonly (readonly [string, string | undefined])[] = [
     ['ENGINE =', `${name}${engine.arguments?.length ? `(${engine.arguments.join(', ')})` : ''}`],
-    ['PARTITION BY', engine.partitionKey && inParentheses(engine.partitionKey)],
-    ['PRIMARY KEY', engine.primaryKey && inParentheses(engine.primaryKey)],
-    ['ORDER BY', sortingKey && inParentheses(sortingKey)],
+    ['PARTITION BY', engine.partitionKey && asKey(engine.partitionKey)],
+    ['PRIMARY KEY', engine.primaryKey && asKey(engine.primaryKey)],
+    ['ORDER BY', sortingKey && asKey(sortingKey)],
     ['SAMPLE BY', engine.samplingKey],
     ['TTL', engine.ttl],
     ['SETTINGS', settings.map((setting) => `${setting.name} = ${setting.value}`).join(', ')],
@@ -62,23 +63,4 @@ function effectiveSettings(
   const wantsWindow = /^(?!Replicated|Shared).*MergeTree$/.test(engine.name ?? 'MergeTree');
   if (!wantsWindow || given.some((setting) => setting.name === DEDUPLICATION_WINDOW.name)) return given;
   return [...given, DEDUPLICATION_WINDOW];
-}
-
-/** A list of expressions needs parentheses, which users leave out; more around one that has them do no harm. */
-function inParentheses(expression: string): string {
-  const text = expression.trim();
-  return /^\w+\(\s*\)$/.test(text) || isParenthesised(text) ? text : `(${text})`;
-}
-
-/** Whether the first parenthesis is closed by the last character. */
-function isParenthesised(text: string): boolean {
-  if (!text.startsWith('(') || !text.endsWith(')')) return false;
-  let depth = 0;
-  for (const [i, character] of [...text].entries()) {
-    // Quoted parentheses are rare enough in keys: the answer "no" only adds a pair.
-    if (character === "'" || character === '`' || character === '"') return false;
-    if (character === '(') depth++;
-    if (character === ')' && --depth === 0) return i === [...text].length - 1;
-  }
-  return false;
 }

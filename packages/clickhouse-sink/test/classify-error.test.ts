@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { classifyError } from '@proj/clickhouse-sink';
+
+/** The failure table, written down a second time: a code that moves must be moved in both. */
+const expected = {
+  retry: '3 74 159 160 202 203 209 210 216 225 236 241 242 243 252 254 279 285 286 289 297 319 364 369 394 395 410 416 425 439 473 499 519 568 574 700 733 745 749 999',
+  hold: '60 81 164 192 193 194 195 201 415 452 497 516',
+  'refresh-schema': '16 20 33 43 50 53 131',
+  'bad-row': '6 26 27 38 41 69 70 72 117 128 130 321 349 441 469',
+}; // prettier-ignore
+
+describe.each(Object.entries(expected))('%s', (action, codes) => {
+  it.each(codes.split(' ').map(Number))('%i', (clickhouseCode) => {
+    expect(classifyError({ clickhouseCode, httpStatus: 500, text: '' })).toBe(action);
+  });
+});
+
+it('one code with two meanings', () => {
+  const parts =
+    'Too many parts (300 with average size of 1.00 KiB) in table. Merges are processing significantly slower than inserts';
+  const partitions = 'Too many partitions for single INSERT block (more than 100)';
+  expect(classifyError({ clickhouseCode: 252, text: parts })).toBe('retry');
+  expect(classifyError({ clickhouseCode: 252, text: partitions })).toBe('split');
+});
+
+it('the code decides before the status', () => {
+  expect(classifyError({ clickhouseCode: 60, httpStatus: 503, text: '' })).toBe('hold');
+  expect(classifyError({ clickhouseCode: 241, httpStatus: 404, text: '' })).toBe('retry');
+});
+
+it('what nobody has thought of is retried, never dropped', () => {
+  expect(classifyError({ clickhouseCode: 123_456, httpStatus: 500, text: '' })).toBe('retry');
+  expect(classifyError({ network: 'ESOMETHING', text: '' })).toBe('retry');
+});

@@ -1,0 +1,179 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import {
+  applyDeploy,
+  createTableStatement,
+  DeployRefusedError,
+  planDeploy,
+  quarantineTable,
+  type ColumnDefinition,
+  type TableDefinition,
+} from '@proj/clickhouse-sink';
+import { ownDatabase, rows, type } from './server.js';
+
+const { clickhouse } = ownDatabase();
+
+const column = (name: string, text: string, defaultExpression?: string): ColumnDefinition => ({
+  name,
+  type: type(text),
+  ...(defaultExpression === undefined ? {} : { defaultExpression }),
+});
+
+/** A landing table and its quarantine in a database that is not there yet. */
+function project(change: (table: TableDefinition) => TableDefinition = (table) => table): {
+  readonly first: readonly TableDefinition[];
+  readonly second: readonly TableDefinition[];
+  readonly name: string;
+} {
+  const database = `deploy_${randomBytes(6).toString('hex')}`;
+  onTestFinished(() => clickhouse.command(`DROP DATABASE IF EXISTS ${database} SYNC`));
+  const landing: TableDefinition = {
+    database,
+    name: 'events',
+    columns: [
+      // Spelled otherwise than ClickHouse prints it, on purpose.
+      column('id', 'INT UNSIGNED'),
+      column('at', 'DateTime', 'now( )'),
+      column('price', 'Decimal64(2)', "toDecimal64('0',2)"),
+      column('kind', "Enum8('a', 'b' = 5)", `'a'`),
+      column('note', 'Nullable(VARCHAR(10))'),
+      column('__offset', 'Int64'),
+    ],
+    engine: {
+      sortingKey: 'id,  at',
+      partitionKey: 'toYYYYMM( at )',
+      ttl: 'at + INTERVAL 1 MONTH',
+      settings: [{ name: 'ttl_only_drop_parts', value: '1' }],
+    },
+    indexes: [{ name: 'by_note', expression: 'note', type: 'bloom_filter(0.01)', granularity: 1 }],
+  };
+  const meta = [{ name: '__offset', type: type('Int64') }];
+  const withQuarantine = (table: TableDefinition): readonly TableDefinition[] => [table, quarantineTable(table, meta)];
+  return { first: withQuarantine(landing), second: withQuarantine(change(landing)), name: `${database}.events` };
+}
+
+async function deploy(tables: readonly TableDefinition[]): Promise<void> {
+  await applyDeploy(clickhouse, await planDeploy(clickhouse, tables));
+}
+
+it('makes what is missing, and then has nothing to do', async () => {
+  const { first, name } = project();
+  const plan = await planDeploy(clickhouse, first);
+  expect(plan.steps.map((step) => `${step.kind} ${step.table}`)).toEqual([
+    `create-database ${name.split('.')[0]}`,
+    `create-table ${name}`,
+    `create-table ${name}_quarantine`,
+  ]);
+  // Only planned so far.
+  expect(await rows(clickhouse, `SELECT 1 FROM system.databases WHERE name = '${name.split('.')[0]}'`)).toEqual([]);
+  await applyDeploy(clickhouse, plan);
+  expect(await planDeploy(clickhouse, first)).toEqual({ steps: [], refused: [] });
+  // A second deploy that planned at the same time does no harm.
+  await applyDeploy(clickhouse, plan);
+  expect(await planDeploy(clickhouse, first)).toEqual({ steps: [], refused: [] });
+});
+
+it('adds new columns where they stand, in both tables, keeping the rows', async () => {
+  const { first, second, name } = project((table) => ({
+    ...table,
+    columns: [
+      column('zero', 'String'),
+      ...table.columns.slice(0, 5),
+      column('added', 'LowCardinality(String)', "'none'"),
+      column('more', 'Array(String)'),
+      ...table.columns.slice(5),
+    ],
+  }));
+  await deploy(first);
+  await clickhouse.command(`INSERT INTO ${name} (id) VALUES (1)`);
+  const plan = await planDeploy(clickhouse, second);
+  expect(plan.refused).toEqual([]);
+  expect(plan.steps.map((step) => `${step.kind} ${step.table} ${step.detail ?? ''}`)).toEqual([
+    `add-column ${name} zero String`,
+    `add-column ${name} added LowCardinality(String) DEFAULT 'none'`,
+    `add-column ${name} more Array(String)`,
+    `add-column ${name}_quarantine zero Nullable(String)`,
+    `add-column ${name}_quarantine added Nullable(String)`,
+    `add-column ${name}_quarantine more Nullable(String)`,
+  ]);
+  await applyDeploy(clickhouse, plan);
+  expect(await planDeploy(clickhouse, second)).toEqual({ steps: [], refused: [] });
+  expect(await rows(clickhouse, `SELECT * EXCEPT at FROM ${name}`)).toEqual([
+    { zero: '', id: 1, price: 0, kind: 'a', note: null, added: 'none', more: [], __offset: 0 },
+  ]);
+  const [order] = await rows(
+    clickhouse,
+    `SELECT groupArray(name) AS names FROM (SELECT name FROM system.columns WHERE database || '.' || table = '${name}' ORDER BY position)`,
+  );
+  expect(order).toEqual({ names: second[0]?.columns.map((one) => one.name) });
+});
+
+describe('refuses what it cannot do, and changes nothing', () => {
+  const engine = (more: TableDefinition['engine']) => (table: TableDefinition) => ({
+    ...table,
+    engine: { ...table.engine, ...more },
+  });
+  const replace = (name: string, other: ColumnDefinition | undefined) => (table: TableDefinition) => ({
+    ...table,
+    columns: table.columns.flatMap((one) => (one.name === name ? (other ? [other] : []) : [one])),
+  });
+  it.each<readonly [string, (table: TableDefinition) => TableDefinition, RegExp]>([
+    ['another type', replace('price', column('price', 'Float64')), /^column price is Decimal\(18, 2\) and should be Float64; .* not supported yet\.$/],
+    ['another default', replace('at', column('at', 'DateTime', 'yesterday()')), /^the DEFAULT of column at is now\(\) and should be yesterday\(\)/],
+    ['no default', replace('at', column('at', 'DateTime')), /^the DEFAULT of column at is now\(\) and should be none/],
+    ['a column less', replace('note', undefined), /^has a column note that is not in the datafile/],
+    ['another sorting key', engine({ sortingKey: 'at' }), /^the sorting key is \(id, at\) and should be \(?at\)?;/],
+    ['another partition key', engine({ partitionKey: 'toYYYYMMDD(at)' }), /^the partition key is \(?toYYYYMM\(at\)\)? and should be \(?toYYYYMMDD\(at\)\)?;/],
+    ['a primary key', engine({ primaryKey: 'id' }), /^the primary key is none and should be \(?id\)?;/],
+    ['another engine', engine({ name: 'ReplacingMergeTree', arguments: ['id'] }), /^the engine is MergeTree and should be ReplacingMergeTree\(id\);/],
+    ['another TTL', engine({ ttl: 'at + INTERVAL 2 MONTH' }), /^the TTL is at \+ toIntervalMonth\(1\) and should be at \+ toIntervalMonth\(2\);/],
+    ['another setting', engine({ settings: [{ name: 'ttl_only_drop_parts', value: '0' }] }), /^the setting ttl_only_drop_parts is 1 and should be 0;/],
+  ])('%s', async (_, change, message) => {
+    const { first, second, name } = project((table) => {
+      const changed = change(table);
+      return { ...changed, columns: [...changed.columns, column('new', 'String')] };
+    });
+    await deploy(first);
+    const plan = await planDeploy(clickhouse, second);
+    const refused = plan.refused.filter((one) => one.table === name);
+    expect(refused).toHaveLength(1);
+    expect(refused[0]?.message).toMatch(message);
+    await expect(applyDeploy(clickhouse, plan)).rejects.toBeInstanceOf(DeployRefusedError);
+    expect(await planDeploy(clickhouse, first)).toEqual({ steps: [], refused: [] });
+  }); // prettier-ignore
+});
+
+it('gives a table that somebody else made a deduplication window, and leaves one that has its own', async () => {
+  const { first, name } = project();
+  const statement = createTableStatement(first[0]!);
+  const window = /, non_replicated_deduplication_window = 10000/;
+  expect(statement).toMatch(window);
+  await clickhouse.command(`CREATE DATABASE ${name.split('.')[0]}`);
+  await clickhouse.command(statement.replace(window, ''));
+  await clickhouse.command(
+    createTableStatement(first[1]!).replace(window, ', non_replicated_deduplication_window = 77'),
+  );
+  const plan = await planDeploy(clickhouse, first);
+  expect(plan).toMatchObject({ refused: [], steps: [{ kind: 'modify-setting', table: name }] });
+  await applyDeploy(clickhouse, plan);
+  expect(await planDeploy(clickhouse, first)).toEqual({ steps: [], refused: [] });
+});
+
+it('a table that was made by hand, with other parentheses, is the same table', async () => {
+  const { first, name } = project();
+  const byHand = createTableStatement(first[0]!)
+    .replace('PARTITION BY toYYYYMM( at )', 'PARTITION BY (toYYYYMM(at))')
+    .replace('ORDER BY (id,  at)', 'PRIMARY KEY (id, at) ORDER BY (`id`, `at`)')
+    .replace('ENGINE = MergeTree', 'ENGINE = MergeTree()');
+  await clickhouse.command(`CREATE DATABASE ${name.split('.')[0]}`);
+  await clickhouse.command(byHand);
+  expect(await planDeploy(clickhouse, first.slice(0, 1))).toEqual({ steps: [], refused: [] });
+});
+
+it('a view with the name of a table is refused', async () => {
+  const { first, name } = project();
+  await clickhouse.command(`CREATE DATABASE ${name.split('.')[0]}`);
+  await clickhouse.command(`CREATE VIEW ${name} AS SELECT toUInt32(1) AS id`);
+  const plan = await planDeploy(clickhouse, first.slice(0, 1));
+  expect(plan.refused[0]?.message).toMatch(/^the engine is View and should be MergeTree/);
+});

@@ -1,0 +1,27 @@
+import { createServer } from 'node:http';
+import { onTestFinished } from 'vitest';
+
+/** A server that reads each request to the end and answers the same: for answers that a healthy ClickHouse never gives. */
+export async function fakeAnswer(answer: {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly text?: string;
+}): Promise<{ readonly url: string; readonly requests: readonly { readonly url: string; readonly bytes: number }[] }> {
+  const requests: { url: string; bytes: number }[] = [];
+  const server = createServer((request, response) => {
+    let bytes = 0;
+    request.on('data', (data: Buffer) => (bytes += data.length));
+    request.on('end', () => {
+      requests.push({ url: request.url ?? '', bytes });
+      response.writeHead(answer.status, answer.headers).end(answer.text ?? '');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no address');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${address.port}`, requests };
+}

@@ -9,7 +9,7 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
   'unknown-extension': {
     severity: error,
     message: message`${'file'} is no datafile.`,
-    hint: message`Datafiles end in .datasource or .connection.`,
+    hint: message`${'advice'}`,
   },
   'invalid-file-name': {
     severity: error,
@@ -264,7 +264,6 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
     message: message`${'setting'} ${'format'} needs a schema registry.`,
     hint: message`Set KAFKA_SCHEMA_REGISTRY_URL in connection ${'connection'}.`,
   },
-  unreadable: { severity: error, message: message`This cannot be read.` },
 });
 
 export type DatafileCode = keyof typeof datafileDiagnostics.table;

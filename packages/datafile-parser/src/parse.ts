@@ -26,6 +26,12 @@ export interface ParsedDatafile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Files of the same family that this runner has no use for. */
+const ADVICE: ReadonlyMap<string, string> = new Map([
+  ['incl', 'There are no included files: copy the settings to where they are included.'],
+  ['pipe', 'Pipes are not run here: keep them in a folder of their own.'],
+]);
+
 /**
  * Reads one datafile. Never throws, whatever the text is, and reports every mistake in one go.
  *
@@ -37,7 +43,11 @@ export function parseDatafile({ path, text }: DatafileInput): ParsedDatafile {
   const source = createSourceFile(path, text);
   const { base, extension } = splitPath(path);
   if (extension !== 'connection' && extension !== 'datasource') {
-    const diagnostic = datafileDiagnostics.create('unknown-extension', { file: path }, { file: source });
+    const diagnostic = datafileDiagnostics.create(
+      'unknown-extension',
+      { file: path, advice: ADVICE.get(extension) ?? 'Datafiles end in .datasource or .connection.' },
+      { file: source },
+    );
     const tree: FileNode = { kind: 'file', span: { start: 0, end: text.length }, settings: [], comments: [] };
     return { tree, diagnostics: [diagnostic] };
   }
@@ -48,8 +58,7 @@ export function parseDatafile({ path, text }: DatafileInput): ParsedDatafile {
       datafileDiagnostics.create('invalid-file-name', { name: base === '' ? 'Nothing' : base, kind }, { file: source }),
     );
   }
-  const { tree, unexpected } = parseTree(kind, text);
-  for (const span of unexpected) reports.add('unreadable', {}, span);
+  const { tree } = parseTree(kind, text);
   const file =
     kind === 'connection' ? readConnection(base, source, tree, reports) : readDatasource(base, source, tree, reports);
   return { file, tree, diagnostics: sortDiagnostics(reports.diagnostics) };

@@ -3,8 +3,7 @@ import type { Diagnostic } from '@proj/diagnostics';
 
 import { datafileDiagnostics } from '../messages.js';
 import { nearestName } from '../model/nearest-name.js';
-import { templateText } from '../model/text-value.js';
-import type { DatasourceFile, Setting, TextValue } from '../model/types.js';
+import type { DatasourceFile, TextValue } from '../model/types.js';
 import { findSetting } from '../settings/table.js';
 import { columnNames, type NameInExpression } from './column-names.js';
 import { META_COLUMNS } from './meta-columns.js';
@@ -14,16 +13,16 @@ export function checkEngine(datasource: DatasourceFile): readonly Diagnostic[] {
   const { file, columns, engine, indexes } = datasource;
   const types = new Map(columns.map((column) => [column.name, column.type?.value] as const));
   // Without a readable schema every name would be unknown; that the schema is missing has been said.
-  if (types.size === 0) return [];
+  if (types.size === 0 || addsUnknownColumns(datasource)) return [];
   const diagnostics: Diagnostic[] = [];
-  const check = (setting: string, { name, span }: NameInExpression, keys?: ReadonlySet<string>): void => {
+  const check = (setting: string, { name, span }: NameInExpression, isKey = false): void => {
     if (!exists(name, types)) {
       const values = { setting, column: name, suggestion: nearestName(name, types.keys()) };
       diagnostics.push(datafileDiagnostics.create('unknown-column', values, { file, span }));
       return;
     }
     const type = types.get(name);
-    if (type && isNullable(type) && keys?.has(name)) {
+    if (type && isNullable(type) && isKey) {
       const values = { column: name, key: KEYS[setting] ?? 'key' };
       diagnostics.push(datafileDiagnostics.create('nullable-key', values, { file, span }));
     }
@@ -31,14 +30,17 @@ export function checkEngine(datasource: DatasourceFile): readonly Diagnostic[] {
   const mayBeNullable = allowsNullableKey(datasource);
   for (const setting of engine.settings.values()) {
     if (findSetting('datasource', setting.name)?.value !== 'expression') continue;
-    const keys = KEYS[setting.name] !== undefined && !mayBeNullable ? bareColumns(setting) : undefined;
-    for (const found of namesIn(setting.value)) check(setting.name, found, keys);
+    const isKey = KEYS[setting.name] !== undefined && !mayBeNullable;
+    for (const found of namesIn(setting.value)) check(setting.name, found, isKey && found.bare);
   }
   for (const { name, expression } of indexes) {
     for (const found of columnNames(expression.value)) check(`Index ${name}`, shift(found, expression.span.start));
   }
   return diagnostics;
 }
+
+/** A connector of another kind adds columns of its own, of which nothing is known here. */
+const addsUnknownColumns = ({ settings }: DatasourceFile): boolean => settings.has('IMPORT_TABLE_ARN');
 
 const shift = ({ name, span }: NameInExpression, by: number): NameInExpression => ({
   name,
@@ -51,26 +53,21 @@ const KEYS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The columns that stand in a key by themselves: `lower(ifNull(a, ''))` is not Nullable although `a` is, so
- * only these are judged.
+ * Where in a key columns stand by themselves: `lower(ifNull(a, ''))` is not Nullable although `a` is, so only
+ * these are judged. Gives the offsets of their names.
  */
-function bareColumns({ value }: Setting): ReadonlySet<string> {
-  const text = templateText(value).trim();
-  const inner = /^(?:tuple)?\((.*)\)$/is.exec(text)?.[1] ?? text;
-  const bare = new Set<string>();
+function bareColumns(text: string): ReadonlySet<number> {
+  const outer = /^\s*(?:tuple)?\((?=.*\)\s*$)/is.exec(text)?.[0].length ?? 0;
+  const bare = new Set<number>();
   let depth = 0;
-  let start = 0;
-  for (let at = 0; at <= inner.length; at++) {
-    const char = inner[at];
+  let start = outer;
+  for (let at = outer; at <= text.length; at++) {
+    const char = text[at];
     if (char === '(') depth++;
-    else if (char === ')') depth--;
-    else if (char === undefined || (char === ',' && depth === 0)) {
-      bare.add(
-        inner
-          .slice(start, at)
-          .trim()
-          .replace(/^[`"](.*)[`"]$/, '$1'),
-      );
+    else if (char === ')' && depth > 0) depth--;
+    else if (char === undefined || char === ')' || (char === ',' && depth === 0)) {
+      const element = /^\s*[`"]?(?=[\w.-]+[`"]?\s*$)/.exec(text.slice(start, at));
+      if (element) bare.add(start + element[0].length);
       start = at + 1;
     }
   }
@@ -94,14 +91,17 @@ function exists(name: string, types: ReadonlyMap<string, unknown>): boolean {
   return [...(name.includes('.') ? [] : types.keys())].some((one) => one.startsWith(`${name}.`));
 }
 
-/** The names in a value with their places in the file. */
-function namesIn(value: TextValue): readonly NameInExpression[] {
+/** The names in a value with their places in the file, and whether each stands by itself. */
+function namesIn(value: TextValue): readonly (NameInExpression & { readonly bare: boolean })[] {
   return value.parts.flatMap((part) => {
     if (part.kind === 'secret') return [];
+    const bare = bareColumns(part.text);
     // Blanks that were collapsed, or a block's indentation: then the place is the whole value.
     const exact = part.text.length === part.span.end - part.span.start;
-    return columnNames(part.text).map((found) =>
-      exact ? shift(found, part.span.start) : { name: found.name, span: value.span },
-    );
+    return columnNames(part.text).map((found) => ({
+      name: found.name,
+      span: exact ? shift(found, part.span.start).span : value.span,
+      bare: bare.has(found.span.start),
+    }));
   });
 }

@@ -1,24 +1,33 @@
 import type { Diagnostic } from '@proj/diagnostics';
 
 import { datafileDiagnostics } from '../messages.js';
-import { templateText } from '../model/text-value.js';
+import { literalText, templateText } from '../model/text-value.js';
 import type { KafkaDatasource } from '../model/types.js';
 import type { TextOf } from './kafka-settings.js';
 
-/** avro and json_with_schema are decoded with schemas that only a registry has. */
-export function checkRegistry(
-  { datasource, connection, keyFormat, valueFormat }: KafkaDatasource,
-  textOf: TextOf,
+/**
+ * What must hold among data sources and their connections. A value that holds a secret is judged once it is
+ * resolved: its default may be replaced, and an error for a default alone would be a false one.
+ */
+export function checkKafka(
+  datasources: readonly KafkaDatasource[],
+  textOf: TextOf = literalText,
 ): readonly Diagnostic[] {
+  return [...datasources.flatMap((one) => checkRegistry(one, textOf)), ...checkConsumers(datasources, textOf)];
+}
+
+/** avro and json_with_schema are decoded with schemas that only a registry has. */
+function checkRegistry({ datasource, connection }: KafkaDatasource, textOf: TextOf): readonly Diagnostic[] {
   const url = connection.settings.get('KAFKA_SCHEMA_REGISTRY_URL');
   if (url && textOf(url.value) !== '') return [];
-  return [
-    { setting: 'KAFKA_KEY_FORMAT', format: keyFormat },
-    { setting: 'KAFKA_VALUE_FORMAT', format: valueFormat },
-  ].flatMap(({ setting, format }) => {
-    if (format === undefined || format === 'json_without_schema') return [];
-    const place = { file: datasource.file, span: datasource.settings.get(setting)?.value.span };
-    return [datafileDiagnostics.create('registry-required', { setting, format, connection: connection.name }, place)];
+  return ['KAFKA_KEY_FORMAT', 'KAFKA_VALUE_FORMAT'].flatMap((name) => {
+    const setting = datasource.settings.get(name);
+    const format = setting && textOf(setting.value);
+    if (format !== 'avro' && format !== 'json_with_schema') return [];
+    const values = { setting: name, format, connection: connection.name };
+    return [
+      datafileDiagnostics.create('registry-required', values, { file: datasource.file, span: setting?.value.span }),
+    ];
   });
 }
 
@@ -26,7 +35,7 @@ export function checkRegistry(
  * Two data sources must not share topic and group: they would commit each other's offsets. Values that
  * cannot be known yet are compared by their templates, which is right when the secrets are the same.
  */
-export function checkConsumers(datasources: readonly KafkaDatasource[], textOf: TextOf): readonly Diagnostic[] {
+function checkConsumers(datasources: readonly KafkaDatasource[], textOf: TextOf): readonly Diagnostic[] {
   const first = new Map<string, KafkaDatasource>();
   const diagnostics: Diagnostic[] = [];
   for (const one of datasources) {

@@ -5,7 +5,7 @@ import { nearestName } from '../model/nearest-name.js';
 import { knownText } from '../model/text-value.js';
 import type { ConnectionFile, Datafile, DatasourceFile, KafkaDatasource, Project } from '../model/types.js';
 import { checkEngine } from './check-engine.js';
-import { checkConsumers, checkRegistry } from './check-kafka.js';
+import { checkKafka } from './check-kafka.js';
 import { readKafkaChoices } from './kafka-settings.js';
 
 /**
@@ -29,8 +29,7 @@ export function linkProject(files: readonly Datafile[]): {
   for (const datasource of datasources) diagnostics.push(...checkEngine(datasource));
 
   const kafkaDatasources = datasources.flatMap((one) => connect(one, byName, diagnostics) ?? []);
-  for (const one of kafkaDatasources) diagnostics.push(...checkRegistry(one, knownText));
-  diagnostics.push(...checkConsumers(kafkaDatasources, knownText));
+  diagnostics.push(...checkKafka(kafkaDatasources));
   return {
     project: { files: ordered, connections, datasources, kafkaDatasources },
     diagnostics: sortDiagnostics(diagnostics),

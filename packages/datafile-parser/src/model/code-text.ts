@@ -27,16 +27,17 @@ export function reportBrokenCode(tokens: readonly CodeToken[], reports: Reports)
   const { text } = reports.file;
   const before = reports.diagnostics.length;
   const bracketOf = (span: Span): string => text.slice(span.start, span.end);
-  const bracket = tokens.find((token) => token.form === 'unclosed-bracket' || token.form === 'stray-bracket');
-  if (bracket) {
+  const bracket = tokens.find(({ form }) => form === 'unclosed-bracket' || form === 'stray-bracket');
+  // A quote that is not closed has taken the closing brackets with it.
+  const cut = tokens.some(({ form }) => form === 'unclosed-string' || form === 'unclosed-name');
+  if (bracket && !cut) {
     const code = bracket.form === 'unclosed-bracket' ? 'unclosed-bracket' : 'stray-bracket';
     reports.add(code, { bracket: bracketOf(bracket.span) }, bracket.span);
   }
   for (const { form, span } of tokens) {
     if (form === 'unclosed-string') reports.add('unclosed-quote', { quote: text[span.start] ?? '' }, span);
     if (form === 'unclosed-name') reports.add('unclosed-backtick', {}, span);
-    if (form === 'template')
-      refuseTemplate(span, 'SQL here', 'Columns and indexes must not depend on secrets.', reports);
+    if (form === 'template') refuseTemplate(span, 'A column or index', 'A table must not depend on secrets.', reports);
   }
   return reports.diagnostics.length > before;
 }

@@ -15,8 +15,9 @@ export function readColumns(block: SchemaBlockNode, reports: Reports): readonly 
   for (const item of block.items) {
     if (item.kind === 'separator') {
       if (!before) reports.add('extra-comma', {}, item.span);
-      else if (item.span.start === item.span.end) {
-        reports.add('missing-comma', { name: excerpt(textAt(before.name?.span ?? before.span, reports)) }, item.span);
+      else if (item.span.start === item.span.end && !isCut(before)) {
+        const name = textAt(before.name?.span ?? before.span, reports).replace(/^[`"](.*)[`"]$/, '$1');
+        reports.add('missing-comma', { name: excerpt(name) }, item.span);
       }
       before = undefined;
       continue;
@@ -33,6 +34,13 @@ export function readColumns(block: SchemaBlockNode, reports: Reports): readonly 
     columns.push(column);
   }
   return columns;
+}
+
+/** The comma is not missing when an open quote has swallowed it. */
+function isCut({ name, parts }: ColumnNode): boolean {
+  const last = parts.at(-1);
+  const code = last?.kind === 'code' ? last : last?.kind === 'clause' ? last.code : undefined;
+  return last === undefined ? name?.form === 'unclosed' : (code?.tokens.at(-1)?.form.startsWith('unclosed') ?? false);
 }
 
 interface Draft {
@@ -63,6 +71,8 @@ function readColumn(node: ColumnNode, reports: Reports): Column | undefined {
     if (part.kind === 'code') readType(part, name.value, draft, reports);
     else if (part.kind === 'json-path') readJsonPath(part, draft, reports);
     else readClause(part, name.value, draft, reports);
+    // What comes after a clause that cannot be used is probably part of it.
+    if (part.kind === 'clause' && INSTEAD[part.keyword] !== undefined) break;
   }
   if (!seen.has('the type') && !seen.has('DEFAULT'))
     reports.add('missing-column-type', { name: name.value }, node.span);

@@ -84,7 +84,7 @@ function hasRightShape(definition: SettingDefinition, node: SettingNode, reports
     const rest = reports.file.text.slice(block.rest.start, block.rest.end).trim();
     if (rest !== '' && !rest.startsWith('#')) reports.add('text-after-block-start', { name }, block.rest);
     if (definition.block === 'never') reports.add('block-not-allowed', { name }, node.name.span);
-    else if (isEmpty(block)) reports.add('empty-block', { name }, node.name.span);
+    else if (isEmpty(block) && definition.value !== 'prose') reports.add('empty-block', { name }, node.name.span);
   } else if (definition.block === 'required') {
     reports.add('block-required', { name }, node.name.span);
   } else if (words.length === 0) {
@@ -100,7 +100,9 @@ const isEmpty = (block: NonNullable<SettingNode['block']>): boolean =>
 /** The value of a setting that is a text of some kind, checked as far as it can be known. */
 export function readTextSetting({ definition, node }: KnownSetting, reports: Reports): Setting | undefined {
   const { name } = definition;
+  const before = reports.diagnostics.length;
   const value = readText(definition, node, reports);
+  if (reports.diagnostics.length > before) return undefined;
   const setting = { name, nameSpan: node.name.span, value };
   if (definition.value === 'name' && holdsSecret(value)) {
     reports.add('secret-not-allowed', { name, reason: 'It must be known before secrets are looked up.' }, value.span);

@@ -109,6 +109,11 @@ export function knownText(value: TextValue): string | undefined {
   return text;
 }
 
+/** The text of a value that holds no secret. */
+export function literalText(value: TextValue): string | undefined {
+  return holdsSecret(value) ? undefined : knownText(value);
+}
+
 /**
  * A value as its file has it: secrets stay templates.
  *

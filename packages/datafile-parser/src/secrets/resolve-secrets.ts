@@ -1,11 +1,11 @@
 import { sortDiagnostics, type Diagnostic, type SourceFile } from '@proj/diagnostics';
 
-import { checkConsumers, checkRegistry } from '../link/check-kafka.js';
+import { checkKafka } from '../link/check-kafka.js';
 import { readKafkaChoices, type KafkaChoices } from '../link/kafka-settings.js';
 import { datafileDiagnostics } from '../messages.js';
 import { checkSettingValue } from '../model/check-value.js';
 import { templateText } from '../model/text-value.js';
-import type { ConnectionFile, DatasourceFile, KafkaDatasource, Project, Setting, TextValue } from '../model/types.js';
+import type { ConnectionFile, DatasourceFile, Project, Setting, TextValue } from '../model/types.js';
 import type { FileKind } from '../settings/definition.js';
 import { findSetting } from '../settings/table.js';
 import { resolveText, type SecretLookup } from './resolve-text.js';
@@ -60,7 +60,6 @@ export function resolveSecrets(
   const connections = new Map(project.connections.map((one) => [one, resolver.connection(one)] as const));
   const datasources = new Map(project.datasources.map((one) => [one, resolver.datasource(one)] as const));
   const textOf = (value: TextValue): string | undefined => resolveText(value, lookup).text?.text;
-  const checked: KafkaDatasource[] = [];
   const kafkaDatasources = project.kafkaDatasources.flatMap((one): ResolvedKafkaDatasource[] => {
     const datasource = datasources.get(one.datasource);
     const connection = connections.get(one.connection);
@@ -68,18 +67,23 @@ export function resolveSecrets(
     const groupId = datasource?.settings.get('KAFKA_GROUP_ID');
     if (!datasource || !connection || !topic || !groupId) return [];
     const choices = readKafkaChoices(one.datasource, textOf);
-    checked.push({ ...one, ...choices });
     return [{ datasource, connection, topic, groupId, ...choices }];
   });
   const diagnostics = [
     ...resolver.diagnostics,
-    ...checked.flatMap((one) => checkRegistry(one, textOf)),
-    ...checkConsumers(checked, textOf),
+    ...newOnes(checkKafka(project.kafkaDatasources, textOf), checkKafka(project.kafkaDatasources)),
   ];
   return {
     project: { connections: [...connections.values()], datasources: [...datasources.values()], kafkaDatasources },
     diagnostics: sortDiagnostics(diagnostics),
   };
+}
+
+/** Without those that linking has told already. */
+function newOnes(all: readonly Diagnostic[], told: readonly Diagnostic[]): readonly Diagnostic[] {
+  const key = ({ code, file, span }: Diagnostic): string => JSON.stringify([code, file?.path, span]);
+  const known = new Set(told.map(key));
+  return all.filter((one) => !known.has(key(one)));
 }
 
 function createResolver(lookup: SecretLookup): {

@@ -18,10 +18,11 @@ export const retiredSettings: readonly SettingDefinition[] = [
     'KAFKA_STORE_BINARY_HEADERS',
     'Remove the line: with KAFKA_STORE_HEADERS True, __headers is always Map(String, String).',
   ),
-  refused('KAFKA_KEY_AVRO_DESERIALIZATION', 'Use KAFKA_KEY_FORMAT avro in the .datasource file.', [
-    'connection',
-    'datasource',
-  ]),
+  refused(
+    'KAFKA_KEY_AVRO_DESERIALIZATION',
+    'Remove the line; for keys in Avro set KAFKA_KEY_FORMAT avro in the .datasource file.',
+    ['connection', 'datasource'],
+  ),
   refused('INCLUDE', 'Copy the settings into the file: there are no included files.', ['connection', 'datasource']),
   refused('SETTINGS', 'Use ENGINE_SETTINGS.'),
   refused('INDICES', 'Use INDEXES.'),

@@ -1,12 +1,13 @@
 import type { IToken, TokenType } from 'chevrotain';
 
 import {
-  Backticked, ClauseWord, Closing, Comma, INDEXES_TOKENS, IndexEnd, JsonPath, Opening, Operator, SCHEMA_TOKENS, Word,
+  Backticked, ClauseWord, Closing, Comma, INDEXES_TOKENS, IndexEnd, JsonPath, Opening, Operator, SCHEMA_TOKENS, UnclosedBacktick, UnclosedString, Word,
 } from './code-tokens.js'; // prettier-ignore
 import { endOf } from './nodes.js';
 import { MissingComma, Nested, StrayBracket, UnclosedBracket } from './tokens.js';
 
 const CODE: ReadonlySet<TokenType> = new Set([...SCHEMA_TOKENS, ...INDEXES_TOKENS]);
+const COLUMN_START: ReadonlySet<TokenType> = new Set([Backticked, UnclosedBacktick, Word]);
 const TWIN: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
 /** Words that go on with an expression, so that a line beginning with one is no new column. */
@@ -35,12 +36,14 @@ export function arrangeTokens(text: string, tokens: IToken[]): IToken[] {
       const twin = twins[i];
       const last = twin ?? restOfLine(text, tokens, i);
       out.push(retag(token, twin === undefined ? UnclosedBracket : Nested));
-      for (i++; i <= last; i++) out.push(retag(tokens[i] as IToken, Nested));
-      i--;
+      while (i < last) {
+        const inner = tokens[++i] as IToken;
+        out.push(inner.tokenType === UnclosedString ? inner : retag(inner, Nested));
+      }
       inColumn++;
     } else {
       const before = tokens[i - 1];
-      if (inColumn > 1 && before && beginsColumn(text, token, before)) {
+      if (before && (inColumn > 1 || isCut(before)) && beginsColumn(text, token, before)) {
         out.push(missingCommaAfter(before));
         inColumn = 0;
       }
@@ -88,9 +91,12 @@ function restOfLine(text: string, tokens: readonly IToken[], from: number): numb
   return last;
 }
 
+/** A name or a string that took the rest of its line with it, with the comma at its end. */
+const isCut = (token: IToken): boolean => token.tokenType === UnclosedBacktick || token.tokenType === UnclosedString;
+
 /** A name that is the first thing on its line, after something that was complete. */
 function beginsColumn(text: string, token: IToken, before: IToken): boolean {
-  if (token.tokenType !== Backticked && token.tokenType !== Word) return false;
+  if (!COLUMN_START.has(token.tokenType)) return false;
   if (before.tokenType === Operator || before.tokenType === ClauseWord) return false;
   return hasLineBreak(text, before, token) && !GOES_ON.has(token.image.toUpperCase());
 }

@@ -1,0 +1,124 @@
+import type { Diagnostic, Span } from '@proj/diagnostics';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { formatDiagnostics } from '@proj/diagnostics';
+import { parseDatafile, parseProject, settingsTable } from '../src/index.js';
+import { parseTree } from '../src/syntax/parse-tree.js';
+
+/** Pieces that mean something, so that random texts come near real files. */
+const piece = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...settingsTable.map((one) => one.name)) },
+  {
+    weight: 8,
+    arbitrary: fc.constantFrom(
+      '\n', '\r\n', '\r', '\n    ', '\n\t', ' ', ' >\n', ' > ', '>', ',', ',\n', '`', '`json:$.a`', '`a`', '"', "'", '(', ')', '[', ']', '{', '}',
+      '{{', '}}', '{{ tb_secret("A") }}', "{{ tb_secret('A', 'b') }}", '{{ tb_secret(', '{%', '%}', '#', ' # c', '--', ' -- c', 'String', 'Array(', 'Map(String, ',
+      'DEFAULT', 'CODEC', 'TYPE', 'GRANULARITY', 'TTL', 'NULL', 'id', 'a.b', '1', '\\', '\uFEFF', '\u00A0', '\uD800', 'kafka', 'READ', '$', '->',
+    ), // prettier-ignore
+  },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
+);
+const text = fc.array(piece, { maxLength: 60 }).map((pieces) => pieces.join(''));
+const path = fc.constantFrom('a.datasource', 'a.connection');
+const LONG = 100_000;
+
+describe('any text', () => {
+  it('is parsed without throwing, with every place inside it', () => {
+    fc.assert(
+      fc.property(path, fc.oneof(text, fc.string({ unit: 'binary' })), (name, content) => {
+        const parsed = parseDatafile({ path: name, text: content });
+        for (const span of spansOf(parsed)) expectInside(span, content.length);
+        const { diagnostics } = parseProject([{ path: name, text: content }]);
+        for (const one of diagnostics) expectInside(one.span ?? { start: 0, end: 0 }, content.length);
+        formatDiagnostics(diagnostics);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('is a sentence of the grammar: nothing is left for the library to complain about', () => {
+    fc.assert(
+      fc.property(path, text, (name, content) => {
+        const kind = name === 'a.connection' ? 'connection' : 'datasource';
+        expect(parseTree(kind, content).unexpected).toEqual([]);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('gives nodes that hold their parts, in order', () => {
+    fc.assert(
+      fc.property(text, (content) => {
+        checkOrder(parseDatafile({ path: 'a.datasource', text: content }).tree);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('a text that is meant to hurt', () => {
+  const schema = (inside: string): string => `SCHEMA >\n${inside}\nENGINE MergeTree`;
+  it.each([
+    ['open brackets', schema(`a ${'('.repeat(LONG)}`)],
+    ['nested types', schema(`a ${'Array('.repeat(LONG)}String${')'.repeat(LONG)}`)],
+    ['closing brackets', schema(`a ${')'.repeat(LONG)}`)],
+    ['unclosed brackets, one a line', schema('a Array(String\n'.repeat(LONG / 10))],
+    ['columns', schema(Array.from({ length: LONG / 10 }, (_, i) => `c${i} String`).join(',\n'))],
+    ['backticks', schema('`'.repeat(LONG + 1))],
+    ['quotes', schema(`a String DEFAULT ${"'".repeat(LONG + 1)}`)],
+    ['dashes', `DESCRIPTION ${'-- '.repeat(LONG)}`],
+    ['openings of templates', `TYPE ${'{{ '.repeat(LONG)}`],
+    ['openings of templates, one a line', 'KAFKA_KEY {{ "\n'.repeat(LONG / 10)],
+    ['a secret with a long default', `TYPE kafka\nKAFKA_KEY {{ tb_secret("A", "${'x'.repeat(5_000_000)}") }}`],
+    ['an unclosed secret with escapes', `TYPE kafka\nKAFKA_KEY {{ tb_secret("A", "${'\\"'.repeat(1_000_000)}`],
+    ['a long word', `TYPE ${'x'.repeat(5_000_000)}`],
+    ['a long name', 'X'.repeat(5_000_000)],
+    ['a long line of a block', `DESCRIPTION >\n ${'x'.repeat(5_000_000)}`],
+    ['unknown settings', 'KAFKA_TOPPIC a\n'.repeat(LONG / 50)],
+    ['swallowed settings', `DESCRIPTION >\n${'KAFKA_TOPPIC a\n'.repeat(LONG / 50)}`],
+    ['empty lines', '\r\n'.repeat(LONG)],
+    ['a long sorting key', `SCHEMA >\n a String\nENGINE_SORTING_KEY ${'(x, '.repeat(LONG / 10)}`],
+  ])('is survived: %s', (_, content) => {
+    const { diagnostics } = parseProject([{ path: 'a.datasource', text: content }]);
+    for (const one of diagnostics) expectInside(one.span ?? { start: 0, end: 0 }, content.length);
+  });
+});
+
+function expectInside({ start, end }: Span, length: number): void {
+  if (start < 0 || start > end || end > length) expect({ start, end }).toBe(`inside 0 to ${length}`);
+}
+
+/** Every span anywhere in a tree or a model. */
+function spansOf(parsed: { readonly tree: unknown; readonly file?: unknown; readonly diagnostics: readonly Diagnostic[] }): Span[] {
+  const spans: Span[] = [];
+  const visit = (node: unknown, key: string): void => {
+    // Spans inside types are relative to the type.
+    if (typeof node !== 'object' || node === null || key === 'type' || key === 'file') return;
+    const span = node as Partial<Span>;
+    if (typeof span.start === 'number' && typeof span.end === 'number') spans.push({ start: span.start, end: span.end });
+    const children = node instanceof Map ? [...node.entries()] : Object.entries(node);
+    for (const [name, child] of children) visit(child, String(name));
+  };
+  visit(parsed.tree, '');
+  for (const [key, part] of Object.entries(parsed.file ?? {})) visit(part, key);
+  visit(parsed.diagnostics, '');
+  return spans;
+}
+
+function checkOrder(node: object): void {
+  const { span } = node as { readonly span: Span };
+  for (const [key, value] of Object.entries(node)) {
+    if (key === 'comments') continue;
+    const children = (Array.isArray(value) ? value : [value]).filter(
+      (one): one is { readonly span: Span } => typeof one === 'object' && one !== null && 'span' in one,
+    );
+    let before = span.start;
+    for (const child of children) {
+      expect(child.span.start).toBeGreaterThanOrEqual(before);
+      expect(child.span.end).toBeLessThanOrEqual(span.end);
+      before = child.span.end;
+      checkOrder(child);
+    }
+  }
+}

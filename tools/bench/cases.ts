@@ -69,7 +69,7 @@ const twentyColumns: readonly Column[] = [
 ];
 
 function named(letters: string, type: string): Column[] {
-  return [...letters].map((name) => ({ name, type, path: `$.${name}` }));
+  return Array.from(letters, (name) => ({ name, type, path: `$.${name}` }));
 }
 
 const sizes = [

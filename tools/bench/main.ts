@@ -25,8 +25,12 @@ async function bench(options: BenchOptions): Promise<void> {
     producer.stop();
     await broker.stop();
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
+  let ending = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    // Under npm a Ctrl-C arrives twice: from the terminal and from the set-up.
+    process.on(signal, () => {
+      if (ending) return;
+      ending = true;
       progress.say(`${signal}: ending what was started.`);
       void stop().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
     });

@@ -32,7 +32,7 @@ const producer = new Kafka.Producer({
 const connected = new Promise<void>((resolve, reject) => {
   producer.once('ready', () => resolve());
   producer.connect({}, (error) => {
-    if (error) reject(error);
+    if (error) reject(clientError(error));
   });
 });
 
@@ -55,7 +55,7 @@ async function handle(request: ProducerRequest): Promise<ProducerAnswer> {
       return { type: 'done' };
     case 'delete-topic':
       await new Promise<void>((resolve, reject) =>
-        admin.deleteTopic(request.topic, 30_000, (error) => (error ? reject(error) : resolve())),
+        admin.deleteTopic(request.topic, 30_000, (error) => (error ? reject(clientError(error)) : resolve())),
       );
       return { type: 'done' };
     case 'backlog':
@@ -79,7 +79,7 @@ function createTopic(topic: string): Promise<void> {
   const settings = { topic, num_partitions: PARTITIONS, replication_factor: 1, config };
   return new Promise((resolve, reject) =>
     admin.createTopic(settings, 30_000, (error) => {
-      if (error && error.code !== TOPIC_EXISTS) reject(error);
+      if (error && error.code !== TOPIC_EXISTS) reject(clientError(error));
       else resolve();
     }),
   );
@@ -131,11 +131,16 @@ function tryProduce(topic: string, index: number, value: Buffer, key: string): b
 
 function flush(): Promise<void> {
   return new Promise((resolve, reject) =>
-    producer.flush(120_000, (error: unknown) => {
-      if (error) reject(new Error(`Not all messages reached the broker: ${String(error)}`));
+    producer.flush(120_000, (error?: { readonly message: string } | null) => {
+      if (error) reject(new Error(`Not all messages reached the broker: ${error.message}`));
       else resolve();
     }),
   );
+}
+
+/** The client's errors are no instances of Error. */
+function clientError(error: { readonly message: string }): Error {
+  return new Error(error.message, { cause: error });
 }
 
 function answer(message: ProducerAnswer): void {

@@ -38,7 +38,10 @@ export function startProducer(bootstrapServers: string): ProducerProcess {
   return {
     send: (request, onProgress) =>
       new Promise((resolve, reject) => {
-        if (stopped) return reject(new Error('The producer has ended.'));
+        if (stopped) {
+          reject(new Error('The producer has ended.'));
+          return;
+        }
         waiting.push({ resolve, reject, onProgress });
         child.send(request);
       }),

@@ -14,7 +14,7 @@ function connectionText({ bootstrapServers }: Consumption): string {
   return `TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS ${bootstrapServers}\nKAFKA_SECURITY_PROTOCOL PLAINTEXT\n`;
 }
 
-function datasourceText({ benchCase, topic, group, table }: Consumption): string {
+function datasourceText({ benchCase, topic, group }: Consumption): string {
   const columns = benchCase.columns.map(({ name, type, path: json }) => `    \`${name}\` ${type} \`json:${json}\``);
   return `SCHEMA >
 ${columns.join(',\n')}

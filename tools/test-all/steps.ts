@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { buildPackages, nx } from '../processes/build-packages.js';
+import { nodeCommand, root } from '../processes/node-command.js';
+import { runCommand } from '../processes/run-command.js';
+import { withLock } from '../setup/lock.mjs';
+import { checkDemo } from './demo-check.js';
+import { runVitest } from './vitest-step.js';
+
+export interface StepContext {
+  readonly stop: AbortSignal;
+  readonly say: (text: string) => void;
+}
+
+export interface StepResult {
+  readonly passed: number;
+  readonly failed: number;
+  /** Shown when something failed. */
+  readonly output: string;
+}
+
+export interface Step {
+  /** For `--only`. */
+  readonly name: string;
+  readonly title: string;
+  readonly run: (context: StepContext) => Promise<StepResult>;
+}
+
+/** A program of node_modules that counts as one check: its exit code says whether it passed. */
+function program(name: string, title: string, script: string, ...args: string[]): Step {
+  return check(name, title, [process.execPath, path.join(root, 'node_modules', script), ...args]);
+}
+
+function check(name: string, title: string, command: [string, ...string[]]): Step {
+  return { name, title, run: async ({ stop }) => asOneCheck(await runCommand(command, { stop })) };
+}
+
+export const asOneCheck = (result: { readonly exitCode: number; readonly output: string }): StepResult => ({
+  passed: result.exitCode === 0 ? 1 : 0,
+  failed: result.exitCode === 0 ? 0 : 1,
+  output: result.output,
+});
+
+const types: Step = {
+  name: 'types',
+  title: 'Types',
+  // Writes what it knows into node_modules/.cache: two at once in one checkout would read each other's halves.
+  run: ({ stop, say }) =>
+    withLock(
+      `${root} types`,
+      async () =>
+        asOneCheck(
+          await runCommand([process.execPath, path.join(root, 'node_modules/typescript/bin/tsc'), '--build'], { stop }),
+        ),
+      () => say('waiting for another one here'),
+    ),
+};
+
+const build: Step = {
+  name: 'build',
+  title: 'Builds',
+  run: async ({ stop, say }) => asOneCheck(await buildPackages(stop, () => say('waiting for another one here'))),
+};
+
+/** Checks that are scripts of this repository. */
+const scripts: readonly Step[] = [
+  { name: 'docs', title: 'Documentation', script: 'tools/check-docs/main.ts' },
+  { name: 'packages', title: 'Published packages', script: 'tools/check-packages/main.ts' },
+]
+  .filter(({ script }) => existsSync(path.join(root, script)))
+  .map(({ name, title, script }) => check(name, title, nodeCommand(script)));
+
+/** Everything, from what fails fastest to what takes longest. */
+export const steps: readonly Step[] = [
+  program('format', 'Format', 'prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn'),
+  types,
+  program('lint', 'Lint', 'eslint/bin/eslint.js', '.'),
+  program('unused', 'Unused files and exports', 'knip/bin/knip.js'),
+  check('sync', 'Project references', nx('sync:check')),
+  build,
+  ...scripts,
+  { name: 'unit', title: 'Unit and property tests', run: (context) => runVitest(['--project', '!e2e'], context) },
+  { name: 'e2e', title: 'End-to-end tests', run: (context) => runVitest(['--project', 'e2e'], context) },
+  { name: 'demo', title: 'Demo', run: checkDemo },
+];

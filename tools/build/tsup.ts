@@ -10,6 +10,8 @@ export function packageBuild(options: { readonly entry: string[] }): ReturnType<
     clean: true,
     splitting: true,
     sourcemap: false,
+    // Every package ships its own files. tsup leaves out dependencies by itself, but takes in optional ones.
+    external: [/^@proj\//],
     // Types come from the dependencies' own source while building, so that no order of builds matters for them.
     dts: { compilerOptions: { composite: false, ignoreDeprecations: '6.0' } },
   };

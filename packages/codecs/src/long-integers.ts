@@ -54,7 +54,13 @@ export function parseLossless(text: string): unknown {
 
 const INTEGER = /^-?\d+$/;
 
+/**
+ * Integers of more digits are Infinity, as `JSON.parse` has it: no column holds them, and a megabyte of digits must
+ * not cost seconds.
+ */
+const MAX_DIGITS = 400;
+
 function parseNumber(text: string): number | bigint {
   const value = Number(text);
-  return Number.isSafeInteger(value) || !INTEGER.test(text) ? value : BigInt(text);
+  return Number.isSafeInteger(value) || text.length > MAX_DIGITS || !INTEGER.test(text) ? value : BigInt(text);
 }

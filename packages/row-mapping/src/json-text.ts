@@ -13,7 +13,13 @@ export function jsonText(value: unknown): string | undefined {
     return spelledOut(value);
   }
   // JSON.stringify writes null for Infinity.
-  return text?.includes('null') ? spelledOut(value) : text;
+  return text?.includes('null') && holdsInfinity(value) ? undefined : text;
+}
+
+function holdsInfinity(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isFinite(value);
+  if (Array.isArray(value)) return value.some(holdsInfinity);
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsInfinity);
 }
 
 function spelledOut(value: unknown): string | undefined {

@@ -1,7 +1,7 @@
 import type { ColumnWriter } from '@proj/clickhouse-types';
 import { writerOf, type Put } from './coercion.js';
 
-const NUMERIC = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const NUMERIC = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const WORD = /^([+-]?)(?:(nan)|inf|infinity)$/i;
 
 /** Half a step above the largest Float32: from there on, rounding gives infinity. */

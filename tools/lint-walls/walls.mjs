@@ -41,7 +41,7 @@ export const outsideOwners = {
 /** Packages that a browser can load: their source imports nothing of Node. Files that only Node loads are excepted. */
 export const browserPackages = {
   packages: ['diagnostics', 'clickhouse-types', 'datafile-parser'],
-  except: ['packages/datafile-parser/src/node.ts'],
+  except: ['packages/datafile-parser/src/node.ts', 'packages/datafile-parser/src/node/**'],
 };
 
 /** Code lines (no blank lines, no comments) that a file may have. */

@@ -4,13 +4,6 @@ import { join } from 'node:path';
 import { startEmbeddedClickHouse } from '@proj/embedded-clickhouse';
 import type { TestProject } from 'vitest/node';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** A real ClickHouse server for this run; each test makes a database of its own in it. */
-    clickhouseUrl: string;
-  }
-}
-
 /** One ClickHouse server for all tests of a package: started before the first, gone with its data after the last. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'clickhouse-tests-'));

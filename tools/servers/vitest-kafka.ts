@@ -1,19 +1,5 @@
-import type {} from 'vitest';
 import type { TestProject } from 'vitest/node';
-import { type KafkaBroker, type KafkaUser, startKafkaBroker } from './kafka-broker.js';
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** `127.0.0.1:port` of the PLAINTEXT listener. */
-    kafkaBootstrapServers: string;
-    kafkaSecurity: {
-      readonly saslPlaintextBootstrapServers: string;
-      readonly saslSslBootstrapServers: string;
-      readonly caPem: string;
-      readonly users: readonly KafkaUser[];
-    };
-  }
-}
+import { type KafkaBroker, startKafkaBroker } from './kafka-broker.js';
 
 /*
  * `globalSetup` of every project that needs Kafka: one broker for the whole run, whichever project asks first. Topics

@@ -1,5 +1,6 @@
 import type { ClickHouseType, ColumnWriter } from '@proj/clickhouse-types';
 
+/** A column of a table. */
 export interface ColumnDefinition {
   readonly name: string;
   readonly type: ClickHouseType;
@@ -9,6 +10,7 @@ export interface ColumnDefinition {
   readonly codec?: string;
 }
 
+/** A data-skipping index. */
 export interface IndexDefinition {
   readonly name: string;
   readonly expression: string;
@@ -73,6 +75,7 @@ export type InsertFailureAction =
   /** The block touches too many table partitions: make smaller ones. */
   | 'split';
 
+/** One attempt to insert one block. */
 export interface InsertRequest {
   readonly database: string;
   readonly table: string;

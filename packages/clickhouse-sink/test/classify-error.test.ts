@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classifyError } from '@proj/clickhouse-sink';
+import { classifyError } from '../src/index.js';
 
 /** The failure table, written down a second time: a code that moves must be moved in both. */
 const expected = {

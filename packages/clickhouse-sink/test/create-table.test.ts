@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTableStatement, quarantineTable, type TableDefinition } from '@proj/clickhouse-sink';
+import { createTableStatement, quarantineTable, type TableDefinition } from '../src/index.js';
 import { ownDatabase, type } from './server.js';
 
 const { clickhouse, name: database } = ownDatabase();

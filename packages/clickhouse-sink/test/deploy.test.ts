@@ -8,7 +8,7 @@ import {
   quarantineTable,
   type ColumnDefinition,
   type TableDefinition,
-} from '@proj/clickhouse-sink';
+} from '../src/index.js';
 import { ownDatabase, rows, type } from './server.js';
 
 const { clickhouse } = ownDatabase();

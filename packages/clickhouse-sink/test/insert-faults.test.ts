@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { createBlockBuilder, createClickHouse, InsertError, type Block, type ClickHouse } from '@proj/clickhouse-sink';
+import { createBlockBuilder, createClickHouse, InsertError, type Block, type ClickHouse } from '../src/index.js';
 import { fakeAnswer } from './fake-answer.js';
 import { faultyProxy } from './faulty-proxy.js';
 import { ownDatabase, queryId, type } from './server.js';

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { expect, it } from 'vitest';
-import { createBlockBuilder, createClickHouse, QueryError, type Block } from '@proj/clickhouse-sink';
+import { createBlockBuilder, createClickHouse, QueryError, type Block } from '../src/index.js';
 import { ownDatabase, queryId, rows, type } from './server.js';
 import { write, type Value } from './write-value.js';
 

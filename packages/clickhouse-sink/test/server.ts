@@ -1,8 +1,7 @@
-/// <reference path="../../../tools/servers/vitest-clickhouse.ts" />
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { parseType, type ClickHouseType } from '@proj/clickhouse-types';
-import { createClickHouse, type Block, type ClickHouse } from '@proj/clickhouse-sink';
+import { createClickHouse, type Block, type ClickHouse } from '../src/index.js';
 
 /** The server of this run, and a database of the test file's own in it. */
 export function ownDatabase(): { readonly name: string; readonly url: string; readonly clickhouse: ClickHouse } {

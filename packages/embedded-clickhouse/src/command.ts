@@ -52,8 +52,8 @@ function locateLibrary(): { readonly ffi: string; readonly library: string } {
   }
   const require = createRequire(import.meta.url);
   try {
-    const { resolveLibchdb } = require('chdb/libchdb') as ChdbLibrary;
-    return { ffi: require.resolve('ffi-rs'), library: resolveLibchdb().path };
+    const chdb = require('chdb/libchdb') as ChdbLibrary;
+    return { ffi: require.resolve('ffi-rs'), library: chdb.resolveLibchdb().path };
   } catch (error) {
     const platform = `${process.platform}-${process.arch}`;
     throw new NotInstalledError(`the optional packages chdb and ffi-rs are not installed for ${platform}.`, error);

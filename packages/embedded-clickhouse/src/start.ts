@@ -7,6 +7,7 @@ import { probe } from './probe.js';
 import { ServerProcess, type ServerExit } from './server-process.js';
 import { findRunningServer, readState, removeState, writeState } from './state-file.js';
 
+/** Where the data lives and how the server is started. */
 export interface EmbeddedClickHouseOptions {
   /** Where the data is kept; made when it is not there. One server at a time. */
   readonly dataFolder: string;

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { FolderInUseError, findRunningServer, startEmbeddedClickHouse } from '@proj/embedded-clickhouse';
+import { FolderInUseError, findRunningServer, startEmbeddedClickHouse } from '../src/index.js';
 import { ownFolder, sql } from './folder.js';
 
 const folder = ownFolder();

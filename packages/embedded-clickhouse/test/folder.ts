@@ -2,11 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
-import {
-  startEmbeddedClickHouse,
-  type EmbeddedClickHouse,
-  type EmbeddedClickHouseOptions,
-} from '@proj/embedded-clickhouse';
+import { startEmbeddedClickHouse, type EmbeddedClickHouse, type EmbeddedClickHouseOptions } from '../src/index.js';
 
 /** A data folder for each test, and servers that are stopped when it ends. */
 export function ownFolder(): {

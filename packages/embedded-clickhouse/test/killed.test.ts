@@ -90,11 +90,11 @@ it('goes on serving when the terminal interrupts the parent', async () => {
 it('runs an installed executable with the same promises', async () => {
   // Stands for an installed `clickhouse`: the same engine behind the same command line.
   const binary = join(folder.path(), 'clickhouse-stand-in');
-  const { resolveLibchdb } = require('chdb/libchdb') as { resolveLibchdb(): { readonly path: string } };
+  const chdb = require('chdb/libchdb') as { resolveLibchdb(): { readonly path: string } };
   const program = `
     if (process.argv[2] !== 'local') throw new Error('expected: clickhouse local …');
     const { DataType, load, open } = require(${JSON.stringify(require.resolve('ffi-rs'))});
-    open({ library: 'chdb', path: ${JSON.stringify(resolveLibchdb().path)} });
+    open({ library: 'chdb', path: ${JSON.stringify(chdb.resolveLibchdb().path)} });
     const argv = ['clickhouse', ...process.argv.slice(3)];
     load({ library: 'chdb', funcName: 'chdb_query_cmdline', retType: DataType.External,
       paramsType: [DataType.I32, DataType.StringArray], paramsValue: [argv.length, argv] });`;

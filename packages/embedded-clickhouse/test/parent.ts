@@ -1,5 +1,5 @@
 // Run as a program of its own: starts a server, tells where, and waits to be killed.
-import { startEmbeddedClickHouse } from '@proj/embedded-clickhouse';
+import { startEmbeddedClickHouse } from '../src/index.js';
 
 const binary = process.argv[3];
 const server = await startEmbeddedClickHouse({ dataFolder: process.argv[2] ?? '', ...(binary ? { binary } : {}) });

@@ -3,8 +3,8 @@ import { readFile, readdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { findRunningServer } from '@proj/embedded-clickhouse';
-import { ownFolder, sql } from './folder.js';
+import { findRunningServer } from '../src/index.js';
+import { isAlive, ownFolder, sql } from './folder.js';
 
 const folder = ownFolder();
 
@@ -74,6 +74,7 @@ it('is stopped by any number of stops', async () => {
   const server = await folder.start();
   await Promise.all([server.stop(), server.stop()]);
   await server.stop();
+  expect(isAlive(server.pid)).toBe(false);
 });
 
 it('stops while a query is running', async () => {

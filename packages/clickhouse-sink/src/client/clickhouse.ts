@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { Block, InsertRequest } from '../contract.js';
@@ -9,6 +8,7 @@ import { InsertError, QueryError } from './errors.js';
 import { failureOfAnswer, failureOfError, type Failure } from './failure.js';
 import { insertSettings, REQUEST_TIMEOUT_MS } from './insert-settings.js';
 
+/** Which server, and how patient to be with it. */
 export interface ClickHouseOptions {
   /** `http(s)://user:password@host:8123/database`; user and database are `default` when left out. */
   readonly url: string;
@@ -18,6 +18,7 @@ export interface ClickHouseOptions {
   readonly requestTimeoutMs?: number;
 }
 
+/** How a query is sent and answered. */
 export interface QueryOptions {
   /** The format of the answer, unless the query names one. @default 'JSONEachRow' */
   readonly format?: string;
@@ -90,7 +91,7 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
         ...(signal ? { abort_signal: signal } : {}),
         ...(block ? { values: blockStream(block), http_headers: { 'Content-Length': String(block.byteLength) } } : {}),
       });
-      const said = await text(answer.stream as Readable);
+      const said = await text(answer.stream);
       const header = answer.response_headers['x-clickhouse-exception-code'];
       const status = answer.http_status_code;
       const failed = status !== 200 || header !== undefined || saysException(said, answer.response_headers, block);
@@ -119,7 +120,9 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
     database,
     query,
     ping: async () => (await query('SELECT version()', { format: 'TSVRaw', database: '' })).trim(),
-    command: async (sql, options) => void (await query(sql, options)),
+    async command(sql, options) {
+      await query(sql, options);
+    },
     async insert({ database: into, table, block, token, queryId, signal }) {
       const columns = block.columns.map(quoteIdentifier).join(', ');
       const answer = await send({

@@ -5,6 +5,7 @@ import { buildPackages } from '../processes/build-packages.js';
 import { nodeCommand, root } from '../processes/node-command.js';
 import { onStopSignal } from '../processes/stop-signals.js';
 import { spawnTied, type TiedProcess } from '../servers/tied-process.js';
+import { step } from '../setup/report.mjs';
 import { openCluster, type Cluster } from './cluster.js';
 import { parseDemoOptions, usage, type DemoOptions } from './options.js';
 
@@ -24,22 +25,20 @@ async function main(): Promise<number> {
   // What was started and has to be ended, in the order of starting.
   const started: { cluster?: Cluster; producer?: TiedProcess; runner?: TiedProcess } = {};
   const stop = new AbortController();
-  const stopListening = onStopSignal(() => {
+  const stopListening = onStopSignal((signal) => {
     // The first signal drains; a second one makes the runner end at once.
     stop.abort();
     started.producer?.signal('SIGTERM');
-    started.runner?.signal('SIGTERM');
+    started.runner?.signal(signal);
   });
   // SIGWINCH goes to the terminal's foreground group, to which the runner does not belong.
   process.on('SIGWINCH', () => started.runner?.signal('SIGWINCH'));
 
   try {
-    if (!(await build(stop.signal))) return 1;
+    await build(stop.signal);
     if (stop.signal.aborted) return 0;
-    say('Kafka: starting …');
-    started.cluster = await openCluster(path.join(options.dataFolder ?? path.join(root, '.demo'), 'kafka'), topic);
-    const { cluster } = started;
-    say(`Kafka: ${cluster.what}.`);
+    const cluster = await open(options);
+    started.cluster = cluster;
     if (stop.signal.aborted) return 0;
 
     started.producer = await startProducer(cluster, options);
@@ -62,12 +61,25 @@ async function main(): Promise<number> {
 }
 
 /** The runner that is shown is the one that is published: built, not the sources. */
-async function build(stop: AbortSignal): Promise<boolean> {
-  say('Building the packages (cached by Nx) …');
-  const { exitCode, output } = await buildPackages(stop, () => say('… another build is at work here; waiting for it'));
-  if (exitCode === 0 || stop.aborted) return true;
-  process.stderr.write(`${output}\nThe packages could not be built: see above.\n`);
-  return false;
+const build = (stop: AbortSignal): Promise<void> =>
+  step('Builds', async (progress) => {
+    progress.say('building what has changed');
+    const waiting = (): void => progress.say('another build is at work here; waiting for it');
+    const { exitCode, output } = await buildPackages(stop, waiting);
+    if (stop.aborted) return 'stopped';
+    if (exitCode !== 0) throw new Error(`the packages could not be built.\n\n${output}`);
+    return 'done';
+  });
+
+async function open({ dataFolder }: DemoOptions): Promise<Cluster> {
+  let cluster: Cluster | undefined;
+  await step('Kafka', async (progress) => {
+    progress.say('starting');
+    cluster = await openCluster(path.join(dataFolder ?? path.join(root, '.demo'), 'kafka'), topic);
+    return cluster.what;
+  });
+  if (!cluster) throw new Error('A step that ends well has opened the cluster.');
+  return cluster;
 }
 
 const startProducer = (cluster: Cluster, { rate }: DemoOptions): Promise<TiedProcess> =>
@@ -120,6 +132,6 @@ function startRunner(
 try {
   process.exitCode = await main();
 } catch (error) {
-  process.stderr.write(`${(error as Error).message}\n`);
+  process.stderr.write(`The demo ends: ${(error as Error).message}\n`);
   process.exitCode = 1;
 }

@@ -24,6 +24,7 @@ export class SetupError extends Error {
  * @param {(progress: { say(text: string): void, detail(text: string): void }) => Promise<string>} work
  *   `say`: what is done now, printed everywhere. `detail`: a line of a tool's output, shown on terminals only.
  *   Resolves with what to print when done.
+ * @returns {Promise<void>} Rejects as the work does, after having said so.
  */
 export async function step(title, work) {
   const start = Date.now();

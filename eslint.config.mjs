@@ -25,8 +25,13 @@ await createProjectGraphAsync({ exitOnError: false });
 const packageNames = [...new Set(Object.values(outsideOwners)), 'diagnostics', 'clickhouse-types'];
 const tests = ['**/*.test.ts', '**/*.test-d.ts'];
 const configFiles = ['**/*.config.{ts,mjs}'];
-// The plugin's older presets do not fit the type of a flat plugin.
-const nxRules = /** @type {import('eslint').ESLint.Plugin} */ (/** @type {unknown} */ ({ rules: nx.rules }));
+/**
+ * Rules that are typed for another edition of ESLint's types.
+ *
+ * @param {unknown} rules
+ */
+const plugin = (rules) => /** @type {import('eslint').ESLint.Plugin} */ ({ rules });
+const nxRules = plugin(nx.rules);
 const builtins = [...new Set(builtinModules.map((name) => name.replace(/^node:/, '').split('/')[0]))];
 
 const boundaries = {
@@ -46,6 +51,7 @@ const boundaries = {
  *
  * @param {string} name
  * @param {boolean} browser
+ * @returns {import('eslint').Linter.RulesRecord}
  */
 function ownership(name, browser) {
   const foreign = foreignDependencies(name).map(({ name: dependency, owner, pattern }) => ({
@@ -58,6 +64,7 @@ function ownership(name, browser) {
   };
   const banned = browser ? [...foreign, ofNode] : foreign;
   return {
+    ...(browser && { 'no-restricted-globals': ['error', 'process', 'Buffer', '__dirname'] }),
     'no-restricted-imports': ['error', { patterns: banned.map((b) => ({ regex: b.pattern, message: b.message })) }],
     'no-restricted-syntax': [
       'error',
@@ -141,7 +148,7 @@ export default defineConfig(
           {
             files: [`packages/${name}/src/**/*.ts`],
             ignores: browserPackages.except,
-            rules: { ...ownership(name, true), 'no-restricted-globals': ['error', 'process', 'Buffer', '__dirname'] },
+            rules: ownership(name, true),
           },
         ]
       : []),
@@ -167,7 +174,7 @@ export default defineConfig(
   },
   {
     files: ['packages/*/src/index.ts', 'packages/*/src/{node,testing,registry}.ts', 'packages/*/src/*/index.ts'],
-    plugins: { entries: { rules: { 'documented-exports': documentedExports } } },
+    plugins: { entries: plugin({ 'documented-exports': documentedExports }) },
     rules: { 'entries/documented-exports': 'error' },
   },
 

@@ -1,3 +1,6 @@
 import { packageTests } from './build/vitest.js';
 
-export default packageTests('tools', { testTimeout: 120_000 });
+export default packageTests('tools', {
+  include: ['test/**/*.test.ts', 'lint-walls/*.test.ts', 'check-*/*.test.ts'],
+  testTimeout: 120_000,
+});

@@ -17,6 +17,7 @@ export interface DatafileInput {
   readonly text: string;
 }
 
+/** What was read of one datafile. */
 export interface ParsedDatafile {
   /** What could be read, also beside errors. Absent when the extension is unknown. */
   readonly file?: Datafile;

@@ -1,7 +1,14 @@
 import { formatDiagnostics, hasErrors } from '@proj/diagnostics';
 import { describe, expect, it } from 'vitest';
 
-import { datafileDiagnostics, linkProject, parseDatafile, parseProject, resolveSecrets, type DatafileInput } from '../src/index.js';
+import {
+  datafileDiagnostics,
+  linkProject,
+  parseDatafile,
+  parseProject,
+  resolveSecrets,
+  type DatafileInput,
+} from '../src/index.js';
 import { fixtures, modelPath, reportNames, reportPath } from './support/fixtures.js';
 import { modelJson } from './support/model-json.js';
 

@@ -90,13 +90,18 @@ function expectInside({ start, end }: Span, length: number): void {
 }
 
 /** Every span anywhere in a tree or a model. */
-function spansOf(parsed: { readonly tree: unknown; readonly file?: unknown; readonly diagnostics: readonly Diagnostic[] }): Span[] {
+function spansOf(parsed: {
+  readonly tree: unknown;
+  readonly file?: unknown;
+  readonly diagnostics: readonly Diagnostic[];
+}): Span[] {
   const spans: Span[] = [];
   const visit = (node: unknown, key: string): void => {
     // Spans inside types are relative to the type.
     if (typeof node !== 'object' || node === null || key === 'type' || key === 'file') return;
     const span = node as Partial<Span>;
-    if (typeof span.start === 'number' && typeof span.end === 'number') spans.push({ start: span.start, end: span.end });
+    if (typeof span.start === 'number' && typeof span.end === 'number')
+      spans.push({ start: span.start, end: span.end });
     const children = node instanceof Map ? [...node.entries()] : Object.entries(node);
     for (const [name, child] of children) visit(child, String(name));
   };

@@ -78,7 +78,10 @@ it('says which file cannot be read, and reads the others', async () => {
 });
 
 it('points at the first byte that is not UTF-8', async () => {
-  write('a.datasource', Buffer.concat([Buffer.from('# größe\nSCHEMA >\n    gr'), Buffer.from([0xf6]), Buffer.from('sse UInt8\n')]));
+  write(
+    'a.datasource',
+    Buffer.concat([Buffer.from('# größe\nSCHEMA >\n    gr'), Buffer.from([0xf6]), Buffer.from('sse UInt8\n')]),
+  );
   await expect(await report(folder)).toMatchFileSnapshot(reportPath('invalid-utf8'));
 });
 

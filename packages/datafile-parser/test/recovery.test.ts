@@ -47,7 +47,13 @@ describe('one run', () => {
 
   it('keeps what could be read beside the mistakes', () => {
     const { file } = parseDatafile({ path: 'orders.datasource', text: TEN_MISTAKES });
-    expect(file?.kind === 'datasource' && file.columns.map((column) => column.name)).toEqual(['id', 'at', 'tags', 'price', 'note']);
+    expect(file?.kind === 'datasource' && file.columns.map((column) => column.name)).toEqual([
+      'id',
+      'at',
+      'tags',
+      'price',
+      'note',
+    ]);
     expect([...(file?.settings.keys() ?? [])]).toEqual(['KAFKA_CONNECTION_NAME']);
   });
 });
@@ -55,19 +61,29 @@ describe('one run', () => {
 describe('a half-typed line', () => {
   const before = 'SCHEMA >\n    id UInt64 `json:$.id`,\n    at DateTime\n';
   const after = '\nENGINE MergeTree\nENGINE_SORTING_KEY id\n';
-  it.each(['KAFKA_', 'KAFKA_TOPIC', 'KAFKA_TOPIC "', 'KAFKA_TOPIC {{', 'KAFKA_TOPIC {{ tb_secret("', 'TOKEN', 'INDEXES >', 'DESCRIPTION >', '    price Array(', '    `pri', "    p String DEFAULT '"])(
-    'does not destroy the rest: %s',
-    (line) => {
-      const { file } = parseDatafile({ path: 'a.datasource', text: before + line + after });
-      if (file?.kind !== 'datasource') throw new Error('no data source');
-      expect(file.columns.slice(0, 2).map((column) => [column.name, column.type?.value.kind])).toEqual([
-        ['id', 'UInt64'],
-        ['at', 'DateTime'],
-      ]);
-      expect(file.engine.name?.value).toBe('MergeTree');
-      expect([...file.engine.settings.keys()]).toEqual(['ENGINE_SORTING_KEY']);
-    },
-  );
+  it.each([
+    'KAFKA_',
+    'KAFKA_TOPIC',
+    'KAFKA_TOPIC "',
+    'KAFKA_TOPIC {{',
+    'KAFKA_TOPIC {{ tb_secret("',
+    'TOKEN',
+    'INDEXES >',
+    'DESCRIPTION >',
+    '    price Array(',
+    '    `pri',
+    "    p String DEFAULT '",
+  ])('does not destroy the rest: %s', (line) => {
+    const { file } = parseDatafile({ path: 'a.datasource', text: before + line + after });
+    if (file?.kind !== 'datasource') throw new Error('no data source');
+    expect(file.columns.slice(0, 2).map((column) => [column.name, column.type?.value.kind])).toEqual([
+      ['id', 'UInt64'],
+      ['at', 'DateTime'],
+    ]);
+    expect(file.engine.name?.value).toBe('MergeTree');
+    expect([...file.engine.settings.keys()]).toEqual(['ENGINE_SORTING_KEY']);
+  });
 });
 
-const lineAndCode = ({ code, file, span }: Diagnostic): string => `${file?.positionAt(span?.start ?? 0).line ?? 0} ${code}`;
+const lineAndCode = ({ code, file, span }: Diagnostic): string =>
+  `${file?.positionAt(span?.start ?? 0).line ?? 0} ${code}`;

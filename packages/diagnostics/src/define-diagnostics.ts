@@ -16,9 +16,8 @@ export interface DiagnosticDefinition<Hole extends string = string> {
 
 type HolesOf<D> = D extends DiagnosticDefinition<infer Hole> ? Hole : never;
 type MessageHolesOf<D> = D extends { readonly message: MessageTemplate<infer Hole> } ? Hole : never;
-type ValuesOf<D> = { readonly [K in MessageHolesOf<D>]: string | number } & {
-  readonly [K in HolesOf<D>]?: string | number | undefined;
-};
+type ValuesOf<D> = Readonly<Record<MessageHolesOf<D>, string | number>> &
+  Readonly<Partial<Record<HolesOf<D>, string | number | undefined>>>;
 
 /** All diagnostics of one package: what creates them and what its reference page is made of. */
 export interface DiagnosticCatalog<Table extends Readonly<Record<string, DiagnosticDefinition>>> {

@@ -1,6 +1,7 @@
 import type { SourceFile } from './source-file.js';
 import type { Span } from './span.js';
 
+/** `error` stops a deployment, `warning` and `info` do not. */
 export type Severity = 'error' | 'warning' | 'info';
 
 /** Something that is wrong with what a user wrote, as data: it is collected and shown, never thrown. */

@@ -1,7 +1,9 @@
 import { sortDiagnostics, type Diagnostic } from './diagnostic.js';
 
+/** Who is going to read a report. */
 export type DiagnosticFormat = 'text' | 'json' | 'github';
 
+/** How diagnostics are shown. */
 export interface FormatOptions {
   /** `text` for people, `json` for programs, `github` for annotations in a workflow run. @default 'text' */
   readonly format?: DiagnosticFormat;
@@ -101,14 +103,18 @@ function toText(one: Diagnostic, color: Paint): string {
   for (let line = Math.max(1, start.line - 1); line <= start.line; line++) {
     const cut = cutLine(file.lineText(line), line === start.line ? start.column : 1);
     const marker = line === start.line ? '>' : ' ';
-    rows.push(color.dim(`${marker} ${String(line).padStart(width)} | `.replace(/ $/, cut.text === '' ? '' : ' ')) + cut.text);
+    rows.push(
+      color.dim(`${marker} ${String(line).padStart(width)} | `.replace(/ $/, cut.text === '' ? '' : ' ')) + cut.text,
+    );
     if (line === start.line) {
       const last = end.line === start.line ? end.column : file.lineText(line).length + 1;
       const from = start.column - cut.removed;
       const length = Math.max(1, Math.min(last - start.column, FRAME_WIDTH - from + 1));
       const gap = blank(cut.text.slice(0, from - 1));
       const carets = color[one.severity]('^'.repeat(length));
-      rows.push(`${color.dim(`  ${' '.repeat(width)} | `)}${gap}${carets}${one.hint === undefined ? '' : ` ${one.hint}`}`);
+      rows.push(
+        `${color.dim(`  ${' '.repeat(width)} | `)}${gap}${carets}${one.hint === undefined ? '' : ` ${one.hint}`}`,
+      );
     }
   }
   return rows.join('\n');

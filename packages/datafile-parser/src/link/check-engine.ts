@@ -14,10 +14,16 @@ export function checkEngine(datasource: DatasourceFile): readonly Diagnostic[] {
   const types = new Map(columns.map((column) => [column.name, column.type?.value] as const));
   // Without a readable schema every name would be unknown; that the schema is missing has been said.
   if (types.size === 0 || addsUnknownColumns(datasource)) return [];
+  const known = knownNames(types.keys());
   const diagnostics: Diagnostic[] = [];
+  // Looking for the nearest of very many names, very many times, would take time out of proportion.
   const check = (setting: string, { name, span }: NameInExpression, isKey = false): void => {
-    if (!exists(name, types)) {
-      const values = { setting, column: name, suggestion: nearestName(name, types.keys()) };
+    if (!exists(name, known)) {
+      const values = {
+        setting,
+        column: name,
+        suggestion: types.size > 2000 ? undefined : nearestName(name, types.keys()),
+      };
       diagnostics.push(datafileDiagnostics.create('unknown-column', values, { file, span }));
       return;
     }
@@ -82,13 +88,24 @@ function allowsNullableKey({ engine }: DatasourceFile): boolean {
   );
 }
 
-/** `Nested` columns and parts of tuples, maps and JSON are reached through a point. */
-function exists(name: string, types: ReadonlyMap<string, unknown>): boolean {
-  if (types.has(name) || META_COLUMNS.has(name)) return true;
-  for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
-    if (types.has(name.slice(0, dot))) return true;
+/** What may be named: columns, meta columns, and `n` where `Nested` was written out as `n.a`, `n.b`. */
+function knownNames(columns: Iterable<string>): ReadonlySet<string> {
+  const known = new Set(META_COLUMNS);
+  for (const name of columns) {
+    known.add(name);
+    const dot = name.indexOf('.');
+    if (dot > 0) known.add(name.slice(0, dot));
   }
-  return [...(name.includes('.') ? [] : types.keys())].some((one) => one.startsWith(`${name}.`));
+  return known;
+}
+
+/** Parts of tuples, maps and JSON are reached through a point. */
+function exists(name: string, known: ReadonlySet<string>): boolean {
+  if (known.has(name)) return true;
+  for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
+    if (known.has(name.slice(0, dot))) return true;
+  }
+  return false;
 }
 
 /** The names in a value with their places in the file, and whether each stands by itself. */

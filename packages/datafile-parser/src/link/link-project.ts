@@ -14,7 +14,7 @@ import { readKafkaChoices } from './kafka-settings.js';
  *
  * @example
  * const { file } = parseDatafile({ path: 'a.datasource', text: 'SCHEMA >\n  id Int32\nENGINE_SORTING_KEY idd' });
- * linkProject([file]).diagnostics[0].hint; // => 'Did you mean id?'
+ * linkProject(file ? [file] : []).diagnostics[0]?.hint; // => 'Did you mean id?'
  */
 export function linkProject(files: readonly Datafile[]): {
   readonly project: Project;

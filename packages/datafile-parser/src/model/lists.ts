@@ -1,7 +1,6 @@
 import type { Span } from '@proj/diagnostics';
 
 import { excerpt, type Reports } from '../reports.js';
-import { startsTemplate } from '../syntax/scan.js';
 import type { SettingNode, WordNode } from '../syntax/tree.js';
 import { refuseTemplate } from './template.js';
 import type { DatasourceToken, Located } from './types.js';
@@ -12,7 +11,7 @@ export function readList(name: string, node: SettingNode, reports: Reports): rea
     node.block?.kind === 'text-block' ? node.block.lines.map((line) => line.span) : [wordsSpan(node.words)];
   const entries = places.flatMap((span) => splitAtCommas(span, reports.file.text)).filter((one) => one.value !== '');
   for (const { value, span } of entries) {
-    const at = [...value].findIndex((_, i) => startsTemplate(value, i));
+    const at = value.search(/\{[{%#]/);
     if (at >= 0)
       refuseTemplate(
         { start: span.start + at, end: span.end },

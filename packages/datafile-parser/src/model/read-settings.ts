@@ -34,7 +34,7 @@ export function readSettings(kind: FileKind, tree: FileNode, reports: Reports): 
     if (hasRightShape(definition, node, reports)) known.push({ definition, node });
   }
   // Of those given more than once the last one counts, whatever shape it has.
-  return known.filter(({ definition, node }) => definition.repeatable || last.get(definition.name) === node);
+  return known.filter(({ definition, node }) => definition.repeatable === true || last.get(definition.name) === node);
 }
 
 function lookUp(kind: FileKind, node: SettingNode, reports: Reports): SettingDefinition | undefined {

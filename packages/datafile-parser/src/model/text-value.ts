@@ -119,7 +119,8 @@ export function literalText(value: TextValue): string | undefined {
  *
  * @example
  * const { file } = parseDatafile({ path: 'a.connection', text: "TYPE kafka\nKAFKA_KEY {{tb_secret('USER')}}" });
- * templateText(file.settings.get('KAFKA_KEY').value); // => '{{ tb_secret("USER") }}'
+ * const setting = file?.settings.get('KAFKA_KEY');
+ * setting && templateText(setting.value); // => '{{ tb_secret("USER") }}'
  */
 export function templateText(value: TextValue): string {
   return value.parts.map((part) => (part.kind === 'literal' ? part.text : templateOf(part))).join('');

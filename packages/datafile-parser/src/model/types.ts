@@ -12,6 +12,7 @@ export interface TextValue {
   readonly span: Span;
 }
 
+/** A piece of a value: a text, or a hole for a secret. */
 export type ValuePart =
   | { readonly kind: 'literal'; readonly text: string; readonly span: Span }
   | {
@@ -29,6 +30,7 @@ export interface Located<T> {
   readonly span: Span;
 }
 
+/** What a .connection file says. */
 export interface ConnectionFile {
   readonly kind: 'connection';
   /** The file name without its extension. */
@@ -48,6 +50,7 @@ export interface Setting {
   readonly value: TextValue;
 }
 
+/** A column of a schema. What could not be read of it is absent. */
 export interface Column {
   readonly name: string;
   readonly nameSpan: Span;
@@ -60,6 +63,7 @@ export interface Column {
   readonly span: Span;
 }
 
+/** A data-skipping index. */
 export interface TableIndex {
   readonly name: string;
   readonly expression: Located<string>;
@@ -68,6 +72,7 @@ export interface TableIndex {
   readonly span: Span;
 }
 
+/** The table engine and its parameters. */
 export interface EngineModel {
   /** As written, for example `MergeTree`. */
   readonly name?: Located<string>;
@@ -75,12 +80,14 @@ export interface EngineModel {
   readonly settings: ReadonlyMap<string, Setting>;
 }
 
+/** A token and what it permits. */
 export interface DatasourceToken {
   readonly name: string;
   readonly permission: 'READ' | 'APPEND';
   readonly span: Span;
 }
 
+/** What a .datasource file says. */
 export interface DatasourceFile {
   readonly kind: 'datasource';
   readonly name: string;
@@ -97,6 +104,7 @@ export interface DatasourceFile {
   readonly settings: ReadonlyMap<string, Setting>;
 }
 
+/** What a file says, by its kind. */
 export type Datafile = ConnectionFile | DatasourceFile;
 
 /** A data source with its Kafka settings put together and checked against its connection. */
@@ -115,6 +123,7 @@ export interface KafkaDatasource {
   readonly valueFormat: MessageFormat;
 }
 
+/** How keys and values of messages are decoded. */
 export type MessageFormat = 'avro' | 'json_with_schema' | 'json_without_schema';
 
 /** Files that were read together, with their references followed. */

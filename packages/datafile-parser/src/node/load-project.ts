@@ -9,11 +9,13 @@ import { parseProject, type DatafileInput } from '../parse.js';
 import { findDatafiles } from './find-datafiles.js';
 import { decodeUtf8 } from './decode-utf8.js';
 
+/** How files are shown. */
 export interface LoadOptions {
   /** What paths are shown relative to; files outside it keep their full path. @default process.cwd() */
   readonly relativeTo?: string;
 }
 
+/** What was found in a folder. */
 export interface LoadedProject {
   readonly project: Project;
   /** The files that were read, as they are shown. */

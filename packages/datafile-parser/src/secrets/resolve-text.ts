@@ -24,9 +24,10 @@ export interface SecretUse {
  *
  * @example
  * const { file } = parseDatafile({ path: 'a.connection', text: 'TYPE kafka\nKAFKA_SECRET {{ tb_secret("PW") }}' });
- * const value = file.settings.get('KAFKA_SECRET').value;
- * resolveText(value, () => 'a # "b').text.text; // => 'a # "b'
- * String(resolveText(value, () => 'a # "b').text); // => '{{ tb_secret("PW") }}'
+ * const setting = file?.settings.get('KAFKA_SECRET');
+ * const { text } = setting ? resolveText(setting.value, () => 'a # "b') : {};
+ * text?.text; // => 'a # "b'
+ * String(text); // => '{{ tb_secret("PW") }}'
  */
 export function resolveText(
   value: TextValue,
@@ -44,6 +45,7 @@ export function resolveText(
   return missing.length > 0 ? { missing } : { text: new ResolvedText(text.join(''), value) };
 }
 
+/** The part of a value that a secret fills. */
 export type SecretPart = Extract<ValuePart, { readonly kind: 'secret' }>;
 
 /** Every use of a secret in a file, in the order of the text. */

@@ -1,3 +1,4 @@
+/** The kinds of datafile, named like their extensions. */
 export type FileKind = 'connection' | 'datasource';
 
 /** Whose setting it is. `common` settings are of no connector. */

@@ -1,4 +1,4 @@
-import { commonSettings } from './common.js';
+import { commonSettings } from './common-settings.js';
 import type { FileKind, SettingDefinition } from './definition.js';
 import { engineSettings } from './engine.js';
 import { kafkaConnectionSettings } from './kafka-connection.js';

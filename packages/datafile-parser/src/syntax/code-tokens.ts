@@ -82,7 +82,7 @@ export const INDEXES_TOKENS: readonly TokenType[] = [...SHARED, Word, Operator];
 export function custom(find: (text: string, at: number, before: readonly IToken[]) => [string] | null): {
   exec: CustomPatternMatcherFunc;
 } {
-  return { exec: (text, at, before) => find(text, at, before) as RegExpExecArray | null };
+  return { exec: (text, at, before) => find(text, at, before) };
 }
 
 function quoted(text: string, at: number, quote: string, closed: boolean): [string] | null {

@@ -54,7 +54,7 @@ export class DatafileGrammar extends EmbeddedActionsParser {
     });
 
     const columnPart = this.RULE('columnPart', (): ColumnPartNode =>
-      this.OR([
+      this.OR<ColumnPartNode>([
         { ALT: () => jsonPathNode(this.CONSUME(JsonPath)) },
         { ALT: () => this.SUBRULE(clause) },
         { ALT: () => this.SUBRULE(code) },

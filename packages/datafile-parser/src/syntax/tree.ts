@@ -10,6 +10,7 @@ import type { Span } from '@proj/diagnostics';
  * column    a name, then parts: type text, json path, clauses (DEFAULT …, CODEC(…))
  */
 
+/** A whole file: its settings and its comments, each in the order of the text. */
 export interface FileNode {
   readonly kind: 'file';
   readonly span: Span;
@@ -17,12 +18,14 @@ export interface FileNode {
   readonly comments: readonly CommentNode[];
 }
 
+/** A comment, wherever it stands. */
 export interface CommentNode {
   readonly kind: 'comment';
   /** From `#` or `--` to the end of the line. */
   readonly span: Span;
 }
 
+/** A name, and the words on its line or the block below it. */
 export interface SettingNode {
   readonly kind: 'setting';
   readonly span: Span;
@@ -32,6 +35,7 @@ export interface SettingNode {
   readonly block?: BlockNode;
 }
 
+/** The first word of a setting. */
 export interface NameNode {
   readonly kind: 'name';
   /** As written. */
@@ -39,14 +43,17 @@ export interface NameNode {
   readonly span: Span;
 }
 
+/** One word of a value: a quoted one is one word, whatever it holds. */
 export interface WordNode {
   readonly kind: 'word';
   readonly form: 'plain' | 'quoted' | 'unclosed';
   readonly span: Span;
 }
 
+/** What follows `NAME >`. */
 export type BlockNode = TextBlockNode | SchemaBlockNode | IndexesBlockNode;
 
+/** A block of text. Blank lines and lines with only a comment are not part of it. */
 export interface TextBlockNode {
   readonly kind: 'text-block';
   readonly span: Span;
@@ -55,12 +62,14 @@ export interface TextBlockNode {
   readonly lines: readonly LineNode[];
 }
 
+/** A line of a text block. */
 export interface LineNode {
   readonly kind: 'line';
   /** The whole line with its indentation, without its line break. */
   readonly span: Span;
 }
 
+/** The columns of a SCHEMA block and what separates them. */
 export interface SchemaBlockNode {
   readonly kind: 'schema-block';
   readonly span: Span;
@@ -68,12 +77,14 @@ export interface SchemaBlockNode {
   readonly items: readonly (ColumnNode | SeparatorNode)[];
 }
 
+/** A comma between columns, or the place where one is missing. */
 export interface SeparatorNode {
   readonly kind: 'separator';
   /** Empty when the comma was forgotten. */
   readonly span: Span;
 }
 
+/** A column: what stands between two commas. */
 export interface ColumnNode {
   readonly kind: 'column';
   readonly span: Span;
@@ -81,6 +92,7 @@ export interface ColumnNode {
   readonly parts: readonly ColumnPartNode[];
 }
 
+/** The name of a column. */
 export interface ColumnNameNode {
   readonly kind: 'column-name';
   readonly form: 'plain' | 'quoted' | 'unclosed';
@@ -88,8 +100,10 @@ export interface ColumnNameNode {
   readonly span: Span;
 }
 
+/** What may follow the name of a column. */
 export type ColumnPartNode = JsonPathNode | CodeNode | ClauseNode;
 
+/** Where the value of a column is found in a message. */
 export interface JsonPathNode {
   readonly kind: 'json-path';
   /** With the backticks. */
@@ -103,11 +117,13 @@ export interface CodeNode {
   readonly tokens: readonly CodeToken[];
 }
 
+/** A piece of SQL that is not looked into further. */
 export interface CodeToken {
   readonly form: CodeForm;
   readonly span: Span;
 }
 
+/** What a piece of SQL is, as far as it matters. */
 export type CodeForm =
   | 'text'
   /** An opening bracket that nothing closes. */
@@ -122,6 +138,7 @@ export type CodeForm =
   | 'comma'
   | 'word';
 
+/** DEFAULT, CODEC and the like, with what follows. */
 export interface ClauseNode {
   readonly kind: 'clause';
   readonly span: Span;
@@ -131,6 +148,7 @@ export interface ClauseNode {
   readonly code?: CodeNode;
 }
 
+/** The lines of an INDEXES block. */
 export interface IndexesBlockNode {
   readonly kind: 'indexes-block';
   readonly span: Span;

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import type { DatafileInput } from '../../src/index.js';
 
-const root = join(import.meta.dirname, '..', 'fixtures');
+const root = fileURLToPath(new URL('../fixtures', import.meta.url));
 
 /** Every fixture of a folder: one file, or a folder of files that belong together. */
 export function fixtures(

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+
+import {
+  createSourceFile,
+  formatDiagnostics,
+  hasErrors,
+  sortDiagnostics,
+  type Diagnostic,
+  type SourceFile,
+} from '../src/index.js';
+
+const at = (file: SourceFile, part: string, more: Partial<Diagnostic> = {}): Diagnostic => {
+  const start = file.text.indexOf(part);
+  return {
+    code: 'shop/closed',
+    severity: 'error',
+    message: 'Closed.',
+    file,
+    span: { start, end: start + part.length },
+    ...more,
+  };
+};
+
+describe('text', () => {
+  it('begins with a line that grep finds, then shows the place and what to do', () => {
+    const file = createSourceFile('a/b.datasource', 'SCHEMA >\n  id Int32\nKAFKA_TOPPIC x');
+    expect(formatDiagnostics([at(file, 'KAFKA_TOPPIC', { hint: 'Did you mean KAFKA_TOPIC?' })])).toBe(
+      [
+        'a/b.datasource:3:1 - error shop/closed: Closed.',
+        '  2 |   id Int32',
+        '> 3 | KAFKA_TOPPIC x',
+        '    | ^^^^^^^^^^^^ Did you mean KAFKA_TOPIC?',
+      ].join('\n'),
+    );
+  });
+
+  it('shows no line before the first one, and marks an empty span with one caret', () => {
+    const file = createSourceFile('a', 'abc\ndef');
+    expect(formatDiagnostics([at(file, 'abc', { span: { start: 3, end: 3 } })])).toBe(
+      ['a:1:4 - error shop/closed: Closed.', '> 1 | abc', '    |    ^'].join('\n'),
+    );
+  });
+
+  it('marks the first line of a place that goes over several', () => {
+    const file = createSourceFile('a', 'abc\r\ndef');
+    expect(
+      formatDiagnostics([at(file, 'c\r\nd')])
+        .split('\n')
+        .slice(1),
+    ).toEqual(['> 1 | abc', '    |   ^']);
+  });
+
+  it('keeps tabs below the text, so that the marks stand where they should', () => {
+    const file = createSourceFile('a', '\tid\tInt33');
+    expect(
+      formatDiagnostics([at(file, 'Int33')])
+        .split('\n')
+        .at(-1),
+    ).toBe('    | \t  \t^^^^^');
+  });
+
+  it('makes room for line numbers of several digits', () => {
+    const file = createSourceFile('a', `${'x\n'.repeat(9)}here`);
+    expect(
+      formatDiagnostics([at(file, 'here')])
+        .split('\n')
+        .slice(1),
+    ).toEqual(['   9 | x', '> 10 | here', '     | ^^^^']);
+  });
+
+  it.each([0, 10, 200, 5_000, 9_996])('cuts a long line around the place, at column %i too', (column) => {
+    const file = createSourceFile('a', `${'.'.repeat(column)}here${'.'.repeat(9_996 - column)}`);
+    const [, shown = '', marks = ''] = formatDiagnostics([at(file, 'here')]).split('\n');
+    expect(shown.length).toBeLessThan(180);
+    expect(shown.slice(marks.indexOf('^'), marks.lastIndexOf('^') + 1)).toBe('here');
+  });
+
+  it('does without a place, and without a file', () => {
+    const file = createSourceFile('a', 'abc');
+    const one: Diagnostic = { code: 'shop/closed', severity: 'warning', message: 'Closed.', hint: 'Open it.' };
+    expect(formatDiagnostics([one])).toBe('warning shop/closed: Closed.\n  Open it.');
+    expect(formatDiagnostics([{ ...one, file }])).toBe('a - warning shop/closed: Closed.\n  Open it.');
+  });
+
+  it('has colours when asked, and only then', () => {
+    const file = createSourceFile('a', 'abc');
+    const all = (['error', 'warning', 'info'] as const).map((severity) => at(file, 'b', { severity }));
+    const coloured = formatDiagnostics(all, { color: true });
+    for (const code of [31, 33, 36]) expect(coloured).toContain(`\u001B[${code}m`);
+    const plain = formatDiagnostics(all);
+    expect(plain).not.toContain('\u001B');
+    expect(coloured.replaceAll(/\u001B\[\d+m/g, '')).toBe(plain);
+  });
+
+  it('separates reports by an empty line and shows them by path and place', () => {
+    const a = createSourceFile('a', 'one two');
+    const b = createSourceFile('b', 'one');
+    const report = formatDiagnostics([at(b, 'one'), at(a, 'two'), at(a, 'one')]);
+    expect(report.split('\n\n').map((one) => one.split(' ')[0])).toEqual(['a:1:1', 'a:1:5', 'b:1:1']);
+  });
+
+  it('is empty when there is nothing to say', () => {
+    expect(formatDiagnostics([])).toBe('');
+    expect(formatDiagnostics([], { format: 'json' })).toBe('[]');
+    expect(formatDiagnostics([], { format: 'github' })).toBe('');
+  });
+});
+
+describe('json', () => {
+  it('gives places as offsets and as people count them, and no file objects', () => {
+    const file = createSourceFile('a', 'abc\ndef');
+    const [first, second] = JSON.parse(
+      formatDiagnostics([at(file, 'ef', { hint: 'So.' }), { code: 'x/y', severity: 'info', message: 'Hm.' }], {
+        format: 'json',
+      }),
+    ) as unknown[];
+    expect(first).toEqual({ code: 'x/y', severity: 'info', message: 'Hm.' });
+    expect(second).toEqual({
+      code: 'shop/closed',
+      severity: 'error',
+      message: 'Closed.',
+      hint: 'So.',
+      path: 'a',
+      start: { offset: 5, line: 2, column: 2 },
+      end: { offset: 7, line: 2, column: 4 },
+    });
+  });
+});
+
+describe('github', () => {
+  it('gives annotations whose ends are the last character', () => {
+    const file = createSourceFile('a/b', 'abc\ndef');
+    expect(formatDiagnostics([at(file, 'ef', { hint: 'So.' })], { format: 'github' })).toBe(
+      '::error file=a/b,line=2,col=2,endLine=2,endColumn=3,title=shop/closed::Closed. So.',
+    );
+  });
+
+  it('escapes what would end a property or the line', () => {
+    const file = createSourceFile('a:b,c%', 'x');
+    const one: Diagnostic = { code: 'a/b', severity: 'info', message: '100%:\r\na, b', file };
+    expect(formatDiagnostics([one], { format: 'github' })).toBe(
+      '::notice file=a%3Ab%2Cc%25,title=a/b::100%25:%0D%0Aa, b',
+    );
+  });
+});
+
+describe('order and severity', () => {
+  it('sorts by path, place and code, and leaves the given list as it is', () => {
+    const file = createSourceFile('b', 'xy');
+    const given = [
+      at(file, 'y'),
+      at(file, 'x', { code: 'z/z' }),
+      at(file, 'x', { code: 'a/a' }),
+      { code: 'n/n', severity: 'info', message: '' } as const,
+    ];
+    expect(sortDiagnostics(given).map((one) => one.code)).toEqual(['n/n', 'a/a', 'z/z', 'shop/closed']);
+    expect(given[0]?.code).toBe('shop/closed');
+  });
+
+  it('stops for errors only', () => {
+    const of = (severity: Diagnostic['severity']): Diagnostic => ({ code: 'a/b', severity, message: '' });
+    expect(hasErrors([of('warning'), of('info')])).toBe(false);
+    expect(hasErrors([of('warning'), of('error')])).toBe(true);
+    expect(hasErrors([])).toBe(false);
+  });
+});

@@ -5,7 +5,7 @@ import { DidNotStartError, FolderInUseError } from './errors.js';
 import { freePort } from './free-port.js';
 import { probe } from './probe.js';
 import { ServerProcess, type ServerExit } from './server-process.js';
-import { findRunningServer, readState, removeState, writeState } from './state-file.js';
+import { findRunningServer, readState, removeState, untilOrphanIsGone, writeState } from './state-file.js';
 
 /** Where the data lives and how the server is started. */
 export interface EmbeddedClickHouseOptions {
@@ -44,6 +44,7 @@ export interface EmbeddedClickHouse {
  */
 export async function startEmbeddedClickHouse(options: EmbeddedClickHouseOptions): Promise<EmbeddedClickHouse> {
   const dataFolder = resolve(options.dataFolder);
+  await untilOrphanIsGone(dataFolder, 5_000);
   const running = await findRunningServer(dataFolder);
   if (running) throw new FolderInUseError(dataFolder, { ...running, since: running.startedAt });
   const path = await prepareDataFolder(dataFolder);

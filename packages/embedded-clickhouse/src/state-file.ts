@@ -39,7 +39,8 @@ async function parseState(dataFolder: string): Promise<RunningServer | undefined
   const text = await readFile(fileOf(dataFolder), 'utf8').catch(() => '');
   try {
     const state = JSON.parse(text) as RunningServer;
-    return typeof state.url === 'string' && typeof state.pid === 'number' ? state : undefined;
+    const { url, pid, ownerPid } = state;
+    return typeof url === 'string' && typeof pid === 'number' && typeof ownerPid === 'number' ? state : undefined;
   } catch {
     return undefined;
   }
@@ -58,6 +59,19 @@ export async function findRunningServer(dataFolder: string): Promise<RunningServ
   // The process id may belong to somebody else by now, and so may the port: the server itself must say that it is it.
   const identity = await probe(state.url, 2_000);
   return identity?.path === (await databasePath(folder)) ? state : undefined;
+}
+
+/**
+ * Waits for a server whose owner was killed: it is about to end by itself. So a program that was killed can be
+ * started again at once.
+ */
+export async function untilOrphanIsGone(dataFolder: string, limitMs: number): Promise<void> {
+  const deadline = performance.now() + limitMs;
+  for (;;) {
+    const state = await readState(dataFolder);
+    if (!state || isAlive(state.ownerPid) || performance.now() > deadline) return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
 }
 
 function isAlive(pid: number): boolean {

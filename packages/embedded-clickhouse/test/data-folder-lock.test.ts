@@ -40,8 +40,11 @@ it('lets exactly one of many simultaneous starts win', async () => {
 });
 
 it.each([
-  ['of a process that is gone', { pid: 2 ** 30, url: 'http://127.0.0.1:1' }],
-  ['of a process id that now belongs to somebody else', { pid: process.pid, url: 'http://127.0.0.1:1' }],
+  ['of a process that is gone', { pid: 2 ** 30, ownerPid: 2 ** 30, url: 'http://127.0.0.1:1' }],
+  [
+    'of a process id that now belongs to somebody else',
+    { pid: process.pid, ownerPid: process.pid, url: 'http://127.0.0.1:1' },
+  ],
 ])('ignores a state file %s', async (_, state) => {
   await writeFile(join(folder.path(), 'server.json'), JSON.stringify(state));
   expect(await findRunningServer(folder.path())).toBeUndefined();
@@ -53,7 +56,10 @@ it('does not take the server of another folder for its own', async () => {
   const server = await folder.start();
   const elsewhere = join(folder.path(), 'elsewhere');
   const second = await startEmbeddedClickHouse({ dataFolder: elsewhere });
-  await writeFile(join(elsewhere, 'server.json'), JSON.stringify({ pid: server.pid, url: server.url }));
+  await writeFile(
+    join(elsewhere, 'server.json'),
+    JSON.stringify({ pid: server.pid, ownerPid: process.pid, url: server.url }),
+  );
   expect(await findRunningServer(elsewhere)).toBeUndefined();
   await second.stop();
 });

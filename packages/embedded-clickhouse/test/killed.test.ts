@@ -52,6 +52,17 @@ it('dies with a parent that is killed with SIGKILL, and the data is there at the
   await expectDataInNextStart();
 });
 
+it('a program that was killed can be started again at once', async () => {
+  const parent = await startParent();
+  await fill(parent.url);
+  const query = sql(parent.url, 'SELECT sum(cityHash64(number)) FROM numbers(1000000000000)').catch(() => 'cut off');
+  const gone = new Promise((resolve) => parent.process.once('exit', resolve));
+  parent.process.kill('SIGKILL');
+  await gone;
+  await expectDataInNextStart();
+  expect(await query).toBe('cut off');
+});
+
 it('dies with a killed parent in the middle of a query', async () => {
   const parent = await startParent();
   const query = sql(parent.url, 'SELECT sum(cityHash64(number)) FROM numbers(1000000000000)').catch(() => 'cut off');

@@ -68,7 +68,7 @@ function describe(failure: Failure, origin: string): string {
     case 'ABORTED':
       return 'it was given up.';
     default:
-      return `the connection to ClickHouse at ${origin} broke (${failure.network}).`;
+      return `the connection to ClickHouse at ${origin} broke (${failure.network})${failure.network === 'BROKEN' ? theirs : '.'}`;
   }
   if (code !== undefined) {
     const ours = sentenceByCode.get(code) ?? 'ClickHouse refused it';

@@ -54,7 +54,7 @@ export class StringWriter implements TextWriter {
     }
     // The length in bytes is known only afterwards. It usually takes as many bytes as that of an ASCII text would.
     const expected = varintLength(length);
-    const written = bytes.write(value, p + expected, 'utf8');
+    const written = bytes.write(value, p + expected, length * 3, 'utf8');
     const needed = varintLength(written);
     if (needed !== expected) bytes.copyWithin(p + needed, p + expected, p + expected + written);
     this.#end = writeVarint(bytes, p, written) + written;

@@ -2,7 +2,7 @@ import { parseType, type ColumnWriter } from '@proj/clickhouse-types';
 import { createBlockBuilder, type BlockBuilder } from '../src/index.js';
 
 /** The shop event: 14 columns of its own and five meta columns. */
-export const shopColumns = {
+const shopColumns = {
   event_id: 'UUID',
   timestamp: 'DateTime64(3)',
   user_id: 'UInt32',

@@ -1,3 +1,4 @@
+import './provided-context.js';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { parseType, type ClickHouseType } from '@proj/clickhouse-types';

@@ -20,7 +20,7 @@ const asUuid = (bytes: Uint8Array): string => hex(bytes).replace(/^(.{8})(.{4})(
 const iso = (ms: number, digits: number): string => new Date(ms).toISOString().replace('T', ' ').slice(0, digits);
 
 /** Texts of every kind that the encoder treats apart: short and long, ASCII and not, with surrogates and zeros. */
-export const anyText: fc.Arbitrary<string> = fc.oneof(
+const anyText: fc.Arbitrary<string> = fc.oneof(
   { weight: 5, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
   fc.string({ unit: 'grapheme', maxLength: 60 }),
   fc.string({ unit: 'binary-ascii', maxLength: 30 }),

@@ -1,7 +1,7 @@
 import type { ColumnWriter } from '@proj/clickhouse-types';
 
 /** What the builder and the writers of arrays, maps and tuples need of a writer besides its port. */
-export interface Encoding {
+interface Encoding {
   /** How many values it holds. */
   readonly count: number;
   /** Bytes that `parts` would give now. */

@@ -1,5 +1,5 @@
 /** How long ClickHouse may work on one insert. Shorter than a consumer's poll deadline, longer than any sane insert. */
-export const MAX_EXECUTION_SECONDS = 120;
+const MAX_EXECUTION_SECONDS = 120;
 /** A little longer, so that ClickHouse's own word comes first. */
 export const REQUEST_TIMEOUT_MS = (MAX_EXECUTION_SECONDS + 10) * 1_000;
 

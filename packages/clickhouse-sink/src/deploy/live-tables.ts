@@ -4,7 +4,7 @@ import { columnClause, createTableStatement } from '../tables/create-table.js';
 import { quoteString } from './quote-string.js';
 
 /** A column as ClickHouse describes it. */
-export interface LiveColumn {
+interface LiveColumn {
   readonly name: string;
   readonly type: string;
   readonly default_expression: string;
@@ -18,7 +18,7 @@ export interface LiveTable {
 }
 
 /** Reads rows; needs no database to be there. */
-export async function rows<Row>(clickhouse: ClickHouse, sql: string): Promise<readonly Row[]> {
+async function rows<Row>(clickhouse: ClickHouse, sql: string): Promise<readonly Row[]> {
   const text = await clickhouse.query(sql, { format: 'JSONEachRow', database: '' });
   return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Row]));
 }

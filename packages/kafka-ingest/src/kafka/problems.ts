@@ -55,26 +55,48 @@ function kindOf({ code, message = '' }: ClientError): Kind {
       return 'unknown-topic';
     case clientErrors.resolve:
       return 'resolve';
-    case clientErrors.transport:
-    case clientErrors.allBrokersDown:
-    case clientErrors.timedOut:
-      break;
     default:
-      return 'other';
+      return kindOfText(message);
   }
-  if (/sasl|authenticat/i.test(message)) return 'authentication';
-  if (/ssl|certificate|tls/i.test(message)) return 'tls';
-  return /resolve/i.test(message) ? 'resolve' : 'unreachable';
 }
 
+/** `event.error` and log lines of the client come without a code. */
+function kindOfText(text: string): Kind {
+  if (/sasl authentication|authentication fail/i.test(text)) return 'authentication';
+  if (/authorization failed/i.test(text)) return 'authorization';
+  if (/\bssl\b.*(error|fail|handshake)|certificate/i.test(text)) return 'tls';
+  if (/failed to resolve|host resolution/i.test(text)) return 'resolve';
+  if (/connect to|connection|transport|timed out|disconnected/i.test(text)) return 'unreachable';
+  return 'other';
+}
+
+/** Whether it is a matter of the connection and not of one broker among others, which the client gets over by itself. */
 export const isOutage = (error: ClientError): boolean => {
   const kind = kindOf(error);
-  return kind === 'authentication' || kind === 'tls' || error.code === clientErrors.allBrokersDown;
+  const allDown =
+    error.code === clientErrors.allBrokersDown || /all broker connections are down/i.test(error.message ?? '');
+  return kind === 'authentication' || kind === 'tls' || allDown;
 };
 
-/** Of two problems the one that tells more about the cause; the newer one when they tell the same. */
-export const telling = (before: ClientError | undefined, now: ClientError): ClientError =>
-  before && ranks.indexOf(kindOf(before)) < ranks.indexOf(kindOf(now)) ? before : now;
+export const isFatal = (error: ClientError): boolean =>
+  error.isFatal === true || error.code === clientErrors.fatal || /fatal error/i.test(error.message ?? '');
+
+/** Of two problems the one that tells more about the cause; the one with more words when they tell the same. */
+export function telling(before: ClientError | undefined, now: ClientError): ClientError {
+  if (!before) return now;
+  const difference = ranks.indexOf(kindOf(before)) - ranks.indexOf(kindOf(now));
+  if (difference !== 0) return difference < 0 ? before : now;
+  return (before.message ?? '').length >= (now.message ?? '').length ? before : now;
+}
+
+/** A log line of the client about a failed connection, without the names of its threads; the most exact text that it gives. */
+export function loggedFailure(line: { readonly fac?: string; readonly message?: string }): ClientError | undefined {
+  if (line.fac !== 'FAIL' && line.fac !== 'ERROR') return undefined;
+  const message = (line.message ?? '')
+    .replace(/^(\[thrd:[^\]]*\]: )?([a-z_]+:\/\/\S+: )?/, '')
+    .replace(/ \(after \d+ms in state .*\)$/, '');
+  return { message };
+}
 
 export function connectionProblem(
   error: ClientError,

@@ -7,8 +7,17 @@ import { Assignment } from './assignment.js';
 import { consumerSettings, offsetReset } from './client-settings.js';
 import { PendingCommits } from './commits.js';
 import { MessagePacker } from './pack-messages.js';
-import { clientErrors, connectionProblem, isOutage, telling, unknownTopics, type ClientError } from './problems.js';
-import { describeTopic } from './topic-ids.js';
+import {
+  clientErrors,
+  connectionProblem,
+  isFatal,
+  isOutage,
+  loggedFailure,
+  telling,
+  unknownTopics,
+  type ClientError,
+} from './problems.js';
+import { describeTopics, type TopicDescription } from './topic-ids.js';
 
 type Consumer = kafka.KafkaConsumer;
 type Assigned = TopicPartition & { readonly committedOffset: number | undefined };
@@ -104,16 +113,25 @@ export class KafkaSource implements MessageSource {
     let worst: ClientError | undefined;
     try {
       const consumer = this.#newConsumer();
-      const notice = (error: ClientError): void => void (worst = telling(worst, error));
-      consumer.on('event.error', notice);
+      const ignore = this.#notice(consumer, (error) => (worst = telling(worst, error)));
       const error = await new Promise<ClientError | null>((resolve) =>
         consumer.connect({ timeout: CONNECT_TIMEOUT_MS }, resolve),
       );
-      consumer.off('event.error', notice);
+      ignore();
       return error ? { error: telling(worst, error) } : { consumer };
     } catch (error) {
       return { error: { message: error instanceof Error ? error.message : String(error) } };
     }
+  }
+
+  /** Collects what the client says is wrong, from its errors and its log. */
+  #notice(consumer: Consumer, tell: (error: ClientError) => void): () => void {
+    const onLog = (line: unknown): void => {
+      const failure = loggedFailure(line as LogLine);
+      if (failure) tell(failure);
+    };
+    consumer.on('event.error', tell).on('event.log', onLog);
+    return () => void consumer.off('event.error', tell).off('event.log', onLog);
   }
 
   #newConsumer(): Consumer {
@@ -132,9 +150,7 @@ export class KafkaSource implements MessageSource {
     (
       consumer as unknown as { setDefaultIsTimeoutOnlyForFirstMessage(is: boolean): void }
     ).setDefaultIsTimeoutOnlyForFirstMessage(true);
-    consumer.on('event.log', (line: unknown) =>
-      this.#log(line as { severity?: number; fac?: string; message?: string }),
-    );
+    consumer.on('event.log', (line: unknown) => this.#log(line as LogLine));
     return consumer;
   }
 
@@ -149,7 +165,8 @@ export class KafkaSource implements MessageSource {
   }): void {
     const fields = { connection: this.#who.connection, facility: fac };
     const text = `Kafka client: ${message ?? ''}`;
-    if (severity <= 4) this.#options.logger.warn(fields, text);
+    // Failed connections are told as a status, in our words; the client repeats them every second.
+    if (severity <= 4 && fac !== 'FAIL') this.#options.logger.warn(fields, text);
     else this.#options.logger.debug(fields, text);
   }
 
@@ -167,10 +184,7 @@ export class KafkaSource implements MessageSource {
     let missingBefore = '';
     while (!this.#closed && this.#consumer === consumer) {
       const topics = this.#options.pipelines.map((one) => one.topic);
-      const described = await Promise.all(
-        topics.map(async (topic) => ({ topic, ...(await describeTopic(consumer, topic)) })),
-      );
-      for (const { topic, id } of described) if (id !== undefined) this.#topicIds.set(topic, id);
+      const described = await this.#describe(consumer, topics);
       const missing = described.filter((one) => one.missing).map((one) => one.topic);
       const changed = missing.join() !== missingBefore;
       missingBefore = missing.join();
@@ -181,6 +195,15 @@ export class KafkaSource implements MessageSource {
       if (missing.length === 0) return;
       await this.#sleep(TOPIC_CHECK_MS);
     }
+  }
+
+  async #describe(consumer: Consumer, topics: readonly string[]): Promise<readonly TopicDescription[]> {
+    let described: readonly TopicDescription[] = [];
+    await this.#whenIdle(async () => {
+      if (!this.#closed && consumer === this.#consumer) described = await describeTopics(consumer, topics);
+    });
+    for (const { topic, id } of described) if (id !== undefined) this.#topicIds.set(topic, id);
+    return described;
   }
 
   #onError(consumer: Consumer, error: ClientError): void {
@@ -199,15 +222,14 @@ export class KafkaSource implements MessageSource {
     this.#outage = true;
     const here = (): boolean => !this.#closed && consumer === this.#consumer;
     let worst = error;
-    const notice = (other: ClientError): void => void (worst = telling(worst, other));
-    consumer.on('event.error', notice);
+    const ignore = this.#notice(consumer, (other) => (worst = telling(worst, other)));
     for (let attempt = 1; here(); attempt++) {
       const retryInMs = this.#pauseMs(attempt);
       this.#listener?.onStatus({ state: 'disconnected', problem: connectionProblem(worst, this.#who), retryInMs });
       await this.#sleep(retryInMs);
       if (here() && (await this.#answers(consumer))) break;
     }
-    consumer.off('event.error', notice);
+    ignore();
     this.#outage = false;
     if (here()) this.#listener?.onStatus({ state: 'connected' });
   }
@@ -430,10 +452,9 @@ export class KafkaSource implements MessageSource {
   async topicId(topic: string, { fresh = false }: { readonly fresh?: boolean } = {}): Promise<string | undefined> {
     const known = this.#topicIds.get(topic);
     if (known !== undefined && !fresh) return known;
-    if (!this.#consumer) return undefined;
-    const { id } = await describeTopic(this.#consumer, topic);
-    if (id !== undefined) this.#topicIds.set(topic, id);
-    return id;
+    const consumer = this.#consumer;
+    const [described] = consumer ? await this.#describe(consumer, [topic]) : [];
+    return described?.id;
   }
 
   // Leaving
@@ -477,6 +498,12 @@ export class KafkaSource implements MessageSource {
   }
 }
 
+interface LogLine {
+  readonly severity?: number;
+  readonly fac?: string;
+  readonly message?: string;
+}
+
 /** Of the client, and missing in its types. */
 interface Rebalancing {
   assignmentLost(): boolean;
@@ -486,8 +513,6 @@ interface Rebalancing {
 }
 
 const isEager = (consumer: Consumer): boolean => (consumer as unknown as Rebalancing).rebalanceProtocol() === 'EAGER';
-
-const isFatal = (error: ClientError): boolean => error.isFatal === true || error.code === clientErrors.fatal;
 
 const notAssigned = (where: string): IngestError =>
   new IngestError('kafka/not-assigned', `${where} is not assigned to this process any more.`, { retryable: false });

@@ -1,0 +1,186 @@
+import { describe, expect, inject, it, onTestFinished, vi } from 'vitest';
+// nx-ignore-next-line -- the test's broker, no dependency of this package
+import { createTopic, produce, uniqueName } from '../../../tools/servers/topics.js';
+import { createIngest, type ConnectionStatus, type IngestOptions, type Pipeline } from '../src/index.js';
+import { clientOf, pipelineOf, type PipelineOptions } from './support/pipelines.js';
+import { RecordingSink } from './support/recording-sink.js';
+
+const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
+const servers = (): string => inject('kafkaBootstrapServers');
+
+function* numbered(count: number, from = 0, partition?: number) {
+  for (let n = from; n < from + count; n++) {
+    yield {
+      value: JSON.stringify({ n, name: `name ${n}` }),
+      key: `k${n}`,
+      ...(partition === undefined ? {} : { partition }),
+    };
+  }
+}
+
+async function topicWith(partitions = 1): Promise<string> {
+  const topic = uniqueName('ingest');
+  await createTopic(servers(), topic, { partitions });
+  return topic;
+}
+
+const pipelineFor = (topic: string, options: PipelineOptions = {}): Pipeline =>
+  pipelineOf({ topic, groupId: `group-${topic}`, client: clientOf(servers()), ...options });
+
+/** Runs an ingest until the end of the test. */
+async function run(pipelines: readonly Pipeline[], options: Partial<IngestOptions> & { sink?: RecordingSink } = {}) {
+  const sink = options.sink ?? new RecordingSink();
+  const statuses: ConnectionStatus[] = [];
+  const ingest = createIngest({ pipelines, policy: { maxAgeMs: 100 }, ...options, sink });
+  ingest.on('status', (status) => statuses.push(status));
+  await ingest.start();
+  onTestFinished(async () => void (await ingest.stop({ deadlineMs: 5_000 })));
+  return { ingest, sink, statuses };
+}
+const until = (what: () => void): Promise<void> => vi.waitFor(what, { timeout: 40_000, interval: 50 });
+
+describe('reading from a broker', () => {
+  it('takes every message of every partition, in order, with what belongs to it', async () => {
+    const topic = await topicWith(3);
+    for (const partition of [0, 1, 2]) await produce(servers(), topic, numbered(2_000, 0, partition));
+    await produce(servers(), topic, [
+      { value: '{"n":-1,"name":"ü"}', key: 'schlüssel', partition: 0, timestamp: 1_700_000_000_999, headers: [['a', '1'], ['b', 'x'], ['a', '2']] }, // prettier-ignore
+    ]);
+    const { sink, ingest } = await run([pipelineFor(topic, { storeHeaders: true, meta: ['__value', '__topic', '__partition', '__offset', '__timestamp', '__key', '__headers'], storeRawValue: true })]); // prettier-ignore
+    await until(() => expect(sink.rows('events')).toHaveLength(6_001));
+    expect(sink.offsets('events', 0)).toEqual(range(0, 2_001));
+    expect(sink.offsets('events', 1)).toEqual(range(0, 2_000));
+    expect(sink.offsets('events', 2)).toEqual(range(0, 2_000));
+    expect(sink.rows('events').find((row) => row['n'] === -1)).toEqual({
+      n: -1,
+      name: 'ü',
+      __value: '{"n":-1,"name":"ü"}',
+      __topic: topic,
+      __partition: 0,
+      __offset: 2_000,
+      __timestamp: 1_700_000_000,
+      __key: 'schlüssel',
+      __headers: [
+        ['a', '2'],
+        ['b', 'x'],
+      ],
+    });
+    await until(() =>
+      expect(ingest.stats().datasources[0]).toMatchObject({ rowsLanded: 6_001, lag: 0, partitions: 3 }),
+    );
+  });
+
+  it('goes on where the last run committed, and sends what was not committed with the same token', async () => {
+    const topic = await topicWith();
+    await produce(servers(), topic, numbered(500));
+    const first = await run([pipelineFor(topic)]);
+    await until(() => expect(first.sink.rows('events')).toHaveLength(500));
+    expect(await first.ingest.stop()).toMatchObject({ drained: true });
+    await produce(servers(), topic, numbered(10, 500));
+    const second = await run([pipelineFor(topic)]);
+    await until(() => expect(second.sink.offsets('events')).toEqual(range(500, 510)));
+    const [token = ''] = second.sink.requests.map((one) => one.token);
+    // The broker's own id of the topic: the same in every run.
+    expect(token).toMatch(new RegExp(`^events:[A-Za-z0-9_+/-]{22}:${topic}:0:500-5\\d\\d:landing$`));
+    expect(token.split(':')[1]).toBe(first.sink.requests[0]?.token.split(':')[1]);
+  });
+
+  it('begins at the end when told to, with no committed offset', async () => {
+    const topic = await topicWith();
+    await produce(servers(), topic, numbered(100));
+    const { sink, ingest } = await run([pipelineFor(topic, { autoOffsetReset: 'latest' })]);
+    await until(() => expect(ingest.stats().datasources[0]?.partitions).toBe(1));
+    await until(async () => {
+      await produce(servers(), topic, numbered(1, 1_000));
+      expect(sink.rows('events').length).toBeGreaterThan(0);
+    });
+    expect(Math.min(...sink.offsets('events'))).toBeGreaterThanOrEqual(100);
+  });
+
+  it('quarantines what is no row, and a message of more than 10 MB, and lands the rows around them', async () => {
+    const topic = uniqueName('ingest');
+    await createTopic(servers(), topic, { config: { 'max.message.bytes': '20000000' } });
+    const big = JSON.stringify({ n: 3, name: 'x'.repeat(11_000_000) });
+    await produce(servers(), topic, [
+      { value: '{"n":0,"name":"a"}' },
+      { value: 'no json' },
+      { value: '{"n":"x","name":"b"}' },
+      { value: big },
+      { value: null, key: 'gone' },
+      { value: '{"n":5,"name":"c"}' },
+    ]);
+    const { sink } = await run([pipelineFor(topic)]);
+    await until(() => expect(sink.offsets('events')).toEqual([0, 5]));
+    await until(() => expect(sink.offsets('events_quarantine')).toEqual([1, 2, 3, 4]));
+    const [noJson, badType, tooBig, tombstone] = sink.rows('events_quarantine');
+    expect(noJson).toMatchObject({ c__error_column: ['__value'], __value: 'no json', n: null });
+    expect(badType).toMatchObject({
+      c__error_column: ['n'],
+      c__error: ["value 'x' on column 'n' is not Int64"],
+      n: 'x',
+      name: 'b',
+    });
+    expect(tooBig?.['c__error']).toEqual([
+      `message of ${big.length} bytes is larger than the limit of 10485760 bytes`,
+      `__value holds the first 1048576 of ${big.length} bytes`,
+    ]);
+    expect(tooBig?.['__value']).toBe(big.slice(0, 1_048_576));
+    expect(tombstone).toMatchObject({ __value: '', __key: 'gone', n: null });
+  });
+});
+
+describe('two members of a group', () => {
+  it('share the partitions when one joins, and take over when one leaves: no gap, order kept, nothing doubled', async () => {
+    const topic = await topicWith(4);
+    const sink = new RecordingSink();
+    let going = true;
+    let produced = 0;
+    const producing = (async () => {
+      while (going) {
+        for (const partition of [0, 1, 2, 3]) await produce(servers(), topic, numbered(50, produced, partition));
+        produced += 50;
+      }
+    })();
+    const first = await run([pipelineFor(topic)], { sink });
+    await until(() => expect(first.ingest.stats().datasources[0]?.partitions).toBe(4));
+    const second = await run([pipelineFor(topic)], { sink });
+    await until(() => expect(second.ingest.stats().datasources[0]?.partitions).toBe(2));
+    await until(() => expect(second.ingest.stats().datasources[0]?.rowsLanded).toBeGreaterThan(50));
+    await first.ingest.stop();
+    await until(() => expect(second.ingest.stats().datasources[0]?.partitions).toBe(4));
+    going = false;
+    await producing;
+    for (const partition of [0, 1, 2, 3]) {
+      await until(() => expect(sink.offsets('events', partition)).toHaveLength(produced));
+      expect(sink.offsets('events', partition)).toEqual(range(0, produced));
+    }
+  });
+});
+
+describe('what is wrong outside', () => {
+  it('an unknown topic is told by name, does not hold up others, and is read once it exists', async () => {
+    const [topic, later] = [await topicWith(), uniqueName('later')];
+    const groupId = uniqueName('group');
+    await produce(servers(), topic, numbered(10));
+    const { sink, statuses } = await run([
+      pipelineFor(topic, { groupId }),
+      pipelineFor(later, { groupId, datasource: 'late', topic: later }),
+    ]);
+    await until(() => expect(sink.rows('events')).toHaveLength(10));
+    await until(() => expect(statuses.flatMap((one) => one.problem ?? [])).toMatchObject([{ code: 'kafka/unknown-topic', message: expect.stringContaining(later) }])); // prettier-ignore
+    await createTopic(servers(), later);
+    await produce(servers(), later, numbered(10));
+    await until(() => expect(sink.rows('late')).toHaveLength(10));
+    await until(() => expect(statuses.at(-1)?.problem).toBeUndefined());
+  });
+
+  it('a wrong password is told, with the time of the next attempt', async () => {
+    const { saslPlaintextBootstrapServers } = inject('kafkaSecurity');
+    const client = clientOf(saslPlaintextBootstrapServers, {
+      securityProtocol: 'SASL_PLAINTEXT', saslMechanism: 'PLAIN', key: 'alice', secret: 'not-her-secret',
+    }); // prettier-ignore
+    const { statuses } = await run([pipelineOf({ client })]);
+    await until(() => expect(statuses.find((one) => one.problem)).toMatchObject({ problem: { code: 'kafka/authentication' }, retryInMs: expect.any(Number) })); // prettier-ignore
+    expect(JSON.stringify(statuses)).not.toContain('not-her-secret');
+  });
+});

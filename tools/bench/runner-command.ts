@@ -20,9 +20,9 @@ function profiling(): readonly string[] {
 
 /** What is measured is the build, not the source. Nx does nothing when it is up to date. */
 export async function buildRunner(): Promise<void> {
-  const nx = path.join(repositoryFolder, 'node_modules', 'nx', 'bin', 'nx.js');
+  const nx = path.join(repositoryFolder, 'node_modules', '.bin', 'nx');
   try {
-    await promisify(execFile)(process.execPath, [nx, 'run', '@proj/runner:build'], {
+    await promisify(execFile)(nx, ['run', '@proj/runner:build'], {
       cwd: repositoryFolder,
       env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' },
       maxBuffer: 64 * 1024 * 1024,

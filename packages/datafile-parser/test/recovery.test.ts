@@ -31,7 +31,6 @@ describe('one run', () => {
       '8 datafile/duplicate-column',
       '9 datafile/missing-clause-value',
       '10 datafile/unknown-column',
-      '11 datafile/missing-setting',
       '11 datafile/unknown-connection',
       '12 datafile/unknown-setting',
       '13 datafile/invalid-secret',

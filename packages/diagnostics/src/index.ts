@@ -5,6 +5,7 @@ export { hasErrors, sortDiagnostics } from './diagnostic.js';
 export type { Diagnostic, Place, Severity } from './diagnostic.js';
 export { defineDiagnostics, message } from './define-diagnostics.js';
 export type { DiagnosticCatalog, DiagnosticDefinition, MessageTemplate } from './define-diagnostics.js';
+export { nearestName } from './nearest-name.js';
 export { formatDiagnostics } from './format.js';
 export type { DiagnosticFormat, DiagnosticJson, FormatOptions } from './format.js';
 export { IngestError, isRetryable } from './ingest-error.js';

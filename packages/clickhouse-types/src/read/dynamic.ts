@@ -1,9 +1,9 @@
+import { nearestName } from '@proj/diagnostics';
 import { printType } from '../print.js';
 import { quoteName, quoteString, unquote } from '../quote.js';
 import type { Argument, Item } from '../syntax/arguments.js';
 import { hasCount, readInteger, stringOf } from './parameters.js';
 import { argumentFrom, type Head, type ReadFamily, type Reader } from './reader.js';
-import { nearest } from './nearest.js';
 
 const DYNAMIC_SETTINGS = { max_types: { max: 254, default: 32 } };
 const JSON_SETTINGS = {
@@ -69,7 +69,7 @@ function readSetting(parameter: Argument, settings: Settings, head: Head, reader
   if (name?.kind !== 'word' || equals?.kind !== 'mark' || equals.text !== '=') return undefined;
   const known = Object.hasOwn(settings, name.text) ? settings[name.text] : undefined;
   if (!known) {
-    const suggestion = nearest(name.text, Object.keys(settings));
+    const suggestion = nearestName(name.text, Object.keys(settings));
     reader.report.add('unknown-parameter', { type: head.name, name: name.text, suggestion }, name.span);
     return null;
   }

@@ -1,7 +1,7 @@
+import { nearestName } from '@proj/diagnostics';
 import type { Argument, Item } from '../syntax/arguments.js';
 import { unquote } from '../quote.js';
 import { familyOf, suggestedNames } from './names.js';
-import { nearest } from './nearest.js';
 import type { Head, Reader } from './reader.js';
 
 /** Finds the name and the parameters of a type. `BIGINT(20) UNSIGNED` has words on both sides of the bracket. */
@@ -23,7 +23,7 @@ export function readHead({ items, span }: Argument, reader: Reader): Head | unde
 
   const firstName = spelling(first);
   if (!familyOf(firstName)) {
-    const suggestion = report.full ? undefined : nearest(firstName, suggestedNames);
+    const suggestion = report.full ? undefined : nearestName(firstName, suggestedNames);
     return report.add('unknown-type', { name: firstName, suggestion }, first.span);
   }
   const second = words[1] ?? first;

@@ -1,4 +1,4 @@
-import { nearest } from './nearest.js';
+import { nearestName } from '@proj/diagnostics';
 
 /** Names that were found to exist. There are about six hundred, so this stays small. */
 const known = new Set<string>(['UTC']);
@@ -28,4 +28,4 @@ const isOneCase = (name: string): boolean =>
 
 /** The time zone that was probably meant. */
 export const nearestTimeZone = (name: string): string | undefined =>
-  nearest(name, ['UTC', ...Intl.supportedValuesOf('timeZone')]);
+  nearestName(name, ['UTC', ...Intl.supportedValuesOf('timeZone')]);

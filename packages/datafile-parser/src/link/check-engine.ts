@@ -1,8 +1,7 @@
 import { isNullable } from '@proj/clickhouse-types';
-import type { Diagnostic } from '@proj/diagnostics';
+import { nearestName, type Diagnostic } from '@proj/diagnostics';
 
 import { datafileDiagnostics } from '../messages.js';
-import { nearestName } from '../model/nearest-name.js';
 import type { DatasourceFile, TextValue } from '../model/types.js';
 import { findSetting } from '../settings/table.js';
 import { columnNames, type NameInExpression } from './column-names.js';

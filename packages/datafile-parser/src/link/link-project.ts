@@ -1,7 +1,6 @@
-import { sortDiagnostics, type Diagnostic } from '@proj/diagnostics';
+import { nearestName, sortDiagnostics, type Diagnostic } from '@proj/diagnostics';
 
 import { datafileDiagnostics } from '../messages.js';
-import { nearestName } from '../model/nearest-name.js';
 import { knownText } from '../model/text-value.js';
 import type { ConnectionFile, Datafile, DatasourceFile, KafkaDatasource, Project } from '../model/types.js';
 import { checkEngine } from './check-engine.js';

@@ -1,6 +1,7 @@
+import { nearestName } from '@proj/diagnostics';
+
 import type { SettingDefinition } from '../settings/definition.js';
 import { excerpt } from '../reports.js';
-import { nearestName } from './nearest-name.js';
 
 /** What is wrong with a value; the sentence around it is made by the caller, who knows what may be shown. */
 export type ValueProblem =

@@ -45,6 +45,7 @@ function isCut({ name, parts }: ColumnNode): boolean {
 
 interface Draft {
   type?: Located<ClickHouseType>;
+  brokenType?: Span;
   jsonPath?: Located<string>;
   defaultExpression?: Located<string>;
   codec?: Located<string>;
@@ -88,6 +89,7 @@ function readType(node: CodeNode, column: string, draft: Draft, reports: Reports
     reports.add('unexpected-in-column', { found, before: 'the type', column }, span);
     tokens = tokens.slice(0, stray);
   }
+  draft.brokenType = node.span;
   if (reportBrokenCode(tokens, reports)) return;
   const nullable = tokens.findIndex(
     ({ form, span }, i) => i > 0 && form === 'word' && /^(?:NOT|NULL)$/i.test(textAt(span, reports)),
@@ -106,7 +108,9 @@ function readType(node: CodeNode, column: string, draft: Draft, reports: Reports
     const place = { start: span.start + problem.span.start, end: span.start + problem.span.end };
     reports.diagnostics.push({ ...problem, file: reports.file, span: place });
   }
-  if (type) draft.type = { value: type, span };
+  if (!type) return;
+  draft.type = { value: type, span };
+  delete draft.brokenType;
 }
 
 function readJsonPath(node: JsonPathNode, draft: Draft, reports: Reports): void {

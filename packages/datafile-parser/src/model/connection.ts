@@ -1,11 +1,10 @@
-import type { SourceFile, Span } from '@proj/diagnostics';
+import { nearestName, type SourceFile, type Span } from '@proj/diagnostics';
 
 import type { Reports } from '../reports.js';
 import type { Connector } from '../settings/definition.js';
 import { settingsFor } from '../settings/table.js';
 import type { FileNode } from '../syntax/tree.js';
-import { nearestName } from './nearest-name.js';
-import { readSettings, readTextSetting } from './read-settings.js';
+import { readSettings, readTextSetting, meantSettings } from './read-settings.js';
 import { knownText } from './text-value.js';
 import type { ConnectionFile, Located, Setting, TextValue } from './types.js';
 
@@ -75,7 +74,7 @@ function reportOtherConnectors(settings: ReadonlyMap<string, Setting>, reports: 
 
 /** A setting that is there with a wrong value has been reported; only one that is not written at all is missing. */
 function reportMissing(tree: FileNode, type: Located<string> | undefined, reports: Reports): void {
-  const written = new Map(tree.settings.map((node) => [node.name.text.toUpperCase(), node.name.span] as const));
+  const written = meantSettings('connection', tree);
   const place: Span = type?.span ?? { start: 0, end: 0 };
   if (!written.has('TYPE')) {
     reports.add('missing-setting', { name: 'TYPE', reason: 'Begin the file with TYPE kafka.' }, place);

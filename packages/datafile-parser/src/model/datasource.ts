@@ -7,7 +7,7 @@ import { readColumns } from './columns.js';
 import { CONNECTOR_NAMES } from './connection.js';
 import { readIndexes } from './indexes.js';
 import { readList, readToken } from './lists.js';
-import { readSettings, readTextSetting } from './read-settings.js';
+import { readSettings, readTextSetting, meantSettings } from './read-settings.js';
 import { knownText } from './text-value.js';
 import type { Column, DatasourceFile, DatasourceToken, Located, Setting, TableIndex, TextValue } from './types.js';
 
@@ -86,7 +86,7 @@ function reportHashComments(
 }
 
 function reportMissing(tree: FileNode, reports: Reports): void {
-  const written = new Map(tree.settings.map((node) => [node.name.text.toUpperCase(), node.name.span] as const));
+  const written = meantSettings('datasource', tree);
   const all = [...settingsFor('datasource').values()];
   if (!written.has('SCHEMA')) {
     reports.add(

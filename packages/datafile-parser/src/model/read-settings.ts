@@ -1,3 +1,5 @@
+import { nearestName, type Span } from '@proj/diagnostics';
+
 import { excerpt, type Reports } from '../reports.js';
 import type { FileKind, SettingDefinition } from '../settings/definition.js';
 import { findSetting, settingsFor } from '../settings/table.js';
@@ -5,7 +7,6 @@ import { swallowedSetting } from '../syntax/block-end.js';
 import { isFirstColumn, startsTemplate } from '../syntax/scan.js';
 import type { FileNode, SettingNode, TextBlockNode } from '../syntax/tree.js';
 import { checkSettingValue } from './check-value.js';
-import { nearestName } from './nearest-name.js';
 import { refuseTemplate } from './template.js';
 import { holdsSecret, knownText, templateText, valueOfBlock, valueOfWords } from './text-value.js';
 import type { Setting, TextValue } from './types.js';
@@ -35,6 +36,19 @@ export function readSettings(kind: FileKind, tree: FileNode, reports: Reports): 
   }
   // Of those given more than once the last one counts, whatever shape it has.
   return known.filter(({ definition, node }) => definition.repeatable === true || last.get(definition.name) === node);
+}
+
+/**
+ * The settings that a file means to give, by upper-case name, and where. One that is misspelt counts as the one it
+ * is taken for: it is reported once, as unknown, and not a second time as missing.
+ */
+export function meantSettings(kind: FileKind, tree: FileNode): ReadonlyMap<string, Span> {
+  return new Map(
+    tree.settings.map(({ name: { text, span } }) => {
+      const name = findSetting(kind, text) ? text : (nearestName(text, settingsFor(kind).keys()) ?? text);
+      return [name.toUpperCase(), span] as const;
+    }),
+  );
 }
 
 function lookUp(kind: FileKind, node: SettingNode, reports: Reports): SettingDefinition | undefined {

@@ -55,6 +55,8 @@ export interface Column {
   readonly name: string;
   readonly nameSpan: Span;
   readonly type?: Located<ClickHouseType>;
+  /** Where a type stands that cannot be read; it has been reported. */
+  readonly brokenType?: Span;
   /** Without `json:`; the span covers the path alone. */
   readonly jsonPath?: Located<string>;
   /** SQL, as written, without the word DEFAULT. */

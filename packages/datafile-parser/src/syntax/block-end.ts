@@ -1,4 +1,5 @@
-import { nearestName } from '../model/nearest-name.js';
+import { nearestName } from '@proj/diagnostics';
+
 import type { FileKind } from '../settings/definition.js';
 import { findSetting, settingsFor } from '../settings/table.js';
 import { endOfLine, isBlank, isLineEnd, scanWord, skipBlanks } from './scan.js';

@@ -58,11 +58,13 @@ export function compileProject(project: Project, options: CompileOptions): Compi
     const landing = landingTable(datasource, options.database ?? 'default', meta);
     diagnostics.push(...landing.diagnostics);
     tables.push(landing.table);
+    // Also without a connection: all that is wrong with its columns is told in the same run.
+    const mapping = compileColumns(datasource.datasource, diagnostics);
     if (!source) continue;
+    if (!mapping) noMappedColumn(datasource.datasource, diagnostics);
     const quarantine = quarantineTable(landing.table, meta);
     tables.push(quarantine);
 
-    const mapping = compileColumns(datasource.datasource, diagnostics);
     const valueCodec = codecFor('KAFKA_VALUE_FORMAT', source.valueFormat, source, codecs, diagnostics);
     const keyCodec = source.keyFormat && codecFor('KAFKA_KEY_FORMAT', source.keyFormat, source, codecs, diagnostics);
     const client = clients.get(source.connection.name);
@@ -101,8 +103,9 @@ function compileConnections(
     if (connection.type?.value !== 'kafka') continue;
     const { config, problems } = kafkaClientConfig(connectionSettings(resolved));
     for (const { setting, diagnostic } of problems) {
-      // A setting that is there and resolved to nothing lacks its secret; that is told already.
+      // Told already: a setting that resolved to nothing lacks its secret, and these are always required.
       if (connection.settings.has(setting) && !resolved.settings.has(setting)) continue;
+      if (setting === 'KAFKA_BOOTSTRAP_SERVERS' && !connection.settings.has(setting)) continue;
       const span = connection.settings.get(setting)?.value.span ?? connection.type.span;
       diagnostics.push({ ...diagnostic, file: connection.file, span });
     }
@@ -114,13 +117,7 @@ function compileConnections(
 function compileColumns(datasource: DatasourceFile, diagnostics: Diagnostic[]): RowMapping | undefined {
   const { columns, diagnostics: wrong } = mappedColumns(datasource);
   diagnostics.push(...wrong);
-  if (columns.length === 0) {
-    const span = datasource.columns[0]?.span;
-    diagnostics.push(
-      ingestDiagnostics.create('no-mapped-column', { datasource: datasource.name }, { file: datasource.file, span }),
-    );
-    return undefined;
-  }
+  if (columns.length === 0) return undefined;
   const { mapping, problems } = compileMapping(
     columns.flatMap(({ name, type, jsonPath, defaultExpression }) =>
       type
@@ -138,6 +135,14 @@ function compileColumns(datasource: DatasourceFile, diagnostics: Diagnostic[]): 
   );
   for (const problem of problems) diagnostics.push(placed(problem, datasource));
   return mapping;
+}
+
+function noMappedColumn(datasource: DatasourceFile, diagnostics: Diagnostic[]): void {
+  if (datasource.columns.some((column) => column.jsonPath)) return;
+  const span = datasource.columns[0]?.span;
+  diagnostics.push(
+    ingestDiagnostics.create('no-mapped-column', { datasource: datasource.name }, { file: datasource.file, span }),
+  );
 }
 
 /** Moves a problem from the text of one column into the file. */

@@ -20,6 +20,7 @@ export function landingTable(
   const columns: ColumnDefinition[] = [];
   for (const column of datasource.columns) {
     if (!column.type) {
+      if (column.brokenType) continue;
       diagnostics.push(
         ingestDiagnostics.create(
           'column-without-type',

@@ -2,7 +2,10 @@
  * The known name that a wrong one was probably meant to be: the one fewest edits away (a letter added, left
  * out, replaced, or two swapped), if that is near enough to be a guess worth making. Case does not count.
  *
- * @param limit The most edits. @default a third of the word, at least one
+ * @param limit The most edits. @default a third of the word, at least one and at most five
+ *
+ * @example
+ * nearestName('KAFKA_TOPPIC', ['KAFKA_TOPIC', 'KAFKA_GROUP_ID']); // => 'KAFKA_TOPIC'
  */
 export function nearestName(word: string, names: Iterable<string>, limit = defaultLimit(word)): string | undefined {
   const wanted = word.toUpperCase();
@@ -19,7 +22,7 @@ export function nearestName(word: string, names: Iterable<string>, limit = defau
   return best;
 }
 
-const defaultLimit = (word: string): number => Math.max(1, Math.floor(Math.min(word.length, 60) / 3));
+const defaultLimit = (word: string): number => Math.max(1, Math.min(5, Math.floor(word.length / 3)));
 
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];

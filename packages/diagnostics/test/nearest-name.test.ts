@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { nearestName } from '../src/index.js';
+
+describe('nearestName', () => {
+  const names = ['KAFKA_TOPIC', 'KAFKA_GROUP_ID', 'SCHEMA'];
+
+  it.each([
+    ['KAFKA_TOPPIC', 'KAFKA_TOPIC'],
+    ['kafka_topci', 'KAFKA_TOPIC'],
+    ['SHCEMA', 'SCHEMA'],
+    ['KAFKA_GROUPID', 'KAFKA_GROUP_ID'],
+  ])('takes %s for %s', (word, name) => {
+    expect(nearestName(word, names)).toBe(name);
+  });
+
+  it('makes no guess when nothing is near', () => {
+    expect(nearestName('ENGINE', names)).toBeUndefined();
+    expect(nearestName('', names)).toBeUndefined();
+  });
+
+  it('is not led astray by long words: five edits are the most', () => {
+    expect(nearestName('A'.repeat(10_000), names)).toBeUndefined();
+    expect(nearestName('KAFKA_SASL_OAUTHBEARER', ['KAFKA_SCHEMA_REGISTRY_URL'])).toBeUndefined();
+  });
+
+  it('takes fewer edits when asked', () => {
+    expect(nearestName('KAFKA_TPIC', names, 1)).toBe('KAFKA_TOPIC');
+    expect(nearestName('KAFKA_TPC', names, 1)).toBeUndefined();
+  });
+});

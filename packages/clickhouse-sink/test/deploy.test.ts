@@ -177,3 +177,12 @@ it('a view with the name of a table is refused', async () => {
   const plan = await planDeploy(clickhouse, first.slice(0, 1));
   expect(plan.refused[0]?.message).toMatch(/^the engine is View and should be MergeTree/);
 });
+
+it('makes tables with types that ClickHouse calls suspicious, and finds them again', async () => {
+  const { second } = project((table) => ({
+    ...table,
+    columns: [...table.columns, column('flag', 'LowCardinality(UInt8)'), column('blob', 'FixedString(300)')],
+  }));
+  await deploy(second);
+  expect(await planDeploy(clickhouse, second)).toEqual({ steps: [], refused: [] });
+});

@@ -24,6 +24,8 @@ export interface QueryOptions {
   readonly format?: string;
   /** What names without a database mean; an empty text leaves that to the server. @default the client's `database` */
   readonly database?: string;
+  /** ClickHouse's settings for this query. */
+  readonly settings?: Readonly<Record<string, string | number>>;
   readonly signal?: AbortSignal;
 }
 
@@ -103,12 +105,12 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
 
   async function query(
     sql: string,
-    { format = 'JSONEachRow', database: into = database, signal }: QueryOptions = {},
+    { format = 'JSONEachRow', database: into = database, settings = {}, signal }: QueryOptions = {},
   ): Promise<string> {
     // The whole answer before its first byte, so that an error in the middle of it has its own status.
     const answer = await send({
       query: sql,
-      settings: { default_format: format, wait_end_of_query: 1, ...(into === '' ? {} : { database: into }) },
+      settings: { default_format: format, wait_end_of_query: 1, ...(into === '' ? {} : { database: into }), ...settings },
       ...(signal ? { signal } : {}),
     });
     if ('failure' in answer) throw new QueryError(answer.failure, origin);

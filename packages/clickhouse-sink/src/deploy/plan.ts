@@ -4,7 +4,7 @@ import type { TableDefinition } from '../contract.js';
 import { createTableStatement } from '../tables/create-table.js';
 import { quoteIdentifier } from '../tables/identifier.js';
 import { compareTable } from './compare-table.js';
-import { asClickHousePrints, liveDatabases, liveTables } from './live-tables.js';
+import { asClickHousePrints, liveDatabases, liveTables, typeSettings } from './live-tables.js';
 
 /** One statement of a deploy. */
 export interface DeployStep {
@@ -84,5 +84,7 @@ export async function planDeploy(clickhouse: ClickHouse, definitions: readonly T
  */
 export async function applyDeploy(clickhouse: ClickHouse, plan: DeployPlan): Promise<void> {
   if (plan.refused.length > 0) throw new DeployRefusedError(plan.refused);
-  for (const step of plan.steps) await clickhouse.command(step.sql, { database: '' });
+  for (const step of plan.steps) {
+    await clickhouse.command(step.sql, { database: '', settings: typeSettings });
+  }
 }

@@ -7,6 +7,8 @@ export function packageBuild(options: { readonly entry: string[] }): ReturnType<
     format: 'esm',
     target: 'node20',
     platform: 'node',
+    // `node:fs` stays what it is, so that a bundler for browsers sees at once what cannot be there.
+    removeNodeProtocol: false,
     clean: true,
     splitting: true,
     sourcemap: false,

@@ -1,0 +1,201 @@
+// ---- index.d.ts ----
+/** A place in a file as people count it: both numbers begin at 1, columns are UTF-16 code units. */
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+/** A text with a name, and the way from offsets in it to lines and columns. */
+interface SourceFile {
+  /** As it is shown to the user: usually relative to the folder the user named. */
+  readonly path: string;
+  readonly text: string;
+  readonly lineCount: number;
+  /** The position of an offset. Offsets outside the text are taken as its nearest end. */
+  positionAt(offset: number): Position;
+  /** The text of a line (counted from 1) without its line break; empty for a line that does not exist. */
+  lineText(line: number): string;
+}
+/**
+ * Wraps a text so that offsets in it can be shown as lines and columns. Line breaks are LF, CRLF and CR.
+ *
+ * @example
+ * const file = createSourceFile('a.datasource', 'SCHEMA >\n  id Int32');
+ * file.positionAt(11); // => { line: 2, column: 3 }
+ */
+declare function createSourceFile(path: string, text: string): SourceFile;
+
+/**
+ * A range of a text: offsets in UTF-16 code units, `start` included, `end` not. An empty range
+ * (`start === end`) points between two characters, for example at something that is missing.
+ */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** `error` stops a deployment, `warning` and `info` do not. */
+type Severity = 'error' | 'warning' | 'info';
+/** Something that is wrong with what a user wrote, as data: it is collected and shown, never thrown. */
+interface Diagnostic {
+  /** Stable, `<package>/<what>`, for example `datafile/unknown-setting`. Documented; safe to match on. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** One sentence: what is wrong. */
+  readonly message: string;
+  /** One sentence: what to do about it. */
+  readonly hint?: string;
+  /** The file that holds it, when there is one. */
+  readonly file?: SourceFile;
+  /** Where in `file`. */
+  readonly span?: Span;
+}
+/** Where a diagnostic belongs. */
+interface Place {
+  readonly file?: SourceFile | undefined;
+  readonly span?: Span | undefined;
+}
+/** True when at least one of them is an error; warnings alone do not stop anything. */
+declare function hasErrors(diagnostics: readonly Diagnostic[]): boolean;
+/** By path, then by place in the file, then by code: the order in which they are shown. */
+declare function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[];
+
+/** A sentence with typed holes, made by {@link message}. */
+interface MessageTemplate<Hole extends string = string> {
+  readonly holes: readonly Hole[];
+  readonly text: readonly string[];
+}
+/** One row of a table of diagnostics. */
+interface DiagnosticDefinition<Hole extends string = string> {
+  readonly severity: Severity;
+  readonly message: MessageTemplate<Hole>;
+  /** Left out of a report when one of its holes is not filled. */
+  readonly hint?: MessageTemplate<Hole>;
+}
+type HolesOf<D> = D extends DiagnosticDefinition<infer Hole> ? Hole : never;
+type MessageHolesOf<D> = D extends {
+  readonly message: MessageTemplate<infer Hole>;
+}
+  ? Hole
+  : never;
+type ValuesOf<D> = Readonly<Record<MessageHolesOf<D>, string | number>> &
+  Readonly<Partial<Record<HolesOf<D>, string | number | undefined>>>;
+/** All diagnostics of one package: what creates them and what its reference page is made of. */
+interface DiagnosticCatalog<Table extends Readonly<Record<string, DiagnosticDefinition>>> {
+  /** The first part of each code. */
+  readonly prefix: string;
+  readonly table: Table;
+  /** Fills in a message. Every hole of the message must be given; holes of the hint may be missing. */
+  create<Code extends keyof Table & string>(code: Code, values: ValuesOf<Table[Code]>, place?: Place): Diagnostic;
+}
+/**
+ * A message with named, typed holes.
+ *
+ * @example
+ * message`Unknown setting ${'name'} in a ${'kind'} file.`.holes; // => ['name', 'kind']
+ */
+declare function message<const Hole extends string = never>(
+  text: TemplateStringsArray,
+  ...holes: Hole[]
+): MessageTemplate<Hole>;
+/**
+ * Declares the diagnostics of a package in one table, so that wording, codes and documentation have one home.
+ *
+ * @example
+ * const shop = defineDiagnostics('shop', {
+ *   closed: { severity: 'error', message: message`The shop ${'name'} is closed.`, hint: message`Try ${'other'}.` },
+ * });
+ * shop.create('closed', { name: 'Nord' }).message; // => 'The shop Nord is closed.'
+ */
+declare function defineDiagnostics<const Table extends Readonly<Record<string, DiagnosticDefinition>>>(
+  prefix: string,
+  table: Table,
+): DiagnosticCatalog<Table>;
+
+/**
+ * The known name that a wrong one was probably meant to be: the one fewest edits away (a letter added, left
+ * out, replaced, or two swapped), if that is near enough to be a guess worth making. Case does not count.
+ *
+ * @param limit The most edits. @default a third of the word, at least one and at most five
+ *
+ * @example
+ * nearestName('KAFKA_TOPPIC', ['KAFKA_TOPIC', 'KAFKA_GROUP_ID']); // => 'KAFKA_TOPIC'
+ */
+declare function nearestName(word: string, names: Iterable<string>, limit?: number): string | undefined;
+
+/** Who is going to read a report. */
+type DiagnosticFormat = 'text' | 'json' | 'github';
+/** How diagnostics are shown. */
+interface FormatOptions {
+  /** `text` for people, `json` for programs, `github` for annotations in a workflow run. @default 'text' */
+  readonly format?: DiagnosticFormat;
+  /** ANSI colours in `text`. @default false */
+  readonly color?: boolean;
+}
+/** Shows diagnostics, sorted by place. Text begins each report with a line that grep and editors understand. */
+declare function formatDiagnostics(diagnostics: readonly Diagnostic[], options?: FormatOptions): string;
+/** How a diagnostic looks in `--format json`: no file objects, positions as people count them. */
+interface DiagnosticJson {
+  readonly code: string;
+  readonly severity: string;
+  readonly message: string;
+  readonly hint?: string;
+  readonly path?: string;
+  readonly start?: {
+    readonly offset: number;
+    readonly line: number;
+    readonly column: number;
+  };
+  readonly end?: {
+    readonly offset: number;
+    readonly line: number;
+    readonly column: number;
+  };
+}
+
+/** What every error of ours tells besides its text. */
+interface IngestErrorOptions {
+  /** True when doing the same again may work, because the cause lies outside and can go away. */
+  readonly retryable: boolean;
+  readonly cause?: unknown;
+  /** What the reader can do about it, one sentence. */
+  readonly hint?: string;
+}
+/**
+ * The base of all errors that the outside world causes: a broker, a server, a file system. A user's
+ * mistake is a {@link Diagnostic} instead, and a bug of ours is an assertion.
+ */
+declare class IngestError extends Error {
+  readonly name: string;
+  /** Stable, `<package>/<what>`, documented; safe to match on. */
+  readonly code: string;
+  readonly retryable: boolean;
+  readonly hint: string | undefined;
+  constructor(code: string, text: string, options: IngestErrorOptions);
+}
+/** Whether trying the same again can help. False for everything that is not an error of ours. */
+declare const isRetryable: (error: unknown) => boolean;
+
+export {
+  type Diagnostic,
+  type DiagnosticCatalog,
+  type DiagnosticDefinition,
+  type DiagnosticFormat,
+  type DiagnosticJson,
+  type FormatOptions,
+  IngestError,
+  type IngestErrorOptions,
+  type MessageTemplate,
+  type Place,
+  type Position,
+  type Severity,
+  type SourceFile,
+  type Span,
+  createSourceFile,
+  defineDiagnostics,
+  formatDiagnostics,
+  hasErrors,
+  isRetryable,
+  message,
+  nearestName,
+  sortDiagnostics,
+};

@@ -4,7 +4,7 @@ import kafka from '@confluentinc/kafka-javascript';
 const client = new kafka.Producer({ 'test.mock.num.brokers': 1, 'bootstrap.servers': 'simulated' } as never);
 client.on('event.error', () => undefined);
 client.connect({ timeout: 10_000 }, (error, metadata) => {
-  if (error) throw error;
+  if (error) throw new Error(error.message, { cause: error });
   process.stdout.write(`${metadata.brokers.map(({ host, port }) => `${host}:${port}`).join(',')}\n`);
 });
 // Runs until its parent ends it.

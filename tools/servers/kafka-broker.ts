@@ -136,7 +136,7 @@ export async function startKafkaBroker(options: KafkaBrokerOptions = {}): Promis
     if (outcome === 'late') await end('SIGKILL');
     const log = await logEnd(logFile);
     // Between asking for free ports and using them somebody else may have taken one.
-    if (outcome === 'ended' && attempt < attempts && /Address already in use/.test(log)) continue;
+    if (outcome === 'ended' && attempt < attempts && log.includes('Address already in use')) continue;
     if (temporary) await rm(folder, { recursive: true, force: true });
     const what = outcome === 'late' ? `did not answer within ${startLimitMs / 1_000} s` : 'ended while starting';
     throw new Error(`Kafka ${what}. The end of ${logFile}:\n${log}`);

@@ -1,6 +1,6 @@
 // Brings the native half of @confluentinc/kafka-javascript: from the cache, else prebuilt, else built from source.
 import { randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -146,7 +146,7 @@ function copyInto(source, target) {
     mkdirSync(path.dirname(path.join(target, file)), { recursive: true });
     // Never written in place: another process may have the old file loaded.
     rmSync(path.join(target, file), { force: true });
-    cpSync(path.join(source, file), path.join(target, file), { dereference: true });
+    copyFileSync(path.join(source, file), path.join(target, file));
   }
 }
 

@@ -35,7 +35,10 @@ describe('messages of a topic', () => {
       ],
     }));
     await produce(broker, topic, messages);
-    await eventually(() => rowCount(url, 'orders'), (n) => n === 5_000);
+    await eventually(
+      () => rowCount(url, 'orders'),
+      (n) => n === 5_000,
+    );
 
     const [seventh] = await ask(url, 'SELECT * FROM orders WHERE id = 7');
     expect(seventh).toEqual({
@@ -54,15 +57,15 @@ describe('messages of a topic', () => {
     });
     const [all] = await ask(
       url,
-      `SELECT uniqExact(id) AS ids, sum(price) AS price, countIf(price IS NULL) AS nulls, sum(length(tags)) AS tags,
+      `SELECT uniqExact(id) AS ids, sum(price) AS total, countIf(price IS NULL) AS nulls, sum(length(tags)) AS words,
         countIf(__partition != id % 3) AS elsewhere, countIf(__offset != intDiv(id, 3)) AS misplaced FROM orders`,
     );
     const prices = messages.map((_, i) => order(i)['price'] as number | null);
     expect(all).toEqual({
       ids: 5_000,
-      price: prices.reduce<number>((sum, price) => sum + (price ?? 0), 0),
+      total: prices.reduce<number>((sum, price) => sum + (price ?? 0), 0),
       nulls: 1_000,
-      tags: 5_000,
+      words: 5_000,
       elsewhere: 0,
       misplaced: 0,
     });
@@ -86,8 +89,14 @@ describe('messages of a topic', () => {
       { value: JSON.stringify({ id: 7 }), key: 'missing' },
       { value: JSON.stringify(order(8)) },
     ]);
-    await eventually(() => rowCount(url, 'orders'), (n) => n === 2);
-    await eventually(() => rowCount(url, 'orders_quarantine'), (n) => n === 7);
+    await eventually(
+      () => rowCount(url, 'orders'),
+      (n) => n === 2,
+    );
+    await eventually(
+      () => rowCount(url, 'orders_quarantine'),
+      (n) => n === 7,
+    );
 
     expect(await ask(url, 'SELECT id, __offset FROM orders ORDER BY id')).toEqual([
       { id: 0, __offset: 0 },
@@ -150,7 +159,10 @@ KAFKA_AUTO_OFFSET_RESET earliest
       { value: '{"id":1,"page":null}' },
       { value: '{"id":2,"page":"home","seen":1767312000,"kind":"direct"}' },
     ]);
-    await eventually(() => rowCount(url, 'visits'), (n) => n === 2);
+    await eventually(
+      () => rowCount(url, 'visits'),
+      (n) => n === 2,
+    );
     expect(await ask(url, 'SELECT id, page, seen, kind FROM visits ORDER BY id')).toEqual([
       { id: 1, page: 'page 1', seen: '2026-01-01 00:00:00', kind: 'unknown' },
       { id: 2, page: 'home', seen: '2026-01-02 00:00:00', kind: 'direct' },
@@ -160,7 +172,10 @@ KAFKA_AUTO_OFFSET_RESET earliest
   it('can be asked for from another terminal while they arrive, and afterwards', async () => {
     const { topic, project, command, url } = await runProject();
     await produce(broker, topic, [{ value: JSON.stringify(order(1)) }]);
-    await eventually(() => rowCount(url, 'orders'), (n) => n === 1);
+    await eventually(
+      () => rowCount(url, 'orders'),
+      (n) => n === 1,
+    );
     const query = ['sql', 'SELECT id, customer FROM orders', '--project', project.path];
 
     expect(await kafkaIngest(query)).toMatchObject({ code: 0, output: 'id\tcustomer\n1\tcustomer 1\n' });

@@ -41,11 +41,17 @@ describe('Kafka', () => {
     expect(await rowCount(url, 'orders')).toBe(0);
 
     await broker.restart();
-    await eventually(() => rowCount(url, 'orders'), (n) => n === 10);
+    await eventually(
+      () => rowCount(url, 'orders'),
+      (n) => n === 10,
+    );
     await broker.kill();
     await broker.restart();
     await produce(broker.bootstrapServers, topic, messages(10, 20));
-    await eventually(() => rowCount(url, 'orders'), (n) => n >= 20);
+    await eventually(
+      () => rowCount(url, 'orders'),
+      (n) => n >= 20,
+    );
     expect(await ask(url, 'SELECT uniqExact(id) AS ids FROM orders')).toEqual([{ ids: 20 }]);
     command.kill('SIGTERM');
     expect(await command.exit).toBe(0);
@@ -73,13 +79,15 @@ KAFKA_SECRET {{ tb_secret("WRONG_PASSWORD") }}
     expect(command.log).not.toContain('hunter2-is-wrong');
   });
 
-  it.each(['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'])('is read over TLS with %s and a private CA', async (mechanism) => {
-    const { saslSslBootstrapServers, caPem, users } = inject('kafkaSecurity');
-    const [user] = users;
-    const topic = uniqueName('orders');
-    await createTopic(shared, topic);
-    const project = await ordersProject(
-      `TYPE kafka
+  it.each(['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'])(
+    'is read over TLS with %s and a private CA',
+    async (mechanism) => {
+      const { saslSslBootstrapServers, caPem, users } = inject('kafkaSecurity');
+      const [user] = users;
+      const topic = uniqueName('orders');
+      await createTopic(shared, topic);
+      const project = await ordersProject(
+        `TYPE kafka
 KAFKA_BOOTSTRAP_SERVERS ${saslSslBootstrapServers}
 KAFKA_SECURITY_PROTOCOL SASL_SSL
 KAFKA_SASL_MECHANISM ${mechanism}
@@ -88,16 +96,20 @@ KAFKA_SECRET {{ tb_secret("PASSWORD") }}
 KAFKA_SSL_CA_PEM >
   {{ tb_secret("CA") }}
 `,
-      topic,
-    );
-    const command = start(['run', project.path], { env: { PASSWORD: user?.password ?? '', CA: caPem } });
-    const [, url = ''] = await command.says(consuming);
-    await produce(shared, topic, messages(0, 3));
-    await eventually(() => rowCount(url, 'orders'), (n) => n === 3);
-    command.kill('SIGTERM');
-    expect(await command.exit).toBe(0);
-    expect(command.log).not.toContain(user?.password ?? 'no user');
-  });
+        topic,
+      );
+      const command = start(['run', project.path], { env: { PASSWORD: user?.password ?? '', CA: caPem } });
+      const [, url = ''] = await command.says(consuming);
+      await produce(shared, topic, messages(0, 3));
+      await eventually(
+        () => rowCount(url, 'orders'),
+        (n) => n === 3,
+      );
+      command.kill('SIGTERM');
+      expect(await command.exit).toBe(0);
+      expect(command.log).not.toContain(user?.password ?? 'no user');
+    },
+  );
 
   it('without the topic: it is told, the others run, and it is read once it is there', async () => {
     const missing = uniqueName('later');
@@ -113,10 +125,16 @@ KAFKA_SSL_CA_PEM >
     const [, url = ''] = await command.says(consuming);
     await command.says(new RegExp(`${missing}[^\\n]*does not exist`));
     await produce(shared, present, messages(0, 3));
-    await eventually(() => rowCount(url, 'orders'), (n) => n === 3);
+    await eventually(
+      () => rowCount(url, 'orders'),
+      (n) => n === 3,
+    );
     await createTopic(shared, missing);
     await produce(shared, missing, messages(0, 4));
-    await eventually(() => rowCount(url, 'later'), (n) => n === 4);
+    await eventually(
+      () => rowCount(url, 'later'),
+      (n) => n === 4,
+    );
     command.kill('SIGTERM');
     expect(await command.exit).toBe(0);
   });
@@ -138,7 +156,10 @@ describe('ClickHouse', () => {
     onTestFinished(() => first.stop());
     await command.says(consuming);
     await produce(shared, topic, messages(0, 20_000));
-    await eventually(() => rowCount(url, 'orders'), (n) => n > 0);
+    await eventually(
+      () => rowCount(url, 'orders'),
+      (n) => n > 0,
+    );
     process.kill(first.pid, 'SIGKILL');
     await first.exited;
     await produce(shared, topic, messages(20_000, 40_000));

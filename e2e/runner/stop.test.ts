@@ -49,13 +49,19 @@ describe('a process that ends in the middle of a backlog', () => {
     const project = await backlog();
     const first = start(['run', project.path]);
     const [, firstUrl = ''] = await first.says(consuming);
-    await eventually(() => rowCount(firstUrl, 'orders'), (n) => n > 0);
+    await eventually(
+      () => rowCount(firstUrl, 'orders'),
+      (n) => n > 0,
+    );
     first.kill('SIGTERM');
     expect(await first.exit).toBe(0);
 
     const second = start(['run', project.path]);
     const [, url = ''] = await second.says(consuming);
-    await eventually(() => counted(url), (all) => all?.distinct === COUNT);
+    await eventually(
+      () => counted(url),
+      (all) => all?.distinct === COUNT,
+    );
     expect(await counted(url)).toEqual({ rows: COUNT, distinct: COUNT });
     expect(await rowCount(url, 'orders_quarantine')).toBe(COUNT / 100);
     second.kill('SIGTERM');
@@ -67,14 +73,20 @@ describe('a process that ends in the middle of a backlog', () => {
     for (const afterMs of [0, 150, 400]) {
       const killed = start(['run', project.path]);
       const [, url = ''] = await killed.says(consuming);
-      await eventually(() => rowCount(url, 'orders'), (n) => n > 0);
+      await eventually(
+        () => rowCount(url, 'orders'),
+        (n) => n > 0,
+      );
       await sleep(afterMs);
       killed.kill('SIGKILL');
       expect(await killed.exit).toBeNull();
     }
     const last = start(['run', project.path]);
     const [, url = ''] = await last.says(consuming);
-    const all = await eventually(() => counted(url), (found) => found?.distinct === COUNT);
+    const all = await eventually(
+      () => counted(url),
+      (found) => found?.distinct === COUNT,
+    );
     // At least once: batches that were inserted and not committed may come again.
     expect(all?.rows).toBeGreaterThanOrEqual(COUNT);
     const [sums] = await ask(url, 'SELECT uniqExact(id) AS ids, min(id) AS low, max(id) AS high FROM orders');

@@ -20,7 +20,9 @@ export async function eventually<T>(
       last = error;
     }
     if (Date.now() > deadline) {
-      throw new Error(`It did not come to that in ${limitMs} ms. The last answer: ${last instanceof Error ? last.message : JSON.stringify(last)}`);
+      throw new Error(
+        `It did not come to that in ${limitMs} ms. The last answer: ${last instanceof Error ? last.message : JSON.stringify(last)}`,
+      );
     }
     await sleep(150);
   }

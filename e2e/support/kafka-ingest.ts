@@ -63,7 +63,10 @@ export function start(argv: readonly string[], options: CommandOptions = {}): Ru
     kill: (signal) => void child.kill(signal),
     says: (pattern) =>
       new Promise((resolve, reject) => {
-        const timer = setTimeout(() => done(new Error(`It did not say ${pattern} in time. It said:\n${written.log}`)), 60_000);
+        const timer = setTimeout(
+          () => done(new Error(`It did not say ${pattern} in time. It said:\n${written.log}`)),
+          60_000,
+        );
         const look = (): void => {
           const match = pattern.exec(written.log);
           if (match) done(match);

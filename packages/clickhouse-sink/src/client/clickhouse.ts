@@ -110,7 +110,12 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
     // The whole answer before its first byte, so that an error in the middle of it has its own status.
     const answer = await send({
       query: sql,
-      settings: { default_format: format, wait_end_of_query: 1, ...(into === '' ? {} : { database: into }), ...settings },
+      settings: {
+        default_format: format,
+        wait_end_of_query: 1,
+        ...(into === '' ? {} : { database: into }),
+        ...settings,
+      },
       ...(signal ? { signal } : {}),
     });
     if ('failure' in answer) throw new QueryError(answer.failure, origin);

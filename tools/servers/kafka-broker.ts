@@ -72,6 +72,7 @@ export async function startKafkaBroker(options: KafkaBrokerOptions = {}): Promis
     ? await mkdtemp(path.join(os.tmpdir(), 'kafka-broker-'))
     : path.resolve(options.dataFolder ?? '');
   await mkdir(folder, { recursive: true });
+  await refuseHeldFolder(folder);
   const users = options.users ?? [{ name: 'alice', password: 'alice-secret' }];
   const security =
     (options.security ?? true)
@@ -117,6 +118,7 @@ export async function startKafkaBroker(options: KafkaBrokerOptions = {}): Promis
       logFile,
       ...(temporary ? { temporaryFolder: folder } : {}),
     });
+    await writeFile(pidFile(folder), String(server.pid));
     const deadline = Date.now() + startLimitMs;
     while (Date.now() < deadline) {
       if (server.hasEnded()) return 'ended';
@@ -171,7 +173,20 @@ const javaMissing =
   'Java is missing: Apache Kafka needs Java 17 or newer. Install it, e.g. apt-get install openjdk-17-jre-headless.';
 const classPath = path.join(kafkaLibsFolder, '*');
 
+const pidFile = (folder: string): string => path.join(folder, 'broker.pid');
+
+/** Kafka's own lock comes too late: a second one has written to the metadata log by then. */
+async function refuseHeldFolder(folder: string): Promise<void> {
+  const pid = await readFile(pidFile(folder), 'utf8').catch(() => '');
+  // The number may belong to somebody else by now; a broker has its folder on its command line.
+  const command = pid === '' ? '' : await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+  if (!command.includes(folder)) return;
+  throw new Error(`Another broker, process ${pid}, works on ${folder}. Stop it, or give another folder.`);
+}
+
+/** The end of Kafka's log without its stacks. */
 async function logEnd(file: string): Promise<string> {
   const text = await readFile(file, 'utf8').catch(() => '');
-  return text.trimEnd().split('\n').slice(-15).join('\n');
+  const lines = text.split('\n').filter((line) => line.trim() !== '' && !/^\s+(?:at |\.\.\. )/.test(line));
+  return lines.slice(-15).join('\n');
 }

@@ -178,7 +178,7 @@ export default defineConfig(
   },
   {
     files: ['packages/*/src/index.ts', 'packages/*/src/{node,testing,registry}.ts', 'packages/*/src/*/index.ts'],
-    plugins: { entries: plugin({ 'documented-exports': documentedExports }) },
+    plugins: { entries: { rules: { 'documented-exports': documentedExports } } },
     rules: { 'entries/documented-exports': 'error' },
   },
 

@@ -56,10 +56,13 @@ async function types({ tarball, entries }: PackedPackage): Promise<Problems> {
   if (entries.length === 0) return [];
   const attw = path.join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js');
   const args = [attw, tarball, '--profile', 'esm-only', '--no-emoji', '--no-color', '--format', 'ascii'];
-  return promisify(execFile)(process.execPath, args).then(
-    () => [],
-    (error: { stdout?: string; stderr?: string }) => [`attw: ${error.stdout ?? ''}${error.stderr ?? ''}`],
-  );
+  try {
+    await promisify(execFile)(process.execPath, args);
+    return [];
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    return [`attw: ${stdout}${stderr}`];
+  }
 }
 
 async function api(packed: PackedPackage): Promise<Problems> {

@@ -1,23 +1,25 @@
-import { ESLintUtils } from '@typescript-eslint/utils';
 import ts from 'typescript';
 
 /**
  * Every name that an entry file exports has a docstring where it is declared. `jsdoc/require-jsdoc` looks at one
  * file and would ask it of every export in the package; here it is asked of the public ones only.
+ *
+ * @type {import('eslint').Rule.RuleModule}
  */
-export const documentedExports = ESLintUtils.RuleCreator.withoutDocs({
+export const documentedExports = {
   meta: {
     type: 'suggestion',
     schema: [],
     messages: { missing: 'The public name "{{ name }}" has no docstring where it is declared.' },
   },
-  defaultOptions: [],
   create(context) {
-    const services = ESLintUtils.getParserServices(context);
-    const checker = services.program.getTypeChecker();
+    /** @type {Partial<import('@typescript-eslint/parser').ParserServices>} */
+    const { program, esTreeNodeToTSNodeMap } = context.sourceCode.parserServices;
+    if (!program || !esTreeNodeToTSNodeMap) throw new Error('documented-exports needs type information');
+    const checker = program.getTypeChecker();
     return {
       'Program:exit'(node) {
-        const file = checker.getSymbolAtLocation(services.esTreeNodeToTSNodeMap.get(node));
+        const file = checker.getSymbolAtLocation(esTreeNodeToTSNodeMap.get(/** @type {never} */ (node)));
         if (file === undefined) return;
         for (const exported of checker.getExportsOfModule(file)) {
           const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
@@ -31,4 +33,4 @@ export const documentedExports = ESLintUtils.RuleCreator.withoutDocs({
       },
     };
   },
-});
+};

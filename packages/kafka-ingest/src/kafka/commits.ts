@@ -9,7 +9,8 @@ interface Waiting {
   readonly giveUp: NodeJS.Timeout;
 }
 
-const ANSWER_LIMIT_MS = 60_000;
+/** A broker that went away is noticed by the client only after a minute; committing the same again does no harm. */
+const ANSWER_LIMIT_MS = 10_000;
 
 /**
  * Commits that the broker has not answered yet. The client's `commitCb` calls back when a commit is queued, and its

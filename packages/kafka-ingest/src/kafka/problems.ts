@@ -93,7 +93,8 @@ export function telling(before: ClientError | undefined, now: ClientError): Clie
 export function loggedFailure(line: { readonly fac?: string; readonly message?: string }): ClientError | undefined {
   if (line.fac !== 'FAIL' && line.fac !== 'ERROR') return undefined;
   const message = (line.message ?? '')
-    .replace(/^(\[thrd:[^\]]*\]: )?([a-z_]+:\/\/\S+: )?/, '')
+    .replace(/^\[thrd:[^\]]*\]: /, '')
+    .replace(/^(GroupCoordinator: )?([a-z_]+:\/\/)?\S+(:\d+|\/\w+): /, '')
     .replace(/ \(after \d+ms in state .*\)$/, '');
   return { message };
 }
@@ -103,7 +104,10 @@ export function connectionProblem(
   who: { readonly connection: string; readonly servers: string },
 ): ConnectionProblem {
   const { connection, servers } = who;
-  const said = error.message === undefined || error.message === '' ? '' : ` The Kafka client says: ${error.message}`;
+  const said =
+    error.message === undefined || error.message === ''
+      ? ''
+      : ` The Kafka client says: ${error.message.replace(/\.$/, '')}.`;
   const texts: Record<Kind, { readonly message: string; readonly hint: string }> = {
     authentication: {
       message: `Connection ${connection}: the broker at ${servers} refused the login.`,

@@ -33,6 +33,7 @@ export interface KafkaSourceOptions {
 
 const POLL_TIMEOUT_MS = 100;
 const CONNECT_TIMEOUT_MS = 5_000;
+const QUICK_TIMEOUT_MS = 1_500;
 const CLOSE_LIMIT_MS = 10_000;
 const TOPIC_CHECK_MS = 10_000;
 const FIRST_RETRY_MS = 500;
@@ -222,21 +223,25 @@ export class KafkaSource implements MessageSource {
     this.#outage = true;
     const here = (): boolean => !this.#closed && consumer === this.#consumer;
     let worst = error;
+    let told = false;
     const ignore = this.#notice(consumer, (other) => (worst = telling(worst, other)));
-    for (let attempt = 1; here(); attempt++) {
+    // Errors of before the connection was there come late. What is really down does not answer now either.
+    let answers = await this.#answers(consumer, QUICK_TIMEOUT_MS);
+    for (let attempt = 1; here() && !answers; attempt++) {
       const retryInMs = this.#pauseMs(attempt);
       this.#listener?.onStatus({ state: 'disconnected', problem: connectionProblem(worst, this.#who), retryInMs });
+      told = true;
       await this.#sleep(retryInMs);
-      if (here() && (await this.#answers(consumer))) break;
+      answers = here() && (await this.#answers(consumer, CONNECT_TIMEOUT_MS));
     }
     ignore();
     this.#outage = false;
-    if (here()) this.#listener?.onStatus({ state: 'connected' });
+    if (here() && told) this.#listener?.onStatus({ state: 'connected' });
   }
 
-  #answers(consumer: Consumer): Promise<boolean> {
+  #answers(consumer: Consumer, timeout: number): Promise<boolean> {
     const [first] = this.#options.pipelines;
-    const options = { topic: first?.topic ?? '', timeout: CONNECT_TIMEOUT_MS };
+    const options = { topic: first?.topic ?? '', timeout };
     return new Promise((resolve) => consumer.getMetadata(options, (error) => resolve(!error)));
   }
 

@@ -8,6 +8,7 @@ import { provideKafkaClient } from './kafka-client.mjs';
 import { withLock } from './lock.mjs';
 import { checkNode } from './node-version.mjs';
 import { installNpmPackages } from './npm-packages.mjs';
+import { onParentGone } from './parent-watch.mjs';
 import { printWayOut, SetupError, step } from './report.mjs';
 import { endAll } from './run.mjs';
 
@@ -25,6 +26,8 @@ async function main(args) {
     process.stderr.write(`--then takes one of: ${Object.keys(jobs).join(', ')}.\n`);
     return 2;
   }
+  // Taken from here on as the signal that nobody is there to send any more.
+  onParentGone(() => process.kill(process.pid, 'SIGTERM'));
   const stopListening = endOnSignals();
   try {
     await setUp({ brokerRequired: job === 'test' || job === 'bench' });

@@ -10,11 +10,10 @@ const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`.p
 const folder = await mkdtemp(path.join(tmpdir(), 'packed-'));
 try {
   console.log(`${'package'.padEnd(28)}${'packed'.padStart(10)}${'unpacked'.padStart(10)}  files`);
-  for (const published of publishedPackages()) {
-    const packed = await pack(published, folder);
+  for (const packed of await pack(publishedPackages(), folder)) {
     const problems = await problemsOf(packed);
     const sizes = kilobytes(packed.packedBytes) + kilobytes(packed.unpackedBytes);
-    console.log(`${published.manifest.name.padEnd(28)}${sizes}${String(packed.files.length).padStart(7)}`);
+    console.log(`${packed.manifest.name.padEnd(28)}${sizes}${String(packed.files.length).padStart(7)}`);
     for (const problem of problems) console.error(`  ${problem.replaceAll('\n', '\n  ')}`);
     if (problems.length > 0) process.exitCode = 1;
   }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { PublishedPackage } from './packages.js';
+import { root, type PublishedPackage } from './packages.js';
 
 export interface PackedPackage extends PublishedPackage {
   readonly tarball: string;
@@ -12,26 +12,32 @@ export interface PackedPackage extends PublishedPackage {
 }
 
 interface PackReport {
+  readonly name: string;
   readonly filename: string;
   readonly size: number;
   readonly unpackedSize: number;
   readonly files: readonly { readonly path: string }[];
 }
 
-/** Packs a package as `npm publish` would, into `folder`. It has to be built. */
-export async function pack(published: PublishedPackage, folder: string): Promise<PackedPackage> {
+/** Packs packages as `npm publish` would, into `folder`. They have to be built. */
+export async function pack(packages: readonly PublishedPackage[], folder: string): Promise<readonly PackedPackage[]> {
   await mkdir(folder, { recursive: true });
-  const { stdout } = await promisify(execFile)('npm', ['pack', '--json', '--pack-destination', folder], {
-    cwd: published.folder,
+  const folders = packages.map((published) => published.folder);
+  const { stdout } = await promisify(execFile)('npm', ['pack', '--json', '--pack-destination', folder, ...folders], {
+    cwd: root,
     env: { ...process.env, npm_config_loglevel: 'error' },
+    maxBuffer: 16 * 1024 * 1024,
   });
-  const [report] = JSON.parse(stdout) as PackReport[];
-  if (report === undefined) throw new Error(`npm pack said nothing about ${published.name}`);
-  return {
-    ...published,
-    tarball: path.join(folder, path.basename(report.filename)),
-    packedBytes: report.size,
-    unpackedBytes: report.unpackedSize,
-    files: report.files.map((file) => file.path),
-  };
+  const reports = JSON.parse(stdout) as PackReport[];
+  return packages.map((published) => {
+    const report = reports.find((one) => one.name === published.manifest.name);
+    if (report === undefined) throw new Error(`npm pack said nothing about ${published.name}`);
+    return {
+      ...published,
+      tarball: path.join(folder, path.basename(report.filename)),
+      packedBytes: report.size,
+      unpackedBytes: report.unpackedSize,
+      files: report.files.map((file) => file.path),
+    };
+  });
 }

@@ -69,7 +69,7 @@ async function deployed(
     {
       signal,
       onFailure: (error, retryInMs) =>
-        reporter.problem('clickhouse', `${errorText(error)} Trying again in ${seconds(retryInMs)}.`),
+        reporter.problem('clickhouse', `ClickHouse: ${errorText(error)} Trying again in ${seconds(retryInMs)}.`),
     },
   );
   if (!plan) return 'stopped';

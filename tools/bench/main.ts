@@ -44,7 +44,8 @@ async function bench(options: BenchOptions): Promise<void> {
       const result = await runCase(plan, { bootstrapServers: broker.bootstrapServers, producer, folder, progress });
       results.push(result);
       await rm(folder, { recursive: true, force: true });
-      progress.say(resultTable([result]));
+      // The only case is in the table at the end.
+      if (options.cases.length > 1) progress.say(resultTable([result]));
       await writeResults(resultsFile, results);
     }
   } finally {

@@ -17,7 +17,7 @@ Compares the runner with ClickHouse's own Kafka table engine and writes bench-re
 
   --quick        The shop event alone, a smaller backlog, a shorter stream: under two minutes.
   --messages N   Messages of the backlog. Default: 3,000,000 for the shop event, 1,000,000 for the others;
-                 with --quick 800,000.
+                 with --quick 600,000.
   --rounds N     Repeat each case, with the sides in changing order; figures are medians. Default: 1.
   --case TEXT    Only the cases with this text in their name: ${allCases.map((one) => one.name).join(', ')}.
   --help
@@ -42,9 +42,9 @@ export function parseBenchOptions(argv: readonly string[]): BenchOptions | 'help
   if (cases.length === 0) throw new Error(`No case has "${wanted}" in its name.`);
   return {
     cases,
-    messagesOf: (one) => messages ?? (values.quick ? 800_000 : one.messages),
+    messagesOf: (one) => messages ?? (values.quick ? 600_000 : one.messages),
     rounds: positive('--rounds', values.rounds),
-    lagSeconds: values.quick ? 10 : 20,
+    lagSeconds: values.quick ? 8 : 20,
   };
 }
 

@@ -5,9 +5,9 @@ import { deployTables } from './runner-command.js';
 import type { Consumption, Side } from './side.js';
 
 /*
- * The engine's best settings on two cores (measured; README.md has the figures). Two consumers with a thread each: with one it is half as
- * fast, and more than cores are refused. Blocks of 65,536 rows. The flush interval is the age at which our batches are
- * sent by default, so that the wait for more messages is the same in the lag of both sides.
+ * Meant to be the engine's best on two cores; README.md says what was tried and how sure that is. Two consumers with a
+ * thread each, and blocks of 65,536 rows. The flush interval is the age at which our batches are sent by default, so
+ * that the wait for more messages is the same in the lag of both sides.
  */
 const settings = {
   kafka_num_consumers: 2,

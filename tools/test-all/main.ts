@@ -43,13 +43,14 @@ async function runStep(one: Step, stop: AbortSignal): Promise<{ readonly passed:
     await show(one.title, async (progress) => {
       progress.say('…');
       result = await one.run({ stop, say: (text) => progress.say(text) });
+      // What an interrupted step says of itself means nothing.
+      if (stop.aborted) return 'stopped';
       const { passed, failed } = result;
       if (failed > 0) throw new Error(`${failed} failed${passed > 0 ? `, ${passed} passed` : ''}`);
       return `${passed} passed`;
     });
   } catch (error) {
-    // An interrupted step has failed for no reason of its own.
-    if (!stop.aborted) process.stdout.write(`\n${result.output || String(error)}\n`);
+    process.stdout.write(`\n${result.output || String(error)}\n`);
   }
   return result;
 }

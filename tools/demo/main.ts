@@ -43,7 +43,7 @@ async function main(): Promise<number> {
 
     started.producer = await startProducer(cluster, options);
     const clickhouseFolder = await chooseClickHouseFolder(cluster, options);
-    explain(clickhouseFolder);
+    explain(clickhouseFolder, cluster.keepsData);
     started.runner = await startRunner(cluster, options, clickhouseFolder);
     // A signal that came while it was being started.
     if (stop.signal.aborted) started.runner.signal('SIGTERM');
@@ -95,7 +95,7 @@ async function chooseClickHouseFolder(cluster: Cluster, options: DemoOptions): P
   return folder;
 }
 
-function explain(clickhouseFolder: string | undefined): void {
+function explain(clickhouseFolder: string | undefined, keepsData: boolean): void {
   const where = clickhouseFolder === undefined ? '' : ` --data-folder ${clickhouseFolder}`;
   const sql = `npx kafka-ingest sql --project ${example}${where}`;
   say(`
@@ -106,7 +106,7 @@ Ask, from another terminal in ${root}:
   ${sql} "SELECT c__error_column, any(c__error), count() FROM shop_events_quarantine GROUP BY ALL"
 Or with curl, at ClickHouse's address, which comes below:
   curl --data "SELECT count() FROM shop_events" ADDRESS
-Ctrl-C ends it all; the data stays for the next start.
+Ctrl-C ends it all${keepsData ? '; the data stays for the next start' : ''}.
 `);
 }
 

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { docstringBlocks, markdownBlocks } from './blocks.js';
+import { brokenLinks } from './links.js';
+import { problemsOfBlocks } from './run-blocks.js';
+import { differingRows } from './wall-tables.js';
+
+const readme = (code: string, mark = ''): string => `# A package\n\n\`\`\`ts${mark}\n${code}\n\`\`\`\n`;
+const problems = (text: string): Promise<string[]> => problemsOfBlocks(markdownBlocks('README.md', text));
+
+describe('an example', () => {
+  it('is found with its line, in READMEs and in docstrings', () => {
+    const docstring = '/**\n * Adds.\n *\n * @example\n * add(1, 2); // => 3\n */\nexport const add = 1;\n';
+    expect(markdownBlocks('README.md', readme('add(1, 2);'))).toMatchObject([{ line: 4, code: 'add(1, 2);\n' }]);
+    expect(docstringBlocks('src/add.ts', docstring)).toMatchObject([{ line: 5, code: 'add(1, 2); // => 3\n' }]);
+  });
+
+  it('that promises what is not so is reported, one that does not is not', async () => {
+    const text = readme('const sum = 1 + 1;\nsum; // => 3') + readme('({ a: [1n] }); // => { a: [1n] }');
+    expect(await problems(text)).toEqual(['README.md:5: is\n    2\n  and not\n    3']);
+  });
+
+  it('that does not compile or throws is reported at its line', async () => {
+    const text = readme('const name: string = 7;') + readme("throw new Error('no');");
+    expect(await problems(text)).toEqual([
+      "README.md:4: Type 'number' is not assignable to type 'string'.",
+      'README.md:9: no',
+    ]);
+  });
+
+  it('marked no-run is compiled only', async () => {
+    expect(await problems(readme("throw new Error('never');", ' no-run'))).toEqual([]);
+    expect(await problems(readme('nowhere();', ' no-run'))).toEqual(["README.md:4: Cannot find name 'nowhere'."]);
+  });
+});
+
+it('reports links that lead nowhere', () => {
+  const text = '[a](README.md) [b](gone.md)\n[c](README.md#no-such-heading) [d](https://example.com/x)';
+  expect(brokenLinks('CONTRIBUTING.md', text)).toEqual([
+    'CONTRIBUTING.md:1: the link to gone.md leads to no file',
+    'CONTRIBUTING.md:2: the link to README.md#no-such-heading leads to no heading',
+  ]);
+});
+
+it('reports rows of the tables that lint does not know, and those that are missing', () => {
+  const rows = differingRows('| `layer:part` | `base`, `part` |\n| `left-pad` | `@proj/codecs` |\n');
+  expect(rows).toContain('CONTRIBUTING.md has no row | `layer:part` | `base` |');
+  expect(rows).toContain('CONTRIBUTING.md: lint knows nothing of | `layer:part` | `base`, `part` |');
+  expect(rows).toContain('CONTRIBUTING.md: lint knows nothing of | `left-pad` | `@proj/codecs` |');
+});

@@ -96,7 +96,10 @@ export default defineConfig(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'separate-type-imports', disallowTypeAnnotations: false },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       // The compiler asks for brackets where a name comes from an index signature (noPropertyAccessFromIndexSignature).
@@ -132,17 +135,13 @@ export default defineConfig(
       'n/prefer-node-protocol': 'error',
       'n/no-unsupported-features/node-builtins': [
         'error',
-        // There since 20.11, and the same since; only the label came off later.
-        { allowExperimental: false, ignores: ['import.meta.dirname', 'import.meta.filename'] },
+        // There since 20.12, and the same since; only the label came off later.
+        { allowExperimental: false, ignores: ['import.meta.dirname', 'import.meta.filename', 'util.parseEnv'] },
       ],
       'n/no-unsupported-features/es-builtins': 'error',
       '@nx/enforce-module-boundaries': ['error', boundaries],
     },
   },
-  // The build and test settings in tools/build are shared by path; they are no part of what a package ships.
-  // Tools belong to the whole workspace and use what its root installs.
-  { files: [...configFiles, 'tools/**'], rules: { '@nx/enforce-module-boundaries': 'off' } },
-
   // Libraries: silent, each outside dependency with its one owner.
   { files: ['packages/*/src/**'], ignores: ['packages/runner/**'], rules: { 'no-console': 'error' } },
   ...packageNames.flatMap((name) => [
@@ -191,7 +190,7 @@ export default defineConfig(
         'error',
         {
           ...boundaries,
-          allow: [...boundaries.allow, '^(\\.\\./)+tools/(servers|processes)/[a-z-]+\\.m?js$'],
+          allow: [...boundaries.allow, '^(\\.\\./)+tools/(servers|processes|check-packages)/[a-z-]+\\.m?js$'],
           allowCircularSelfDependency: true,
         },
       ],
@@ -211,6 +210,10 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-member-access': 'off',
     },
   },
+
+  // The build and test settings in tools/build are shared by path; they are no part of what a package ships.
+  // Tools belong to the whole workspace and use what its root installs.
+  { files: [...configFiles, 'tools/**'], rules: { '@nx/enforce-module-boundaries': 'off' } },
 
   // package.json: what the source imports is listed, what is listed is imported.
   {

@@ -2,8 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+// nx-ignore-next-line -- no dependency of this package
 import { freePorts } from '../../../tools/servers/free-ports.js';
+// nx-ignore-next-line -- no dependency of this package
 import { startKafkaBroker, type KafkaBroker } from '../../../tools/servers/kafka-broker.js';
+// nx-ignore-next-line -- no dependency of this package
 import { createTopic, produce } from '../../../tools/servers/topics.js';
 import { createIngest, type ConnectionStatus } from '../src/index.js';
 import { clientOf, pipelineOf } from './support/pipelines.js';

@@ -1,5 +1,6 @@
 import { createClickHouse, createTableStatement, quarantineTable } from '@proj/clickhouse-sink';
 import { expect, inject, it, onTestFinished, vi } from 'vitest';
+// nx-ignore-next-line -- no dependency of this package
 import { createTopic, produce, uniqueName } from '../../../tools/servers/topics.js';
 import { createIngest } from '../src/index.js';
 import { clientOf, pipelineOf, typeOf } from './support/pipelines.js';

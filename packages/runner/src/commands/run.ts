@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { formatDiagnostics, hasErrors } from '@proj/diagnostics';
 import { applyDeploy, createIngest, planDeploy, type Ingest, type OpenClickHouse } from '@proj/kafka-ingest';
 import { databaseOf, openFor } from '../clickhouse.js';
@@ -101,6 +102,7 @@ async function consume(
   reporter.say(
     `Consuming into ClickHouse at ${opened.publicUrl}, database ${opened.database}. Project: ${project.folder}`,
   );
+  if (options.live) reporter.say(howToAsk(project, opened, io));
   reporter.start(() => ingest.stats());
 
   const timer = options.seconds === undefined ? undefined : setTimeout(() => stopping.abort(), options.seconds * 1000);
@@ -116,6 +118,16 @@ async function consume(
     );
   }
   return ExitCode.Done;
+}
+
+/** Two ways to the rows while they arrive: our command, and plain HTTP. */
+function howToAsk(project: ReadProject, opened: OpenClickHouse, io: Io): string {
+  const [pipeline] = project.compiled.pipelines;
+  const query = `SELECT count() FROM ${pipeline?.landing.table ?? 'system.one'}`;
+  const folder = path.relative(io.cwd, project.folder) || '.';
+  const lines = [`From another terminal:`, `  npx kafka-ingest sql "${query}" --project ${folder}`];
+  if (opened.kind === 'embedded') lines.push(`  curl ${opened.publicUrl} --data "${query}"`);
+  return `${lines.join('\n')}\n`;
 }
 
 function summary(ingest: Ingest, elapsed: number, io: Io): void {

@@ -317,6 +317,8 @@ export class Driver implements MessageSourceListener {
     if (!open) throw new Error(`seal without an open batch: ${work.key}`);
     const { datasource } = open.pipeline;
     const { batch, first, last } = command;
+    // The token names this range: with other messages in the batch a repetition would lose or double rows.
+    if (open.firstOffset !== first || open.lastOffset !== last) throw new Error(`seal of another range: ${work.key}`);
     work.sealed.set(batch, new BatchInsert({ datasource, topic, partition, first, last }, open, work.incarnation));
     work.open = undefined;
   }

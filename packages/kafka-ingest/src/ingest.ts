@@ -23,7 +23,7 @@ export interface IngestOptions {
   readonly clock?: Clock;
   /** Limits of each consumer, except `maxUnacknowledgedBytes`, which all consumers share. */
   readonly policy?: Partial<DeliveryPolicy>;
-  /** What all Kafka clients together may fetch ahead. @default 64 MiB */
+  /** What all Kafka clients together may fetch ahead. @default 32 MiB */
   readonly maxFetchedBytes?: number;
   /** The same as calling `on` for each before `start`. */
   readonly listeners?: IngestListeners;
@@ -93,7 +93,7 @@ const noLogger: Logger = { debug: silent, info: silent, warn: silent, error: sil
  * process.once('SIGTERM', () => void ingest.stop());
  */
 export function createIngest(options: IngestOptions): Ingest {
-  const { pipelines, sink, logger = noLogger, clock = systemClock, maxFetchedBytes = 64 * 1024 * 1024 } = options;
+  const { pipelines, sink, logger = noLogger, clock = systemClock, maxFetchedBytes = 32 * 1024 * 1024 } = options;
   const consumers = groupByConsumer(pipelines);
   const policy = resolvePolicy(options.policy);
   const share = { ...policy, maxUnacknowledgedBytes: policy.maxUnacknowledgedBytes / Math.max(1, consumers.length) };

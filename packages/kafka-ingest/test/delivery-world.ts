@@ -48,7 +48,13 @@ export class DeliveryWorld {
   readonly #machine;
   readonly #batches = new Map<number, ModelBatch>();
 
-  constructor(policy: Partial<DeliveryPolicy>) {
+  readonly #codecNeedsIo: boolean;
+  readonly #events: DeliveryEvent[] = [];
+  #sending = false;
+
+  /** @param codecNeedsIo appends are answered by `answerAppend`; else while the command is obeyed, as the driver does it */
+  constructor(policy: Partial<DeliveryPolicy>, codecNeedsIo = true) {
+    this.#codecNeedsIo = codecNeedsIo;
     this.policy = resolvePolicy(policy);
     this.#machine = createDelivery(this.policy);
   }
@@ -158,7 +164,13 @@ export class DeliveryWorld {
   }
 
   send(event: DeliveryEvent): void {
-    for (const command of this.#machine.step(event)) this.#obey(command);
+    this.#events.push(event);
+    if (this.#sending) return;
+    this.#sending = true;
+    for (let next = this.#events.shift(); next; next = this.#events.shift()) {
+      for (const command of this.#machine.step(next)) this.#obey(command);
+    }
+    this.#sending = false;
     this.mostBytes = Math.max(this.mostBytes, this.inspect().unacknowledgedBytes);
     assert(this.insertsUnderWay.size <= this.policy.maxConcurrentInserts, 'no more inserts than allowed');
   }
@@ -181,6 +193,8 @@ export class DeliveryWorld {
       case 'append':
         assert(p.appending === 0 && command.messages > 0, 'one append at a time');
         p.appending = command.messages;
+        // A codec without I/O: the messages are in the open batch before the next command is obeyed.
+        if (!this.#codecNeedsIo) this.answerAppend(command.partition, true, 0);
         return;
       case 'seal': {
         const batch = { partition: command.partition, epoch: p.epoch, offsets: p.open };

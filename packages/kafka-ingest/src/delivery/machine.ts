@@ -75,9 +75,11 @@ export function createDelivery(policy: DeliveryPolicy): {
   let stopDeadline: number | undefined;
   let drained = false;
   let out: DeliveryCommand[] = [];
+  let appends: DeliveryCommand[] = [];
 
   function step(event: DeliveryEvent): readonly DeliveryCommand[] {
     out = [];
+    appends = [];
     handle(event);
     startInserts(event.now);
     resumeWhatMay(event.now);
@@ -85,7 +87,8 @@ export function createDelivery(policy: DeliveryPolicy): {
       drained = true;
       out.push({ type: 'drained' });
     }
-    return out;
+    // Last: a batch that is sealed in this step must not get what is appended by it.
+    return appends.length === 0 ? out : [...out, ...appends];
   }
 
   function handle(event: DeliveryEvent): void {
@@ -217,7 +220,7 @@ export function createDelivery(policy: DeliveryPolicy): {
     const roomForBytes =
       averageBytes > 0 ? Math.floor((policy.maxBytes - (p.open?.bytes ?? 0)) / averageBytes) : Infinity;
     p.appending = Math.max(1, Math.min(run.messages, roomForRows, roomForBytes));
-    out.push({ type: 'append', partition: p.key, messages: p.appending });
+    appends.push({ type: 'append', partition: p.key, messages: p.appending });
   }
 
   function appended(event: Extract<DeliveryEvent, { type: 'appended' }>): void {

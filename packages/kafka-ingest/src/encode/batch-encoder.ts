@@ -55,8 +55,14 @@ export class BatchEncoder {
     return this.#lastReasons;
   }
 
+  /** Of the first and the last message that was appended. */
+  firstOffset: number | undefined;
+  lastOffset: number | undefined;
+
   /** Each message becomes exactly one row, here or in quarantine. */
   append({ batch, from, to }: MessageRun, { values, keys }: DecodedRun): void {
+    this.firstOffset ??= batch.offset[from];
+    this.lastOffset = batch.offset[to - 1];
     try {
       for (let i = from; i < to; i++) this.#message(batch, i, i - from, values, keys);
     } catch (error) {
@@ -116,6 +122,8 @@ export class BatchEncoder {
     this.#landing.reset();
     this.#quarantine?.builder.reset();
     this.#lastReasons = [];
+    this.firstOffset = undefined;
+    this.lastOffset = undefined;
   }
 
   /** Whether it may be used again. */

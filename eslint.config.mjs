@@ -208,6 +208,10 @@ export default defineConfig(
       // Tests look into values they know.
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
+      // Tests do on purpose what users do by mistake: print, spread and concatenate what was not made for it.
+      '@typescript-eslint/restrict-template-expressions': 'off',
+      '@typescript-eslint/no-misused-spread': 'off',
+      '@typescript-eslint/no-unnecessary-type-conversion': 'off',
     },
   },
 

@@ -116,6 +116,8 @@ interface QueryOptions {
   readonly format?: string;
   /** What names without a database mean; an empty text leaves that to the server. @default the client's `database` */
   readonly database?: string;
+  /** ClickHouse's settings for this query. */
+  readonly settings?: Readonly<Record<string, string | number>>;
   readonly signal?: AbortSignal;
 }
 /** A ClickHouse server, spoken to over HTTP. Nothing that it rejects with holds the password. */

@@ -134,6 +134,7 @@ interface TypeNode {
   /** The spelling that was read, when it is not the canonical one. */
   readonly written?: string;
 }
+/** Integers, by their canonical names. */
 type IntegerName =
   | 'Int8'
   | 'Int16'
@@ -147,6 +148,7 @@ type IntegerName =
   | 'UInt64'
   | 'UInt128'
   | 'UInt256';
+/** Floating point numbers, by their canonical names. */
 type FloatName = 'BFloat16' | 'Float32' | 'Float64';
 /** Geometry types: arrays and tuples of Float64 under a name. */
 type GeoName = 'Point' | 'Ring' | 'LineString' | 'MultiLineString' | 'Polygon' | 'MultiPolygon' | 'Geometry';
@@ -170,11 +172,13 @@ interface PlainType extends TypeNode {
     | 'Time'
     | 'Nothing';
 }
+/** `FixedString(N)`: exactly N bytes. */
 interface FixedStringType extends TypeNode {
   readonly kind: 'FixedString';
   /** In bytes. */
   readonly length: number;
 }
+/** `Decimal(P, S)`: a number with a fixed count of digits behind the point. */
 interface DecimalType extends TypeNode {
   readonly kind: 'Decimal';
   /** Digits in all, 1 to 76. */
@@ -182,20 +186,24 @@ interface DecimalType extends TypeNode {
   /** Digits after the point. */
   readonly scale: number;
 }
+/** `DateTime`: seconds since 1970, with an optional time zone to show them in. */
 interface DateTimeType extends TypeNode {
   readonly kind: 'DateTime';
   readonly timezone?: string;
 }
+/** `DateTime64(P)`: parts of seconds since 1970, with an optional time zone to show them in. */
 interface DateTime64Type extends TypeNode {
   readonly kind: 'DateTime64';
   /** Digits of a second, 0 to 9. */
   readonly precision: number;
   readonly timezone?: string;
 }
+/** `Time64(P)`: a time of day or a length of time, in parts of seconds. */
 interface Time64Type extends TypeNode {
   readonly kind: 'Time64';
   readonly precision: number;
 }
+/** `Enum8` and `Enum16`: names for numbers. */
 interface EnumType extends TypeNode {
   readonly kind: 'Enum8' | 'Enum16';
   /** In ascending order of value when parsed. */
@@ -204,58 +212,70 @@ interface EnumType extends TypeNode {
     readonly value: number;
   }[];
 }
+/** `Array(T)`. */
 interface ArrayType extends TypeNode {
   readonly kind: 'Array';
   readonly element: ClickHouseType;
 }
+/** `Map(K, V)`. */
 interface MapType extends TypeNode {
   readonly kind: 'Map';
   readonly key: ClickHouseType;
   readonly value: ClickHouseType;
 }
+/** One element of a Tuple or Nested. */
 interface TypeElement {
   readonly name?: string;
   readonly type: ClickHouseType;
 }
+/** `Tuple(…)`: a fixed count of elements, each of its own type, with or without names. */
 interface TupleType extends TypeNode {
   readonly kind: 'Tuple';
   readonly elements: readonly TypeElement[];
 }
+/** `Nested(…)`: columns of arrays that have the same length in each row. */
 interface NestedType extends TypeNode {
   readonly kind: 'Nested';
   readonly elements: readonly (TypeElement & {
     readonly name: string;
   })[];
 }
+/** `Nullable(T)`: T, or NULL. */
 interface NullableType extends TypeNode {
   readonly kind: 'Nullable';
   readonly inner: ClickHouseType;
 }
+/** `LowCardinality(T)`: T, stored with a dictionary. */
 interface LowCardinalityType extends TypeNode {
   readonly kind: 'LowCardinality';
   readonly inner: ClickHouseType;
 }
+/** `SimpleAggregateFunction(f, T)`: stored as T, combined with f. */
 interface SimpleAggregateFunctionType extends TypeNode {
   readonly kind: 'SimpleAggregateFunction';
   /** The function's name as written, with its parameters: `groupArrayArray(10)`. */
   readonly function: string;
   readonly inner: ClickHouseType;
 }
+/** `AggregateFunction(f, …)`: the unfinished state of f. */
 interface AggregateFunctionType extends TypeNode {
   readonly kind: 'AggregateFunction';
   /** The function's name as written, with its parameters; before it the state's version, if given: `1, sum`. */
   readonly function: string;
   readonly arguments: readonly ClickHouseType[];
 }
+/** `Variant(…)`: a value of one of several types. */
 interface VariantType extends TypeNode {
   readonly kind: 'Variant';
   /** Sorted by name and without doubles when parsed. */
   readonly types: readonly ClickHouseType[];
 }
+/** `Dynamic`: a value of any type, found out row by row. */
 interface DynamicType extends TypeNode {
   readonly kind: 'Dynamic';
   readonly maxTypes?: number;
 }
+/** `JSON`: an object whose paths are columns of their own. */
 interface JsonType extends TypeNode {
   readonly kind: 'JSON';
   /** In ClickHouse's spelling and order when parsed: `max_dynamic_paths=16`, `` `a.b` UInt32 ``, `SKIP c`. */
@@ -269,6 +289,7 @@ interface QBitType extends TypeNode {
   readonly stride?: number;
 }
 
+/** What parsing a type gave: the type, or what is wrong with its text. */
 interface ParsedType {
   /** Absent if and only if there are problems. */
   readonly type?: ClickHouseType;
@@ -285,6 +306,7 @@ interface ParsedType {
  */
 declare function parseType(text: string): ParsedType;
 
+/** How a type is printed. */
 interface PrintOptions {
   /** Uses ClickHouse's own names and order instead of the spelling that was read (`written`). @default false */
   readonly canonical?: boolean;
@@ -354,17 +376,20 @@ interface AnyColumnWriter {
   /** Takes back the last value that was added, or the one that was begun and not ended. At most one step. Top-level columns only. */
   undo(): void;
 }
+/** Writes numbers of at most 32 bits, floats, and what is stored as them. */
 interface NumberWriter extends AnyColumnWriter {
   readonly form: 'number';
   /** Bool: 0 or 1. Date, Date32: days since 1970-01-01. DateTime: seconds since 1970-01-01 UTC. Enum: the value. */
   add(value: number): void;
 }
+/** Writes integers of 64 bits and more, and what is stored as them. */
 interface WideWriter extends AnyColumnWriter {
   readonly form: 'wide';
   /** A whole number that a double holds exactly. */
   addNumber(value: number): void;
   addBigInt(value: bigint): void;
 }
+/** Writes text and bytes. */
 interface TextWriter extends AnyColumnWriter {
   readonly form: 'text';
   /** Written as UTF-8; a lone surrogate becomes U+FFFD. */
@@ -372,11 +397,13 @@ interface TextWriter extends AnyColumnWriter {
   /** Bytes `start` (included) to `end` (not included), as they are. */
   addBytes(bytes: Uint8Array, start: number, end: number): void;
 }
+/** Writes values of 16 bytes. */
 interface FixedWriter extends AnyColumnWriter {
   readonly form: 'fixed';
   /** 16 bytes from `start`, most significant first. */
   addBytes(bytes: Uint8Array, start: number): void;
 }
+/** Writes arrays, element by element. */
 interface ArrayWriter extends AnyColumnWriter {
   readonly form: 'array';
   readonly element: ColumnWriter;
@@ -384,6 +411,7 @@ interface ArrayWriter extends AnyColumnWriter {
   /** Everything added to `element` since `begin` is one array. */
   end(): void;
 }
+/** Writes maps, entry by entry. */
 interface MapWriter extends AnyColumnWriter {
   readonly form: 'map';
   readonly key: ColumnWriter;
@@ -392,6 +420,7 @@ interface MapWriter extends AnyColumnWriter {
   /** As many keys as values must have been added since `begin`. */
   end(): void;
 }
+/** Writes tuples, element by element. */
 interface TupleWriter extends AnyColumnWriter {
   readonly form: 'tuple';
   readonly elements: readonly ColumnWriter[];

@@ -62,6 +62,7 @@ interface AuthProblem {
   readonly diagnostic: Diagnostic;
 }
 
+/** The settings for the client, or what is wrong with the connection. */
 interface KafkaClientConfigResult {
   /** Absent if and only if one of the problems is an error. */
   readonly config?: KafkaClientConfig;

@@ -302,7 +302,7 @@ interface IngestOptions {
   readonly clock?: Clock;
   /** Limits of each consumer, except `maxUnacknowledgedBytes`, which all consumers share. */
   readonly policy?: Partial<DeliveryPolicy>;
-  /** What all Kafka clients together may fetch ahead. @default 64 MiB */
+  /** What all Kafka clients together may fetch ahead. @default 32 MiB */
   readonly maxFetchedBytes?: number;
   /** The same as calling `on` for each before `start`. */
   readonly listeners?: IngestListeners;

@@ -33,12 +33,14 @@ export interface AnyColumnWriter {
   undo(): void;
 }
 
+/** Writes numbers of at most 32 bits, floats, and what is stored as them. */
 export interface NumberWriter extends AnyColumnWriter {
   readonly form: 'number';
   /** Bool: 0 or 1. Date, Date32: days since 1970-01-01. DateTime: seconds since 1970-01-01 UTC. Enum: the value. */
   add(value: number): void;
 }
 
+/** Writes integers of 64 bits and more, and what is stored as them. */
 export interface WideWriter extends AnyColumnWriter {
   readonly form: 'wide';
   /** A whole number that a double holds exactly. */
@@ -46,6 +48,7 @@ export interface WideWriter extends AnyColumnWriter {
   addBigInt(value: bigint): void;
 }
 
+/** Writes text and bytes. */
 export interface TextWriter extends AnyColumnWriter {
   readonly form: 'text';
   /** Written as UTF-8; a lone surrogate becomes U+FFFD. */
@@ -54,12 +57,14 @@ export interface TextWriter extends AnyColumnWriter {
   addBytes(bytes: Uint8Array, start: number, end: number): void;
 }
 
+/** Writes values of 16 bytes. */
 export interface FixedWriter extends AnyColumnWriter {
   readonly form: 'fixed';
   /** 16 bytes from `start`, most significant first. */
   addBytes(bytes: Uint8Array, start: number): void;
 }
 
+/** Writes arrays, element by element. */
 export interface ArrayWriter extends AnyColumnWriter {
   readonly form: 'array';
   readonly element: ColumnWriter;
@@ -68,6 +73,7 @@ export interface ArrayWriter extends AnyColumnWriter {
   end(): void;
 }
 
+/** Writes maps, entry by entry. */
 export interface MapWriter extends AnyColumnWriter {
   readonly form: 'map';
   readonly key: ColumnWriter;
@@ -77,6 +83,7 @@ export interface MapWriter extends AnyColumnWriter {
   end(): void;
 }
 
+/** Writes tuples, element by element. */
 export interface TupleWriter extends AnyColumnWriter {
   readonly form: 'tuple';
   readonly elements: readonly ColumnWriter[];

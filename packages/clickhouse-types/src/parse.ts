@@ -7,6 +7,7 @@ import { Report } from './report.js';
 import { readArguments, type Argument } from './syntax/arguments.js';
 import type { ClickHouseType } from './type.js';
 
+/** What parsing a type gave: the type, or what is wrong with its text. */
 export interface ParsedType {
   /** Absent if and only if there are problems. */
   readonly type?: ClickHouseType;

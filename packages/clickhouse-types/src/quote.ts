@@ -22,7 +22,7 @@ export function unquote(quoted: string): string {
   return quoted.slice(1, -1).replaceAll(ESCAPE, (all, bytes?: string, escape?: string) => {
     if (bytes !== undefined) return decodeBytes(bytes);
     if (escape !== undefined) return ESCAPES[escape] ?? all;
-    return all[0] === quoted[0] ? all.slice(1) : all;
+    return all.startsWith(quoted.charAt(0)) ? all.slice(1) : all;
   });
 }
 

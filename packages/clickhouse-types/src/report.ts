@@ -1,7 +1,7 @@
 import type { Span } from '@proj/diagnostics';
 import { typeDiagnostics, type TypeProblem } from './messages.js';
 
-type Code = keyof (typeof typeDiagnostics)['table'] & string;
+type Code = keyof (typeof typeDiagnostics)['table'];
 type Values<C extends Code> = Parameters<typeof typeDiagnostics.create<C>>[1];
 
 /** More help nobody, and suggestions take time to find. */

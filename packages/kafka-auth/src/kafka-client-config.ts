@@ -35,6 +35,7 @@ const MEANT: Readonly<Record<string, string>> = {
   AWSMSKIAM: 'OAUTHBEARER',
 };
 
+/** The settings for the client, or what is wrong with the connection. */
 export interface KafkaClientConfigResult {
   /** Absent if and only if one of the problems is an error. */
   readonly config?: KafkaClientConfig;

@@ -90,5 +90,5 @@ function endOfFraction(text: string, start: number, digitsEnd: number): number {
 /** In `a.1` the point belongs to a path, in `(.5)` to a number. */
 function continuesPath(tokens: readonly Token[], at: number): boolean {
   const last = tokens.at(-1);
-  return last !== undefined && last.span.end === at && (last.kind === 'word' || last.kind === 'name');
+  return last?.span.end === at && (last.kind === 'word' || last.kind === 'name');
 }

@@ -265,5 +265,3 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
     hint: message`Set KAFKA_SCHEMA_REGISTRY_URL in connection ${'connection'}.`,
   },
 });
-
-export type DatafileCode = keyof typeof datafileDiagnostics.table;

@@ -38,7 +38,7 @@ const ADVICE: ReadonlyMap<string, string> = new Map([
  *
  * @example
  * const { diagnostics } = parseDatafile({ path: 'events.connection', text: 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVER b:9092' });
- * diagnostics.map((one) => one.code); // => ['datafile/missing-setting', 'datafile/unknown-setting']
+ * diagnostics.map((one) => one.code); // => ['datafile/unknown-setting']
  */
 export function parseDatafile({ path, text }: DatafileInput): ParsedDatafile {
   const source = createSourceFile(path, text);

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { buildPackages, nx } from '../processes/build-packages.js';
 import { nodeCommand, root } from '../processes/node-command.js';
@@ -62,14 +61,6 @@ const build: Step = {
   run: async ({ stop, say }) => asOneCheck(await buildPackages(stop, () => say('waiting for another one here'))),
 };
 
-/** Checks that are scripts of this repository. */
-const scripts: readonly Step[] = [
-  { name: 'docs', title: 'Documentation', script: 'tools/check-docs/main.ts' },
-  { name: 'packages', title: 'Published packages', script: 'tools/check-packages/main.ts' },
-]
-  .filter(({ script }) => existsSync(path.join(root, script)))
-  .map(({ name, title, script }) => check(name, title, nodeCommand(script)));
-
 /** Everything, from what fails fastest to what takes longest. */
 export const steps: readonly Step[] = [
   program('format', 'Format', 'prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn'),
@@ -78,7 +69,8 @@ export const steps: readonly Step[] = [
   program('unused', 'Unused files and exports', 'knip/bin/knip.js'),
   check('sync', 'Project references', nx('sync:check')),
   build,
-  ...scripts,
+  check('docs', 'Documentation', nodeCommand('tools/check-docs/main.ts')),
+  check('packages', 'Published packages', nodeCommand('tools/check-packages/main.ts')),
   { name: 'unit', title: 'Unit and property tests', run: (context) => runVitest(['--project', '!e2e'], context) },
   { name: 'e2e', title: 'End-to-end tests', run: (context) => runVitest(['--project', 'e2e'], context) },
   { name: 'demo', title: 'Demo', run: checkDemo },

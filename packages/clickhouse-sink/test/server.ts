@@ -1,4 +1,3 @@
-import './provided-context.js';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { parseType, type ClickHouseType } from '@proj/clickhouse-types';

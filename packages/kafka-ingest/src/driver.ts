@@ -2,7 +2,7 @@ import { isRetryable, IngestError } from '@proj/diagnostics';
 import { BatchInsert, failureAction } from './delivery/batch-insert.js';
 import type { DeliveryCommand, DeliveryEvent } from './delivery/events.js';
 import { createDelivery, type DeliverySnapshot } from './delivery/machine.js';
-import type { DatasourceWork, PartitionWork } from './delivery/partition-work.js';
+import { keyOf, retryText, whereIs, type DatasourceWork, type PartitionWork } from './delivery/partition-work.js';
 import type { DeliveryPolicy } from './delivery/policy.js';
 import { decodeRun, type DecodedRun, type MessageRun } from './encode/decode-run.js';
 import { EncoderPool } from './encode/encoder-pool.js';
@@ -19,6 +19,7 @@ import type {
   SourceStatus,
   TopicPartition,
 } from './ports.js';
+import { statsOf } from './delivery/stats-of.js';
 import { newCounters, reasonText, type DatasourceStats } from './stats.js';
 import { problemOf } from './problem.js';
 
@@ -331,7 +332,7 @@ export class Driver implements MessageSourceListener {
       now === old || now === this.#options.runId ? `${now}.${again}` : now,
     );
     const text = `Offsets of ${work.key} went back to ${first}: the topic was probably deleted and made again.`;
-    this.#options.logger.warn(whereIs(work), text);
+    this.#options.logger.warn({ ...whereIs(work) }, text);
   }
 
   // To ClickHouse, and back to Kafka
@@ -431,13 +432,7 @@ export class Driver implements MessageSourceListener {
   // Telling
 
   #retrying(work: PartitionWork, { what, afterMs }: Extract<DeliveryCommand, { type: 'retrying' }>): void {
-    const { landing, datasource } = work.datasource.pipeline;
-    const texts = {
-      append: `Data source ${datasource}: messages of ${work.key} could not be decoded; they are kept.`,
-      insert: `Data source ${datasource}: an insert into ${landing.database}.${landing.table} or its quarantine table failed; the batch is kept.`,
-      commit: `Data source ${datasource}: committing offsets of ${work.key} failed; the rows are in ClickHouse.`,
-    };
-    this.#report(work, texts[what], work.problem, Math.round(afterMs));
+    this.#report(work, retryText(what, work), work.problem, Math.round(afterMs));
   }
 
   #report(work: PartitionWork | undefined, text: string, cause: unknown, retryInMs: number): void {
@@ -452,29 +447,8 @@ export class Driver implements MessageSourceListener {
   }
 
   stats(): DatasourceStats[] {
-    const { partitions: states } = this.#machine.inspect();
-    return [...this.#datasources.values()].map(({ pipeline, counters }) => {
-      const own = [...this.#partitions.values()].filter((one) => one.topic === pipeline.topic);
-      const lags = own.flatMap((work) => {
-        const end = this.#options.source.highWatermark(work);
-        const done = states.get(work.key)?.committedOffset ?? work.position;
-        return end === undefined || done === undefined ? [] : [Math.max(0, end - done)];
-      });
-      return {
-        datasource: pipeline.datasource,
-        ...counters,
-        partitions: own.length,
-        pausedPartitions: own.filter((work) => states.get(work.key)?.paused !== undefined).length,
-        lag: lags.length > 0 ? lags.reduce((sum, one) => sum + one, 0) : undefined,
-      };
-    });
+    const { source } = this.#options;
+    const partitions = [...this.#partitions.values()];
+    return statsOf([...this.#datasources.values()], partitions, this.#machine.inspect(), source);
   }
 }
-
-const keyOf = (topic: string, partition: number): string => `${topic}[${partition}]`;
-
-const whereIs = ({ datasource, topic, partition }: PartitionWork) => ({
-  datasource: datasource.pipeline.datasource,
-  topic,
-  partition,
-});

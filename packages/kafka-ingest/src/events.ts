@@ -30,6 +30,7 @@ export interface Quarantined extends PartitionOfDatasource {
   readonly last: readonly QuarantinedMessage[];
 }
 
+/** A partition is not read for now. Polling goes on. */
 export interface PartitionPaused extends PartitionOfDatasource {
   readonly reason: PauseReason;
 }
@@ -65,6 +66,7 @@ export interface IngestEvents {
   error: IngestProblem;
 }
 
+/** Listeners by event. */
 export type IngestListeners = { readonly [E in keyof IngestEvents]?: (event: IngestEvents[E]) => void };
 
 /** Calls listeners. One that throws harms neither the others nor the ingestion; `onThrow` is told. */

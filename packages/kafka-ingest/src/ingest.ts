@@ -10,6 +10,7 @@ import { problemOf } from './problem.js';
 import type { IngestStats } from './stats.js';
 import { systemClock } from './system-clock.js';
 
+/** What is to flow where, and how. Only `pipelines` and `sink` are needed. */
 export interface IngestOptions {
   /** From `compileProject`, or built by hand. */
   readonly pipelines: readonly Pipeline[];
@@ -54,6 +55,7 @@ export interface ConsumerOptions {
  */
 export type IngestState = 'STARTING' | 'RUNNING' | 'DRAINING' | 'STOPPED';
 
+/** How a stop went. */
 export interface StopReport {
   /** Whether everything that was in a batch is committed. Otherwise it will be read again; nothing is lost. */
   readonly drained: boolean;
@@ -68,7 +70,9 @@ export interface Ingest {
   start(): Promise<void>;
   /**
    * Drains and leaves the consumer groups. Never rejects. Called again it gives the same answer.
-   * @param options deadlineMs: how long batches under way may take. @default 20_000
+   *
+   * @param options what a stop may take
+   * @param options.deadlineMs how long batches under way may take. Default: 20_000
    */
   stop(options?: { readonly deadlineMs?: number }): Promise<StopReport>;
   /** @returns how to stop listening */

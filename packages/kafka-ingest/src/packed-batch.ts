@@ -26,6 +26,7 @@ export interface PackedBatch {
   retain(): void;
 }
 
+/** One header of a message. */
 export interface MessageHeader {
   readonly key: string;
   /** Null and empty cannot be told apart by the client that fills this. */

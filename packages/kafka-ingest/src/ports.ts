@@ -20,6 +20,7 @@ export interface MessageSourceListener {
   onStatus(status: SourceStatus): void;
 }
 
+/** How the connection of a source is. */
 export interface SourceStatus {
   readonly state: 'connecting' | 'connected' | 'disconnected';
   /** What happened and what to do, in our words, when something is wrong. */
@@ -82,6 +83,7 @@ export interface Clock {
   random(): number;
 }
 
+/** Where log lines go: fields for machines, one sentence for people. No secret is in either. */
 export interface Logger {
   debug(fields: Readonly<Record<string, unknown>>, text: string): void;
   info(fields: Readonly<Record<string, unknown>>, text: string): void;

@@ -21,6 +21,7 @@ export interface DatasourceStats {
   readonly lag: number | undefined;
 }
 
+/** All data sources of this process. */
 export interface IngestStats {
   readonly datasources: readonly DatasourceStats[];
   /** What was read or encoded and is not acknowledged by ClickHouse, in bytes. */

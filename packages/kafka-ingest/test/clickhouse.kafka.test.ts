@@ -44,7 +44,7 @@ it('a topic flows into a real ClickHouse: good rows land, bad ones are in quaran
 
   const ingest = createIngest({ pipelines: [landed], sink: clickhouse, policy: { maxRows: 1_500, maxAgeMs: 200 } });
   await ingest.start();
-  onTestFinished(async () => void (await ingest.stop()));
+  onTestFinished(() => ingest.stop().then(() => undefined));
   await vi.waitFor(
     () => expect(ingest.stats().datasources[0]).toMatchObject({ rowsLanded: 9_990, rowsQuarantined: 10 }),
     40_000,

@@ -23,10 +23,10 @@ const append = fc.tuple(key, fc.boolean(), random).map(
 );
 const insert = fc
   .tuple(nth, fc.constantFrom('ok', 'ok', 'retry', 'hold'), random)
-  .map(([n, outcome, r]): Action => (world) => world.answerInsert([...world.insertsUnderWay.keys()][n] ?? -1, outcome as 'ok', r)); // prettier-ignore
+  .map(([n, outcome, r]): Action => (world) => world.answerInsert([...world.insertsUnderWay.keys()][n] ?? -1, outcome, r)); // prettier-ignore
 const commit = fc
   .tuple(nth, fc.constantFrom('ok', 'ok', 'ok', 'retry', 'fenced'), random)
-  .map(([n, outcome, r]): Action => (world) => world.answerCommit([...world.commitsUnderWay.keys()][n] ?? -1, outcome as 'ok', r)); // prettier-ignore
+  .map(([n, outcome, r]): Action => (world) => world.answerCommit([...world.commitsUnderWay.keys()][n] ?? -1, outcome, r)); // prettier-ignore
 const tick = fc.integer({ min: 1, max: 1_500 }).map(
   (ms): Action =>
     (world) =>

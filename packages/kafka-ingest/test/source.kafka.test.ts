@@ -34,10 +34,10 @@ async function run(pipelines: readonly Pipeline[], options: Partial<IngestOption
   const ingest = createIngest({ pipelines, policy: { maxAgeMs: 100 }, ...options, sink });
   ingest.on('status', (status) => statuses.push(status));
   await ingest.start();
-  onTestFinished(async () => void (await ingest.stop({ deadlineMs: 5_000 })));
+  onTestFinished(() => ingest.stop({ deadlineMs: 5_000 }).then(() => undefined));
   return { ingest, sink, statuses };
 }
-const until = (what: () => void): Promise<void> => vi.waitFor(what, { timeout: 40_000, interval: 50 });
+const until = (what: () => unknown): Promise<unknown> => vi.waitFor(what, { timeout: 40_000, interval: 50 });
 
 describe('reading from a broker', () => {
   it('takes every message of every partition, in order, with what belongs to it', async () => {

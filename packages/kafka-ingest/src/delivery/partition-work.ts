@@ -1,6 +1,7 @@
 import type { BatchEncoder } from '../encode/batch-encoder.js';
 import type { MessageRun } from '../encode/decode-run.js';
 import type { EncoderPool } from '../encode/encoder-pool.js';
+import type { PartitionOfDatasource } from '../events.js';
 import type { Pipeline } from '../pipeline.js';
 import type { DatasourceCounters } from '../stats.js';
 import type { BatchInsert } from './batch-insert.js';
@@ -32,4 +33,28 @@ export interface PartitionWork {
   position: number | undefined;
   /** Why the last attempt failed, told together with the time of the next one. */
   problem: unknown;
+}
+
+export const keyOf = (topic: string, partition: number): string => `${topic}[${partition}]`;
+
+/** For events and log lines. */
+export const whereIs = ({ datasource, topic, partition }: PartitionWork): PartitionOfDatasource => ({
+  datasource: datasource.pipeline.datasource,
+  topic,
+  partition,
+});
+
+/** What is tried again, and what that means for the messages. */
+export function retryText(
+  what: 'append' | 'insert' | 'commit',
+  { key, datasource: { pipeline } }: PartitionWork,
+): string {
+  const { datasource, landing } = pipeline;
+  const table = `${landing.database}.${landing.table}`;
+  const texts = {
+    append: `messages of ${key} could not be decoded; they are kept.`,
+    insert: `an insert into ${table} or its quarantine table failed; the batch is kept.`,
+    commit: `committing offsets of ${key} failed; the rows are in ClickHouse.`,
+  };
+  return `Data source ${datasource}: ${texts[what]}`;
 }

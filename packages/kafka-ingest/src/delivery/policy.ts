@@ -27,6 +27,7 @@ export interface DeliveryPolicy {
   readonly revokeDeadlineMs: number;
 }
 
+/** What applies where nothing else is said. */
 export const defaultPolicy: DeliveryPolicy = {
   maxRows: 50_000,
   maxBytes: 16 * 1024 * 1024,

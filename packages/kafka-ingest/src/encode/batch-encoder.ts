@@ -25,7 +25,7 @@ export class BatchEncoder {
   readonly #meta: readonly MetaWriter[];
   #quarantine: { readonly builder: BlockBuilder; readonly rows: QuarantineRows } | undefined;
   #lastReasons: QuarantinedMessage[] = [];
-  #broken: unknown;
+  #broken: Error | undefined;
 
   constructor(pipeline: Pipeline) {
     this.pipeline = pipeline;
@@ -67,7 +67,7 @@ export class BatchEncoder {
       for (let i = from; i < to; i++) this.#message(batch, i, i - from, values, keys);
     } catch (error) {
       // A bug of a mapping or a writer: a row may be half there. Nothing of this batch may be sent any more.
-      this.#broken ??= error;
+      this.#broken ??= error instanceof Error ? error : new Error(String(error));
       throw error;
     }
   }

@@ -1,5 +1,5 @@
-import { IngestError } from '@proj/diagnostics';
 import type { TopicPartition } from '../ports.js';
+import { commitError } from './errors.js';
 import type { ClientError } from './problems.js';
 
 interface Waiting {
@@ -58,10 +58,3 @@ export class PendingCommits {
     }
   }
 }
-
-/** Always retryable: whether the partition is still ours is known from the assignment, not from this. */
-export const commitError = (where: string, cause: ClientError): IngestError =>
-  new IngestError('kafka/commit-failed', `The commit for ${where} failed: ${cause.message ?? 'no reason given'}`, {
-    retryable: true,
-    cause,
-  });

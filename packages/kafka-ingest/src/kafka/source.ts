@@ -1,33 +1,38 @@
-import kafka from '@confluentinc/kafka-javascript';
-import { IngestError } from '@proj/diagnostics';
 import type { PackedBatch } from '../packed-batch.js';
 import type { Pipeline } from '../pipeline.js';
 import type { Clock, Logger, MessageSource, MessageSourceListener, TopicPartition } from '../ports.js';
 import { Assignment } from './assignment.js';
 import { consumerSettings, offsetReset } from './client-settings.js';
 import { PendingCommits } from './commits.js';
+import { notAssigned, seekError } from './errors.js';
 import { MessagePacker } from './pack-messages.js';
 import {
   clientErrors,
   connectionProblem,
   isFatal,
   isOutage,
-  loggedFailure,
   telling,
   unknownTopics,
   type ClientError,
 } from './problems.js';
+import {
+  assign,
+  committedOffsets,
+  newConsumer,
+  noticeProblems,
+  unassign,
+  type CommittedPartition,
+  type LogLine,
+  type RawConsumer,
+} from './raw-consumer.js';
 import { describeTopics, type TopicDescription } from './topic-ids.js';
-
-type Consumer = kafka.KafkaConsumer;
-type Assigned = TopicPartition & { readonly committedOffset: number | undefined };
 
 export interface KafkaSourceOptions {
   /** Of one connection and group, one per topic. */
   readonly pipelines: readonly Pipeline[];
   readonly logger: Logger;
   readonly clock: Clock;
-  /** What the client may fetch ahead. In KiB. @default 65_536 */
+  /** What the client may fetch ahead. In KiB. @default 32_768 */
   readonly queuedKilobytes?: number;
 }
 
@@ -58,7 +63,7 @@ export class KafkaSource implements MessageSource {
   readonly #topicIds = new Map<string, string>();
   #assignment = new Assignment();
   #listener: MessageSourceListener | undefined;
-  #consumer: Consumer | undefined;
+  #consumer: RawConsumer | undefined;
   #connecting: Promise<void> = Promise.resolve();
   #closed = false;
   #consuming: Promise<void> | undefined;
@@ -75,7 +80,7 @@ export class KafkaSource implements MessageSource {
     this.#options = options;
     const [first] = options.pipelines;
     if (!first) throw new Error('a source needs at least one pipeline');
-    this.#who = { connection: first.connection, servers: String(first.client.reveal()['bootstrap.servers']) };
+    this.#who = { connection: first.connection, servers: first.client.reveal()['bootstrap.servers'] };
     this.#packer = new MessagePacker({ withHeaders: options.pipelines.some((one) => one.storeHeaders) });
   }
 
@@ -108,13 +113,18 @@ export class KafkaSource implements MessageSource {
   }
 
   async #tryToConnect(): Promise<
-    | { readonly consumer: Consumer; readonly error?: undefined }
+    | { readonly consumer: RawConsumer; readonly error?: undefined }
     | { readonly consumer?: undefined; readonly error: ClientError }
   > {
     let worst: ClientError | undefined;
     try {
-      const consumer = this.#newConsumer();
-      const ignore = this.#notice(consumer, (error) => (worst = telling(worst, error)));
+      const { pipelines, queuedKilobytes = 32_768 } = this.#options;
+      const consumer = newConsumer(consumerSettings(pipelines, { queuedKilobytes }), offsetReset(pipelines), {
+        onRebalance: (from, error, partitions) => this.#onRebalance(from, error, partitions),
+        onCommitted: (error, offsets) => this.#commits.answered(error, offsets),
+        onLog: (line) => this.#log(line),
+      });
+      const ignore = noticeProblems(consumer, (error) => (worst = telling(worst, error)));
       const error = await new Promise<ClientError | null>((resolve) =>
         consumer.connect({ timeout: CONNECT_TIMEOUT_MS }, resolve),
       );
@@ -125,45 +135,7 @@ export class KafkaSource implements MessageSource {
     }
   }
 
-  /** Collects what the client says is wrong, from its errors and its log. */
-  #notice(consumer: Consumer, tell: (error: ClientError) => void): () => void {
-    const onLog = (line: unknown): void => {
-      const failure = loggedFailure(line as LogLine);
-      if (failure) tell(failure);
-    };
-    consumer.on('event.error', tell).on('event.log', onLog);
-    return () => void consumer.off('event.error', tell).off('event.log', onLog);
-  }
-
-  #newConsumer(): Consumer {
-    const { pipelines, queuedKilobytes = 65_536 } = this.#options;
-    const settings = {
-      ...consumerSettings(pipelines, { queuedKilobytes }),
-      rebalance_cb: (error: ClientError, partitions: TopicPartition[]) =>
-        this.#onRebalance(consumer, error, partitions),
-      offset_commit_cb: (error: ClientError | undefined, offsets: (TopicPartition & { offset?: number })[]) =>
-        this.#commits.answered(error, offsets),
-    };
-    const consumer: Consumer = new kafka.KafkaConsumer(settings as never, {
-      'auto.offset.reset': offsetReset(pipelines),
-    });
-    consumer.setDefaultConsumeTimeout(POLL_TIMEOUT_MS);
-    (
-      consumer as unknown as { setDefaultIsTimeoutOnlyForFirstMessage(is: boolean): void }
-    ).setDefaultIsTimeoutOnlyForFirstMessage(true);
-    consumer.on('event.log', (line: unknown) => this.#log(line as LogLine));
-    return consumer;
-  }
-
-  #log({
-    severity = 7,
-    fac,
-    message,
-  }: {
-    readonly severity?: number;
-    readonly fac?: string;
-    readonly message?: string;
-  }): void {
+  #log({ severity = 7, fac, message }: LogLine): void {
     const fields = { connection: this.#who.connection, facility: fac };
     const text = `Kafka client: ${message ?? ''}`;
     // Failed connections are told as a status, in our words; the client repeats them every second.
@@ -171,7 +143,7 @@ export class KafkaSource implements MessageSource {
     else this.#options.logger.debug(fields, text);
   }
 
-  #connected(consumer: Consumer): void | Promise<void> {
+  #connected(consumer: RawConsumer): void | Promise<void> {
     if (this.#closed) return this.#disconnect(consumer);
     consumer.on('event.error', (error: ClientError) => this.#onError(consumer, error));
     this.#consumer = consumer;
@@ -181,7 +153,7 @@ export class KafkaSource implements MessageSource {
   }
 
   /** Looks for topics that do not exist, until all do. */
-  async #checkTopics(consumer: Consumer): Promise<void> {
+  async #checkTopics(consumer: RawConsumer): Promise<void> {
     let missingBefore = '';
     while (!this.#closed && this.#consumer === consumer) {
       const topics = this.#options.pipelines.map((one) => one.topic);
@@ -198,7 +170,7 @@ export class KafkaSource implements MessageSource {
     }
   }
 
-  async #describe(consumer: Consumer, topics: readonly string[]): Promise<readonly TopicDescription[]> {
+  async #describe(consumer: RawConsumer, topics: readonly string[]): Promise<readonly TopicDescription[]> {
     let described: readonly TopicDescription[] = [];
     await this.#whenIdle(async () => {
       if (!this.#closed && consumer === this.#consumer) described = await describeTopics(consumer, topics);
@@ -207,7 +179,7 @@ export class KafkaSource implements MessageSource {
     return described;
   }
 
-  #onError(consumer: Consumer, error: ClientError): void {
+  #onError(consumer: RawConsumer, error: ClientError): void {
     if (this.#closed || consumer !== this.#consumer) return;
     this.#options.logger.debug(
       { connection: this.#who.connection, code: error.code },
@@ -218,13 +190,13 @@ export class KafkaSource implements MessageSource {
   }
 
   /** librdkafka reconnects by itself: tells what is wrong, and when it works again. */
-  async #watch(consumer: Consumer, error: ClientError): Promise<void> {
+  async #watch(consumer: RawConsumer, error: ClientError): Promise<void> {
     if (this.#outage) return;
     this.#outage = true;
     const here = (): boolean => !this.#closed && consumer === this.#consumer;
     let worst = error;
     let told = false;
-    const ignore = this.#notice(consumer, (other) => (worst = telling(worst, other)));
+    const ignore = noticeProblems(consumer, (other) => (worst = telling(worst, other)));
     // Errors of before the connection was there come late. What is really down does not answer now either.
     let answers = await this.#answers(consumer, QUICK_TIMEOUT_MS);
     for (let attempt = 1; here() && !answers; attempt++) {
@@ -239,14 +211,14 @@ export class KafkaSource implements MessageSource {
     if (here() && told) this.#listener?.onStatus({ state: 'connected' });
   }
 
-  #answers(consumer: Consumer, timeout: number): Promise<boolean> {
+  #answers(consumer: RawConsumer, timeout: number): Promise<boolean> {
     const [first] = this.#options.pipelines;
     const options = { topic: first?.topic ?? '', timeout };
-    return new Promise((resolve) => consumer.getMetadata(options, (error) => resolve(!error)));
+    return new Promise((resolve) => void consumer.getMetadata(options, (error: ClientError | null) => resolve(!error)));
   }
 
   /** After an error that librdkafka cannot recover from: everything is lost, and a new consumer begins from the committed offsets. */
-  async #startOver(consumer: Consumer, error: ClientError): Promise<void> {
+  async #startOver(consumer: RawConsumer, error: ClientError): Promise<void> {
     this.#consumer = undefined;
     const problem = connectionProblem(error, this.#who);
     this.#listener?.onStatus({ state: 'disconnected', problem, retryInMs: 0 });
@@ -260,11 +232,10 @@ export class KafkaSource implements MessageSource {
 
   // Rebalancing
 
-  #onRebalance(consumer: Consumer, error: ClientError, partitions: readonly TopicPartition[]): void {
+  #onRebalance(consumer: RawConsumer, error: ClientError, partitions: readonly TopicPartition[]): void {
     const assign = error.code === clientErrors.assignPartitions;
     // Whether the assignment is lost can only be asked now; while closing the client may be gone already.
-    const lost =
-      !assign && !this.#closed && consumer.isConnected() && (consumer as unknown as Rebalancing).assignmentLost();
+    const lost = !assign && !this.#closed && consumer.isConnected() && consumer.assignmentLost();
     if (!assign) this.#assignment.leave(partitions);
     this.#rebalances = this.#rebalances
       .then(() => (assign ? this.#assign(consumer, partitions) : this.#unassign(consumer, partitions, lost)))
@@ -274,9 +245,10 @@ export class KafkaSource implements MessageSource {
       });
   }
 
-  async #assign(consumer: Consumer, partitions: readonly TopicPartition[]): Promise<void> {
+  async #assign(consumer: RawConsumer, partitions: readonly TopicPartition[]): Promise<void> {
     const assigned = await this.#committedOffsets(consumer, partitions);
-    if (!assigned || consumer !== this.#consumer) return;
+    // Closing waits for an answer to the rebalance.
+    if (!assigned || consumer !== this.#consumer) return assign(consumer, []);
     const reset = new Map(
       this.#options.pipelines.map((one) => [one.topic, one.autoOffsetReset === 'earliest' ? -2 : -1]),
     );
@@ -285,40 +257,27 @@ export class KafkaSource implements MessageSource {
     });
     await this.#whenIdle(() => {
       if (consumer !== this.#consumer) return;
-      if (isEager(consumer)) consumer.assign(from);
-      else (consumer as unknown as Rebalancing).incrementalAssign(from);
+      assign(consumer, from);
       this.#assignment.add(partitions);
       this.#listener?.onAssigned(assigned);
     });
   }
 
-  async #unassign(consumer: Consumer, partitions: readonly TopicPartition[], lost: boolean): Promise<void> {
+  async #unassign(consumer: RawConsumer, partitions: readonly TopicPartition[], lost: boolean): Promise<void> {
     const ours = partitions.filter((one) => this.#assignment.has(one));
     await this.#listener?.onRevoked(ours, lost);
     this.#assignment.remove(partitions);
-    if (isEager(consumer)) consumer.unassign();
-    else (consumer as unknown as Rebalancing).incrementalUnassign(partitions);
+    unassign(consumer, partitions);
   }
 
   /** Tries until the broker answers. @returns nothing when the consumer is gone meanwhile */
   async #committedOffsets(
-    consumer: Consumer,
+    consumer: RawConsumer,
     partitions: readonly TopicPartition[],
-  ): Promise<readonly Assigned[] | undefined> {
+  ): Promise<readonly CommittedPartition[] | undefined> {
     for (let attempt = 1; !this.#closed && consumer === this.#consumer; attempt++) {
-      const answer = await new Promise<readonly unknown[] | undefined>((resolve) => {
-        consumer.committed([...partitions], CONNECT_TIMEOUT_MS, (error, offsets) =>
-          resolve(error ? undefined : offsets),
-        );
-      });
-      // A partition that could not be asked for is an Error in the list.
-      if (answer && !answer.some((one) => one instanceof Error)) {
-        const offsets = answer as readonly (TopicPartition & { readonly offset?: number })[];
-        return partitions.map(({ topic, partition }) => {
-          const found = offsets.find((one) => one.topic === topic && one.partition === partition)?.offset;
-          return { topic, partition, committedOffset: found !== undefined && found >= 0 ? found : undefined };
-        });
-      }
+      const committed = await committedOffsets(consumer, partitions, CONNECT_TIMEOUT_MS);
+      if (committed) return committed;
       await this.#sleep(this.#pauseMs(attempt));
     }
     return undefined;
@@ -338,7 +297,7 @@ export class KafkaSource implements MessageSource {
     return messages;
   }
 
-  #consume(consumer: Consumer, maxMessages: number): Promise<PackedBatch> {
+  #consume(consumer: RawConsumer, maxMessages: number): Promise<PackedBatch> {
     return new Promise((resolve) => {
       let ended: () => void = () => undefined;
       this.#consuming = new Promise((done) => (ended = done));
@@ -356,7 +315,7 @@ export class KafkaSource implements MessageSource {
     });
   }
 
-  #onConsumeError(consumer: Consumer, error: ClientError): void {
+  #onConsumeError(consumer: RawConsumer, error: ClientError): void {
     const quiet: readonly (number | undefined)[] = [
       clientErrors.timedOut,
       clientErrors.timedOutQueue,
@@ -376,7 +335,7 @@ export class KafkaSource implements MessageSource {
           await action();
           resolve();
         } catch (error) {
-          reject(error as Error);
+          reject(error instanceof Error ? error : new Error(String(error)));
         }
       });
       if (!this.#consuming) void this.#runBetweenCalls();
@@ -391,14 +350,14 @@ export class KafkaSource implements MessageSource {
   }
 
   pause(partitions: readonly TopicPartition[]): void {
-    this.#ours(partitions, (consumer, ours) => consumer.pause(ours));
+    this.#ours(partitions, (consumer, ours) => void consumer.pause(ours));
   }
 
   resume(partitions: readonly TopicPartition[]): void {
-    this.#ours(partitions, (consumer, ours) => consumer.resume(ours));
+    this.#ours(partitions, (consumer, ours) => void consumer.resume(ours));
   }
 
-  #ours(partitions: readonly TopicPartition[], then: (consumer: Consumer, ours: TopicPartition[]) => void): void {
+  #ours(partitions: readonly TopicPartition[], then: (consumer: RawConsumer, ours: TopicPartition[]) => void): void {
     const ours = partitions
       .filter((one) => this.#assignment.has(one))
       .map(({ topic, partition }) => ({ topic, partition }));
@@ -419,8 +378,8 @@ export class KafkaSource implements MessageSource {
       const consumer = this.#consumer;
       if (!consumer || !this.#assignment.has({ topic, partition })) throw notAssigned(key);
       await new Promise<void>((resolve, reject) => {
-        consumer.seek({ topic, partition, offset }, CONNECT_TIMEOUT_MS, (error) =>
-          error ? reject(error as never) : resolve(),
+        consumer.seek({ topic, partition, offset }, CONNECT_TIMEOUT_MS, (error: ClientError | undefined) =>
+          error ? reject(seekError(key, error)) : resolve(),
         );
       });
     });
@@ -478,7 +437,7 @@ export class KafkaSource implements MessageSource {
     this.#commits.rejectAll();
   }
 
-  #disconnect(consumer: Consumer): Promise<void> {
+  #disconnect(consumer: RawConsumer): Promise<void> {
     return new Promise((resolve) => {
       const cancel = this.#options.clock.after(CLOSE_LIMIT_MS, resolve);
       consumer.disconnect(() => {
@@ -502,22 +461,3 @@ export class KafkaSource implements MessageSource {
     });
   }
 }
-
-interface LogLine {
-  readonly severity?: number;
-  readonly fac?: string;
-  readonly message?: string;
-}
-
-/** Of the client, and missing in its types. */
-interface Rebalancing {
-  assignmentLost(): boolean;
-  rebalanceProtocol(): string;
-  incrementalAssign(partitions: readonly (TopicPartition & { offset: number })[]): void;
-  incrementalUnassign(partitions: readonly TopicPartition[]): void;
-}
-
-const isEager = (consumer: Consumer): boolean => (consumer as unknown as Rebalancing).rebalanceProtocol() === 'EAGER';
-
-const notAssigned = (where: string): IngestError =>
-  new IngestError('kafka/not-assigned', `${where} is not assigned to this process any more.`, { retryable: false });

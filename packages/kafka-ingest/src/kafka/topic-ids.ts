@@ -36,7 +36,7 @@ export function describeTopics(
   return new Promise((resolve) => {
     const nothing = topics.map((topic) => ({ topic }));
     try {
-      const admin = kafka.AdminClient.createFrom(consumer as never) as unknown as Admin;
+      const admin = kafka.AdminClient.createFrom(consumer) as unknown as Admin;
       admin.describeTopics(topics, { timeout: TIMEOUT_MS }, (error, found) => {
         if (error || !found) return resolve(nothing);
         resolve(

@@ -6,7 +6,11 @@ export interface ManualClock extends Clock {
   advance(ms: number): Promise<void>;
 }
 
-/** @param random what `random()` gives. @default 0.5 */
+/**
+ * Makes a clock that starts at 0.
+ *
+ * @param random what `random()` gives; 0.5 when left out
+ */
 export function manualClock(random: () => number = () => 0.5): ManualClock {
   let now = 0;
   const timers = new Set<{ readonly at: number; readonly callback: () => void }>();

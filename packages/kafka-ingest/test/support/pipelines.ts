@@ -21,7 +21,7 @@ const metaTypes: Readonly<Record<MetaColumnName, string>> = {
 };
 
 export const clientOf = (bootstrapServers: string, more: Record<string, string> = {}) => {
-  const { config } = kafkaClientConfig({ bootstrapServers, securityProtocol: 'PLAINTEXT', ...more } as never);
+  const { config } = kafkaClientConfig({ bootstrapServers, securityProtocol: 'PLAINTEXT', ...more });
   if (!config) throw new Error('no client settings');
   return config;
 };

@@ -1,0 +1,28 @@
+import type { MessageSource } from '../ports.js';
+import type { DatasourceStats } from '../stats.js';
+import type { DeliverySnapshot } from './machine.js';
+import type { DatasourceWork, PartitionWork } from './partition-work.js';
+
+/** Counters, and what is known of the partitions at this moment. */
+export function statsOf(
+  datasources: readonly DatasourceWork[],
+  partitions: readonly PartitionWork[],
+  snapshot: DeliverySnapshot,
+  source: MessageSource,
+): DatasourceStats[] {
+  return datasources.map(({ pipeline, counters }) => {
+    const own = partitions.filter((one) => one.topic === pipeline.topic);
+    const lags = own.flatMap((work) => {
+      const end = source.highWatermark(work);
+      const done = snapshot.partitions.get(work.key)?.committedOffset ?? work.position;
+      return end === undefined || done === undefined ? [] : [Math.max(0, end - done)];
+    });
+    return {
+      datasource: pipeline.datasource,
+      ...counters,
+      partitions: own.length,
+      pausedPartitions: own.filter((work) => snapshot.partitions.get(work.key)?.paused !== undefined).length,
+      lag: lags.length > 0 ? lags.reduce((sum, one) => sum + one, 0) : undefined,
+    };
+  });
+}

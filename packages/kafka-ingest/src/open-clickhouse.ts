@@ -14,6 +14,7 @@ export interface ClickHouseTarget {
   readonly joinRunning?: boolean;
 }
 
+/** A ClickHouse that is ready to be used, and how to leave it. */
 export interface OpenClickHouse {
   readonly clickhouse: ClickHouse;
   /** The database that unqualified names mean. */

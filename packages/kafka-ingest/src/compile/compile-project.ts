@@ -16,6 +16,7 @@ import { connectionSettings } from './connection-settings.js';
 import { ingestDiagnostics } from './messages.js';
 import { landingMetaColumns, landingTable, mappedColumns } from './table-definition.js';
 
+/** What compiling needs besides the files. */
 export interface CompileOptions {
   /** Where the secrets of the datafiles come from. */
   readonly lookupSecret: (name: string) => string | undefined;

@@ -16,7 +16,11 @@ export function consumerSettings(
   if (!first) throw new Error('a consumer needs at least one pipeline');
   return {
     ...first.client.reveal(),
+    'client.id': 'kafka-ingest',
     'group.id': first.groupId,
+    // How long the partitions of a process that was killed wait for their next reader. The client's default is 45 s;
+    // heartbeats come from a thread of its own every 3 s, whatever JavaScript does, so a third of that is safe.
+    'session.timeout.ms': 15_000,
     'partition.assignment.strategy': 'cooperative-sticky',
     'enable.auto.commit': false,
     'enable.auto.offset.store': false,

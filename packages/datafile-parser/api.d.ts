@@ -874,7 +874,7 @@ interface ParsedDatafile {
  *
  * @example
  * const { diagnostics } = parseDatafile({ path: 'events.connection', text: 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVER b:9092' });
- * diagnostics.map((one) => one.code); // => ['datafile/missing-setting', 'datafile/unknown-setting']
+ * diagnostics.map((one) => one.code); // => ['datafile/unknown-setting']
  */
 declare function parseDatafile({ path, text }: DatafileInput): ParsedDatafile;
 /** Reads files that belong together and follows the references between them. */

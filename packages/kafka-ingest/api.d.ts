@@ -61,6 +61,7 @@ interface Pipeline {
   readonly maxMessageBytes: number;
 }
 
+/** What compiling needs besides the files. */
 interface CompileOptions {
   /** Where the secrets of the datafiles come from. */
   readonly lookupSecret: (name: string) => string | undefined;
@@ -136,6 +137,7 @@ interface ClickHouseTarget {
   /** When an embedded server is already running on this folder: use it, instead of failing. @default false */
   readonly joinRunning?: boolean;
 }
+/** A ClickHouse that is ready to be used, and how to leave it. */
 interface OpenClickHouse {
   readonly clickhouse: ClickHouse;
   /** The database that unqualified names mean. */
@@ -183,6 +185,7 @@ interface DeliveryPolicy {
   /** How long a revoked partition may take to finish what is under way, before it is dropped. @default 15_000 */
   readonly revokeDeadlineMs: number;
 }
+/** What applies where nothing else is said. */
 declare const defaultPolicy: DeliveryPolicy;
 
 /**
@@ -228,6 +231,7 @@ interface Quarantined extends PartitionOfDatasource {
   /** The last few of them, and why. */
   readonly last: readonly QuarantinedMessage[];
 }
+/** A partition is not read for now. Polling goes on. */
 interface PartitionPaused extends PartitionOfDatasource {
   readonly reason: PauseReason;
 }
@@ -259,6 +263,7 @@ interface IngestEvents {
   status: ConnectionStatus;
   error: IngestProblem;
 }
+/** Listeners by event. */
 type IngestListeners = {
   readonly [E in keyof IngestEvents]?: (event: IngestEvents[E]) => void;
 };
@@ -283,12 +288,14 @@ interface DatasourceStats {
   /** Messages between what is committed and the end of the partitions, as far as known; undefined when nothing is. */
   readonly lag: number | undefined;
 }
+/** All data sources of this process. */
 interface IngestStats {
   readonly datasources: readonly DatasourceStats[];
   /** What was read or encoded and is not acknowledged by ClickHouse, in bytes. */
   readonly unacknowledgedBytes: number;
 }
 
+/** What is to flow where, and how. Only `pipelines` and `sink` are needed. */
 interface IngestOptions {
   /** From `compileProject`, or built by hand. */
   readonly pipelines: readonly Pipeline[];
@@ -330,6 +337,7 @@ interface ConsumerOptions {
  * For good. Make a new one to start again.
  */
 type IngestState = 'STARTING' | 'RUNNING' | 'DRAINING' | 'STOPPED';
+/** How a stop went. */
 interface StopReport {
   /** Whether everything that was in a batch is committed. Otherwise it will be read again; nothing is lost. */
   readonly drained: boolean;
@@ -343,7 +351,9 @@ interface Ingest {
   start(): Promise<void>;
   /**
    * Drains and leaves the consumer groups. Never rejects. Called again it gives the same answer.
-   * @param options deadlineMs: how long batches under way may take. @default 20_000
+   *
+   * @param options what a stop may take
+   * @param options.deadlineMs how long batches under way may take. Default: 20_000
    */
   stop(options?: { readonly deadlineMs?: number }): Promise<StopReport>;
   /** @returns how to stop listening */
@@ -357,10 +367,18 @@ interface Ingest {
  * @throws IngestError `ingest/topic-used-twice`, `ingest/bad-policy`
  *
  * @example
- * const ingest = createIngest({ pipelines, sink });
+ * const { project } = parseProject([
+ *   { path: 'shop.connection', text: 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS localhost:9092\nKAFKA_SECURITY_PROTOCOL PLAINTEXT' },
+ *   {
+ *     path: 'events.datasource',
+ *     text: 'SCHEMA >\n  data String `json:$`\n\nKAFKA_CONNECTION_NAME shop\nKAFKA_TOPIC events\nKAFKA_GROUP_ID events_1',
+ *   },
+ * ]);
+ * const { pipelines } = compileProject(project, { lookupSecret: (name) => process.env[name] });
+ * let rows = 0;
+ * const ingest = createIngest({ pipelines, sink: { insert: async ({ block }) => void (rows += block.rows) } });
  * ingest.on('quarantined', ({ datasource, count, last }) => console.warn(datasource, count, last));
- * await ingest.start();
- * process.once('SIGTERM', () => void ingest.stop());
+ * ingest.state; // => 'STARTING'
  */
 declare function createIngest(options: IngestOptions): Ingest;
 
@@ -433,6 +451,7 @@ interface PackedBatch {
   /** Keeps this batch valid for as long as somebody holds it: its memory is not used again for the next one. */
   retain(): void;
 }
+/** One header of a message. */
 interface MessageHeader {
   readonly key: string;
   /** Null and empty cannot be told apart by the client that fills this. */
@@ -460,6 +479,7 @@ interface MessageSourceListener {
   /** Something outside is wrong, or right again. The source goes on by itself. */
   onStatus(status: SourceStatus): void;
 }
+/** How the connection of a source is. */
 interface SourceStatus {
   readonly state: 'connecting' | 'connected' | 'disconnected';
   /** What happened and what to do, in our words, when something is wrong. */
@@ -532,6 +552,7 @@ interface Clock {
   /** From 0 (included) to 1 (not included). */
   random(): number;
 }
+/** Where log lines go: fields for machines, one sentence for people. No secret is in either. */
 interface Logger {
   debug(fields: Readonly<Record<string, unknown>>, text: string): void;
   info(fields: Readonly<Record<string, unknown>>, text: string): void;
@@ -567,7 +588,11 @@ interface ManualClock extends Clock {
   /** Lets this many ms pass, calling back what falls due on the way, in order, with pauses in which promises settle. */
   advance(ms: number): Promise<void>;
 }
-/** @param random what `random()` gives. @default 0.5 */
+/**
+ * Makes a clock that starts at 0.
+ *
+ * @param random what `random()` gives; 0.5 when left out
+ */
 declare function manualClock(random?: () => number): ManualClock;
 
 /** A message to be read. Text is UTF-8; a null value is a tombstone. */

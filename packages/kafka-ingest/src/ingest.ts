@@ -91,10 +91,18 @@ const noLogger: Logger = { debug: silent, info: silent, warn: silent, error: sil
  * @throws IngestError `ingest/topic-used-twice`, `ingest/bad-policy`
  *
  * @example
- * const ingest = createIngest({ pipelines, sink });
+ * const { project } = parseProject([
+ *   { path: 'shop.connection', text: 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS localhost:9092\nKAFKA_SECURITY_PROTOCOL PLAINTEXT' },
+ *   {
+ *     path: 'events.datasource',
+ *     text: 'SCHEMA >\n  data String `json:$`\n\nKAFKA_CONNECTION_NAME shop\nKAFKA_TOPIC events\nKAFKA_GROUP_ID events_1',
+ *   },
+ * ]);
+ * const { pipelines } = compileProject(project, { lookupSecret: (name) => process.env[name] });
+ * let rows = 0;
+ * const ingest = createIngest({ pipelines, sink: { insert: async ({ block }) => void (rows += block.rows) } });
  * ingest.on('quarantined', ({ datasource, count, last }) => console.warn(datasource, count, last));
- * await ingest.start();
- * process.once('SIGTERM', () => void ingest.stop());
+ * ingest.state; // => 'STARTING'
  */
 export function createIngest(options: IngestOptions): Ingest {
   const { pipelines, sink, logger = noLogger, clock = systemClock, maxFetchedBytes = 32 * 1024 * 1024 } = options;

@@ -95,17 +95,11 @@ async function chooseClickHouseFolder(cluster: Cluster, options: DemoOptions): P
   return folder;
 }
 
+/** How to ask for the rows is said by the runner, which knows where ClickHouse listens. */
 function explain(clickhouseFolder: string | undefined, keepsData: boolean): void {
-  const where = clickhouseFolder === undefined ? '' : ` --data-folder ${clickhouseFolder}`;
-  const sql = `npx kafka-ingest sql --project ${example}${where}`;
   say(`
-The project:   ${path.join(root, example)}
-Its data:      ${clickhouseFolder ?? path.join(root, example, '.kafka-ingest')}
-Ask, from another terminal in ${root}:
-  ${sql} "SELECT event, count() FROM shop_events GROUP BY event"
-  ${sql} "SELECT c__error_column, any(c__error), count() FROM shop_events_quarantine GROUP BY ALL"
-Or with curl, at ClickHouse's address, which comes below:
-  curl --data "SELECT count() FROM shop_events" ADDRESS
+The project:  ${path.join(root, example)}
+Its data:     ${clickhouseFolder ?? path.join(root, example, '.kafka-ingest')}
 Ctrl-C ends it all${keepsData ? '; the data stays for the next start' : ''}.
 `);
 }

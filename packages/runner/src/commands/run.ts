@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { formatDiagnostics, hasErrors } from '@proj/diagnostics';
 import { applyDeploy, createIngest, planDeploy, type Ingest, type OpenClickHouse } from '@proj/kafka-ingest';
 import { databaseOf, openFor } from '../clickhouse.js';
@@ -102,7 +101,7 @@ async function consume(
   reporter.say(
     `Consuming into ClickHouse at ${opened.publicUrl}, database ${opened.database}. Project: ${project.folder}`,
   );
-  if (options.live) reporter.say(howToAsk(project, opened, io));
+  if (options.live) reporter.say(howToAsk(options, project, opened));
   reporter.start(() => ingest.stats());
 
   const timer = options.seconds === undefined ? undefined : setTimeout(() => stopping.abort(), options.seconds * 1000);
@@ -120,13 +119,16 @@ async function consume(
   return ExitCode.Done;
 }
 
-/** Two ways to the rows while they arrive: our command, and plain HTTP. */
-function howToAsk(project: ReadProject, opened: OpenClickHouse, io: Io): string {
+/** The ways to the rows while they arrive: our command, and plain HTTP. */
+function howToAsk({ folder, dataFolder }: RunOptions, project: ReadProject, opened: OpenClickHouse): string {
   const [pipeline] = project.compiled.pipelines;
-  const query = `SELECT count() FROM ${pipeline?.landing.table ?? 'system.one'}`;
-  const folder = path.relative(io.cwd, project.folder) || '.';
-  const lines = [`From another terminal:`, `  npx kafka-ingest sql "${query}" --project ${folder}`];
-  if (opened.kind === 'embedded') lines.push(`  curl ${opened.publicUrl} --data "${query}"`);
+  if (!pipeline) return '';
+  const where = dataFolder === undefined ? `--project ${folder}` : `--data-folder ${dataFolder}`;
+  const { landing, quarantine } = pipeline;
+  const count = `SELECT count() FROM ${landing.table}`;
+  const reasons = `SELECT c__error_column, any(c__error), count() FROM ${quarantine.table} GROUP BY ALL`;
+  const lines = ['From another terminal:', ...[count, reasons].map((sql) => `  npx kafka-ingest sql ${where} "${sql}"`)];
+  if (opened.kind === 'embedded') lines.push(`  curl ${opened.publicUrl} --data "${count}"`);
   return `${lines.join('\n')}\n`;
 }
 

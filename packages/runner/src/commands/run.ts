@@ -108,9 +108,11 @@ async function consume(
   await aborted(stopping.signal);
   clearTimeout(timer);
 
+  // Asked for now: who has left the group knows of no lag.
+  const lags = new Map(ingest.stats().datasources.map((one) => [one.datasource, one.lag]));
   const stopped = await ingest.stop({ deadlineMs: DRAIN_MS });
   reporter.close();
-  summary(ingest, (performance.now() - startedAt) / 1000, io);
+  summary(ingest, lags, (performance.now() - startedAt) / 1000, io);
   if (!stopped.drained) {
     io.err(
       'Not everything that was read could be written in time; it is not committed and is read again at the next start.\n',
@@ -127,19 +129,22 @@ function howToAsk({ folder, dataFolder }: RunOptions, project: ReadProject, open
   const { landing, quarantine } = pipeline;
   const count = `SELECT count() FROM ${landing.table}`;
   const reasons = `SELECT c__error_column, any(c__error), count() FROM ${quarantine.table} GROUP BY ALL`;
-  const lines = ['From another terminal:', ...[count, reasons].map((sql) => `  npx kafka-ingest sql ${where} "${sql}"`)];
+  const lines = [
+    'From another terminal:',
+    ...[count, reasons].map((sql) => `  npx kafka-ingest sql ${where} "${sql}"`),
+  ];
   if (opened.kind === 'embedded') lines.push(`  curl ${opened.publicUrl} --data "${count}"`);
   return `${lines.join('\n')}\n`;
 }
 
-function summary(ingest: Ingest, elapsed: number, io: Io): void {
+function summary(ingest: Ingest, lags: ReadonlyMap<string, number | undefined>, elapsed: number, io: Io): void {
   const rows = ingest.stats().datasources.map((one) => ({
     datasource: one.datasource,
     read: one.messagesRead,
     landed: one.rowsLanded,
     quarantined: one.rowsQuarantined,
     rowsPerSecond: (one.rowsLanded + one.rowsQuarantined) / elapsed,
-    lag: one.lag,
+    lag: lags.get(one.datasource),
   }));
   io.out(`After ${elapsed.toFixed(1)} s:\n${counterTable(rows).join('\n')}\n`);
 }

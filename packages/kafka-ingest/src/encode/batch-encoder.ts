@@ -26,6 +26,7 @@ export class BatchEncoder {
   #quarantine: { readonly builder: BlockBuilder; readonly rows: QuarantineRows } | undefined;
   #lastReasons: QuarantinedMessage[] = [];
   #broken: Error | undefined;
+  #mostBytes = 0;
 
   constructor(pipeline: Pipeline) {
     this.pipeline = pipeline;
@@ -49,6 +50,10 @@ export class BatchEncoder {
   }
   get byteLength(): number {
     return this.#landing.byteLength + (this.#quarantine?.builder.byteLength ?? 0);
+  }
+  /** What it was filled with at most: buffers only grow, so they take that and some spare room. In bytes. */
+  get retainedBytes(): number {
+    return Math.max(this.#mostBytes, this.byteLength);
   }
   /** The last few messages that went to quarantine. */
   get lastReasons(): readonly QuarantinedMessage[] {
@@ -119,6 +124,7 @@ export class BatchEncoder {
 
   /** Empties it. Only when the blocks are no longer needed: they are slices of its memory. */
   reset(): void {
+    this.#mostBytes = this.retainedBytes;
     this.#landing.reset();
     this.#quarantine?.builder.reset();
     this.#lastReasons = [];

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startEmbeddedClickHouse } from '@proj/embedded-clickhouse';
+import { findRunningServer, startEmbeddedClickHouse } from '@proj/embedded-clickhouse';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { freePorts } from '../../tools/servers/free-ports.js';
 import { startKafkaBroker } from '../../tools/servers/kafka-broker.js';
@@ -174,6 +174,31 @@ describe('ClickHouse', () => {
     // A retried batch carries the same token: what was inserted before the cut is not doubled.
     expect(await rowCount(url, 'orders')).toBe(40_000);
     expect(await rowCount(url, 'orders_quarantine')).toBe(0);
+    command.kill('SIGTERM');
+    expect(await command.exit).toBe(0);
+  });
+
+  it('that is embedded and killed is started again, and what is produced afterwards lands', async () => {
+    const topic = uniqueName('orders');
+    await createTopic(shared, topic);
+    const project = await ordersProject(plainConnection(shared), topic);
+    const command = start(['run', project.path]);
+    const [, url = ''] = await command.says(consuming);
+    await produce(shared, topic, messages(0, 10));
+    await eventually(
+      () => rowCount(url, 'orders'),
+      (n) => n === 10,
+    );
+    const server = await findRunningServer(path.join(project.path, '.kafka-ingest', 'clickhouse'));
+    if (!server) throw new Error('no server runs');
+    process.kill(server.pid, 'SIGKILL');
+    await command.says(new RegExp(`process ${server.pid}, was ended by SIGKILL`));
+    await produce(shared, topic, messages(10, 20));
+    await command.says(/embedded ClickHouse works again/);
+    await eventually(
+      () => rowCount(url, 'orders'),
+      (n) => n === 20,
+    );
     command.kill('SIGTERM');
     expect(await command.exit).toBe(0);
   });

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { createClickHouse, type ClickHouse } from '@proj/clickhouse-sink';
 import { IngestError } from '@proj/diagnostics';
+import { keepServer } from './keep-server.js';
 
 /** Which ClickHouse to use. */
 export interface ClickHouseTarget {
@@ -12,6 +13,11 @@ export interface ClickHouseTarget {
   readonly binary?: string;
   /** When an embedded server is already running on this folder: use it, instead of failing. @default false */
   readonly joinRunning?: boolean;
+  /**
+   * Told when the embedded server that was started here has ended by itself, and each time that it cannot be started
+   * again; with undefined once it serves again, at the same address.
+   */
+  readonly onProblem?: (text: string | undefined) => void;
 }
 
 /** A ClickHouse that is ready to be used, and how to leave it. */
@@ -22,14 +28,15 @@ export interface OpenClickHouse {
   /** Where other programs reach the server; never holds a password. */
   readonly publicUrl: string;
   readonly kind: 'server' | 'embedded' | 'joined';
-  /** Process id of the embedded server. */
+  /** Process id of the embedded server; another one after it had to be started again. */
   readonly pid?: number;
-  /** Closes the connections, and stops the server when it was started here. */
+  /** Closes the connections, and stops the server when it was started here: for good. */
   close(): Promise<void>;
 }
 
 /**
- * Opens the ClickHouse that a project writes to. Nothing native is loaded when a `url` is given.
+ * Opens the ClickHouse that a project writes to. Nothing native is loaded when a `url` is given. An embedded server that
+ * was started here and is killed is started again, at the same address, until `close()`.
  *
  * @throws IngestError when the URL is none of HTTP, the embedded server is not installed, its folder is in use, or it
  * does not start.
@@ -43,15 +50,18 @@ export async function openClickHouse(target: ClickHouseTarget): Promise<OpenClic
   const running = target.joinRunning ? await findRunningServer(dataFolder) : undefined;
   if (running) return { ...connect(running.url), kind: 'joined', pid: running.pid };
 
-  const server = await startEmbeddedClickHouse({
-    dataFolder,
-    ...(target.binary === undefined ? {} : { binary: target.binary }),
-  });
+  const { binary, onProblem } = target;
+  const server = await keepServer(
+    (port) => startEmbeddedClickHouse({ dataFolder, port, ...(binary === undefined ? {} : { binary }) }),
+    (text) => onProblem?.(text),
+  );
   const opened = connect(server.url);
   return {
     ...opened,
     kind: 'embedded',
-    pid: server.pid,
+    get pid() {
+      return server.pid;
+    },
     async close() {
       await opened.close();
       await server.stop();

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { openClickHouse, type OpenClickHouse } from '@proj/kafka-ingest';
+import { openClickHouse, type ClickHouseTarget, type OpenClickHouse } from '@proj/kafka-ingest';
 import type { Io } from './io.js';
 
 /** The database that CLICKHOUSE_URL names; the tables of a project go there. */
@@ -13,7 +13,7 @@ export function databaseOf(io: Io): string {
 export function openFor(
   options: { readonly folder: string; readonly dataFolder: string | undefined },
   io: Io,
-  more: { readonly joinRunning: boolean },
+  more: Pick<ClickHouseTarget, 'joinRunning' | 'onProblem'>,
 ): Promise<OpenClickHouse> {
   const url = io.env['CLICKHOUSE_URL'];
   const binary = io.env['CLICKHOUSE_BIN'];
@@ -23,7 +23,7 @@ export function openFor(
       : path.resolve(io.cwd, options.dataFolder);
   return openClickHouse({
     dataFolder,
-    joinRunning: more.joinRunning,
+    ...more,
     ...(url === undefined || url === '' ? {} : { url }),
     ...(binary === undefined || binary === '' ? {} : { binary }),
   });

@@ -41,7 +41,10 @@ export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
 
   let opened: OpenClickHouse | undefined;
   try {
-    opened = await openFor(options, io, { joinRunning: false });
+    opened = await openFor(options, io, {
+      joinRunning: false,
+      onProblem: (text) => reporter.problem('embedded ClickHouse', text),
+    });
     const ready = await deployed(project, opened, reporter, stopping.signal);
     if (ready === 'refused') return ExitCode.FailedWhileRunning;
     if (ready === 'stopped') return ExitCode.Done;

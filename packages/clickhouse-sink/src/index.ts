@@ -1,6 +1,7 @@
 export { createBlockBuilder } from './block/block-builder.js';
 export { createClickHouse } from './client/clickhouse.js';
 export type { ClickHouse, ClickHouseOptions, QueryOptions } from './client/clickhouse.js';
+export { clickhouseDatabase } from './client/address.js';
 export { classifyError } from './client/classify-error.js';
 export { InsertError, QueryError } from './client/errors.js';
 export type { Failure } from './client/failure.js';

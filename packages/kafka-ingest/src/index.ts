@@ -5,7 +5,7 @@ export { compileProject } from './compile/compile-project.js';
 export type { CompiledProject, CompileOptions } from './compile/compile-project.js';
 export { ingestDiagnostics } from './compile/messages.js';
 
-export { applyDeploy, planDeploy } from '@proj/clickhouse-sink';
+export { applyDeploy, clickhouseDatabase, planDeploy } from '@proj/clickhouse-sink';
 export type { ClickHouse, DeployPlan, TableDefinition } from '@proj/clickhouse-sink';
 export { openClickHouse } from './open-clickhouse.js';
 export type { ClickHouseTarget, OpenClickHouse } from './open-clickhouse.js';

@@ -1,12 +1,11 @@
 import path from 'node:path';
-import { openClickHouse, type ClickHouseTarget, type OpenClickHouse } from '@proj/kafka-ingest';
+import { clickhouseDatabase, openClickHouse, type ClickHouseTarget, type OpenClickHouse } from '@proj/kafka-ingest';
 import type { Io } from './io.js';
 
 /** The database that CLICKHOUSE_URL names; the tables of a project go there. */
 export function databaseOf(io: Io): string {
-  const url = io.env['CLICKHOUSE_URL'];
-  if (url === undefined || !URL.canParse(url)) return 'default';
-  return decodeURIComponent(new URL(url).pathname.replace(/^\//, '')) || 'default';
+  const url = urlOf(io);
+  return url === undefined ? 'default' : clickhouseDatabase(url);
 }
 
 /** Opens the ClickHouse that the environment and the options name, the embedded one by default. */
@@ -15,7 +14,7 @@ export function openFor(
   io: Io,
   more: Pick<ClickHouseTarget, 'joinRunning' | 'onProblem'>,
 ): Promise<OpenClickHouse> {
-  const url = io.env['CLICKHOUSE_URL'];
+  const url = urlOf(io);
   const binary = io.env['CLICKHOUSE_BIN'];
   const dataFolder =
     options.dataFolder === undefined
@@ -24,7 +23,13 @@ export function openFor(
   return openClickHouse({
     dataFolder,
     ...more,
-    ...(url === undefined || url === '' ? {} : { url }),
+    ...(url === undefined ? {} : { url }),
     ...(binary === undefined || binary === '' ? {} : { binary }),
   });
+}
+
+/** Set to nothing is not set: so do compose files and CI systems pass on what is missing. */
+function urlOf(io: Io): string | undefined {
+  const url = io.env['CLICKHOUSE_URL'];
+  return url === '' ? undefined : url;
 }

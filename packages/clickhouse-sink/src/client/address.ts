@@ -2,33 +2,51 @@ import { IngestError } from '@proj/diagnostics';
 
 /** Where ClickHouse is and who we are to it. */
 export interface Address {
-  /** `http(s)://host:port` and a path that is no database, without credentials. The only form that is ever shown. */
+  /** `http(s)://host:port`, without credentials: the only form that is ever shown. */
   readonly origin: string;
   readonly database: string;
   readonly username: string;
   readonly password: string;
 }
 
-/** Reads `http(s)://user:password@host:8123/database`. User and database are `default` when they are not given. */
+/**
+ * Reads `http(s)://user:password@host:8123/database`. User and database are `default` when they are not given.
+ *
+ * @throws IngestError `clickhouse-sink/bad-url`, which does not quote it.
+ */
 export function parseAddress(url: string): Address {
-  let parsed: URL;
-  try {
-    parsed = new URL(url);
-  } catch {
-    throw badAddress();
-  }
-  if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') throw badAddress();
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed?.protocol !== 'http:' && parsed?.protocol !== 'https:') throw badAddress('is not a URL of HTTP or HTTPS');
+  const [database = '', ...more] = parsed.pathname.split('/').filter((part) => part !== '');
+  if (more.length > 0) throw badAddress('has a path of more than one part, where only the database may stand');
   return {
     origin: parsed.origin,
-    database: decodeURIComponent(parsed.pathname.replaceAll('/', '')) || 'default',
-    username: decodeURIComponent(parsed.username) || 'default',
-    password: decodeURIComponent(parsed.password),
+    database: decode(database) || 'default',
+    username: decode(parsed.username) || 'default',
+    password: decode(parsed.password),
   };
 }
 
+/**
+ * The database that the address of a ClickHouse names, `default` when it names none.
+ *
+ * @throws IngestError `clickhouse-sink/bad-url`, which does not quote the address: it may hold a password.
+ * @example
+ * clickhouseDatabase('https://ada:secret@example.com:8443/shop'); // => 'shop'
+ */
+export const clickhouseDatabase = (url: string): string => parseAddress(url).database;
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw badAddress('has a % that begins no escape such as %40');
+  }
+}
+
 /** Does not quote the text: it may hold a password. */
-const badAddress = (): IngestError =>
-  new IngestError('clickhouse-sink/bad-url', 'The address of ClickHouse is not a URL of HTTP or HTTPS.', {
+const badAddress = (why: string): IngestError =>
+  new IngestError('clickhouse-sink/bad-url', `The address of ClickHouse ${why}.`, {
     retryable: false,
-    hint: 'Write it as http(s)://user:password@host:8123/database.',
+    hint: 'Write it as http(s)://user:password@host:8123/database, with %25 for a % in the password.',
   });

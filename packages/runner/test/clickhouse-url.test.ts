@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { main } from '../src/cli.js';
+import { ExitCode } from '../src/exit-code.js';
+import { databaseOf } from '../src/clickhouse.js';
+import { recordingIo } from './recording-io.js';
+
+const withUrl = (url: string) => recordingIo({ terminal: false, env: { CLICKHOUSE_URL: url } });
+
+it('the tables of a project go where the rows go', () => {
+  expect(databaseOf(withUrl('http://h:8123/shop/'))).toBe('shop');
+  expect(databaseOf(withUrl(''))).toBe('default');
+  expect(() => databaseOf(withUrl('http://h:8123/a/b'))).toThrow(/more than one part/);
+});
+
+it.each(['run', 'deploy'])(
+  '%s tells in one sentence that the address is wrong, without its password',
+  async (command) => {
+    const io = withUrl('http://ada:hidden%@h:8123/shop');
+    expect(await main([command, '.'], io)).toBe(ExitCode.FailedWhileRunning);
+    expect(io.errText()).toMatch(/^✗ The address of ClickHouse has a % [^\n]*%25[^\n]*\n$/);
+    expect(io.errText()).not.toContain('hidden');
+  },
+);

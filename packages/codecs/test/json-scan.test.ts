@@ -125,7 +125,7 @@ it('parses losslessly to what JSON.parse gives, where doubles hold all of it', (
     fc.property(document, (text) => {
       const bytes = Buffer.from(text);
       expect(parseLossless(text)).toEqual(
-        JSON.parse(text, (_, value: unknown) => (isLong(value) ? BigInt(JSON.stringify(value)) : value)),
+        JSON.parse(text, (_, value: unknown) => (isLong(value) ? exactly(JSON.stringify(value)) : value)),
       );
       if (mayHoldLongInteger(bytes, 0, bytes.length)) return;
       expect(holdsLong(JSON.parse(text))).toBe(false);
@@ -134,7 +134,12 @@ it('parses losslessly to what JSON.parse gives, where doubles hold all of it', (
   );
 
   function isLong(value: unknown): value is number {
-    return typeof value === 'number' && /^-?\d{16,}$/.test(JSON.stringify(value)) && !Number.isSafeInteger(value);
+    if (typeof value !== 'number' || !Number.isInteger(value) || Number.isSafeInteger(value)) return false;
+    return JSON.stringify(value).replace(/e.*|\D/g, '').length > 15;
+  }
+  function exactly(text: string): bigint {
+    const [, digits = '', fraction = '', exponent = '0'] = /^(-?\d+)(?:\.(\d+))?(?:e\+(\d+))?$/.exec(text) ?? [];
+    return BigInt(digits + fraction + '0'.repeat(Number(exponent) - fraction.length));
   }
   function holdsLong(value: unknown): boolean {
     if (typeof value === 'object' && value !== null) return Object.values(value).some(holdsLong);
@@ -156,6 +161,42 @@ it('never misses a long integer', () => {
       expect(mayHoldLongInteger(bytes, 0, bytes.length)).toBe(true);
     }),
   );
+});
+
+it('keeps every integer that is written with 16 digits or more, wherever its point stands and whatever its exponent', () => {
+  const literal = fc
+    .tuple(fc.stringMatching(/^[1-9][0-9]{15,24}$/), fc.nat(24), fc.nat(12), fc.constantFrom('e', 'E', 'e+'))
+    .map(([digits, at, zeros, e]) => {
+      const point = Math.min(at, digits.length - 1);
+      const fraction = digits.slice(digits.length - point) + '0'.repeat(zeros);
+      const whole = digits.slice(0, digits.length - point);
+      const text = fraction === '' ? `${whole}e0` : `${whole}.${fraction}${point === 0 ? '' : `${e}${point}`}`;
+      return { text, value: BigInt(digits) };
+    });
+  fc.assert(
+    fc.property(literal, fc.nat(20), fc.constantFrom('', '-'), ({ text, value }, padding, sign) => {
+      const bytes = Buffer.from(`${' '.repeat(padding)}[${sign}${text}]`);
+      const exact = sign === '-' ? -value : value;
+      const long = !(value <= Number.MAX_SAFE_INTEGER);
+      if (long) expect(mayHoldLongInteger(bytes, 0, bytes.length)).toBe(true);
+      expect(parseLossless(bytes.toString())).toEqual([long ? exact : Number(exact)]);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+it('does not take tiny numbers and long fractions for long integers', () => {
+  for (const text of [
+    '[0.1234567890123456789]',
+    '[-1.2345678901234567e-7]',
+    '["10.0.0.1.12.13.14.15"]',
+    '[123456.789012345678]',
+  ]) {
+    for (let padding = 0; padding < 16; padding++) {
+      const bytes = Buffer.from(' '.repeat(padding) + text);
+      expect(mayHoldLongInteger(bytes, 0, bytes.length)).toBe(false);
+    }
+  }
 });
 
 it('finds the first byte that is not UTF-8', () => {

@@ -61,6 +61,19 @@ describe('integers', () => {
     expect(put('UInt64', 1e19)).toBe(10_000_000_000_000_000_000n);
     expect(put('UInt64', 2e19)).toBe(rejected('UInt64', '20000000000000000000'));
   });
+
+  it('takes such a number as it was written, not as the double next to it', () => {
+    expect(put('Int128', 1e23)).toBe(10n ** 23n);
+    expect(put('Int64', -999_999_999_999_999e3)).toBe(-999_999_999_999_999_000n);
+  });
+
+  // The codec leaves them to a double only when they were not integral: 9007199254740993.5 is 9007199254740994 there.
+  it.each([9007199254740994, -9007199254740994, 2 ** 60])(
+    'Int64 refuses %d, of which a double may have lost digits',
+    (value) => {
+      expect(put('Int64', value)).toBe(rejected('Int64', String(value)));
+    },
+  );
 });
 
 describe('floats', () => {

@@ -35,8 +35,8 @@ export function bindWideInteger(writer: ColumnWriter, bits: number, signed: bool
         target.addNumber(value);
         return true;
       }
-      // Beyond 2^53 only what was written with a point or an exponent (1e18) is a number: it says what it is.
-      return Number.isInteger(value) && put(BigInt(value));
+      const exact = readLargeNumber(value);
+      return exact !== undefined && put(exact);
     }
     if (typeof value === 'bigint') {
       if (value < min || value > max) return false;
@@ -51,6 +51,18 @@ export function bindWideInteger(writer: ColumnWriter, bits: number, signed: bool
     return false;
   };
   return put;
+}
+
+/**
+ * An integer beyond 2^53 that was decoded to a double. Up to 15 digits come out of a double as they went in (`1e18`, `1e23`): it
+ * is what was written. With more digits nobody can say what was written.
+ */
+function readLargeNumber(value: number): bigint | undefined {
+  if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return undefined;
+  const text = value.toExponential(14);
+  const [digits, exponent] = text.split('e+');
+  if (Number(text) !== value || digits === undefined || exponent === undefined) return undefined;
+  return BigInt(digits.replace('.', '')) * 10n ** BigInt(Number(exponent) - 14);
 }
 
 /** A decimal integer of at most 15 digits, which a double holds whatever they are. */

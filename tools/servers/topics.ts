@@ -42,6 +42,18 @@ export async function createTopic(bootstrapServers: string, topic: string, optio
   }
 }
 
+/** Deletes a topic and resolves when the broker has taken note. */
+export async function deleteTopic(bootstrapServers: string, topic: string): Promise<void> {
+  const admin = kafka.AdminClient.create({ 'bootstrap.servers': bootstrapServers, log_level: 0 });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      admin.deleteTopic(topic, 30_000, (error) => (error ? reject(toError(error)) : resolve()));
+    });
+  } finally {
+    admin.disconnect();
+  }
+}
+
 /** Sends messages in order and resolves when the broker has all of them, with how many that were. */
 export async function produce(
   bootstrapServers: string,

@@ -85,6 +85,8 @@ export class Driver implements MessageSourceListener {
   async stop(deadlineMs: number): Promise<boolean> {
     const { clock, source } = this.#options;
     const drained = new Promise<void>((resolve) => (this.#drained = resolve));
+    // What a rebalance dropped earlier is no matter of this stop.
+    this.#droppedBatches = 0;
     this.#send({ type: 'stop', deadline: clock.now() + deadlineMs, now: clock.now() });
     await drained;
     this.#closing = true;
@@ -211,8 +213,9 @@ export class Driver implements MessageSourceListener {
   // The machine
 
   /** An event that comes up while a command is obeyed waits until all commands before it are. */
-  #send(event: DeliveryEvent): void {
-    this.#queue.push(event);
+  #send(event: DeliveryEvent, when: 'in turn' | 'next' = 'in turn'): void {
+    if (when === 'next') this.#queue.unshift(event);
+    else this.#queue.push(event);
     if (this.#sending) return;
     this.#sending = true;
     try {
@@ -295,7 +298,8 @@ export class Driver implements MessageSourceListener {
     const [front] = work.received;
     if (front) front.next = to;
     if (front && front.next >= front.run.to) work.received.shift();
-    this.#send({
+    // Before anything that a listener asked for meanwhile: what is in the batch must be known to be in it.
+    const appended = {
       type: 'appended',
       partition: work.key,
       messages: to - from,
@@ -304,13 +308,14 @@ export class Driver implements MessageSourceListener {
       receivedBytes: messageBytes(batch, from, to),
       openBytes: work.open.byteLength,
       now: this.#options.clock.now(),
-    });
+    } as const;
+    this.#send(appended, 'next');
   }
 
   #appendFailed(work: PartitionWork, error: unknown): void {
     const { clock } = this.#options;
     work.problem = error;
-    this.#send({ type: 'append-failed', partition: work.key, random: clock.random(), now: clock.now() });
+    this.#send({ type: 'append-failed', partition: work.key, random: clock.random(), now: clock.now() }, 'next');
   }
 
   #seal(work: PartitionWork, command: Extract<DeliveryCommand, { type: 'seal' }>): void {

@@ -9,7 +9,7 @@ export interface TopicPartition {
 
 /** What a consumer tells while it runs, in the order in which it happened. */
 export interface MessageSourceListener {
-  /** These partitions are ours from now on. Reading begins where `committed` says, else where the reset policy says. */
+  /** These partitions are ours from now on, and none of them is paused, whatever was before. Reading begins where `committed` says, else where the reset policy says. */
   onAssigned(partitions: readonly (TopicPartition & { readonly committedOffset: number | undefined })[]): void;
   /**
    * These are no longer ours. `lost`: they already belong to somebody else, nothing may be committed. Otherwise

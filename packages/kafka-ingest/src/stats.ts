@@ -17,7 +17,7 @@ export interface DatasourceStats {
   /** Partitions that this process reads. */
   readonly partitions: number;
   readonly pausedPartitions: number;
-  /** Messages between what is committed and the end of the partitions, as far as known; undefined when nothing is. */
+  /** Messages between what is committed and the end of the partitions, undefined while it is not known of all of them. */
   readonly lag: number | undefined;
 }
 

@@ -332,6 +332,24 @@ describe('stop', () => {
   });
 });
 
+it('a listener may stop everything from within an event: the batch that grows at that moment is whole', async () => {
+  const { clock, sink, source, ingest } = setUp({ policy: { maxBytes: 4_000, maxUnacknowledgedBytes: 4_000 } });
+  let report: Promise<unknown> | undefined;
+  ingest.on('paused', () => void (report ??= ingest.stop({ deadlineMs: 2_000 })));
+  await ingest.start();
+  source.assign(P0);
+  source.produce('events', 0, messages(10));
+  await clock.advance(200);
+  // So many that the partition is paused in the same step that appends to the open batch.
+  source.produce('events', 0, messages(400, 10));
+  await clock.advance(5_000);
+  expect(report).toBeDefined();
+  expect(await report).toMatchObject({ drained: true });
+  const committed = source.committed.get('events[0]') ?? 0;
+  expect(committed).toBeGreaterThan(10);
+  expect(sink.offsets('events')).toEqual(range(0, committed));
+});
+
 it('a listener that throws harms nobody', async () => {
   const { clock, source, ingest } = setUp();
   ingest.on('batch-landed', () => {

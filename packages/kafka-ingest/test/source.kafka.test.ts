@@ -1,6 +1,6 @@
 import { describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 // nx-ignore-next-line -- the test's broker, no dependency of this package
-import { createTopic, produce, uniqueName } from '../../../tools/servers/topics.js';
+import { createTopic, deleteTopic, produce, uniqueName } from '../../../tools/servers/topics.js';
 import { createIngest, type ConnectionStatus, type IngestOptions, type Pipeline } from '../src/index.js';
 import { clientOf, pipelineOf, type PipelineOptions } from './support/pipelines.js';
 import { RecordingSink } from './support/recording-sink.js';
@@ -97,6 +97,45 @@ describe('reading from a broker', () => {
     expect(Math.min(...sink.offsets('events'))).toBeGreaterThanOrEqual(100);
   });
 
+  it('loses nothing that it read from the end on, when it stops before anything was committed', async () => {
+    const topic = await topicWith();
+    await produce(servers(), topic, numbered(100));
+    const failing = new RecordingSink();
+    failing.behave = () => 'retry';
+    const latest = { autoOffsetReset: 'latest' } as const;
+    const first = await run([pipelineFor(topic, latest)], { sink: failing });
+    await until(() => expect(first.ingest.stats().datasources[0]?.partitions).toBe(1));
+    await produce(servers(), topic, numbered(50, 100));
+    await until(() => expect(first.ingest.stats().datasources[0]?.messagesRead).toBe(50));
+    expect(await first.ingest.stop({ deadlineMs: 200 })).toMatchObject({ drained: false });
+    await produce(servers(), topic, numbered(1, 150));
+    const { sink } = await run([pipelineFor(topic, latest)]);
+    await until(() => expect(sink.offsets('events')).toEqual(range(100, 151)));
+  });
+
+  it('reads a topic that is made later from its beginning, also when told to begin at the end', async () => {
+    const topic = uniqueName('ingest');
+    const { sink, statuses } = await run([pipelineFor(topic, { autoOffsetReset: 'latest' })]);
+    await until(() => expect(statuses.at(-1)?.problem?.code).toBe('kafka/unknown-topic'));
+    await createTopic(servers(), topic);
+    await produce(servers(), topic, numbered(20));
+    await until(() => expect(sink.offsets('events')).toEqual(range(0, 20)));
+  });
+
+  it('takes nothing for old when a topic is deleted and made again', async () => {
+    const topic = await topicWith();
+    await produce(servers(), topic, numbered(50));
+    const { sink, ingest } = await run([pipelineFor(topic)]);
+    await until(() => expect(sink.rows('events')).toHaveLength(50));
+    await deleteTopic(servers(), topic);
+    await until(() => expect(ingest.stats().datasources[0]?.partitions).toBe(0));
+    await createTopic(servers(), topic);
+    await produce(servers(), topic, numbered(50, 1_000));
+    await until(() => expect(sink.rows('events')).toHaveLength(100));
+    const tokens = sink.requests.map((one) => one.token.split(':')[1]);
+    expect(new Set(tokens).size).toBe(2);
+  });
+
   it('quarantines what is no row, and a message of more than 10 MB, and lands the rows around them', async () => {
     const topic = uniqueName('ingest');
     await createTopic(servers(), topic, { config: { 'max.message.bytes': '20000000' } });
@@ -155,6 +194,26 @@ describe('two members of a group', () => {
       expect(sink.offsets('events', partition)).toEqual(range(0, produced));
     }
   });
+});
+
+it('a partition that was given away while it was paused is read again when it comes back', async () => {
+  const topic = await topicWith(2);
+  const sink = new RecordingSink();
+  sink.behave = () => 'retry';
+  const policy = { maxAgeMs: 100, revokeDeadlineMs: 300, retryMaxMs: 500 };
+  for (const partition of [0, 1]) await produce(servers(), topic, numbered(20, 0, partition));
+  const first = await run([pipelineFor(topic)], { sink, policy });
+  await until(() => expect(first.ingest.stats().datasources[0]?.pausedPartitions).toBe(2));
+  const second = await run([pipelineFor(topic)], { sink, policy });
+  await until(() => expect(second.ingest.stats().datasources[0]?.partitions).toBe(1));
+  await second.ingest.stop({ deadlineMs: 100 });
+  await until(() => expect(first.ingest.stats().datasources[0]?.partitions).toBe(2));
+  sink.behave = () => 'ok';
+  for (const partition of [0, 1]) {
+    await produce(servers(), topic, numbered(20, 20, partition));
+    await until(() => expect(sink.offsets('events', partition)).toEqual(range(0, 40)));
+  }
+  await until(() => expect(first.ingest.stats().datasources[0]?.lag).toBe(0));
 });
 
 describe('what is wrong outside', () => {

@@ -12,17 +12,20 @@ export function statsOf(
 ): DatasourceStats[] {
   return datasources.map(({ pipeline, counters }) => {
     const own = partitions.filter((one) => one.topic === pipeline.topic);
-    const lags = own.flatMap((work) => {
+    const lags = own.map((work) => {
       const end = source.highWatermark(work);
       const done = snapshot.partitions.get(work.key)?.committedOffset ?? work.position;
-      return end === undefined || done === undefined ? [] : [Math.max(0, end - done)];
+      if (end === 0) return 0;
+      return end === undefined || done === undefined ? undefined : Math.max(0, end - done);
     });
+    const known = lags.filter((one) => one !== undefined);
     return {
       datasource: pipeline.datasource,
       ...counters,
       partitions: own.length,
       pausedPartitions: own.filter((work) => snapshot.partitions.get(work.key)?.paused !== undefined).length,
-      lag: lags.length > 0 ? lags.reduce((sum, one) => sum + one, 0) : undefined,
+      // A sum without one of them would say that all is well when nothing is known.
+      lag: own.length > 0 && known.length === own.length ? known.reduce((sum, one) => sum + one, 0) : undefined,
     };
   });
 }

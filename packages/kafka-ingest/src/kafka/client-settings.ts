@@ -7,6 +7,13 @@ export interface ClientLimits {
 
 const MEBIBYTE = 1024 * 1024;
 
+/** What it takes to reach the brokers of these pipelines, for whatever client. */
+export function connectionSettings(pipelines: readonly Pipeline[]): Record<string, string | number | boolean> {
+  const [first] = pipelines;
+  if (!first) throw new Error('a consumer needs at least one pipeline');
+  return { ...first.client.reveal(), 'client.id': 'kafka-ingest' };
+}
+
 /** Settings of librdkafka for the consumer of these pipelines: those of the connection, then ours, which win. */
 export function consumerSettings(
   pipelines: readonly Pipeline[],
@@ -15,8 +22,7 @@ export function consumerSettings(
   const [first] = pipelines;
   if (!first) throw new Error('a consumer needs at least one pipeline');
   return {
-    ...first.client.reveal(),
-    'client.id': 'kafka-ingest',
+    ...connectionSettings(pipelines),
     'group.id': first.groupId,
     // How long the partitions of a process that was killed wait for their next reader. The client's default is 45 s;
     // heartbeats come from a thread of its own every 3 s, whatever JavaScript does, so a third of that is safe.

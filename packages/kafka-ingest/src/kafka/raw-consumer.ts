@@ -98,3 +98,16 @@ export function committedOffsets(
     });
   });
 }
+
+/** The offset that the next message of a partition will have; nothing when the broker did not tell in time. */
+export function endOffset(
+  consumer: RawConsumer,
+  { topic, partition }: TopicPartition,
+  timeoutMs: number,
+): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    consumer.queryWatermarkOffsets(topic, partition, timeoutMs, (error, offsets) =>
+      resolve(error ? undefined : offsets.highOffset),
+    );
+  });
+}

@@ -18,6 +18,7 @@ import {
 import {
   assign,
   committedOffsets,
+  endOffset,
   newConsumer,
   noticeProblems,
   unassign,
@@ -25,7 +26,8 @@ import {
   type LogLine,
   type RawConsumer,
 } from './raw-consumer.js';
-import { describeTopics, type TopicDescription } from './topic-ids.js';
+import { withStart } from './start-offsets.js';
+import { TopicDirectory } from './topic-directory.js';
 
 export interface KafkaSourceOptions {
   /** Of one connection and group, one per topic. */
@@ -41,6 +43,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const QUICK_TIMEOUT_MS = 1_500;
 const CLOSE_LIMIT_MS = 10_000;
 const TOPIC_CHECK_MS = 10_000;
+const FROM_THE_BEGINNING = -2;
 const FIRST_RETRY_MS = 500;
 const MAX_RETRY_MS = 30_000;
 
@@ -60,7 +63,7 @@ export class KafkaSource implements MessageSource {
   readonly #who: { readonly connection: string; readonly servers: string };
   readonly #packer: MessagePacker;
   readonly #commits = new PendingCommits();
-  readonly #topicIds = new Map<string, string>();
+  readonly #topics: TopicDirectory;
   #assignment = new Assignment();
   #listener: MessageSourceListener | undefined;
   #consumer: RawConsumer | undefined;
@@ -81,6 +84,7 @@ export class KafkaSource implements MessageSource {
     const [first] = options.pipelines;
     if (!first) throw new Error('a source needs at least one pipeline');
     this.#who = { connection: first.connection, servers: first.client.reveal()['bootstrap.servers'] };
+    this.#topics = new TopicDirectory(options.pipelines);
     this.#packer = new MessagePacker({ withHeaders: options.pipelines.some((one) => one.storeHeaders) });
   }
 
@@ -156,9 +160,7 @@ export class KafkaSource implements MessageSource {
   async #checkTopics(consumer: RawConsumer): Promise<void> {
     let missingBefore = '';
     while (!this.#closed && this.#consumer === consumer) {
-      const topics = this.#options.pipelines.map((one) => one.topic);
-      const described = await this.#describe(consumer, topics);
-      const missing = described.filter((one) => one.missing).map((one) => one.topic);
+      const missing = await this.#topics.missing();
       const changed = missing.join() !== missingBefore;
       missingBefore = missing.join();
       if (changed && missing.length > 0) {
@@ -168,15 +170,6 @@ export class KafkaSource implements MessageSource {
       if (missing.length === 0) return;
       await this.#sleep(TOPIC_CHECK_MS);
     }
-  }
-
-  async #describe(consumer: RawConsumer, topics: readonly string[]): Promise<readonly TopicDescription[]> {
-    let described: readonly TopicDescription[] = [];
-    await this.#whenIdle(async () => {
-      if (!this.#closed && consumer === this.#consumer) described = await describeTopics(consumer, topics);
-    });
-    for (const { topic, id } of described) if (id !== undefined) this.#topicIds.set(topic, id);
-    return described;
   }
 
   #onError(consumer: RawConsumer, error: ClientError): void {
@@ -246,20 +239,37 @@ export class KafkaSource implements MessageSource {
   }
 
   async #assign(consumer: RawConsumer, partitions: readonly TopicPartition[]): Promise<void> {
-    const assigned = await this.#committedOffsets(consumer, partitions);
+    const committed = await this.#untilAnswered(consumer, () =>
+      committedOffsets(consumer, partitions, CONNECT_TIMEOUT_MS),
+    );
+    const assigned =
+      committed &&
+      (await withStart(committed, this.#topics.startingAtTheEnd(), (partition) =>
+        this.#commitEnd(consumer, partition),
+      ));
     // Closing waits for an answer to the rebalance.
     if (!assigned || consumer !== this.#consumer) return assign(consumer, []);
-    const reset = new Map(
-      this.#options.pipelines.map((one) => [one.topic, one.autoOffsetReset === 'earliest' ? -2 : -1]),
-    );
     const from = assigned.map(({ topic, partition, committedOffset }) => {
-      return { topic, partition, offset: committedOffset ?? reset.get(topic) ?? -2 };
+      return { topic, partition, offset: committedOffset ?? FROM_THE_BEGINNING };
     });
+    // Whoever lost a topic and gets it again may have another one of the same name.
+    for (const { topic } of partitions) this.#topics.forget(topic);
     await this.#whenIdle(() => {
       if (consumer !== this.#consumer) return;
       assign(consumer, from);
+      // The client remembers that a partition was paused when it was given away, and would never read it again.
+      consumer.resume([...partitions]);
       this.#assignment.add(partitions);
       this.#listener?.onAssigned(assigned);
+    });
+  }
+
+  /** Commits the end of a partition and answers with it. */
+  #commitEnd(consumer: RawConsumer, partition: TopicPartition): Promise<number | undefined> {
+    return this.#untilAnswered(consumer, async () => {
+      const offset = await endOffset(consumer, partition, CONNECT_TIMEOUT_MS);
+      const done = offset !== undefined && this.#commit(consumer, { ...partition, offset });
+      return done ? done.then(() => offset).catch(() => undefined) : undefined;
     });
   }
 
@@ -271,13 +281,10 @@ export class KafkaSource implements MessageSource {
   }
 
   /** Tries until the broker answers. @returns nothing when the consumer is gone meanwhile */
-  async #committedOffsets(
-    consumer: RawConsumer,
-    partitions: readonly TopicPartition[],
-  ): Promise<readonly CommittedPartition[] | undefined> {
+  async #untilAnswered<T>(consumer: RawConsumer, ask: () => Promise<T | undefined>): Promise<T | undefined> {
     for (let attempt = 1; !this.#closed && consumer === this.#consumer; attempt++) {
-      const committed = await committedOffsets(consumer, partitions, CONNECT_TIMEOUT_MS);
-      if (committed) return committed;
+      const answer = await ask();
+      if (answer !== undefined) return answer;
       await this.#sleep(this.#pauseMs(attempt));
     }
     return undefined;
@@ -392,15 +399,22 @@ export class KafkaSource implements MessageSource {
       offsets.map(async ({ topic, partition, offset, metadata }) => {
         const consumer = this.#consumer;
         if (!consumer || !this.#assignment.has({ topic, partition })) throw notAssigned(`${topic}[${partition}]`);
-        const answer = this.#commits.add({ topic, partition }, offset);
-        try {
-          consumer.commit({ topic, partition, offset, ...(metadata === undefined ? {} : { metadata }) });
-        } catch (error) {
-          this.#commits.answered(error as ClientError, [{ topic, partition, offset }]);
-        }
-        await answer;
+        await this.#commit(consumer, { topic, partition, offset, ...(metadata === undefined ? {} : { metadata }) });
       }),
     );
+  }
+
+  #commit(
+    consumer: RawConsumer,
+    { topic, partition, offset, metadata }: TopicPartition & { readonly offset: number; readonly metadata?: string },
+  ): Promise<void> {
+    const answer = this.#commits.add({ topic, partition }, offset);
+    try {
+      consumer.commit({ topic, partition, offset, ...(metadata === undefined ? {} : { metadata }) });
+    } catch (error) {
+      this.#commits.answered(error as ClientError, [{ topic, partition, offset }]);
+    }
+    return answer;
   }
 
   highWatermark({ topic, partition }: TopicPartition): number | undefined {
@@ -413,12 +427,9 @@ export class KafkaSource implements MessageSource {
     }
   }
 
-  async topicId(topic: string, { fresh = false }: { readonly fresh?: boolean } = {}): Promise<string | undefined> {
-    const known = this.#topicIds.get(topic);
-    if (known !== undefined && !fresh) return known;
-    const consumer = this.#consumer;
-    const [described] = consumer ? await this.#describe(consumer, [topic]) : [];
-    return described?.id;
+  topicId(topic: string, { fresh = false }: { readonly fresh?: boolean } = {}): Promise<string | undefined> {
+    if (fresh) this.#topics.forget(topic);
+    return this.#topics.id(topic);
   }
 
   // Leaving

@@ -55,7 +55,10 @@ export function compileProject(project: Project, options: CompileOptions): Compi
   const pipelines: Pipeline[] = [];
   for (const datasource of resolved.datasources) {
     const source = kafka.get(datasource.name);
-    const meta = source ? landingMetaColumns(source) : [];
+    const { columns: meta, diagnostics: unfit } = source
+      ? landingMetaColumns(datasource.datasource, source)
+      : { columns: [], diagnostics: [] };
+    diagnostics.push(...unfit);
     const landing = landingTable(datasource, options.database ?? 'default', meta);
     diagnostics.push(...landing.diagnostics);
     tables.push(landing.table);

@@ -27,6 +27,11 @@ export const ingestDiagnostics = defineDiagnostics('kafka-ingest', {
     message: message`${'column'} is filled from Kafka's metadata and cannot have a json path.`,
     hint: message`Remove the path, or give the column another name.`,
   },
+  'meta-column-type': {
+    severity: 'error',
+    message: message`${'column'} is ${'type'}: it must be ${'demand'}.`,
+    hint: message`Write ${'suggestion'}, or leave the column out: it is added by itself.`,
+  },
   'setting-not-a-pair': {
     severity: 'error',
     message: message`"${'text'}" in ENGINE_SETTINGS is not of the form name=value.`,

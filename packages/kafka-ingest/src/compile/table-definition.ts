@@ -1,13 +1,38 @@
+import { printType } from '@proj/clickhouse-types';
 import type { ColumnDefinition, TableDefinition } from '@proj/clickhouse-sink';
-import type { Column, DatasourceFile, ResolvedDatasource } from '@proj/datafile-parser';
+import type { Column, DatasourceFile, ResolvedDatasource, ResolvedText } from '@proj/datafile-parser';
 import type { Diagnostic } from '@proj/diagnostics';
 import type { MetaColumn } from '../pipeline.js';
-import { isMetaColumn, metaColumns } from './meta-columns.js';
+import { isMetaColumn, metaColumns, metaTypeDemand } from './meta-columns.js';
 import { ingestDiagnostics } from './messages.js';
 
-/** The meta columns that a data source's landing table has; it may declare them itself, in any place. */
-export function landingMetaColumns(options: { readonly storeHeaders: boolean }): readonly MetaColumn[] {
-  return metaColumns.filter((one) => one.name !== '__headers' || options.storeHeaders);
+/** The meta columns that a data source's landing table has; it may declare them itself, in any place, with a type that fits. */
+export function landingMetaColumns(
+  datasource: DatasourceFile,
+  options: { readonly storeHeaders: boolean },
+): { readonly columns: readonly MetaColumn[]; readonly diagnostics: readonly Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const columns = metaColumns
+    .filter((one) => one.name !== '__headers' || options.storeHeaders)
+    .map((builtIn) => {
+      const { name } = builtIn;
+      const declared = datasource.columns.find((one) => one.name === name)?.type;
+      if (!declared) return builtIn;
+      const type = declared.value;
+      const demand = metaTypeDemand(name, type);
+      if (demand !== undefined) {
+        const suggestion = `${name} ${printType(builtIn.type)}`;
+        diagnostics.push(
+          ingestDiagnostics.create(
+            'meta-column-type',
+            { column: name, type: printType(type), demand, suggestion },
+            { file: datasource.file, span: declared.span },
+          ),
+        );
+      }
+      return { name, type };
+    });
+  return { columns, diagnostics };
 }
 
 /** The landing table that a data source describes: its own columns, then the meta columns it did not declare. */
@@ -53,7 +78,7 @@ export function landingTable(
     samplingKey: text('ENGINE_SAMPLING_KEY'),
     ttl: text('ENGINE_TTL'),
   };
-  const settings = engineSettings(datasource, text('ENGINE_SETTINGS'), diagnostics);
+  const settings = engineSettings(datasource, resolved.get('ENGINE_SETTINGS'), diagnostics);
   return {
     table: {
       database,
@@ -145,19 +170,19 @@ function engineArguments(
 
 function engineSettings(
   datasource: DatasourceFile,
-  text: string | undefined,
+  given: ResolvedText | undefined,
   diagnostics: Diagnostic[],
 ): readonly { readonly name: string; readonly value: string }[] {
   const settings: { name: string; value: string }[] = [];
-  for (const pair of (text ?? '').split(',')) {
+  for (const pair of (given?.text ?? '').split(',')) {
     if (pair.trim() === '') continue;
     const match = /^\s*(\w+)\s*=\s*('[^']*'|[\w.+-]+)\s*$/.exec(pair);
     const [, name, value] = match ?? [];
     if (name === undefined || value === undefined) {
       const span = datasource.engine.settings.get('ENGINE_SETTINGS')?.value.span;
-      diagnostics.push(
-        ingestDiagnostics.create('setting-not-a-pair', { text: pair.trim() }, { file: datasource.file, span }),
-      );
+      // A value that holds a secret is shown as its template.
+      const text = given?.secret === true ? String(given) : pair.trim();
+      diagnostics.push(ingestDiagnostics.create('setting-not-a-pair', { text }, { file: datasource.file, span }));
     } else settings.push({ name, value });
   }
   return settings;

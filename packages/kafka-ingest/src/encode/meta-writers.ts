@@ -61,7 +61,11 @@ function slice(
 
 const LAST_DATETIME_S = 0xffff_ffff;
 
-/** DateTime holds seconds of 1970 to 2106: what lies outside becomes the nearest it can hold, a missing one 0 or NULL. */
+/** 2299-12-31 23:59:59.999, where DateTime64 ends; counted in nanoseconds, 64 bits end in 2262. */
+const LAST_DATETIME64_MS = 10_413_791_999_999;
+const LAST_NANOSECONDS_MS = 9_223_372_036_854;
+
+/** What lies outside of what the type holds (DateTime: 1970 to 2106) becomes the nearest it can hold, a missing one 0 or NULL. */
 function timestamp(writer: ColumnWriter): MetaWriter {
   if (writer.form === 'number') {
     return (batch, i) => {
@@ -72,12 +76,16 @@ function timestamp(writer: ColumnWriter): MetaWriter {
   }
   const type = writer.type.kind === 'Nullable' ? writer.type.inner : writer.type;
   if (writer.form !== 'wide' || type.kind !== 'DateTime64') throw unfit('__timestamp', writer);
-  const ticksPerMs = 10 ** (type.precision - 3);
+  const { precision } = type;
+  const last = precision === 9 ? LAST_NANOSECONDS_MS : LAST_DATETIME64_MS;
+  const ticksPerMs = BigInt(10 ** Math.max(0, precision - 3));
+  const msPerTick = 10 ** Math.max(0, 3 - precision);
   return (batch, i) => {
-    const ms = batch.timestamp[i] ?? -1;
-    if (ms < 0 && writer.nullable) writer.addNull();
-    else if (ticksPerMs > 1) writer.addBigInt(BigInt(Math.max(0, ms)) * BigInt(ticksPerMs));
-    else writer.addNumber(Math.floor(Math.max(0, ms) * ticksPerMs));
+    const given = batch.timestamp[i] ?? -1;
+    const ms = Math.min(last, Math.max(0, given));
+    if (given < 0 && writer.nullable) writer.addNull();
+    else if (precision > 3) writer.addBigInt(BigInt(ms) * ticksPerMs);
+    else writer.addNumber(Math.floor(ms / msPerTick));
   };
 }
 

@@ -18,6 +18,9 @@ const nullableText: ClickHouseType = { kind: 'Nullable', inner: text };
 /** More of a raw message is not kept, so that a quarantine table survives a topic full of huge ones. In bytes. */
 export const RAW_VALUE_LIMIT = 1024 * 1024;
 
+/** As in the quarantine table: the type that the landing table gives it. */
+const valueType = (pipeline: Pipeline) =>
+  pipeline.landing.metaColumns.find((one) => one.name === '__value')?.type ?? text;
 const metaOf = (pipeline: Pipeline) => pipeline.landing.metaColumns.filter((one) => one.name !== '__value');
 
 /** `c__import_id` and `insertion_date` are left to their defaults, NULL and now(). */
@@ -25,7 +28,7 @@ export const quarantineColumns = (pipeline: Pipeline): BlockColumn[] => [
   { name: 'c__error_column', type: texts },
   { name: 'c__error', type: texts },
   ...pipeline.mapping.blockColumns.map(({ name }) => ({ name, type: nullableText })),
-  { name: '__value', type: text },
+  { name: '__value', type: valueType(pipeline) },
   ...metaOf(pipeline),
 ];
 
@@ -72,6 +75,7 @@ export class QuarantineRows {
       else this.#schema[c]?.addText(value);
     }
     if (start >= 0) this.#value.addBytes(batch.bytes, start, cutAt);
+    else if (this.#value.nullable) this.#value.addNull();
     else this.#value.addBytes(batch.bytes, 0, 0);
     for (const write of this.#meta) write(batch, i);
     this.#builder.endRow();

@@ -22,7 +22,6 @@ import {
   newConsumer,
   noticeProblems,
   unassign,
-  type CommittedPartition,
   type LogLine,
   type RawConsumer,
 } from './raw-consumer.js';

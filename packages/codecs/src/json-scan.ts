@@ -180,7 +180,7 @@ function skipDigits(bytes: Uint8Array, from: number, end: number): number {
   return i === from ? ~i : i;
 }
 
-export const isDigit = (c: number): boolean => c >= ZERO && c <= NINE;
+const isDigit = (c: number): boolean => c >= ZERO && c <= NINE;
 
 const isHexDigit = (c: number): boolean => isDigit(c) || ((c | 0x20) >= 0x61 && (c | 0x20) <= 0x66);
 

@@ -1,5 +1,5 @@
 import { parse } from 'lossless-json';
-import { isDigit, isWhiteSpace } from './json-scan.js';
+import { isWhiteSpace } from './json-scan.js';
 
 /** Digits of 2^53 - 1, the largest integer up to which a double holds every one. */
 const SAFE_DIGITS = Buffer.from('9007199254740991');
@@ -51,7 +51,8 @@ function isLongInteger(bytes: Uint8Array, from: number, to: number, start: numbe
   return false;
 }
 
-const isDigitOrPoint = (c: number): boolean => isDigit(c) || c === POINT;
+/** From the point to nine there is only the slash besides. */
+const isDigitOrPoint = (c: number): boolean => c >= POINT && c <= 0x39 && c !== 0x2f;
 const mayPrecedeNumber = (c: number): boolean => c === 0x3a || c === 0x2c || c === 0x5b || isWhiteSpace(c);
 const mayFollowNumber = (c: number): boolean => c === 0x2c || c === 0x7d || c === 0x5d || isWhiteSpace(c);
 

@@ -1,7 +1,14 @@
+import type { Readable } from 'node:stream';
+
 /** The process as a command sees it, so that tests can stand in for it. */
 export interface Io {
   /** Results: what a program that calls us reads. */
   out(text: string): void;
+  /**
+   * A result of any size: no faster than it is taken. Resolves when it is written, and also when nobody reads any more
+   * (`| head`). Rejects with the stream's error.
+   */
+  pipe(stream: Readable): Promise<void>;
   /** Everything that is said to a person: problems, progress, logs. */
   err(text: string): void;
   readonly env: Readonly<Record<string, string | undefined>>;

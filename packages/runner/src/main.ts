@@ -1,9 +1,24 @@
 import process from 'node:process';
+import { pipeline } from 'node:stream/promises';
 import { main } from './cli.js';
 import type { Io } from './io.js';
 
+/** Who reads our output may stop doing so (`| head`): that is no failure. */
+const readerLeft = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EPIPE';
+
+process.stdout.on('error', (error) => {
+  if (!readerLeft(error)) throw error;
+});
+
 const io: Io = {
   out: (text) => void process.stdout.write(text),
+  async pipe(stream) {
+    try {
+      await pipeline(stream, process.stdout, { end: false });
+    } catch (error) {
+      if (!readerLeft(error)) throw error;
+    }
+  },
   err: (text) => void process.stderr.write(text),
   env: process.env,
   cwd: process.cwd(),

@@ -8,6 +8,9 @@ export function recordingIo(options: { readonly terminal: boolean; readonly env?
   const written = { out: '', err: '' };
   return {
     out: (text) => void (written.out += text),
+    async pipe(stream) {
+      for await (const chunk of stream) written.out += String(chunk);
+    },
     err: (text) => void (written.err += text),
     env: options.env ?? {},
     cwd: process.cwd(),

@@ -1,8 +1,10 @@
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { Block, InsertRequest } from '../contract.js';
 import { quoteIdentifier } from '../tables/identifier.js';
 import { parseAddress } from './address.js';
+import { answerStream } from './answer-stream.js';
 import { blockStream } from './block-stream.js';
 import { InsertError, QueryError } from './errors.js';
 import { failureOfAnswer, failureOfError, type Failure } from './failure.js';
@@ -39,6 +41,12 @@ export interface ClickHouse {
   ping(): Promise<string>;
   /** Runs a query and gives the answer as text. Rejects with a {@link QueryError}. */
   query(sql: string, options?: QueryOptions): Promise<string>;
+  /**
+   * Runs a query and gives the bytes of the answer as they come, for answers of any size. Rejects with a
+   * {@link QueryError} when nothing came; what goes wrong later destroys the stream with one. Destroying the stream ends
+   * the query. Whoever reads may pause for as long as `requestTimeoutMs`.
+   */
+  queryStream(sql: string, options?: QueryOptions): Promise<Readable>;
   /** Runs a statement whose answer does not matter. Rejects with a {@link QueryError}. */
   command(sql: string, options?: Omit<QueryOptions, 'format'>): Promise<void>;
   /**
@@ -79,20 +87,24 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
     readonly signal?: AbortSignal;
   }
 
+  /** One request, until its answer begins. */
+  const exchange = ({ query: statement, settings, block, queryId, signal }: Request) =>
+    client.exec({
+      query: statement,
+      clickhouse_settings: settings,
+      // Errors are read here: the client's own reading forgets the HTTP status.
+      ignore_error_response: true,
+      ...(queryId === undefined ? {} : { query_id: queryId }),
+      ...(signal ? { abort_signal: signal } : {}),
+      ...(block ? { values: blockStream(block), http_headers: { 'Content-Length': String(block.byteLength) } } : {}),
+    });
+
   /** One request, until its answer was read to the end. */
   async function send(request: Request): Promise<{ readonly text: string } | { readonly failure: Failure }> {
-    const { block, queryId, signal } = request;
+    const { block, signal } = request;
     if (signal?.aborted) return { failure: { network: 'ABORTED', text: '' } };
     try {
-      const answer = await client.exec({
-        query: request.query,
-        clickhouse_settings: request.settings,
-        // Errors are read here: the client's own reading forgets the HTTP status.
-        ignore_error_response: true,
-        ...(queryId === undefined ? {} : { query_id: queryId }),
-        ...(signal ? { abort_signal: signal } : {}),
-        ...(block ? { values: blockStream(block), http_headers: { 'Content-Length': String(block.byteLength) } } : {}),
-      });
+      const answer = await exchange(request);
       const said = await text(answer.stream);
       const header = answer.response_headers['x-clickhouse-exception-code'];
       const status = answer.http_status_code;
@@ -103,29 +115,43 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
     }
   }
 
-  async function query(
+  const queryRequest = (
     sql: string,
-    { format = 'JSONEachRow', database: into = database, settings = {}, signal }: QueryOptions = {},
-  ): Promise<string> {
+    { format = 'JSONEachRow', database: into = database, settings = {}, signal }: QueryOptions,
+    more: Request['settings'],
+  ): Request => ({
+    query: sql,
+    settings: { default_format: format, ...more, ...(into === '' ? {} : { database: into }), ...settings },
+    ...(signal ? { signal } : {}),
+  });
+
+  async function query(sql: string, options: QueryOptions = {}): Promise<string> {
     // The whole answer before its first byte, so that an error in the middle of it has its own status.
-    const answer = await send({
-      query: sql,
-      settings: {
-        default_format: format,
-        wait_end_of_query: 1,
-        ...(into === '' ? {} : { database: into }),
-        ...settings,
-      },
-      ...(signal ? { signal } : {}),
-    });
+    const answer = await send(queryRequest(sql, options, { wait_end_of_query: 1 }));
     if ('failure' in answer) throw new QueryError(answer.failure, origin);
     return answer.text;
+  }
+
+  async function queryStream(sql: string, options: QueryOptions = {}): Promise<Readable> {
+    // Nobody reads any more: nobody waits for the rest either.
+    const request = queryRequest(sql, options, { cancel_http_readonly_queries_on_client_close: 1 });
+    const fail = (failure: Failure): never => {
+      throw new QueryError(failure, origin);
+    };
+    if (request.signal?.aborted) fail({ network: 'ABORTED', text: '' });
+    const answer = await exchange(request).catch((error: unknown) => fail(failureOfError(error)));
+    const { response_headers: headers, http_status_code: status } = answer;
+    const code = headers['x-clickhouse-exception-code'];
+    if (status === 200 && code === undefined) return answerStream(answer.stream, headers, { origin, status });
+    const said = await text(answer.stream).catch((error: unknown) => fail(failureOfError(error)));
+    return fail(failureOfAnswer(status, code, said));
   }
 
   return {
     origin,
     database,
     query,
+    queryStream,
     ping: async () => (await query('SELECT version()', { format: 'TSVRaw', database: '' })).trim(),
     async command(sql, options) {
       await query(sql, options);

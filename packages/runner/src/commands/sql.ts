@@ -3,13 +3,12 @@ import { ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
 import type { SqlOptions } from '../options.js';
 
-/** Sends a query as it is and prints what ClickHouse answers. */
+/** Sends a query as it is and prints what ClickHouse answers, byte by byte. */
 export async function sql(options: SqlOptions, io: Io): Promise<ExitCode> {
   const opened = await openFor(options, io, { joinRunning: true });
   try {
     const format = options.format ?? (io.terminal.out ? 'PrettyCompact' : 'TabSeparatedWithNames');
-    const answer = await opened.clickhouse.query(options.query, { format });
-    io.out(answer === '' || answer.endsWith('\n') ? answer : `${answer}\n`);
+    await io.pipe(await opened.clickhouse.queryStream(options.query, { format }));
     return ExitCode.Done;
   } finally {
     await opened.close();

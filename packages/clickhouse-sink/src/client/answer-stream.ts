@@ -1,0 +1,46 @@
+import { Transform, type Readable, type TransformCallback } from 'node:stream';
+import { QueryError } from './errors.js';
+import { failureOfAnswer, failureOfError } from './failure.js';
+
+/**
+ * The answer to a query without the exception that may follow it: the stream is destroyed with a {@link QueryError} then,
+ * and when the connection breaks.
+ *
+ * A server marks an exception after the headers with a tag that it has told in them, so that no answer can look like
+ * one. Servers before 25.11 tell none; they break the connection off.
+ */
+export function answerStream(
+  answer: Readable,
+  headers: Readonly<Record<string, unknown>>,
+  fail: { readonly origin: string; readonly status: number | undefined },
+): Readable {
+  const tag = headers['x-clickhouse-exception-tag'];
+  const mark = typeof tag === 'string' ? Buffer.from(`\r\n__exception__\r\n${tag}\r\n`) : undefined;
+  let held: Buffer = Buffer.alloc(0);
+  let exception = false;
+
+  const said = (): QueryError => new QueryError(failureOfAnswer(fail.status, undefined, held.toString()), fail.origin);
+
+  const cut = new Transform({
+    transform(chunk: Buffer, _encoding, done: TransformCallback) {
+      if (!mark) return done(null, chunk);
+      held = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+      if (exception) return done();
+      const at = held.indexOf(mark);
+      exception = at >= 0;
+      // What is held back could be the beginning of the mark.
+      const end = exception ? at : Math.max(0, held.length - mark.length + 1);
+      const rows = held.subarray(0, end);
+      held = held.subarray(exception ? at + mark.length : end);
+      done(null, rows);
+    },
+    flush(done: TransformCallback) {
+      if (exception) done(said());
+      else done(null, held);
+    },
+  });
+  // Not pipeline(): a connection that breaks after an exception must not hide what the exception says.
+  answer.on('error', (error) => cut.destroy(exception ? said() : new QueryError(failureOfError(error), fail.origin)));
+  cut.once('close', () => answer.destroy());
+  return answer.pipe(cut);
+}

@@ -97,6 +97,7 @@ export class Driver implements MessageSourceListener {
     ]);
     await source.close();
     this.#cancelTick?.();
+    for (const { pool } of this.#datasources.values()) pool.close();
     return this.#droppedBatches === 0;
   }
 

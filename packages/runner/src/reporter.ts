@@ -8,6 +8,8 @@ import type { RunOptions } from './options.js';
 export interface Reporter {
   readonly logger: Logger;
   say(text: string): void;
+  /** Something that works, though perhaps not as it is meant. */
+  warn(text: string): void;
   /** What is wrong with something, by its name, until it is said to be right again with `undefined`. */
   problem(what: string, text: string | undefined): void;
   follow(ingest: Ingest): void;
@@ -25,6 +27,7 @@ function logReporter(options: RunOptions, io: Io): Reporter {
   return {
     logger,
     say: (text) => logger.info({}, text),
+    warn: (text) => logger.warn({}, text),
     problem(what, text) {
       if (text !== undefined) {
         wrong.add(what);
@@ -50,6 +53,7 @@ function liveReporter(io: Io): Reporter {
   return {
     logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
     say: (text) => view.say(text),
+    warn: (text) => view.say(text),
     problem,
     follow(ingest) {
       ingest.on('status', ({ connection, problem: found, retryInMs }) =>

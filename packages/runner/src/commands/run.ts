@@ -9,6 +9,7 @@ import { keepTrying } from '../keep-trying.js';
 import type { RunOptions } from '../options.js';
 import { readProject, type ReadProject } from '../read-project.js';
 import { createReporter, type Reporter } from '../reporter.js';
+import { timeZoneWarning } from '../server-time-zone.js';
 import { planText } from './deploy.js';
 
 /** How long a stop may take to bring home what was read: longer than a slow insert, shorter than Kubernetes' patience. */
@@ -67,7 +68,8 @@ async function deployed(
     async () => {
       const found = await planDeploy(opened.clickhouse, project.compiled.tables);
       if (found.refused.length === 0) await applyDeploy(opened.clickhouse, found);
-      return found;
+      const zone = await opened.clickhouse.query('SELECT timezone()', { format: 'TSVRaw' });
+      return { ...found, zone: zone.trim() };
     },
     {
       signal,
@@ -82,6 +84,8 @@ async function deployed(
     return 'refused';
   }
   if (plan.steps.length > 0) reporter.say(planText(plan).trimEnd());
+  const warning = timeZoneWarning(plan.zone);
+  if (warning !== undefined) reporter.warn(warning);
   return 'ready';
 }
 

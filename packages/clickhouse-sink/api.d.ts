@@ -1,5 +1,6 @@
 // ---- index.d.ts ----
 import { ColumnWriter, ClickHouseType } from '@proj/clickhouse-types';
+import { Readable } from 'node:stream';
 import { IngestError } from '@proj/diagnostics';
 
 /** A column of a table. */
@@ -130,6 +131,12 @@ interface ClickHouse {
   ping(): Promise<string>;
   /** Runs a query and gives the answer as text. Rejects with a {@link QueryError}. */
   query(sql: string, options?: QueryOptions): Promise<string>;
+  /**
+   * Runs a query and gives the bytes of the answer as they come, for answers of any size. Rejects with a
+   * {@link QueryError} when nothing came; what goes wrong later destroys the stream with one. Destroying the stream ends
+   * the query. Whoever reads may pause for as long as `requestTimeoutMs`.
+   */
+  queryStream(sql: string, options?: QueryOptions): Promise<Readable>;
   /** Runs a statement whose answer does not matter. Rejects with a {@link QueryError}. */
   command(sql: string, options?: Omit<QueryOptions, 'format'>): Promise<void>;
   /**
@@ -146,6 +153,15 @@ interface ClickHouse {
  * @throws IngestError when the URL is none of HTTP; it does not quote it.
  */
 declare function createClickHouse(options: ClickHouseOptions): ClickHouse;
+
+/**
+ * The database that the address of a ClickHouse names, `default` when it names none.
+ *
+ * @throws IngestError `clickhouse-sink/bad-url`, which does not quote the address: it may hold a password.
+ * @example
+ * clickhouseDatabase('https://ada:secret@example.com:8443/shop'); // => 'shop'
+ */
+declare const clickhouseDatabase: (url: string) => string;
 
 /** What went wrong with a request, before anybody has judged it. */
 interface Failure {
@@ -275,6 +291,7 @@ export {
   type TableDefinition,
   applyDeploy,
   classifyError,
+  clickhouseDatabase,
   createBlockBuilder,
   createClickHouse,
   createTableStatement,

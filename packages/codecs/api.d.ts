@@ -48,7 +48,7 @@ interface Codec {
 /**
  * The codec of `json_without_schema`: each message is one JSON text in UTF-8.
  *
- * Answers at once, without a promise. Integers beyond ±(2^53 - 1) are `bigint`. Of keys that repeat in an object the
+ * Answers at once, without a promise. Integers beyond ±(2^53 - 1) that are written with 16 digits or more are `bigint`. Of keys that repeat in an object the
  * last one wins. Failures: `codecs/empty`, `codecs/invalid-utf8`, `codecs/byte-order-mark`, `codecs/json-syntax`,
  * `codecs/too-deep` (more than 1000 levels of objects and arrays).
  *

@@ -4,7 +4,14 @@ import { Project } from '@proj/datafile-parser';
 export { Project, linkProject, parseProject } from '@proj/datafile-parser';
 import { Codec } from '@proj/codecs';
 import { TableDefinition, ClickHouse } from '@proj/clickhouse-sink';
-export { ClickHouse, DeployPlan, TableDefinition, applyDeploy, planDeploy } from '@proj/clickhouse-sink';
+export {
+  ClickHouse,
+  DeployPlan,
+  TableDefinition,
+  applyDeploy,
+  clickhouseDatabase,
+  planDeploy,
+} from '@proj/clickhouse-sink';
 import * as _proj_diagnostics from '@proj/diagnostics';
 import { Diagnostic } from '@proj/diagnostics';
 import { ClickHouseType } from '@proj/clickhouse-types';
@@ -114,6 +121,11 @@ declare const ingestDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
     readonly message: _proj_diagnostics.MessageTemplate<'column'>;
     readonly hint: _proj_diagnostics.MessageTemplate<string>;
   };
+  readonly 'meta-column-type': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<'column' | 'type' | 'demand'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<'suggestion'>;
+  };
   readonly 'setting-not-a-pair': {
     readonly severity: 'error';
     readonly message: _proj_diagnostics.MessageTemplate<'text'>;
@@ -136,6 +148,11 @@ interface ClickHouseTarget {
   readonly binary?: string;
   /** When an embedded server is already running on this folder: use it, instead of failing. @default false */
   readonly joinRunning?: boolean;
+  /**
+   * Told when the embedded server that was started here has ended by itself, and each time that it cannot be started
+   * again; with undefined once it serves again, at the same address.
+   */
+  readonly onProblem?: (text: string | undefined) => void;
 }
 /** A ClickHouse that is ready to be used, and how to leave it. */
 interface OpenClickHouse {
@@ -145,13 +162,14 @@ interface OpenClickHouse {
   /** Where other programs reach the server; never holds a password. */
   readonly publicUrl: string;
   readonly kind: 'server' | 'embedded' | 'joined';
-  /** Process id of the embedded server. */
+  /** Process id of the embedded server; another one after it had to be started again. */
   readonly pid?: number;
-  /** Closes the connections, and stops the server when it was started here. */
+  /** Closes the connections, and stops the server when it was started here: for good. */
   close(): Promise<void>;
 }
 /**
- * Opens the ClickHouse that a project writes to. Nothing native is loaded when a `url` is given.
+ * Opens the ClickHouse that a project writes to. Nothing native is loaded when a `url` is given. An embedded server that
+ * was started here and is killed is started again, at the same address, until `close()`.
  *
  * @throws IngestError when the URL is none of HTTP, the embedded server is not installed, its folder is in use, or it
  * does not start.
@@ -173,7 +191,7 @@ interface DeliveryPolicy {
    * What all partitions of a consumer may hold that ClickHouse has not acknowledged. Each partition has an equal
    * share of it. While all together hold less than half, one may exceed its share, so that a few busy
    * partitions can use what idle ones do not. The most that is ever held is one and a half times this, and
-   * what two polls bring. @default 64 MiB
+   * what two polls bring. @default 32 MiB
    */
   readonly maxUnacknowledgedBytes: number;
   /** First and longest pause before an insert, a commit or a decoding is tried again; doubling, with full jitter. @default 250 and 30_000 */
@@ -285,7 +303,7 @@ interface DatasourceStats {
   /** Partitions that this process reads. */
   readonly partitions: number;
   readonly pausedPartitions: number;
-  /** Messages between what is committed and the end of the partitions, as far as known; undefined when nothing is. */
+  /** Messages between what is committed and the end of the partitions, undefined while it is not known of all of them. */
   readonly lag: number | undefined;
 }
 /** All data sources of this process. */
@@ -465,7 +483,7 @@ interface TopicPartition {
 }
 /** What a consumer tells while it runs, in the order in which it happened. */
 interface MessageSourceListener {
-  /** These partitions are ours from now on. Reading begins where `committed` says, else where the reset policy says. */
+  /** These partitions are ours from now on, and none of them is paused, whatever was before. Reading begins where `committed` says, else where the reset policy says. */
   onAssigned(
     partitions: readonly (TopicPartition & {
       readonly committedOffset: number | undefined;

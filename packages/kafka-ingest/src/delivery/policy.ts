@@ -14,7 +14,7 @@ export interface DeliveryPolicy {
    * What all partitions of a consumer may hold that ClickHouse has not acknowledged. Each partition has an equal
    * share of it. While all together hold less than half, one may exceed its share, so that a few busy
    * partitions can use what idle ones do not. The most that is ever held is one and a half times this, and
-   * what two polls bring. @default 64 MiB
+   * what two polls bring. @default 32 MiB
    */
   readonly maxUnacknowledgedBytes: number;
   /** First and longest pause before an insert, a commit or a decoding is tried again; doubling, with full jitter. @default 250 and 30_000 */
@@ -33,7 +33,7 @@ export const defaultPolicy: DeliveryPolicy = {
   maxBytes: 16 * 1024 * 1024,
   maxAgeMs: 1_000,
   maxConcurrentInserts: 4,
-  maxUnacknowledgedBytes: 64 * 1024 * 1024,
+  maxUnacknowledgedBytes: 32 * 1024 * 1024,
   retryFirstMs: 250,
   retryMaxMs: 30_000,
   holdFirstMs: 5_000,

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { nodeCommand, root } from '../processes/node-command.js';
 import { runCommand } from '../processes/run-command.js';
-import type { StepContext, StepResult } from './steps.js';
+import type { StepContext, StepResult } from './step.js';
 
 /** Runs the demo for some seconds, then asks ClickHouse what arrived: rows, and quarantined ones. Two checks. */
 export async function checkDemo({ stop }: Pick<StepContext, 'stop'>): Promise<StepResult> {

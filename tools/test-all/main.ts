@@ -3,7 +3,8 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { onStopSignal } from '../processes/stop-signals.js';
 import { step as show } from '../setup/report.mjs';
-import { steps, type Step } from './steps.js';
+import type { Step } from './step.js';
+import { steps } from './steps.js';
 
 const names = steps.map(({ name }) => name);
 const usage = `Usage: npm test [-- --only ${names.slice(0, 2).join(',')}]\n\n  --only NAMES  Of: ${names.join(', ')}.\n`;

@@ -4,26 +4,8 @@ import { nodeCommand, root } from '../processes/node-command.js';
 import { runCommand } from '../processes/run-command.js';
 import { withLock } from '../setup/lock.mjs';
 import { checkDemo } from './demo-check.js';
+import type { Step, StepResult } from './step.js';
 import { runVitest } from './vitest-step.js';
-
-export interface StepContext {
-  readonly stop: AbortSignal;
-  readonly say: (text: string) => void;
-}
-
-export interface StepResult {
-  readonly passed: number;
-  readonly failed: number;
-  /** Shown when something failed. */
-  readonly output: string;
-}
-
-export interface Step {
-  /** For `--only`. */
-  readonly name: string;
-  readonly title: string;
-  readonly run: (context: StepContext) => Promise<StepResult>;
-}
 
 /** A program of node_modules that counts as one check: its exit code says whether it passed. */
 function program(name: string, title: string, script: string, ...args: string[]): Step {

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { root } from '../processes/node-command.js';
 import { runCommand } from '../processes/run-command.js';
-import type { StepContext, StepResult } from './steps.js';
+import type { StepContext, StepResult } from './step.js';
 
 /** What this uses of vitest's JSON report. */
 interface VitestReport {

@@ -8,7 +8,7 @@ export type { Failure } from './client/failure.js';
 export { createTableStatement } from './tables/create-table.js';
 export { quarantineTable } from './tables/quarantine-table.js';
 export { applyDeploy, DeployRefusedError, planDeploy } from './deploy/plan.js';
-export type { DeployPlan, DeployStep, RefusedChange } from './deploy/plan.js';
+export type { DeployPlan, DeployStep, RefusedChange } from './deploy/deploy-plan.js';
 export type {
   Block,
   BlockBuilder,

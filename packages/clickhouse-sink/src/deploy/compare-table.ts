@@ -4,7 +4,7 @@ import { quoteIdentifier } from '../tables/identifier.js';
 import { withoutParentheses } from '../tables/top-level.js';
 import { splitEngine, splitSettings } from './engine-clauses.js';
 import type { LiveTable } from './live-tables.js';
-import type { DeployStep, RefusedChange } from './plan.js';
+import type { DeployStep, RefusedChange } from './deploy-plan.js';
 
 /** What it takes to make an existing table what it should be, and what this version cannot do. */
 export function compareTable(

@@ -1,0 +1,18 @@
+export interface StepContext {
+  readonly stop: AbortSignal;
+  readonly say: (text: string) => void;
+}
+
+export interface StepResult {
+  readonly passed: number;
+  readonly failed: number;
+  /** Shown when something failed. */
+  readonly output: string;
+}
+
+export interface Step {
+  /** For `--only`. */
+  readonly name: string;
+  readonly title: string;
+  readonly run: (context: StepContext) => Promise<StepResult>;
+}

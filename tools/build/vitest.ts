@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineProject, type UserProjectConfigExport } from 'vitest/config';
 
 /** The test settings that every package shares. Tests run on source: no build is needed. */
@@ -13,6 +14,7 @@ export function packageTests(
     test: {
       name,
       include: more.include ?? ['test/**/*.test.ts'],
+      setupFiles: [fileURLToPath(new URL('fast-check-seed.ts', import.meta.url))],
       testTimeout: more.testTimeout ?? 20_000,
       ...(more.globalSetup ? { globalSetup: more.globalSetup } : {}),
     },

@@ -40,6 +40,11 @@ function readFunction(argument: Argument, head: Head, reader: Reader): string | 
     };
     return reader.report.add('wrong-parameter', problem, argument.span);
   }
+  const empty = group?.arguments.find((one) => one.items.length === 0);
+  if (empty) {
+    const problem = { what: 'parameter', type: name.text, expected: 'a value', example: 'quantiles(0.5, 0.9)' };
+    return reader.report.add('wrong-parameter', problem, empty.span);
+  }
   const parameters = group?.arguments.map(({ span }) => reader.text.slice(span.start, span.end)) ?? [];
   return parameters.length === 0 ? name.text : `${name.text}(${parameters.join(', ')})`;
 }

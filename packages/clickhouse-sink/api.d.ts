@@ -250,6 +250,7 @@ interface DeployPlan {
   /** When there is any, nothing is done at all. */
   readonly refused: readonly RefusedChange[];
 }
+
 /** The tables differ from their definitions in a way that needs another tool. Nothing was changed. */
 declare class DeployRefusedError extends IngestError {
   readonly name = 'DeployRefusedError';

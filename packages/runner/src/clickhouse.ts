@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { IngestError } from '@proj/diagnostics';
 import { clickhouseDatabase, openClickHouse, type ClickHouseTarget, type OpenClickHouse } from '@proj/kafka-ingest';
 import type { Io } from './io.js';
 
@@ -9,7 +11,7 @@ export function databaseOf(io: Io): string {
 }
 
 /** Opens the ClickHouse that the environment and the options name, the embedded one by default. */
-export function openFor(
+export async function openFor(
   options: { readonly folder: string; readonly dataFolder: string | undefined },
   io: Io,
   more: Pick<ClickHouseTarget, 'joinRunning' | 'onProblem'>,
@@ -20,6 +22,14 @@ export function openFor(
     options.dataFolder === undefined
       ? path.resolve(io.cwd, options.folder, '.kafka-ingest')
       : path.resolve(io.cwd, options.dataFolder);
+  // A mistyped folder must not come into being with an empty server in it.
+  const parent = path.resolve(io.cwd, options.folder);
+  if (url === undefined && options.dataFolder === undefined && !existsSync(parent)) {
+    throw new IngestError('runner/folder-not-found', `There is no folder ${parent}.`, {
+      retryable: false,
+      hint: 'Name the folder of the project with --project.',
+    });
+  }
   return openClickHouse({
     dataFolder,
     ...more,

@@ -3,6 +3,7 @@ import type { Io } from './io.js';
 import { createLiveView } from './live-view.js';
 import { createLogger } from './logger.js';
 import type { RunOptions } from './options.js';
+import { logProgress } from './progress-log.js';
 
 /** What `run` says while it runs: as log lines, or as a live view. */
 export interface Reporter {
@@ -24,6 +25,7 @@ export function createReporter(options: RunOptions, io: Io): Reporter {
 function logReporter(options: RunOptions, io: Io): Reporter {
   const logger = createLogger(io, options.logFormat ?? (io.terminal.err ? 'text' : 'json'));
   const wrong = new Set<string>();
+  let stop = (): void => undefined;
   return {
     logger,
     say: (text) => logger.info({}, text),
@@ -36,8 +38,8 @@ function logReporter(options: RunOptions, io: Io): Reporter {
     },
     // The engine itself logs what happens.
     follow: () => undefined,
-    start: () => undefined,
-    close: () => undefined,
+    start: (stats) => void (stop = logProgress(logger, stats)),
+    close: () => stop(),
   };
 }
 

@@ -41,7 +41,9 @@ async function dotenv(file: string): Promise<Readonly<Record<string, string | un
   try {
     return parseEnv(await readFile(file, 'utf8'));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    // A folder that is none is told by whoever reads the datafiles.
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return {};
     throw error;
   }
 }

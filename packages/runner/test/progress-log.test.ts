@@ -1,0 +1,31 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { DatasourceStats } from '@proj/kafka-ingest';
+import { logProgress } from '../src/progress-log.js';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it('says what landed and what went to quarantine since the last line, and nothing when nothing moved', () => {
+  const lines: string[] = [];
+  const tell = (level: string) => (_: unknown, text: string) => void lines.push(`${level} ${text}`);
+  const logger = { debug: tell('debug'), info: tell('info'), warn: tell('warn'), error: tell('error') };
+  const counters = { rowsLanded: 0, rowsQuarantined: 0 };
+  const stop = logProgress(logger, () => ({
+    unacknowledgedBytes: 0,
+    datasources: [
+      { datasource: 'orders', ...counters, lag: 0, lastQuarantineReason: 'id: value is missing' } as DatasourceStats,
+    ],
+  }));
+  counters.rowsLanded = 10;
+  vi.advanceTimersByTime(30_000);
+  vi.advanceTimersByTime(30_000);
+  Object.assign(counters, { rowsLanded: 15, rowsQuarantined: 2 });
+  vi.advanceTimersByTime(30_000);
+  stop();
+  counters.rowsLanded = 20;
+  vi.advanceTimersByTime(30_000);
+  expect(lines).toEqual([
+    'info orders: 10 rows landed.',
+    'warn orders: 5 rows landed, 2 quarantined. The last because of id: value is missing',
+  ]);
+});

@@ -7,6 +7,7 @@ import { TableDefinition, ClickHouse } from '@proj/clickhouse-sink';
 export {
   ClickHouse,
   DeployPlan,
+  InsertRequest,
   TableDefinition,
   applyDeploy,
   clickhouseDatabase,
@@ -440,7 +441,7 @@ export {
 };
 
 // ---- ports.d.ts ----
-import { Block } from '@proj/clickhouse-sink';
+import { InsertRequest } from '@proj/clickhouse-sink';
 
 /**
  * Many Kafka messages in one buffer, with typed arrays that say where each begins: no object per message,
@@ -552,14 +553,7 @@ interface RowSink {
    * Writes one block. Resolves only after ClickHouse has acknowledged it. Rejects with an `InsertError`; its
    * `action` says what to do. The caller may send the same block again with the same token.
    */
-  insert(request: {
-    readonly database: string;
-    readonly table: string;
-    readonly block: Block;
-    readonly token?: string;
-    readonly queryId: string;
-    readonly signal?: AbortSignal;
-  }): Promise<void>;
+  insert(request: InsertRequest): Promise<void>;
 }
 /** Time and chance, passed in so that tests can decide both. */
 interface Clock {

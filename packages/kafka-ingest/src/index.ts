@@ -6,7 +6,7 @@ export type { CompiledProject, CompileOptions } from './compile/compile-project.
 export { ingestDiagnostics } from './compile/messages.js';
 
 export { applyDeploy, clickhouseDatabase, planDeploy } from '@proj/clickhouse-sink';
-export type { ClickHouse, DeployPlan, TableDefinition } from '@proj/clickhouse-sink';
+export type { ClickHouse, DeployPlan, InsertRequest, TableDefinition } from '@proj/clickhouse-sink';
 export { openClickHouse } from './open-clickhouse.js';
 export type { ClickHouseTarget, OpenClickHouse } from './open-clickhouse.js';
 

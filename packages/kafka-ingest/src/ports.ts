@@ -1,4 +1,4 @@
-import type { Block } from '@proj/clickhouse-sink';
+import type { InsertRequest } from '@proj/clickhouse-sink';
 import type { PackedBatch } from './packed-batch.js';
 
 /** A partition of a topic. */
@@ -63,14 +63,7 @@ export interface RowSink {
    * Writes one block. Resolves only after ClickHouse has acknowledged it. Rejects with an `InsertError`; its
    * `action` says what to do. The caller may send the same block again with the same token.
    */
-  insert(request: {
-    readonly database: string;
-    readonly table: string;
-    readonly block: Block;
-    readonly token?: string;
-    readonly queryId: string;
-    readonly signal?: AbortSignal;
-  }): Promise<void>;
+  insert(request: InsertRequest): Promise<void>;
 }
 
 /** Time and chance, passed in so that tests can decide both. */

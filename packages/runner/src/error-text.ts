@@ -2,6 +2,15 @@ import { IngestError } from '@proj/diagnostics';
 
 /** An error as a user should read it: our sentence, what to do, and never a stack. */
 export function errorText(error: unknown): string {
-  if (error instanceof IngestError) return error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
+  if (error instanceof IngestError) return withHint(error);
   return error instanceof Error ? error.message : String(error);
 }
+
+/** What happened, then what to do about it. */
+export const withHint = ({
+  message,
+  hint,
+}: {
+  readonly message: string;
+  readonly hint?: string | undefined;
+}): string => (hint === undefined ? message : `${message} ${hint}`);

@@ -1,4 +1,5 @@
 import type { Ingest, IngestStats, Logger } from '@proj/kafka-ingest';
+import { withHint } from './error-text.js';
 import type { Io } from './io.js';
 import { createLiveView } from './live-view.js';
 import { createLogger } from './logger.js';
@@ -71,7 +72,6 @@ function liveReporter(io: Io): Reporter {
 
 /** The sentence, the way out, and when it is tried next. */
 function withNext(found: { readonly message: string; readonly hint?: string }, retryInMs: number | undefined): string {
-  const hint = found.hint === undefined ? '' : ` ${found.hint}`;
   const next = retryInMs === undefined ? '' : ` Trying again in ${Math.ceil(retryInMs / 1000)} s.`;
-  return `${found.message}${hint}${next}`;
+  return `${withHint(found)}${next}`;
 }

@@ -2,7 +2,8 @@ import type { ClickHouseType, NumberWriter } from '@proj/clickhouse-types';
 import { FixedWidth } from './fixed-width.js';
 import { FIRST_VALUES } from './writer.js';
 
-// Stores wrap, so one class serves signed and unsigned numbers of a width.
+// Stores wrap, so one class serves signed and unsigned numbers of a width. One class a width, alike to the letter, on
+// purpose: a class over several kinds of typed array makes each `add` of the hot path polymorphic.
 
 /** (U)Int8, Bool, Enum8. */
 export class ByteWriter extends FixedWidth implements NumberWriter {

@@ -68,6 +68,7 @@ export function defineDiagnostics<const Table extends Readonly<Record<string, Di
         ...(hint === undefined ? {} : { hint }),
         ...(place.file ? { file: place.file } : {}),
         ...(place.span ? { span: place.span } : {}),
+        ...(place.fix ? { fix: place.fix } : {}),
       };
     },
   };

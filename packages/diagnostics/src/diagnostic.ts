@@ -1,3 +1,4 @@
+import type { Fix } from './fix.js';
 import type { SourceFile } from './source-file.js';
 import type { Span } from './span.js';
 
@@ -17,12 +18,15 @@ export interface Diagnostic {
   readonly file?: SourceFile;
   /** Where in `file`. */
   readonly span?: Span;
+  /** A change of `file` that puts it right. Only there when it is certain enough to be made without asking. */
+  readonly fix?: Fix;
 }
 
-/** Where a diagnostic belongs. */
+/** Where a diagnostic belongs, and how it can be put right there. */
 export interface Place {
   readonly file?: SourceFile | undefined;
   readonly span?: Span | undefined;
+  readonly fix?: Fix | undefined;
 }
 
 /** True when at least one of them is an error; warnings alone do not stop anything. */

@@ -1,4 +1,5 @@
 import { sortDiagnostics, type Diagnostic } from './diagnostic.js';
+import type { Fix } from './fix.js';
 
 /** Who is going to read a report. */
 export type DiagnosticFormat = 'text' | 'json' | 'github';
@@ -33,6 +34,8 @@ export interface DiagnosticJson {
   readonly path?: string;
   readonly start?: { readonly offset: number; readonly line: number; readonly column: number };
   readonly end?: { readonly offset: number; readonly line: number; readonly column: number };
+  /** What can be done about it; the offsets are those of the file. */
+  readonly fix?: Fix;
 }
 
 function toJson(one: Diagnostic): DiagnosticJson {
@@ -49,6 +52,7 @@ function toJson(one: Diagnostic): DiagnosticJson {
           end: { offset: span.end, ...file.positionAt(span.end) },
         }
       : {}),
+    ...(one.fix ? { fix: one.fix } : {}),
   };
 }
 
@@ -94,8 +98,11 @@ const FRAME_WIDTH = 160;
 function toText(one: Diagnostic, color: Paint): string {
   const { file, span } = one;
   const head = `${color[one.severity](one.severity)} ${color.dim(one.code)}: ${one.message}`;
-  if (!file) return one.hint === undefined ? head : `${head}\n  ${one.hint}`;
-  if (!span) return `${color.bold(file.path)} - ${head}${one.hint === undefined ? '' : `\n  ${one.hint}`}`;
+  const fix = one.fix && `fix: ${one.fix.title}`;
+  if (!file || !span) {
+    const first = file ? `${color.bold(file.path)} - ${head}` : head;
+    return [first, one.hint, fix].filter((line) => line !== undefined).join('\n  ');
+  }
   const start = file.positionAt(span.start);
   const end = file.positionAt(span.end);
   const width = String(start.line).length;
@@ -117,6 +124,7 @@ function toText(one: Diagnostic, color: Paint): string {
       );
     }
   }
+  if (fix !== undefined) rows.push(color.dim(`  ${' '.repeat(width)} = ${fix}`));
   return rows.join('\n');
 }
 

@@ -82,6 +82,18 @@ describe('text', () => {
     expect(formatDiagnostics([{ ...one, file }])).toBe('a - warning shop/closed: Closed.\n  Open it.');
   });
 
+  it('says below the frame what can be done without asking', () => {
+    const file = createSourceFile('a', 'abc');
+    const fix = { title: 'remove it', edits: [{ span: { start: 1, end: 2 }, text: '' }] };
+    expect(formatDiagnostics([at(file, 'b', { fix })])).toBe(
+      ['a:1:2 - error shop/closed: Closed.', '> 1 | abc', '    |  ^', '    = fix: remove it'].join('\n'),
+    );
+    const one: Diagnostic = { code: 'shop/closed', severity: 'error', message: 'Closed.', fix };
+    expect(formatDiagnostics([one])).toBe('error shop/closed: Closed.\n  fix: remove it');
+    expect(JSON.parse(formatDiagnostics([one], { format: 'json' }))).toMatchObject([{ fix }]);
+    expect(formatDiagnostics([one], { format: 'github' })).not.toContain('remove it');
+  });
+
   it('has colours when asked, and only then', () => {
     const file = createSourceFile('a', 'abc');
     const all = (['error', 'warning', 'info'] as const).map((severity) => at(file, 'b', { severity }));

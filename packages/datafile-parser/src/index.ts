@@ -1,5 +1,7 @@
 export { parseDatafile, parseProject } from './parse.js';
 export type { DatafileInput, ParsedDatafile } from './parse.js';
+export { formatDatafile } from './format/format-datafile.js';
+export type { FormattedDatafile } from './format/format-datafile.js';
 export { linkProject } from './link/link-project.js';
 export type { KafkaChoices } from './link/kafka-settings.js';
 

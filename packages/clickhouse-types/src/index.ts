@@ -44,3 +44,5 @@ export type {
   TupleWriter,
   WideWriter,
 } from './column-writer.js';
+export { CalendarDate, DecodedScalar, ExactNumber, TimeOfDay, Timestamp } from './decoded-value.js';
+export type { DecodedValue, TickPrecision } from './decoded-value.js';

@@ -35,8 +35,8 @@ export interface DecodedField {
 /**
  * Turns the bytes of messages into values, a batch at a time.
  *
- * Values are what JSON can say, and exact: an object, array, string, boolean, null, a number, and `bigint` for
- * an integer that a double does not hold.
+ * Values are decoded values, as `DecodedValue` of `@proj/clickhouse-types` defines them: what `JSON.parse` gives, and
+ * classes of their own for what it cannot say exactly.
  *
  * A message that cannot be decoded is an entry in `failures`, never an exception. An exception (an
  * `IngestError`) means that the outside world failed, a schema registry for example: the caller keeps

@@ -29,6 +29,7 @@ export const outsideOwners = {
   '@aws-sdk/*': 'kafka-auth',
   '@confluentinc/schemaregistry': 'codecs',
   'lossless-json': 'codecs',
+  protobufjs: 'codecs',
   'jsonpath-plus': 'row-mapping',
   '@clickhouse/client': 'clickhouse-sink',
   chdb: 'embedded-clickhouse',

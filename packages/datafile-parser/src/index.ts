@@ -2,6 +2,20 @@ export { parseDatafile, parseProject } from './parse.js';
 export type { DatafileInput, ParsedDatafile } from './parse.js';
 export { formatDatafile } from './format/format-datafile.js';
 export type { FormattedDatafile } from './format/format-datafile.js';
+export { losslessTree } from './tree/lossless-tree.js';
+export { nodeAt } from './tree/node-at.js';
+export type { NodePlace } from './tree/node-at.js';
+export { printTree } from './tree/print-tree.js';
+export { visitTree } from './tree/visit-tree.js';
+export type { NodeOfKind, TreeVisitor, Visit } from './tree/visit-tree.js';
+export type {
+  BranchOf,
+  LeafKind,
+  LosslessBranch,
+  LosslessFile,
+  LosslessLeaf,
+  LosslessNode,
+} from './tree/lossless-node.js';
 export { linkProject } from './link/link-project.js';
 export type { KafkaChoices } from './link/kafka-settings.js';
 

@@ -1,4 +1,4 @@
-import type { Diagnostic, SourceFile, Span } from '@proj/diagnostics';
+import type { Diagnostic, Fix, SourceFile, Span } from '@proj/diagnostics';
 
 import { datafileDiagnostics } from './messages.js';
 
@@ -8,11 +8,12 @@ type Create = typeof datafileDiagnostics.create;
 export interface Reports {
   readonly file: SourceFile;
   readonly diagnostics: Diagnostic[];
-  /** Reports at a place in the file. */
+  /** Reports at a place in the file, with the edit that puts it right where that is certain. */
   add<Code extends Parameters<Create>[0]>(
     code: Code,
     values: Parameters<typeof datafileDiagnostics.create<Code>>[1],
     span: Span,
+    fix?: Fix,
   ): void;
 }
 
@@ -21,8 +22,8 @@ export function createReports(file: SourceFile): Reports {
   return {
     file,
     diagnostics,
-    add: (code, values, span) => {
-      diagnostics.push(datafileDiagnostics.create(code, values, { file, span }));
+    add: (code, values, span, fix) => {
+      diagnostics.push(datafileDiagnostics.create(code, values, { file, span, fix }));
     },
   };
 }

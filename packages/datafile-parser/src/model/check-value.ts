@@ -5,7 +5,13 @@ import { excerpt } from '../reports.js';
 
 /** What is wrong with a value; the sentence around it is made by the caller, who knows what may be shown. */
 export type ValueProblem =
-  { readonly code: 'empty-value' } | { readonly code: 'invalid-value'; readonly advice: string };
+  | { readonly code: 'empty-value' }
+  | {
+      readonly code: 'invalid-value';
+      readonly advice: string;
+      /** The value that was probably meant. */
+      readonly suggestion?: string;
+    };
 
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ['true', true],
@@ -24,7 +30,7 @@ export function checkSettingValue(definition: SettingDefinition, text: string): 
     return { code: 'invalid-value', advice: 'Use True or False.' };
   }
   if (definition.value === 'choice' && !allows(definition, text)) {
-    return { code: 'invalid-value', advice: adviseChoice(definition, text) };
+    return { code: 'invalid-value', ...adviseChoice(definition, text) };
   }
   return undefined;
 }
@@ -39,11 +45,11 @@ function allows(definition: SettingDefinition, text: string): boolean {
   return values.includes(definition.anyCase ? text.toLowerCase() : text);
 }
 
-function adviseChoice(definition: SettingDefinition, text: string): string {
+function adviseChoice(definition: SettingDefinition, text: string): { advice: string; suggestion?: string } {
   const values = definition.values ?? [];
   const meant = definition.misspellings?.[text.toUpperCase()] ?? nearestName(excerpt(text), values, 2);
   const all = values.length === 1 ? `The only value is ${values[0] ?? ''}.` : `The values are ${listOf(values)}.`;
-  return meant === undefined ? all : `Did you mean ${meant}? ${all}`;
+  return meant === undefined ? { advice: all } : { advice: `Did you mean ${meant}? ${all}`, suggestion: meant };
 }
 
 const listOf = (values: readonly string[]): string => `${values.slice(0, -1).join(', ')} and ${values.at(-1) ?? ''}`;

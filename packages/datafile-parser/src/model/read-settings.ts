@@ -1,8 +1,9 @@
-import { nearestName, type Span } from '@proj/diagnostics';
+import { nearestName, type Fix, type Span } from '@proj/diagnostics';
 
+import { insert, removeLine, renameTo, replaceWith } from '../fixes.js';
 import { excerpt, type Reports } from '../reports.js';
-import type { FileKind, SettingDefinition } from '../settings/definition.js';
-import { findSetting, settingsFor } from '../settings/table.js';
+import type { FileKind, Retirement, SettingDefinition } from '../settings/definition.js';
+import { currentNames, findSetting, settingsFor } from '../settings/table.js';
 import { swallowedSetting } from '../syntax/block-end.js';
 import { isFirstColumn, startsTemplate } from '../syntax/scan.js';
 import type { FileNode, SettingNode, TextBlockNode } from '../syntax/tree.js';
@@ -22,9 +23,10 @@ export function readSettings(kind: FileKind, tree: FileNode, reports: Reports): 
   reportCommentsInWords(tree, reports);
   const last = new Map<string, SettingNode>();
   const known: KnownSetting[] = [];
+  const claims = claimsOf(kind, tree);
   for (const node of tree.settings) {
     if (node.block?.kind === 'text-block') reportSwallowed(kind, node, node.block, reports);
-    const definition = lookUp(kind, node, reports);
+    const definition = lookUp(kind, node, claims, reports);
     if (!definition) continue;
     const earlier = definition.repeatable ? undefined : last.get(definition.name);
     if (earlier) {
@@ -51,23 +53,50 @@ export function meantSettings(kind: FileKind, tree: FileNode): ReadonlyMap<strin
   );
 }
 
-function lookUp(kind: FileKind, node: SettingNode, reports: Reports): SettingDefinition | undefined {
+function lookUp(kind: FileKind, node: SettingNode, claims: Claims, reports: Reports): SettingDefinition | undefined {
   const { text, span } = node.name;
   const definition = findSetting(kind, text);
   if (!definition) {
-    reportUnknown(kind, node, reports);
+    reportUnknown(kind, node, claims, reports);
     return undefined;
   }
   const { name, retired } = definition;
   if (retired) {
     const code = retired.reaction === 'refused' ? 'refused-setting' : 'retired-setting';
-    reports.add(code, { name, instead: retired.instead }, span);
+    reports.add(code, { name, instead: retired.instead }, span, fixRetired(retired, node, claims, reports));
     return undefined;
   }
   return definition;
 }
 
-function reportUnknown(kind: FileKind, node: SettingNode, reports: Reports): void {
+function fixRetired(retired: Retirement, node: SettingNode, claims: Claims, reports: Reports): Fix | undefined {
+  if (retired.renamedTo !== undefined) return fixName(retired.renamedTo, node, claims);
+  return retired.removable && !node.block ? removeLine(reports.file.text, node.span) : undefined;
+}
+
+/** Renaming a setting to one that is there already would make it count instead of the other, or not at all. */
+function fixName(name: string, node: SettingNode, claims: Claims): Fix | undefined {
+  return claims().get(name) === 1 ? renameTo(name, node.name.span) : undefined;
+}
+
+/** How many settings of a file have a name, or would have it once they were put right. Counted when first asked. */
+type Claims = () => ReadonlyMap<string, number>;
+
+function claimsOf(kind: FileKind, tree: FileNode): Claims {
+  let counts: Map<string, number> | undefined;
+  return () => {
+    if (counts) return counts;
+    counts = new Map();
+    for (const { name } of tree.settings) {
+      const found = findSetting(kind, name.text);
+      const claimed = found ? (found.retired?.renamedTo ?? found.name) : nearestName(name.text, currentNames(kind));
+      if (claimed !== undefined) counts.set(claimed, (counts.get(claimed) ?? 0) + 1);
+    }
+    return counts;
+  };
+}
+
+function reportUnknown(kind: FileKind, node: SettingNode, claims: Claims, reports: Reports): void {
   const { text, span } = node.name;
   const other = kind === 'connection' ? 'datasource' : 'connection';
   if (startsTemplate(text, 0)) {
@@ -76,11 +105,15 @@ function reportUnknown(kind: FileKind, node: SettingNode, reports: Reports): voi
     reports.add('wrong-file', { name: text, kind, other }, span);
   } else {
     const bare = text.endsWith('>') ? text.slice(0, -1) : text;
-    const suggestion =
-      bare !== text && findSetting(kind, bare)
-        ? `${bare.toUpperCase()} >`
-        : nearestName(bare, settingsFor(kind).keys());
-    reports.add('unknown-setting', { name: excerpt(text), kind, suggestion }, span);
+    if (bare !== text && findSetting(kind, bare)) {
+      const suggestion = `${bare.toUpperCase()} >`;
+      const fix = insert(' ', span.end - 1, 'put a blank before >');
+      reports.add('unknown-setting', { name: excerpt(text), kind, suggestion }, span, fix);
+      return;
+    }
+    const suggestion = nearestName(bare, currentNames(kind));
+    const fix = suggestion === undefined || bare !== text ? undefined : fixName(suggestion, node, claims);
+    reports.add('unknown-setting', { name: excerpt(text), kind, suggestion }, span, fix);
   }
 }
 
@@ -126,7 +159,11 @@ export function readTextSetting({ definition, node }: KnownSetting, reports: Rep
   const problem = text === undefined ? undefined : checkSettingValue(definition, text);
   if (!problem) return setting;
   if (problem.code === 'empty-value') reports.add('empty-value', { name }, value.span);
-  else reports.add('invalid-value', { name, found: excerpt(templateText(value)), advice: problem.advice }, value.span);
+  else {
+    const { advice, suggestion } = problem;
+    const fix = suggestion === undefined || holdsSecret(value) ? undefined : replaceWith(suggestion, value.span);
+    reports.add('invalid-value', { name, found: excerpt(templateText(value)), advice }, value.span, fix);
+  }
   return undefined;
 }
 

@@ -69,4 +69,8 @@ export interface Retirement {
   readonly reaction: 'ignored' | 'refused';
   /** One sentence: what to do instead. */
   readonly instead: string;
+  /** The setting that means the same today: the name is all that has to be changed. */
+  readonly renamedTo?: string;
+  /** The line can go: nothing has to be put in its place. */
+  readonly removable?: boolean;
 }

@@ -37,6 +37,18 @@ export function settingsFor(kind: FileKind): ReadonlyMap<string, SettingDefiniti
   return byKind[kind];
 }
 
+const currentByKind: Readonly<Record<FileKind, readonly string[]>> = {
+  connection: currentOf('connection'),
+  datasource: currentOf('datasource'),
+};
+
+/** The names that are worth suggesting: those of settings that are still in use. */
+export const currentNames = (kind: FileKind): readonly string[] => currentByKind[kind];
+
+function currentOf(kind: FileKind): readonly string[] {
+  return [...byKind[kind].values()].flatMap((one) => (one.retired ? [] : one.name));
+}
+
 function settingsOf(kind: FileKind): ReadonlyMap<string, SettingDefinition> {
   return new Map(settingsTable.filter((one) => one.files.includes(kind)).map((one) => [one.name, one]));
 }

@@ -4,13 +4,11 @@ import type { LosslessBranch, LosslessNode } from './lossless-node.js';
 export interface Visit<Node extends LosslessNode> {
   /**
    * Before the children. `parents` begins with the file and ends with the node's own parent; it changes as the visit
-   * goes on, so copy it to keep it.
-   *
-   * @returns `'skip'` to leave out the children. `leave` is called all the same.
+   * goes on, so copy it to keep it. Returns `'skip'` to leave out the children; `leave` is called all the same.
    */
-  enter?(node: Node, parents: readonly LosslessBranch[]): 'skip' | undefined | void;
+  readonly enter?: (node: Node, parents: readonly LosslessBranch[]) => 'skip' | undefined;
   /** After the children. */
-  leave?(node: Node, parents: readonly LosslessBranch[]): void;
+  readonly leave?: (node: Node, parents: readonly LosslessBranch[]) => void;
 }
 
 /** What to do with nodes, by their kind; those of other kinds are walked through. */

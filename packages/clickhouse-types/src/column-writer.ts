@@ -9,17 +9,27 @@ import type { ClickHouseType } from './type.js';
  * Writers check nothing: a value that the type cannot hold is the caller's bug. `form` says which calls a
  * writer understands:
  *
- * | form     | types                                                                        |
- * | -------- | ---------------------------------------------------------------------------- |
- * | `number` | (U)Int8–32, floats, Bool, Date, Date32, DateTime, Time, Enum8/16, IPv4        |
- * | `wide`   | (U)Int64–256, Decimal (unscaled), DateTime64 and Time64 (ticks)              |
- * | `text`   | String, FixedString, and every type that travels as text (JSON)              |
- * | `fixed`  | UUID, IPv6: 16 bytes, in the order in which their text shows them            |
- * | `array`  | Array · `map`: Map · `tuple`: Tuple                                          |
+ * | form      | types                                                                        |
+ * | --------- | ---------------------------------------------------------------------------- |
+ * | `number`  | (U)Int8–32, floats (BFloat16 too), Bool, Date, Date32, DateTime, Time, Enum8/16, IPv4 |
+ * | `wide`    | (U)Int64–256, Decimal (unscaled), DateTime64 and Time64 (ticks), intervals   |
+ * | `text`    | String, FixedString, JSON (the text of an object, see {@link TextWriter})    |
+ * | `fixed`   | UUID, IPv6: 16 bytes, in the order in which their text shows them            |
+ * | `array`   | Array, QBit (as many elements as its dimension), Nested (of tuples)          |
+ * | `map`     | Map                                                                          |
+ * | `tuple`   | Tuple                                                                        |
+ * | `variant` | Variant, Dynamic, Geometry: see `variantMembers`                             |
  *
  * LowCardinality(T), SimpleAggregateFunction(f, T) have the form of T. Nullable(T) has the form of T and `nullable`.
+ * Geometry types have the form of what they are made of (`shapeOf`): a Point is a tuple of two Float64, a Ring an
+ * array of Points. AggregateFunction and Nothing have no writer: no message can hold their values.
+ *
+ * A column of a table with a DEFAULT and of type T is given to the block as Nullable(T): NULL then means its DEFAULT.
+ * That goes for every T for which `canTravelAsNullable` holds, also where Nullable(T) is no type of a table (Map, Tuple,
+ * Point): those writers are `nullable` then. It does not go for arrays.
  */
-export type ColumnWriter = NumberWriter | WideWriter | TextWriter | FixedWriter | ArrayWriter | MapWriter | TupleWriter;
+export type ColumnWriter =
+  NumberWriter | WideWriter | TextWriter | FixedWriter | ArrayWriter | MapWriter | TupleWriter | VariantWriter;
 
 /** What every writer can do. */
 export interface AnyColumnWriter {
@@ -48,7 +58,13 @@ export interface WideWriter extends AnyColumnWriter {
   addBigInt(value: bigint): void;
 }
 
-/** Writes text and bytes. */
+/**
+ * Writes text and bytes.
+ *
+ * For JSON the text must be that of one object as ClickHouse reads it, or the whole block fails: at most 1,000 levels, no
+ * lone surrogate in a text (`"\\ud800"`), integers of at most 64 bits, other numbers within what a double holds, and a value at each
+ * typed path of the type that the path has. Of a path that comes twice (`{"a":{"b":1},"a.b":2}`) the first is taken.
+ */
 export interface TextWriter extends AnyColumnWriter {
   readonly form: 'text';
   /** Written as UTF-8; a lone surrogate becomes U+FFFD. */
@@ -89,5 +105,17 @@ export interface TupleWriter extends AnyColumnWriter {
   readonly elements: readonly ColumnWriter[];
   begin(): void;
   /** Exactly one value must have been added to each element since `begin`. */
+  end(): void;
+}
+
+/**
+ * Writes values of which each has one of several types. Always `nullable`; `addNull` writes NULL, never a DEFAULT.
+ */
+export interface VariantWriter extends AnyColumnWriter {
+  readonly form: 'variant';
+  /** A writer for each of `variantMembers`, in that order. Of a Dynamic: for each type that we give its values. */
+  readonly members: readonly ColumnWriter[];
+  /** Exactly one value is then added to `members[member]`, not NULL, and none to the others. */
+  begin(member: number): void;
   end(): void;
 }

@@ -2,7 +2,15 @@ export { parseType } from './parse.js';
 export type { ParsedType } from './parse.js';
 export { printType, typesEqual } from './print.js';
 export type { PrintOptions } from './print.js';
-export { canBeInsideLowCardinality, canBeInsideNullable, isNullable, storedType } from './inspect.js';
+export {
+  canBeInsideLowCardinality,
+  canBeInsideNullable,
+  canTravelAsNullable,
+  isNullable,
+  shapeOf,
+  storedType,
+  variantMembers,
+} from './inspect.js';
 export { typeDiagnostics } from './messages.js';
 export type { TypeProblem } from './messages.js';
 export type {
@@ -42,6 +50,7 @@ export type {
   NumberWriter,
   TextWriter,
   TupleWriter,
+  VariantWriter,
   WideWriter,
 } from './column-writer.js';
 export { CalendarDate, DecodedScalar, ExactNumber, TimeOfDay, Timestamp } from './decoded-value.js';

@@ -1,3 +1,4 @@
+import { sortVariants } from './order.js';
 import type { ClickHouseType } from './type.js';
 
 /**
@@ -13,10 +14,10 @@ export function storedType(type: ClickHouseType): ClickHouseType {
   return stored;
 }
 
-/** Whether a value of this type can be NULL: Nullable, also inside LowCardinality, and Variant and Dynamic by nature. */
+/** Whether a value of this type can be NULL: Nullable, also inside LowCardinality, and Variant, Geometry and Dynamic by nature. */
 export function isNullable(type: ClickHouseType): boolean {
   const { kind } = storedType(type);
-  return kind === 'Nullable' || kind === 'Variant' || kind === 'Dynamic';
+  return kind === 'Nullable' || kind === 'Variant' || kind === 'Dynamic' || kind === 'Geometry';
 }
 
 /** Whether `Nullable(type)` is a type. Tuples are not allowed: ClickHouse refuses them unless a setting permits it. */
@@ -75,4 +76,94 @@ export const canBeMapKey = (type: ClickHouseType): boolean => storedType(type).k
 export function canBeInsideVariant(type: ClickHouseType): boolean {
   const { kind } = storedType(type);
   return kind !== 'Nullable' && kind !== 'Variant' && kind !== 'Dynamic' && kind !== 'Geometry' && kind !== 'Nothing';
+}
+
+/**
+ * What a type that has only a name, or only a way to be stored, is made of: a Point of two Float64, a Ring of Points, a
+ * Nested of arrays of named tuples, a QBit of an array. Other types are returned as they are. One step only: a Ring gives
+ * Array(Point).
+ *
+ * @example
+ * printType(shapeOf({ kind: 'Ring' })); // => 'Array(Point)'
+ */
+export function shapeOf(type: ClickHouseType): ClickHouseType {
+  switch (type.kind) {
+    case 'Point':
+      return { kind: 'Tuple', elements: [{ type: { kind: 'Float64' } }, { type: { kind: 'Float64' } }] };
+    case 'Ring':
+    case 'LineString':
+      return { kind: 'Array', element: { kind: 'Point' } };
+    case 'MultiLineString':
+      return { kind: 'Array', element: { kind: 'LineString' } };
+    case 'Polygon':
+      return { kind: 'Array', element: { kind: 'Ring' } };
+    case 'MultiPolygon':
+      return { kind: 'Array', element: { kind: 'Polygon' } };
+    case 'Nested':
+      return { kind: 'Array', element: { kind: 'Tuple', elements: type.elements } };
+    case 'QBit':
+      return { kind: 'Array', element: type.element };
+    default:
+      return type;
+  }
+}
+
+/** The types that values of a Dynamic column travel with, sorted by name. ClickHouse takes them over as they are. */
+const DYNAMIC_MEMBERS = sortVariants([
+  { kind: 'Bool' },
+  { kind: 'Int64' },
+  { kind: 'UInt64' },
+  { kind: 'Float64' },
+  { kind: 'String' },
+  { kind: 'JSON', parameters: [] },
+  ...(['Bool', 'Int64', 'Float64', 'String'] as const).map((kind): ClickHouseType => ({
+    kind: 'Array',
+    element: { kind: 'Nullable', inner: { kind } },
+  })),
+  { kind: 'Array', element: { kind: 'JSON', parameters: [] } },
+]);
+
+const GEOMETRIES = sortVariants(
+  (['Point', 'Ring', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon'] as const).map((kind) => ({ kind })),
+);
+
+/**
+ * The types that a value of Variant, Geometry or Dynamic can have in a block, sorted by name as the block wants them;
+ * `undefined` for other types.
+ *
+ * @example
+ * variantMembers({ kind: 'Geometry' })?.map((one) => one.kind);
+ * // => ['LineString', 'MultiLineString', 'MultiPolygon', 'Point', 'Polygon', 'Ring']
+ */
+export function variantMembers(type: ClickHouseType): readonly ClickHouseType[] | undefined {
+  switch (type.kind) {
+    case 'Variant':
+      return sortVariants(type.types);
+    case 'Geometry':
+      return GEOMETRIES;
+    case 'Dynamic':
+      return DYNAMIC_MEMBERS;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Whether a block can hold NULL for a column of this type that is not Nullable, so that ClickHouse puts the column's
+ * DEFAULT there: everything but arrays (QBit, Nested and most geometry types are some) and types that hold NULL themselves.
+ */
+export function canTravelAsNullable(type: ClickHouseType): boolean {
+  const stored = shapeOf(storedType(type));
+  switch (stored.kind) {
+    case 'Array':
+    case 'Nullable':
+    case 'Variant':
+    case 'Dynamic':
+    case 'Geometry':
+    case 'AggregateFunction':
+    case 'Nothing':
+      return false;
+    default:
+      return true;
+  }
 }

@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest';
 import {
   canBeInsideLowCardinality,
   canBeInsideNullable,
+  canTravelAsNullable,
   isNullable,
   parseType,
   printType,
+  shapeOf,
   storedType,
   typesEqual,
+  variantMembers,
   type ClickHouseType,
 } from '../src/index.js';
 
@@ -73,3 +76,40 @@ it.each(['Array(Int8)', 'Tuple(Int8)', 'Ring', 'Dynamic', 'LowCardinality(String
   'Nullable does not take %s',
   (text) => expect(canBeInsideNullable(typeOf(text))).toBe(false),
 );
+
+describe('shapeOf', () => {
+  it.each([
+    ['Point', 'Tuple(Float64, Float64)'],
+    ['MultiPolygon', 'Array(Array(Array(Tuple(Float64, Float64))))'],
+    ['MultiLineString', 'Array(Array(Tuple(Float64, Float64)))'],
+    ['Nested(a Int8, b String)', 'Array(Tuple(a Int8, b String))'],
+    ['QBit(Float32, 8)', 'Array(Float32)'],
+  ])('%s is %s', (type, shape) => {
+    const whole = (one: ClickHouseType): ClickHouseType => {
+      const inner = shapeOf(one);
+      return inner.kind === 'Array' ? { kind: 'Array', element: whole(inner.element) } : inner;
+    };
+    expect(printType(whole(typeOf(type)))).toBe(shape);
+  });
+});
+
+it('members of a Variant come sorted by name, whatever order they were given in', () => {
+  const variant: ClickHouseType = { kind: 'Variant', types: [typeOf('String'), typeOf('Array(UInt8)'), typeOf('INT')] };
+  expect(variantMembers(variant)?.map((one) => printType(one))).toEqual(['Array(UInt8)', 'INT', 'String']);
+  expect(variantMembers(typeOf('String'))).toBeUndefined();
+});
+
+it.each([
+  ['UInt8', true],
+  ['JSON', true],
+  ['Map(String, UInt8)', true],
+  ['Tuple(a Array(UInt8))', true],
+  ['Point', true],
+  ['Ring', false],
+  ['LowCardinality(String)', true],
+  ['LowCardinality(Nullable(String))', false],
+  ['Array(UInt8)', false],
+  ['SimpleAggregateFunction(groupArrayArray, Array(UInt8))', false],
+  ['QBit(Float32, 8)', false],
+  ['Dynamic', false],
+])('%s can travel as Nullable: %s', (type, can) => expect(canTravelAsNullable(typeOf(type))).toBe(can));

@@ -1,4 +1,4 @@
-import type { Span } from '@proj/diagnostics';
+import type { Fix, Span } from '@proj/diagnostics';
 import { typeDiagnostics, type TypeProblem } from './messages.js';
 
 type Code = keyof (typeof typeDiagnostics)['table'];
@@ -13,8 +13,8 @@ export class Report {
   readonly problems: TypeProblem[] = [];
 
   /** Adds a problem. Returns `undefined`, which stands for what could not be read because of it. */
-  add<C extends Code>(code: C, values: Values<C>, span: Span): undefined {
-    if (!this.full) this.problems.push({ ...typeDiagnostics.create(code, shortened(values)), span });
+  add<C extends Code>(code: C, values: Values<C>, span: Span, fix?: Fix): undefined {
+    if (!this.full) this.problems.push({ ...typeDiagnostics.create(code, shortened(values), { fix }), span });
   }
 
   get full(): boolean {

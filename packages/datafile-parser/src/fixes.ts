@@ -37,3 +37,9 @@ export function removeLine(text: string, { start, end }: Span): Fix {
   while (!isFirstColumn(text, from)) from--;
   return remove({ start: from, end: startOfNextLine(text, end) }, 'remove the line');
 }
+
+/** A fix of a piece of text, as one of the text that the piece is part of. */
+export const shiftFix = ({ title, edits }: Fix, by: number): Fix => ({
+  title,
+  edits: edits.map(({ span, text }) => ({ span: { start: span.start + by, end: span.end + by }, text })),
+});

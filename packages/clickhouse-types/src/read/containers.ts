@@ -1,3 +1,4 @@
+import type { Fix, Span } from '@proj/diagnostics';
 import { canBeInsideLowCardinality, canBeInsideNullable, canBeInsideVariant, canBeMapKey } from '../inspect.js';
 import { printType } from '../print.js';
 import type { Argument } from '../syntax/arguments.js';
@@ -22,8 +23,26 @@ export const readNullable: ReadFamily = (head, reader) => {
     : inner.kind === 'Map' ? 'Write Map(…, Nullable(…)), or leave Nullable out: a map can be empty.'
     : inner.kind === 'Nullable' ? 'One Nullable is enough.'
     : 'Leave Nullable out.'; // prettier-ignore
-  return refuse(inner, 'inside Nullable', advice, head.parameters[0], reader);
+  return refuse(inner, 'inside Nullable', advice, head.parameters[0], reader, swapNames(head, inner, reader));
 };
+
+/** `Nullable(LowCardinality(T))` can only be meant the other way round. */
+function swapNames(head: Head, inner: ClickHouseType, reader: Reader): Fix | undefined {
+  if (inner.kind !== 'LowCardinality' || inner.inner.kind === 'Nullable') return undefined;
+  const outerName = nameSpan(head.span.start, 'Nullable', reader);
+  const innerName = inner.span && nameSpan(inner.span.start, 'LowCardinality', reader);
+  if (!outerName || !innerName) return undefined;
+  return {
+    title: 'write LowCardinality(Nullable(…))',
+    edits: [
+      { span: outerName, text: 'LowCardinality' },
+      { span: innerName, text: 'Nullable' },
+    ],
+  };
+}
+
+const nameSpan = (start: number, name: string, { text }: Reader): Span | undefined =>
+  text.startsWith(name, start) ? { start, end: start + name.length } : undefined;
 
 export const readLowCardinality: ReadFamily = (head, reader) => {
   const inner = readOnly(head, reader, 'LowCardinality(String)');
@@ -122,11 +141,13 @@ function refuse(
   advice: string,
   at: Argument | undefined,
   reader: Reader,
+  fix?: Fix,
 ): undefined {
   return reader.report.add(
     'wrong-inner-type',
     { inner: printType(type), role, advice },
     at?.span ?? { start: 0, end: 0 },
+    fix,
   );
 }
 

@@ -24,7 +24,11 @@ export function readHead({ items, span }: Argument, reader: Reader): Head | unde
   const firstName = spelling(first);
   if (!familyOf(firstName)) {
     const suggestion = report.full ? undefined : nearestName(firstName, suggestedNames);
-    return report.add('unknown-type', { name: firstName, suggestion }, first.span);
+    const fix =
+      suggestion !== undefined && first.kind === 'word' && isCertain(firstName, suggestion)
+        ? { title: `write ${suggestion}`, edits: [{ span: first.span, text: suggestion }] }
+        : undefined;
+    return report.add('unknown-type', { name: firstName, suggestion }, first.span, fix);
   }
   const second = words[1] ?? first;
   return report.add(
@@ -32,6 +36,16 @@ export function readHead({ items, span }: Argument, reader: Reader): Head | unde
     { found: found(second, reader), suggestion: withoutNull(items, reader) },
     second.span,
   );
+}
+
+/**
+ * Whether a suggestion is what was meant beyond doubt: nothing but its case is wrong, or letters of a long name are.
+ * `Int65` may have been meant to be of any width, and `Data` to be anything.
+ */
+function isCertain(name: string, suggestion: string): boolean {
+  if (name.toUpperCase() === suggestion.toUpperCase()) return true;
+  const digits = (text: string): string => text.replace(/\D/g, '');
+  return name.length >= 5 && digits(name) === digits(suggestion);
 }
 
 /** `NATIONAL CHARACTER LARGE OBJECT` */

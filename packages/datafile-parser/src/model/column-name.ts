@@ -1,3 +1,6 @@
+import type { Fix } from '@proj/diagnostics';
+
+import { surround } from '../fixes.js';
 import type { Reports } from '../reports.js';
 import { excerpt } from '../reports.js';
 import type { ColumnNode } from '../syntax/tree.js';
@@ -18,8 +21,8 @@ export function readColumnName({ name, span }: ColumnNode, reports: Reports): Lo
     return undefined;
   }
   const written = text.slice(name.span.start, name.span.end);
-  const invalid = (advice: string): undefined =>
-    reports.add('invalid-column-name', { name: excerpt(written), advice }, name.span) as undefined;
+  const invalid = (advice: string, fix?: Fix): undefined =>
+    reports.add('invalid-column-name', { name: excerpt(written), advice }, name.span, fix) as undefined;
   switch (name.form) {
     case 'unclosed':
       return reports.add('unclosed-backtick', {}, name.span) as undefined;
@@ -31,7 +34,11 @@ export function readColumnName({ name, span }: ColumnNode, reports: Reports): Lo
     }
     case 'plain':
       if (written.toUpperCase() === 'INDEX') return invalid('Indexes stand in a block of their own: INDEXES >.');
-      if (!PLAIN_NAME.test(written)) return invalid('Put it in backticks.');
+      if (!PLAIN_NAME.test(written)) {
+        const quotable = !/[\s`]/.test(written);
+        const fix = quotable ? surround('`', name.span, '`', 'put the name in backticks') : undefined;
+        return invalid('Put it in backticks.', fix);
+      }
       return { value: written, span: name.span };
   }
 }

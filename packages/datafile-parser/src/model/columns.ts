@@ -1,6 +1,7 @@
 import { parseType, type ClickHouseType } from '@proj/clickhouse-types';
 import type { Span } from '@proj/diagnostics';
 
+import { insert, remove, shiftFix } from '../fixes.js';
 import { excerpt, type Reports } from '../reports.js';
 import type { ClauseNode, CodeNode, ColumnNode, JsonPathNode, SchemaBlockNode } from '../syntax/tree.js';
 import { reportBrokenCode, textOfTokens } from './code-text.js';
@@ -14,10 +15,10 @@ export function readColumns(block: SchemaBlockNode, reports: Reports): readonly 
   let before: ColumnNode | undefined;
   for (const item of block.items) {
     if (item.kind === 'separator') {
-      if (!before) reports.add('extra-comma', {}, item.span);
+      if (!before) reports.add('extra-comma', {}, item.span, remove(item.span, 'remove the comma'));
       else if (item.span.start === item.span.end && !isCut(before)) {
         const name = textAt(before.name?.span ?? before.span, reports).replace(/^[`"](.*)[`"]$/, '$1');
-        reports.add('missing-comma', { name: excerpt(name) }, item.span);
+        reports.add('missing-comma', { name: excerpt(name) }, item.span, insert(',', item.span.start, 'add the comma'));
       }
       before = undefined;
       continue;
@@ -99,14 +100,19 @@ function readType(node: CodeNode, column: string, draft: Draft, reports: Reports
     const instead = /^not/i.test(textAt(span, reports))
       ? 'Remove it: columns are not Nullable unless they say so.'
       : 'Use Nullable(…) around the type.';
-    reports.add('refused-clause', { clause: excerpt(textAt(span, reports)), instead }, span);
+    const before = tokens[nullable - 1]?.span.end ?? span.start;
+    const fix = /^not\s+null$/i.test(textAt(span, reports))
+      ? remove({ start: before, end: span.end }, 'remove NOT NULL')
+      : undefined;
+    reports.add('refused-clause', { clause: excerpt(textAt(span, reports)), instead }, span, fix);
     tokens = tokens.slice(0, nullable);
   }
   const { value, span } = textOfTokens(tokens, reports);
   const { type, problems } = parseType(value);
   for (const problem of problems) {
     const place = { start: span.start + problem.span.start, end: span.start + problem.span.end };
-    reports.diagnostics.push({ ...problem, file: reports.file, span: place });
+    const fix = problem.fix && shiftFix(problem.fix, span.start);
+    reports.diagnostics.push({ ...problem, file: reports.file, span: place, ...(fix ? { fix } : {}) });
   }
   if (!type) return;
   draft.type = { value: type, span };
@@ -124,7 +130,12 @@ function readJsonPath(node: JsonPathNode, draft: Draft, reports: Reports): void 
         ? undefined
         : 'it does not begin with $';
   if (problem === undefined) draft.jsonPath = { value: path, span };
-  else reports.add('invalid-json-path', { path: path === '' ? 'Nothing' : excerpt(path), problem }, span);
+  else {
+    const fix = /^\.?[A-Za-z_]\w*(?:\[:\]|\.[A-Za-z_]\w*)*$/.test(path)
+      ? insert(path.startsWith('.') ? '$' : '$.', span.start, 'begin the path with $.')
+      : undefined;
+    reports.add('invalid-json-path', { path: path === '' ? 'Nothing' : excerpt(path), problem }, span, fix);
+  }
 }
 
 const INSTEAD: Readonly<Record<string, string>> = {

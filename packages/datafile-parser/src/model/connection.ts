@@ -1,11 +1,12 @@
 import { nearestName, type SourceFile, type Span } from '@proj/diagnostics';
 
+import { insert, replaceWith } from '../fixes.js';
 import type { Reports } from '../reports.js';
 import type { Connector } from '../settings/definition.js';
 import { settingsFor } from '../settings/table.js';
 import type { FileNode } from '../syntax/tree.js';
 import { readSettings, readTextSetting, meantSettings } from './read-settings.js';
-import { knownText } from './text-value.js';
+import { holdsSecret, knownText } from './text-value.js';
 import type { ConnectionFile, Located, Setting, TextValue } from './types.js';
 
 /** Services that the language knows and this runner does not. */
@@ -58,7 +59,8 @@ function readType(value: TextValue, reports: Reports): Located<string> {
   } else if (type !== 'kafka') {
     const meant = nearestName(type, ['kafka', ...OTHER_TYPES.keys()], 2);
     const advice = meant === undefined ? 'This runner knows kafka.' : `Did you mean ${meant}?`;
-    reports.add('invalid-value', { name: 'TYPE', found: type, advice }, span);
+    const fix = meant === undefined || holdsSecret(value) ? undefined : replaceWith(meant, span);
+    reports.add('invalid-value', { name: 'TYPE', found: type, advice }, span, fix);
   }
   return { value: type, span };
 }
@@ -77,7 +79,10 @@ function reportMissing(tree: FileNode, type: Located<string> | undefined, report
   const written = meantSettings('connection', tree);
   const place: Span = type?.span ?? { start: 0, end: 0 };
   if (!written.has('TYPE')) {
-    reports.add('missing-setting', { name: 'TYPE', reason: 'Begin the file with TYPE kafka.' }, place);
+    const isKafka = [...written.keys()].some((name) => settingsFor('connection').get(name)?.connector === 'kafka');
+    const start = reports.file.text.startsWith('\uFEFF') ? 1 : 0;
+    const fix = isKafka ? insert('TYPE kafka\n', start, 'begin the file with TYPE kafka') : undefined;
+    reports.add('missing-setting', { name: 'TYPE', reason: 'Begin the file with TYPE kafka.' }, place, fix);
   }
   if (type && type.value !== 'kafka') return;
   for (const { name, required, documentation } of settingsFor('connection').values()) {

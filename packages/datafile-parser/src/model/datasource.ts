@@ -1,5 +1,6 @@
 import type { SourceFile } from '@proj/diagnostics';
 
+import { replaceWith } from '../fixes.js';
 import type { Reports } from '../reports.js';
 import { settingsFor } from '../settings/table.js';
 import type { FileNode } from '../syntax/tree.js';
@@ -81,7 +82,9 @@ function reportHashComments(
     if (span.start < block.start || span.start > block.end || text[span.start] !== '#') continue;
     const lineStart = reports.file.positionAt(span.start).column - 1;
     const before = text.slice(span.start - lineStart, span.start);
-    if (before.trim() !== '') reports.add('hash-comment-in-line', { block: name }, span);
+    if (before.trim() === '') continue;
+    const fix = replaceWith('--', { start: span.start, end: span.start + 1 }, 'begin the comment with --');
+    reports.add('hash-comment-in-line', { block: name }, span, fix);
   }
 }
 

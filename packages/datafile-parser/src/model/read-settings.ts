@@ -5,7 +5,7 @@ import { excerpt, type Reports } from '../reports.js';
 import type { FileKind, Retirement, SettingDefinition } from '../settings/definition.js';
 import { currentNames, findSetting, settingsFor } from '../settings/table.js';
 import { swallowedSetting } from '../syntax/block-end.js';
-import { isFirstColumn, startsTemplate } from '../syntax/scan.js';
+import { endOfLine, isFirstColumn, startsTemplate } from '../syntax/scan.js';
 import type { FileNode, SettingNode, TextBlockNode } from '../syntax/tree.js';
 import { checkSettingValue } from './check-value.js';
 import { refuseTemplate } from './template.js';
@@ -130,15 +130,38 @@ function hasRightShape(definition: SettingDefinition, node: SettingNode, reports
   if (block) {
     const rest = reports.file.text.slice(block.rest.start, block.rest.end).trim();
     if (rest !== '' && !rest.startsWith('#')) reports.add('text-after-block-start', { name }, block.rest);
-    if (definition.block === 'never') reports.add('block-not-allowed', { name }, node.name.span);
+    if (definition.block === 'never')
+      reports.add('block-not-allowed', { name }, node.name.span, joinLine(node, reports));
     else if (isEmpty(block) && definition.value !== 'prose') reports.add('empty-block', { name }, node.name.span);
   } else if (definition.block === 'required') {
-    reports.add('block-required', { name }, node.name.span);
+    reports.add('block-required', { name }, node.name.span, beginBlock(node, reports));
   } else if (words.length === 0) {
     const advice = definition.mayBeEmpty ? `For an empty one write ${name} "".` : `Write it after the name.`;
     reports.add('missing-value', { name, advice }, node.name.span);
   }
   return reports.diagnostics.slice(before).every((one) => one.severity !== 'error');
+}
+
+/** A value that stands alone on the line below belongs behind the name. */
+function joinLine({ name, block }: SettingNode, { file: { text } }: Reports): Fix | undefined {
+  const [line, more] = block?.kind === 'text-block' ? block.lines : [];
+  if (!line || more) return undefined;
+  const value = text.slice(line.span.start, line.span.end).trimStart();
+  const between = text.slice(name.span.end, line.span.end - value.length);
+  // Anything but the > is a comment or a text that would be lost.
+  if (!/^\s*>\s*$/.test(between)) return undefined;
+  const span = { start: name.span.end, end: line.span.end - value.length };
+  return replaceWith(' ', span, 'put the value on the line of the name');
+}
+
+/** What stands behind the name belongs on the lines below it. */
+function beginBlock({ name, words }: SettingNode, { file: { text } }: Reports): Fix | undefined {
+  const [first] = words;
+  const start = name.span.end;
+  if (!first) return insert(' >', start, `write ${name.text} >`);
+  const end = first.span.start;
+  const hasComment = text.slice(start, endOfLine(text, start)).includes('#');
+  return hasComment ? undefined : replaceWith(' >\n    ', { start, end }, 'put the value on a line of its own');
 }
 
 const isEmpty = (block: NonNullable<SettingNode['block']>): boolean =>

@@ -1,5 +1,6 @@
-import type { Span } from '@proj/diagnostics';
+import type { Fix, Span } from '@proj/diagnostics';
 
+import { insert, surround } from '../fixes.js';
 import { excerpt, type Reports } from '../reports.js';
 import { scanTemplate, startsTemplate } from '../syntax/scan.js';
 import type { ValuePart } from './types.js';
@@ -43,11 +44,27 @@ const STRING = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/y;
 const NUMBER = /[+-]?\d+(?:\.\d+)?(?![\w.])/y;
 const CALL = /\s*([A-Za-z_]\w*)\s*\(\s*/y;
 
+const WHOLE_CALL = /^\{\{\s*tb_secret\s*\(\s*("[^"\\]*"|'[^'\\]*')\s*(?:,\s*("[^"\\]*"|'[^'\\]*'|\d+)\s*)?\)\s*$/;
+const BARE_NAME = /^\{\{\s*tb_secret\s*\(\s*([A-Za-z_]\w*)\s*[,)]/;
+
+/** `tb_secret(NAME)` can only mean `tb_secret("NAME")`. */
+function quoteName(whole: string, span: Span): Fix | undefined {
+  const found = BARE_NAME.exec(whole);
+  const [call = '', name] = found ?? [];
+  if (name === undefined) return undefined;
+  const start = span.start + call.lastIndexOf(name);
+  return surround('"', { start, end: start + name.length }, '"', `write tb_secret("${name}")`);
+}
+
 /** From `{{` to `}}`: the one function that there is, or a report. */
 function readTemplate(span: Span, closed: boolean, reports: Reports): SecretPart | undefined {
   const whole = reports.file.text.slice(span.start, span.end);
-  const fail = (problem: string): undefined => reports.add('invalid-secret', { problem }, span) as undefined;
-  if (!closed) return reports.add('unclosed-template', { open: whole.slice(0, 2) }, span) as undefined;
+  const fail = (problem: string): undefined =>
+    reports.add('invalid-secret', { problem }, span, quoteName(whole, span)) as undefined;
+  if (!closed) {
+    const fix = WHOLE_CALL.test(whole) ? insert(' }}', span.start + whole.trimEnd().length, 'add }}') : undefined;
+    return reports.add('unclosed-template', { open: whole.slice(0, 2) }, span, fix) as undefined;
+  }
   const inside = whole.slice(2, -2);
   const call = matchAt(CALL, inside, 0);
   if (!whole.startsWith('{{') || call?.[1] !== 'tb_secret') {

@@ -35,6 +35,7 @@ export const outsideOwners = {
   chdb: 'embedded-clickhouse',
   'ffi-rs': 'embedded-clickhouse',
   '@confluentinc/kafka-javascript': 'kafka-ingest',
+  diff: 'runner',
   pino: 'runner',
   'prom-client': 'runner',
 };

@@ -8,7 +8,7 @@ export function packageTests(
 ): UserProjectConfigExport {
   return defineProject({
     resolve: { conditions: ['@proj/source'] },
-    ssr: { resolve: { conditions: ['@proj/source', 'node', 'import', 'module', 'default'] } },
+    ssr: { resolve: { conditions: ['@proj/source', 'node', 'import', 'default'] } },
     // Global set-ups run in an environment of their own.
     environments: { __vitest__: { resolve: { conditions: ['@proj/source', 'node', 'import', 'module', 'default'] } } },
     test: {

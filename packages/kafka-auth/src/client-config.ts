@@ -1,15 +1,30 @@
+import type { KafkaTokenProvider } from './token-provider.js';
+
 /** Settings of librdkafka, by its own names. */
 export interface KafkaClientProperties {
   readonly 'bootstrap.servers': string;
-  readonly 'security.protocol': 'plaintext' | 'sasl_plaintext' | 'sasl_ssl';
-  readonly 'sasl.mechanisms'?: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
+  readonly 'security.protocol': 'plaintext' | 'ssl' | 'sasl_plaintext' | 'sasl_ssl';
+  readonly 'sasl.mechanisms'?: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512' | 'OAUTHBEARER';
   readonly 'sasl.username'?: string;
   readonly 'sasl.password'?: string;
+  /** `oidc`: the client fetches tokens by itself. Absent with OAUTHBEARER: they come from `KafkaClientConfig.tokens`. */
+  readonly 'sasl.oauthbearer.method'?: 'oidc';
+  readonly 'sasl.oauthbearer.token.endpoint.url'?: string;
+  readonly 'sasl.oauthbearer.client.id'?: string;
+  readonly 'sasl.oauthbearer.client.secret'?: string;
+  readonly 'sasl.oauthbearer.scope'?: string;
   readonly 'ssl.ca.pem'?: string;
+  readonly 'ssl.certificate.pem'?: string;
+  readonly 'ssl.key.pem'?: string;
 }
 
 /** What may be shown. Everything else is hidden, so that a property added later is hidden as well. */
-const SHOWN: ReadonlySet<string> = new Set(['bootstrap.servers', 'security.protocol', 'sasl.mechanisms']);
+const SHOWN: ReadonlySet<string> = new Set([
+  'bootstrap.servers',
+  'security.protocol',
+  'sasl.mechanisms',
+  'sasl.oauthbearer.method',
+]);
 const HIDDEN = '[redacted]';
 
 /**
@@ -17,16 +32,27 @@ const HIDDEN = '[redacted]';
  * an error without showing a secret; only `reveal` gives the real values. Made by `kafkaClientConfig`.
  */
 export class KafkaClientConfig {
-  // A private field and not a property: nothing that lists properties can see it.
+  // Private fields and not properties: nothing that lists properties can see them.
   readonly #properties: KafkaClientProperties;
+  readonly #tokens: KafkaTokenProvider | undefined;
 
-  constructor(properties: KafkaClientProperties) {
+  constructor(properties: KafkaClientProperties, tokens?: KafkaTokenProvider) {
     this.#properties = { ...properties };
+    this.#tokens = tokens;
   }
 
   /** The real values, secrets included, as a new object. Hand it to the client and keep it nowhere. */
   reveal(): KafkaClientProperties {
     return { ...this.#properties };
+  }
+
+  /**
+   * Where the client's `oauthbearer_token_refresh_cb` gets its tokens. Undefined when the connection needs none
+   * from us: no OAUTHBEARER, or a method that the client carries out by itself. All clients of a connection share
+   * it, and with it the tokens.
+   */
+  get tokens(): KafkaTokenProvider | undefined {
+    return this.#tokens;
   }
 
   /** The properties that are no secrets; the others only by name. */

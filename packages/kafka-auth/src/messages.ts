@@ -12,10 +12,15 @@ export const authDiagnostics = defineDiagnostics('kafka-auth', {
     message: message`${'setting'} must be one of ${'known'}.`,
     hint: message`Did you mean ${'suggestion'}?`,
   },
-  'not-supported-yet': {
+  'bad-value': {
     severity: 'error',
-    message: message`${'setting'} ${'value'} is not supported yet.`,
-    hint: message`Use ${'instead'}.`,
+    message: message`${'setting'} ${'what'}.`,
+    hint: message`${'advice'}`,
+  },
+  'unused-setting': {
+    severity: 'warning',
+    message: message`${'setting'} is not used with ${'decider'} ${'choice'}.`,
+    hint: message`${'advice'}`,
   },
   'bad-server': {
     severity: 'error',
@@ -24,7 +29,32 @@ export const authDiagnostics = defineDiagnostics('kafka-auth', {
   },
   'bad-pem': {
     severity: 'error',
-    message: message`${'setting'} is not a PEM certificate: ${'what'} in line ${'line'}.`,
+    message: message`${'setting'} is not a PEM ${'kind'}: ${'what'} in line ${'line'}.`,
     hint: message`${'advice'}`,
+  },
+  'encrypted-key': {
+    severity: 'error',
+    message: message`The private key in KAFKA_SSL_KEY_PEM is encrypted, and there is no setting for its password.`,
+    hint: message`Decrypt it (openssl pkey -in encrypted.key -out plain.key) and keep the result in a secret.`,
+  },
+  'key-mismatch': {
+    severity: 'error',
+    message: message`The private key in KAFKA_SSL_KEY_PEM does not belong to the first certificate in KAFKA_SSL_CERT_PEM.`,
+    hint: message`Give the client's own certificate first, then the intermediate ones, and the key it was made with.`,
+  },
+  'certificate-expired': {
+    severity: 'warning',
+    message: message`Certificate ${'position'} of ${'setting'} expired on ${'until'}.`,
+    hint: message`It was valid from ${'from'} to ${'until'}. Get its successor from whoever issued it.`,
+  },
+  'certificate-not-yet-valid': {
+    severity: 'warning',
+    message: message`Certificate ${'position'} of ${'setting'} is not valid before ${'from'}.`,
+    hint: message`It is valid from ${'from'} to ${'until'}. Check the clock of this machine, or use it later.`,
+  },
+  'open-token-endpoint': {
+    severity: 'warning',
+    message: message`${'setting'} is http: the client secret crosses the network as it is.`,
+    hint: message`Use https.`,
   },
 });

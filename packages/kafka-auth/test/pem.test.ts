@@ -2,7 +2,12 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCertificates } from '../src/pem.js';
+import { readPem } from '../src/pem.js';
+
+const readCertificates = (text: string): unknown => {
+  const result = readPem(text, 'certificate');
+  return 'blocks' in result ? { pem: result.blocks.map((one) => one.pem).join('') } : result;
+};
 
 /** Two self-signed certificates, one after the other. */
 const chain = readFileSync(new URL('fixtures/two-authorities.pem', import.meta.url), 'utf8');
@@ -52,7 +57,7 @@ describe('what is no certificate', () => {
   ])('%s is reported in its line', (_, text, line, what) => {
     const result = readCertificates(text);
     expect(result).toMatchObject({ problem: { line } });
-    expect('problem' in result && result.problem.what).toContain(what);
+    expect(result).toMatchObject({ problem: { what: expect.stringContaining(what) as string } });
   });
 
   it('never makes it throw, and never comes back in what it says', () => {
@@ -68,7 +73,7 @@ describe('what is no certificate', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(piece, fc.string())), (some) => {
         const result = readCertificates(some.join(''));
-        if ('problem' in result) expect(JSON.stringify(result)).not.toContain('SECRETSECRET');
+        if (JSON.stringify(result).includes('problem')) expect(JSON.stringify(result)).not.toContain('SECRETSECRET');
       }),
     );
   });

@@ -8,7 +8,8 @@ export interface FoundFile {
 }
 
 const SEARCHED = ['datasources', 'connections'];
-const isDatafile = (name: string): boolean => name.endsWith('.datasource') || name.endsWith('.connection');
+/** Whether a file is one, by its name. */
+export const isDatafile = (name: string): boolean => name.endsWith('.datasource') || name.endsWith('.connection');
 
 /** The datafiles of a project, sorted by path. */
 export async function findDatafiles(folder: string, base: string): Promise<readonly FoundFile[]> {
@@ -18,7 +19,7 @@ export async function findDatafiles(folder: string, base: string): Promise<reado
     if (isDatafile(entry.name) && !entry.isDirectory()) paths.push(join(folder, entry.name));
     else if (SEARCHED.includes(entry.name)) paths.push(...(await below(join(folder, entry.name))));
   }
-  return paths.sort().map((path) => ({ path, shown: show(path, base) }));
+  return paths.sort().map((path) => ({ path, shown: shownPath(path, base) }));
 }
 
 async function below(folder: string): Promise<readonly string[]> {
@@ -32,7 +33,8 @@ async function below(folder: string): Promise<readonly string[]> {
   return paths;
 }
 
-function show(path: string, base: string): string {
+/** As a path is shown: relative to the base when it lies below it. */
+export function shownPath(path: string, base: string): string {
   const inside = relative(base, path);
   const shown = inside.startsWith('..') || isAbsolute(inside) ? path : inside;
   return shown.split(sep).join('/');

@@ -1,13 +1,13 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
-import { createSourceFile, sortDiagnostics, type Diagnostic } from '@proj/diagnostics';
+import { sortDiagnostics, type Diagnostic } from '@proj/diagnostics';
 
 import { datafileDiagnostics } from '../messages.js';
 import type { Project } from '../model/types.js';
 import { parseProject, type DatafileInput } from '../parse.js';
 import { findDatafiles } from './find-datafiles.js';
-import { decodeUtf8 } from './decode-utf8.js';
+import { readDatafile } from './read-datafile.js';
 
 /** How files are shown. */
 export interface LoadOptions {
@@ -36,7 +36,7 @@ export async function loadProject(folder: string, options: LoadOptions = {}): Pr
   const diagnostics: Diagnostic[] = [];
   const files: DatafileInput[] = [];
   for (const { path, shown } of found) {
-    const read = await readText(path, shown);
+    const read = await readDatafile(path, shown);
     if ('text' in read) files.push({ path: shown, text: read.text });
     else diagnostics.push(read.diagnostic);
   }
@@ -54,26 +54,4 @@ async function isFolder(path: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-async function readText(
-  path: string,
-  shown: string,
-): Promise<{ readonly text: string } | { readonly diagnostic: Diagnostic }> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
-    const file = createSourceFile(shown, '');
-    return { diagnostic: datafileDiagnostics.create('unreadable-file', { file: shown, reason }, { file }) };
-  }
-  const decoded = decodeUtf8(bytes);
-  if (decoded.wrongAt === undefined) return { text: decoded.text };
-  // What can be shown of the file: its text with a mark for each wrong byte, and the place of the first.
-  const file = createSourceFile(shown, decoded.text);
-  const byte = `0x${(bytes[decoded.wrongAt] ?? 0).toString(16).toUpperCase().padStart(2, '0')}`;
-  const values = { byte, offset: decoded.wrongAt };
-  const span = { start: decoded.wrongIndex, end: decoded.wrongIndex + 1 };
-  return { diagnostic: datafileDiagnostics.create('invalid-utf8', values, { file, span }) };
 }

@@ -1,0 +1,78 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+
+import type { Diagnostic } from '@proj/diagnostics';
+
+import { formatDatafile } from '../format/format-datafile.js';
+import { datafileDiagnostics } from '../messages.js';
+import { findDatafiles, isDatafile, shownPath, type FoundFile } from './find-datafiles.js';
+import type { LoadOptions } from './load-project.js';
+import { readDatafile } from './read-datafile.js';
+import { writeDatafile } from './write-datafile.js';
+
+/** How files are formatted. */
+export interface FormatFilesOptions extends LoadOptions {
+  /** Write what changed. Else only tell it. @default false */
+  readonly write?: boolean;
+}
+
+/** A file whose canonical form is another one than it has. */
+export interface ChangedDatafile {
+  /** As it is shown. */
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What came of formatting. */
+export interface FormattedFiles {
+  /** How many were looked at. */
+  readonly count: number;
+  readonly changed: readonly ChangedDatafile[];
+  /** Of files that could not be read, and of those that were left as they are. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Brings datafiles into their canonical form. Files are written whole or not at all, with their permissions.
+ *
+ * @param paths Files, and folders whose datafiles are looked for as in a project.
+ * @throws DatafileWriteError A file cannot be written.
+ */
+export async function formatFiles(paths: readonly string[], options: FormatFilesOptions = {}): Promise<FormattedFiles> {
+  const base = options.relativeTo ?? process.cwd();
+  const diagnostics: Diagnostic[] = [];
+  const changed: ChangedDatafile[] = [];
+  const found = new Map<string, FoundFile>();
+  for (const path of paths) {
+    for (const one of await filesAt(path, base, diagnostics)) found.set(one.path, one);
+  }
+  for (const { path, shown } of found.values()) {
+    const read = await readDatafile(path, shown);
+    if (!('text' in read)) {
+      diagnostics.push(read.diagnostic);
+      continue;
+    }
+    const formatted = formatDatafile({ path: shown, text: read.text });
+    diagnostics.push(...formatted.diagnostics);
+    if (!formatted.changed) continue;
+    changed.push({ path: shown, before: read.text, after: formatted.text });
+    if (options.write) await writeDatafile(path, formatted.text, shown);
+  }
+  return { count: found.size, changed, diagnostics };
+}
+
+async function filesAt(path: string, base: string, diagnostics: Diagnostic[]): Promise<readonly FoundFile[]> {
+  const absolute = resolve(base, path);
+  const kind = await stat(absolute).then(
+    (it) => (it.isDirectory() ? 'folder' : 'file'),
+    () => (isDatafile(path) ? 'file' : 'nothing'),
+  );
+  if (kind === 'nothing') diagnostics.push(datafileDiagnostics.create('folder-not-found', { folder: path }));
+  if (kind === 'file') return [{ path: absolute, shown: shownPath(absolute, base) }];
+  const files = kind === 'folder' ? await findDatafiles(absolute, base) : [];
+  if (kind === 'folder' && files.length === 0) {
+    diagnostics.push(datafileDiagnostics.create('no-datafiles', { folder: path }));
+  }
+  return files;
+}

@@ -12,7 +12,7 @@ import { hasErrors, sortDiagnostics, type Diagnostic, type Span } from '@proj/di
 import { kafkaClientConfig, type KafkaClientConfig } from '@proj/kafka-auth';
 import { compileMapping, type MappingProblem, type RowMapping } from '@proj/row-mapping';
 import type { Pipeline } from '../pipeline.js';
-import { connectionSettings } from './connection-settings.js';
+import { connectionSettings, problemSpan, settingsFromSecrets } from './connection-settings.js';
 import { ingestDiagnostics } from './messages.js';
 import { landingMetaColumns, landingTable, mappedColumns } from './table-definition.js';
 
@@ -105,13 +105,16 @@ function compileConnections(
   for (const resolved of connections) {
     const { connection } = resolved;
     if (connection.type?.value !== 'kafka') continue;
-    const { config, problems } = kafkaClientConfig(connectionSettings(resolved));
-    for (const { setting, diagnostic } of problems) {
+    const { config, problems } = kafkaClientConfig(connectionSettings(resolved), {
+      fromSecrets: settingsFromSecrets(resolved),
+    });
+    for (const problem of problems) {
+      const { setting, diagnostic } = problem;
       // Told already: a setting that resolved to nothing lacks its secret, and these are always required.
       if (connection.settings.has(setting) && !resolved.settings.has(setting)) continue;
       if (setting === 'KAFKA_BOOTSTRAP_SERVERS' && !connection.settings.has(setting)) continue;
-      const span = connection.settings.get(setting)?.value.span ?? connection.type.span;
-      diagnostics.push({ ...diagnostic, file: connection.file, span });
+      const span = problemSpan(resolved, problem);
+      diagnostics.push({ ...diagnostic, file: connection.file, ...(span ? { span } : {}) });
     }
     if (config) clients.set(connection.name, config);
   }

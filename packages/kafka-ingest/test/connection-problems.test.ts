@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { parseProject } from '@proj/datafile-parser';
+import { formatDiagnostics } from '@proj/diagnostics';
+import { expect, it } from 'vitest';
+import { compileProject } from '../src/index.js';
+
+const pem = readFileSync(new URL('../../kafka-auth/test/fixtures/two-authorities.pem', import.meta.url), 'utf8');
+const good = 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS broker:9092\nKAFKA_KEY ada\nKAFKA_SECRET s\n';
+
+/** `line:column severity message` of each problem, and the text it points at. */
+function problemsOf(text: string, secrets: Readonly<Record<string, string>> = {}): readonly (readonly string[])[] {
+  const { project } = parseProject([{ path: 'shop.connection', text }]);
+  const { diagnostics } = compileProject(project, { lookupSecret: (name) => secrets[name] });
+  return diagnostics.map(({ file, span, severity, message }) => {
+    const at = file!.positionAt(span!.start);
+    return [`${at.line}:${at.column} ${severity} ${message}`, file!.text.slice(span!.start, span!.end)];
+  });
+}
+
+const block = (text: string): string => `KAFKA_SSL_CA_PEM >\n${text.replaceAll(/^(?=.)/gm, '    ')}`;
+
+it('a broken line of a certificate is pointed at in its block, past what the block leaves out', () => {
+  const lines = pem.trimEnd().split('\n');
+  lines[2] = `${lines[2] ?? ''}*`;
+  const [first, ...others] = lines;
+  const text = good + block([first, '', ...others].join('\n'));
+  expect(problemsOf(text)).toEqual([
+    [expect.stringMatching(/^9:5 error KAFKA_SSL_CA_PEM is not a PEM certificate: .* not base64 in line/), lines[2]],
+  ]);
+});
+
+it('a certificate from a secret is reported at its template, with the line of the secret', () => {
+  const text = `${good}KAFKA_SSL_CA_PEM >\n    {{ tb_secret("CA") }}\n`;
+  const secrets = { CA: pem.replace('\nMII', '\n*planted*') };
+  expect(problemsOf(text, secrets)).toEqual([
+    [
+      '6:1 error KAFKA_SSL_CA_PEM is not a PEM certificate: there is something that is not base64 in line 2.',
+      '    {{ tb_secret("CA") }}',
+    ],
+  ]);
+  const { project } = parseProject([{ path: 'shop.connection', text }]);
+  const { diagnostics } = compileProject(project, { lookupSecret: () => secrets.CA });
+  expect(formatDiagnostics(diagnostics)).not.toContain('planted');
+});
+
+it('a setting without meaning is warned of at its line', () => {
+  expect(problemsOf(`${good}KAFKA_SECURITY_PROTOCOL SASL_PLAINTEXT\n${block(pem)}`)).toEqual([
+    [
+      '7:1 warning KAFKA_SSL_CA_PEM is not used with KAFKA_SECURITY_PROTOCOL SASL_PLAINTEXT.',
+      expect.stringContaining('-----BEGIN CERTIFICATE-----'),
+    ],
+  ]);
+});
+
+it('but not when the protocol comes from a secret: the file serves other environments too', () => {
+  const protocol = 'KAFKA_SECURITY_PROTOCOL {{ tb_secret("PROTOCOL", "PLAINTEXT") }}\nKAFKA_SASL_MECHANISM PLAIN\n';
+  expect(problemsOf(good + protocol + block(pem))).toEqual([]);
+});
+
+it('a setting that another one needs is missed at the type of the connection', () => {
+  const text = 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS broker:9098\nKAFKA_SASL_MECHANISM OAUTHBEARER\n';
+  expect(problemsOf(text)).toEqual([
+    ['1:6 error KAFKA_SASL_OAUTHBEARER_METHOD is missing: OAUTHBEARER needs it.', 'kafka'],
+  ]);
+  expect(problemsOf(`${text}KAFKA_SASL_OAUTHBEARER_METHOD AWS\n`).map(([said]) => said?.split(':')[1])).toEqual([
+    '6 error KAFKA_SASL_OAUTHBEARER_AWS_REGION is missing',
+    '6 error KAFKA_SASL_OAUTHBEARER_AWS_ROLE_ARN is missing',
+    '6 error KAFKA_SASL_OAUTHBEARER_AWS_EXTERNAL_ID is missing',
+  ]);
+});

@@ -233,6 +233,49 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
     message: message`Column ${'column'} is Nullable, so it cannot be in the ${'key'}.`,
     hint: message`Make it not Nullable, with a DEFAULT, or set allow_nullable_key = 1 in ENGINE_SETTINGS.`,
   },
+  'aggregate-in-key': {
+    severity: error,
+    message: message`${'found'} cannot be in the ${'key'}: states of aggregate functions have no order.`,
+    hint: message`Use plain columns, and functions of single values.`,
+  },
+  'primary-key-order': {
+    severity: error,
+    message: message`${'found'} in ENGINE_PRIMARY_KEY is not what ENGINE_SORTING_KEY has in its place.`,
+    hint: message`The primary key must be the beginning of the sorting key, in the same order.`,
+  },
+  'sampling-key-not-in-primary': {
+    severity: error,
+    message: message`${'found'} in ENGINE_SAMPLING_KEY is not in the primary key.`,
+    hint: message`Add it to ENGINE_SORTING_KEY, and to ENGINE_PRIMARY_KEY if there is one.`,
+  },
+  'version-in-key': {
+    severity: error,
+    message: message`${'column'} is ENGINE_VER, so it cannot be in the sorting key.`,
+    hint: message`Rows replace each other when their sorting keys are equal; the version then says which one stays.`,
+  },
+  'engine-column-type': {
+    severity: error,
+    message: message`Column ${'column'} cannot be ${'setting'}: it must be ${'wanted'}.`,
+  },
+  'unknown-engine': {
+    severity: error,
+    message: message`There is no table engine ${'engine'}.`,
+    hint: message`Did you mean ${'suggestion'}?`,
+  },
+  'engine-arguments': {
+    severity: error,
+    message: message`The parameters of ${'engine'} are settings of their own.`,
+    hint: message`Write ENGINE ${'engine'} and, for example, ENGINE_VER, ENGINE_SIGN or ENGINE_SORTING_KEY.`,
+  },
+  'engine-without-setting': {
+    severity: warning,
+    message: message`${'setting'} has no effect: the engine ${'engine'} does not use it.`,
+    hint: message`It is for ${'engines'}.`,
+  },
+  'invalid-expression': {
+    severity: error,
+    message: message`${'setting'} cannot be read: ${'problem'}.`,
+  },
   'unknown-column': {
     severity: error,
     message: message`${'setting'} uses the column ${'column'}, which is not in the schema.`,

@@ -64,14 +64,14 @@ interface Frame {
  */
 export function readExpression(text: string, kind: ExpressionKind = 'expression'): Expression {
   const tokens = sqlTokens(text);
-  const reader = new ExpressionReader(tokens, kind, text.length);
+  const reader = new ExpressionReader(tokens, kind);
   const problem = reader.read();
-  const names =
-    reader.aliases.size === 0 ? reader.names : reader.names.filter(({ name }) => !reader.aliases.has(name));
+  const names = reader.aliases.size === 0 ? reader.names : reader.names.filter(({ name }) => !reader.aliases.has(name));
   return { names, aggregates: reader.aggregates, tokens, ...(problem ? { problem } : {}) };
 }
 
 const END: SqlToken = { kind: 'operator', text: '', start: 0, end: 0 };
+const NO_OPERATORS: ReadonlySet<string> = new Set([';', '@', '!', '\\', '->', '#', '.']);
 const TWIN: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
 class ExpressionReader {
@@ -80,7 +80,6 @@ class ExpressionReader {
   readonly aliases = new Set<string>();
   readonly #tokens: readonly SqlToken[];
   readonly #kind: ExpressionKind;
-  readonly #length: number;
   readonly #stack: Frame[] = [];
   readonly #parameters = new Map<string, number>();
   #frame: Frame = frameOf(undefined, '', true, 0);
@@ -88,10 +87,9 @@ class ExpressionReader {
   /** A value must come next; otherwise an operator or an end. */
   #wantsOperand = true;
 
-  constructor(tokens: readonly SqlToken[], kind: ExpressionKind, length: number) {
+  constructor(tokens: readonly SqlToken[], kind: ExpressionKind) {
     this.#tokens = tokens;
     this.#kind = kind;
-    this.#length = length;
   }
 
   read(): ExpressionProblem | undefined {
@@ -170,7 +168,7 @@ class ExpressionReader {
         : `nothing opens the bracket ${token.text}`;
     }
     const before = this.#token(-1);
-    if (this.#wantsOperand && !frame.isType && before.kind === 'operator' && before.text !== '*') {
+    if (this.#wantsOperand && !frame.isType && before.kind === 'operator') {
       return `a value is missing before ${token.text}`;
     }
     this.#endArgument();
@@ -187,10 +185,7 @@ class ExpressionReader {
   }
 
   #comma(): string | undefined {
-    const before = this.#token(-1);
-    if (this.#wantsOperand && !this.#frame.isType && (before.kind !== 'operator' || before.text !== '*')) {
-      return 'a value is missing before ,';
-    }
+    if (this.#wantsOperand && !this.#frame.isType) return 'a value is missing before ,';
     this.#endArgument();
     this.#frame.arguments++;
     this.#frame.argument = this.names.length;
@@ -233,7 +228,9 @@ class ExpressionReader {
           this.#wantsOperand = false;
           return undefined;
         }
-        return token.text === '-' || token.text === '+' || token.text === '~' ? undefined : `${token.text} was not expected`;
+        return token.text === '-' || token.text === '+' || token.text === '~'
+          ? undefined
+          : `${token.text} was not expected`;
     }
   }
 
@@ -269,12 +266,14 @@ class ExpressionReader {
     const word = token.text.toUpperCase();
     const next = this.#token(1);
     const frame = this.#frame;
-    const beginsValue = next.kind === 'name' || next.kind === 'quoted-name' || next.kind === 'number' || next.kind === 'string';
+    const beginsValue =
+      next.kind === 'name' || next.kind === 'quoted-name' || next.kind === 'number' || next.kind === 'string';
     if (LITERALS.has(word) && next.text !== '(') this.#wantsOperand = false;
     else if (word === 'NOT' && (beginsValue || next.text === '(')) return true;
     else if (word === 'CASE' && beginsValue) frame.cases++;
     else if (word === 'WHEN' && frame.cases > 0) return true;
-    else if (word === 'INTERVAL' && (beginsValue || next.text === '(') && !INFIX.has(this.#word(1))) frame.interval = true;
+    else if (word === 'INTERVAL' && (beginsValue || next.text === '(') && !INFIX.has(this.#word(1)))
+      frame.interval = true;
     else if (word === 'DISTINCT' && frame.call !== '' && beginsValue) return true;
     else if ((word === 'DATE' || word === 'TIMESTAMP') && next.kind === 'string') return true;
     else if (UNITS.has(word) && frame.arguments === 0 && UNIT_FUNCTIONS.has(frame.call) && next.kind === 'comma')
@@ -290,7 +289,8 @@ class ExpressionReader {
     if (token.kind === 'member') return undefined;
     if (token.kind === 'operator') {
       if (token.text === '::') return this.#cast();
-      if (';@!\\{}'.includes(token.text) || token.text === '->') return `${token.text} was not expected`;
+      if (NO_OPERATORS.has(token.text)) return `${token.text} was not expected`;
+      if (token.text === '?') this.#keepNull();
       this.#wantsOperand = true;
       return undefined;
     }
@@ -310,7 +310,8 @@ class ExpressionReader {
       this.#wantsOperand = true;
     } else if (frame.interval && UNITS.has(word)) frame.interval = false;
     else if (word === 'IS') return this.#is(token);
-    else if (word === 'NOT' && (next === 'IN' || next === 'LIKE' || next === 'ILIKE' || next === 'BETWEEN')) return undefined;
+    else if (word === 'NOT' && (next === 'IN' || next === 'LIKE' || next === 'ILIKE' || next === 'BETWEEN'))
+      return undefined;
     else if (word === 'GLOBAL') return undefined;
     else if (frame.cases > 0 && (word === 'WHEN' || word === 'THEN' || word === 'ELSE')) this.#wantsOperand = true;
     else if (frame.cases > 0 && word === 'END') frame.cases--;
@@ -329,7 +330,8 @@ class ExpressionReader {
     else if (word === 'GROUP' && next === 'BY') {
       this.#at++;
       this.#wantsOperand = true;
-    } else if (word === 'TO' && (next === 'DISK' || next === 'VOLUME') && this.#token(2).kind === 'string') this.#at += 2;
+    } else if (word === 'TO' && (next === 'DISK' || next === 'VOLUME') && this.#token(2).kind === 'string')
+      this.#at += 2;
     else if (word === 'RECOMPRESS' && next === 'CODEC' && this.#token(2).text === '(') {
       this.#at += 2;
       this.#push(this.#token(0), 'codec', false);
@@ -375,6 +377,7 @@ class ExpressionReader {
   #cast(): string | undefined {
     const type = this.#token(1);
     if (type.kind !== 'name') return 'a type is missing after ::';
+    this.#keepNull();
     this.#at++;
     const next = this.#token(1);
     if (next.text === '(' && next.start === type.end) {

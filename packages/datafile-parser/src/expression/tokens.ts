@@ -118,8 +118,9 @@ function endOfName(text: string, start: number): number {
   let at = endOfPart(text, start);
   while (text.charCodeAt(at) === POINT) {
     const mark = text.charCodeAt(at + 1);
-    const end = endOfPart(text, mark === 58 || mark === 94 ? at + 2 : at + 1);
-    if (end < 0 || end === at + 1) break;
+    const next = mark === 58 || mark === 94 ? at + 2 : at + 1;
+    const end = endOfPart(text, next);
+    if (end === next) break;
     at = end;
   }
   return at;

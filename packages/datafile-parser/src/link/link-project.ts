@@ -3,8 +3,8 @@ import { nearestName, sortDiagnostics, type Diagnostic } from '@proj/diagnostics
 import { datafileDiagnostics } from '../messages.js';
 import { knownText } from '../model/text-value.js';
 import type { ConnectionFile, Datafile, DatasourceFile, KafkaDatasource, Project } from '../model/types.js';
-import { checkEngine } from './check-engine.js';
 import { checkKafka } from './check-kafka.js';
+import { checkTable } from './check-table.js';
 import { readKafkaChoices } from './kafka-settings.js';
 
 /**
@@ -25,7 +25,7 @@ export function linkProject(files: readonly Datafile[]): {
   const datasources = ordered.filter((one) => one.kind === 'datasource');
   const byName = uniqueByName(connections, diagnostics);
   uniqueByName(datasources, diagnostics);
-  for (const datasource of datasources) diagnostics.push(...checkEngine(datasource));
+  for (const datasource of datasources) diagnostics.push(...checkTable(datasource));
 
   const kafkaDatasources = datasources.flatMap((one) => connect(one, byName, diagnostics) ?? []);
   diagnostics.push(...checkKafka(kafkaDatasources));

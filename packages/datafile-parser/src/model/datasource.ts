@@ -1,4 +1,4 @@
-import type { SourceFile } from '@proj/diagnostics';
+import type { SourceFile, Span } from '@proj/diagnostics';
 
 import { replaceWith } from '../fixes.js';
 import type { Reports } from '../reports.js';
@@ -9,13 +9,23 @@ import { CONNECTOR_NAMES } from './connection.js';
 import { readIndexes } from './indexes.js';
 import { readList, readToken } from './lists.js';
 import { readSettings, readTextSetting, meantSettings } from './read-settings.js';
-import { knownText } from './text-value.js';
-import type { Column, DatasourceFile, DatasourceToken, Located, Setting, TableIndex, TextValue } from './types.js';
+import { checkEngineSettings, readEngineName, readTableSettings } from './engine.js';
+import type {
+  Column,
+  DatasourceFile,
+  DatasourceToken,
+  Located,
+  Setting,
+  TableIndex,
+  TableSetting,
+  TextValue,
+} from './types.js';
 
 interface Draft {
   description?: TextValue;
   columns: readonly Column[];
   engineName?: Located<string>;
+  tableSettings: readonly TableSetting[];
   readonly engineSettings: Map<string, Setting>;
   indexes: readonly TableIndex[];
   readonly tokens: DatasourceToken[];
@@ -27,7 +37,7 @@ interface Draft {
 
 export function readDatasource(name: string, file: SourceFile, tree: FileNode, reports: Reports): DatasourceFile {
   const draft: Draft = {
-    columns: [], engineSettings: new Map(), indexes: [], tokens: [], tags: [], sharedWith: [], settings: new Map(),
+    columns: [], tableSettings: [], engineSettings: new Map(), indexes: [], tokens: [], tags: [], sharedWith: [], settings: new Map(),
   }; // prettier-ignore
   for (const known of readSettings('datasource', tree, reports)) {
     const { definition, node } = known;
@@ -44,30 +54,36 @@ export function readDatasource(name: string, file: SourceFile, tree: FileNode, r
       (definition.name === 'TAGS' ? draft.tags : draft.sharedWith).push(...readList(definition.name, node, reports));
     } else {
       const setting = readTextSetting(known, reports);
-      if (setting) keep(setting, draft);
+      if (setting) keep(setting, draft, reports);
     }
   }
-  reportMissing(tree, reports);
+  const written = meantSettings('datasource', tree);
+  reportMissing(written, reports);
+  checkEngineSettings(draft.engineName, draft.engineSettings, written, reports);
   reportConnectors(draft.settings, tree, reports);
-  const { description, engineName, engineSettings, forwardQuery, ...rest } = draft;
+  const { description, engineName, engineSettings, tableSettings, forwardQuery, ...rest } = draft;
   return {
     kind: 'datasource',
     name,
     file,
     ...(description ? { description } : {}),
-    engine: { ...(engineName ? { name: engineName } : {}), settings: engineSettings },
+    engine: { ...(engineName ? { name: engineName } : {}), settings: engineSettings, tableSettings },
     ...(forwardQuery ? { forwardQuery } : {}),
     ...rest,
   };
 }
 
-function keep(setting: Setting, draft: Draft): void {
+function keep(setting: Setting, draft: Draft, reports: Reports): void {
   const { name, value } = setting;
   if (name === 'DESCRIPTION') draft.description = value;
   else if (name === 'FORWARD_QUERY') draft.forwardQuery = value;
-  else if (name === 'ENGINE') draft.engineName = { value: knownText(value) ?? '', span: value.span };
-  else if (name.startsWith('ENGINE_')) draft.engineSettings.set(name, setting);
-  else draft.settings.set(name, setting);
+  else if (name === 'ENGINE') {
+    const engine = readEngineName(value, reports);
+    if (engine) draft.engineName = engine;
+  } else if (name.startsWith('ENGINE_')) {
+    draft.engineSettings.set(name, setting);
+    if (name === 'ENGINE_SETTINGS') draft.tableSettings = readTableSettings(setting, reports);
+  } else draft.settings.set(name, setting);
 }
 
 /** The original takes a `#` for a comment on lines of their own only, once it is in one of these blocks. */
@@ -88,8 +104,7 @@ function reportHashComments(
   }
 }
 
-function reportMissing(tree: FileNode, reports: Reports): void {
-  const written = meantSettings('datasource', tree);
+function reportMissing(written: ReadonlyMap<string, Span>, reports: Reports): void {
   const all = [...settingsFor('datasource').values()];
   if (!written.has('SCHEMA')) {
     reports.add(

@@ -4,10 +4,15 @@ import type { Reports } from '../reports.js';
 import { isBlank } from '../syntax/scan.js';
 import type { LineNode, TextBlockNode, WordNode } from '../syntax/tree.js';
 import { splitTemplates } from './template.js';
-import type { TextValue, ValuePart } from './types.js';
+import type { TextPiece, TextValue, ValuePart } from './types.js';
 
 /** Words of one line: joined by single blanks, as the original does, and one layer of quotes taken off. */
 export function valueOfWords(words: readonly WordNode[], reports: Reports, unquote = true): TextValue {
+  const { text } = reports.file;
+  const [first] = words;
+  if (first && words.length === 1 && !text.slice(first.span.start, first.span.end).includes('{')) {
+    return valueOfWord(first.span, text, unquote);
+  }
   const parts: ValuePart[] = [];
   let before: WordNode | undefined;
   for (const word of words) {
@@ -17,9 +22,17 @@ export function valueOfWords(words: readonly WordNode[], reports: Reports, unquo
     parts.push(...splitTemplates(word.span, reports));
     before = word;
   }
-  const span = { start: words[0]?.span.start ?? 0, end: before?.span.end ?? 0 };
+  const span = { start: first?.span.start ?? 0, end: before?.span.end ?? 0 };
   const merged = mergeLiterals(parts);
   return { parts: unquote ? withoutQuotes(merged, span) : merged, span };
+}
+
+/** By far the most values are one word without a template. */
+function valueOfWord(span: Span, text: string, unquote: boolean): TextValue {
+  const quoted = unquote && span.end - span.start >= 2 && isQuote(text[span.start]) && isQuote(text[span.end - 1]);
+  const inner = quoted ? { start: span.start + 1, end: span.end - 1 } : span;
+  if (inner.start === inner.end) return { parts: [], span };
+  return { parts: [{ kind: 'literal', text: text.slice(inner.start, inner.end), span: inner }], span };
 }
 
 /** How the lines of a block become one text. */
@@ -52,26 +65,63 @@ function commonIndent(text: string, lines: readonly LineNode[]): number {
   }, Infinity);
 }
 
+type LiteralPart = Extract<ValuePart, { kind: 'literal' }>;
+
 function mergeLiterals(parts: readonly ValuePart[]): ValuePart[] {
   const out: ValuePart[] = [];
-  let run: { text: string[]; span: Span } | undefined;
+  let run: LiteralPart[] = [];
   const flush = (): void => {
-    if (run) out.push({ kind: 'literal', text: run.text.join(''), span: run.span });
-    run = undefined;
+    const [first] = run;
+    if (first) out.push(run.length === 1 ? first : joined(run));
+    run = [];
   };
   for (const part of parts) {
-    if (part.kind === 'secret') {
-      flush();
-      out.push(part);
-    } else if (run) {
-      run.text.push(part.text);
-      run.span = { start: run.span.start, end: part.span.end };
-    } else {
-      run = { text: [part.text], span: part.span };
+    if (part.kind === 'literal') {
+      run.push(part);
+      continue;
     }
+    flush();
+    out.push(part);
   }
   flush();
   return out;
+}
+
+/** Literals that follow each other. Their places are kept where the text is not what the file has. */
+function joined(run: readonly LiteralPart[]): LiteralPart {
+  const pieces: TextPiece[] = [];
+  let at = 0;
+  let verbatim = true;
+  let end = run[0]?.span.start ?? 0;
+  const start = end;
+  for (const { text, span } of run) {
+    pieces.push({ at, start: span.start });
+    verbatim &&= span.start === end && span.end - span.start === text.length;
+    at += text.length;
+    end = span.end;
+  }
+  const text = run.map((one) => one.text).join('');
+  return { kind: 'literal', text, span: { start, end }, ...(verbatim ? {} : { pieces }) };
+}
+
+/** Where in the file a stretch of a literal's text stands. */
+export function placeOf(part: LiteralPart, start: number, end: number): Span {
+  const from = offsetOf(part, start);
+  return { start: from, end: end > start ? offsetOf(part, end - 1) + 1 : from };
+}
+
+function offsetOf({ span, pieces, text }: LiteralPart, at: number): number {
+  if (!pieces) return span.start + at;
+  let low = 0;
+  let high = pieces.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((pieces[middle]?.at ?? 0) <= at) low = middle;
+    else high = middle - 1;
+  }
+  if (at >= text.length) return span.end;
+  const piece = pieces[low];
+  return Math.min(piece ? piece.start + at - piece.at : span.start, span.end);
 }
 
 const isQuote = (char: string | undefined): boolean => char === '"' || char === "'";
@@ -86,14 +136,20 @@ function withoutQuotes(parts: readonly ValuePart[], whole: Span): readonly Value
       if (part.kind === 'secret') return part;
       const from = i === 0 ? 1 : 0;
       const to = i === parts.length - 1 ? 1 : 0;
+      const { pieces } = part;
       return {
         kind: 'literal',
         text: part.text.slice(from, part.text.length - to),
         span: { start: part.span.start + from, end: part.span.end - to },
+        ...(pieces ? { pieces: from === 0 ? pieces : withoutFirst(pieces) } : {}),
       };
     })
     .filter((part) => part.kind === 'secret' || part.text !== '');
 }
+
+/** The pieces of a text whose first character is taken off. */
+const withoutFirst = (pieces: readonly TextPiece[]): readonly TextPiece[] =>
+  pieces.map(({ at, start }, i) => (i === 0 ? { at, start: start + 1 } : { at: at - 1, start }));
 
 /**
  * The text when it can be known without resolving anything: literal texts, and secrets by their defaults.

@@ -10,11 +10,19 @@ export interface TextValue {
   readonly parts: readonly ValuePart[];
   /** Where the whole value stands, quotes and block indentation included. */
   readonly span: Span;
+  /** The included file in which it stands. Absent: the datafile itself. */
+  readonly file?: SourceFile;
 }
 
 /** A piece of a value: a text, or a hole for a secret. */
 export type ValuePart =
-  | { readonly kind: 'literal'; readonly text: string; readonly span: Span }
+  | {
+      readonly kind: 'literal';
+      readonly text: string;
+      readonly span: Span;
+      /** Where the text's pieces stand, in order, when it is not what the file has there character by character. */
+      readonly pieces?: readonly TextPiece[];
+    }
   | {
       readonly kind: 'secret';
       readonly name: string;
@@ -23,6 +31,14 @@ export type ValuePart =
       /** From `{{` to `}}`. */
       readonly span: Span;
     };
+
+/** From `at` on, up to the next piece, the text is what the file has from `start` on. */
+export interface TextPiece {
+  /** An offset in the text. */
+  readonly at: number;
+  /** An offset in the file. */
+  readonly start: number;
+}
 
 /** A value and where it stands. */
 export interface Located<T> {
@@ -63,6 +79,8 @@ export interface Column {
   readonly defaultExpression?: Located<string>;
   readonly codec?: Located<string>;
   readonly span: Span;
+  /** The included file in which it stands. Absent: the datafile itself. */
+  readonly file?: SourceFile;
 }
 
 /** A data-skipping index. */
@@ -72,6 +90,8 @@ export interface TableIndex {
   readonly type: Located<string>;
   readonly granularity?: number;
   readonly span: Span;
+  /** The included file in which it stands. Absent: the datafile itself. */
+  readonly file?: SourceFile;
 }
 
 /** The table engine and its parameters. */
@@ -80,6 +100,15 @@ export interface EngineModel {
   readonly name?: Located<string>;
   /** The other ENGINE_* settings by upper-case name: `ENGINE_SORTING_KEY`, … */
   readonly settings: ReadonlyMap<string, Setting>;
+  /** What ENGINE_SETTINGS holds, pair by pair, up to the first that cannot be read. Empty when a secret is in it. */
+  readonly tableSettings: readonly TableSetting[];
+}
+
+/** A setting of the table for ClickHouse: `index_granularity = 1024`. */
+export interface TableSetting {
+  readonly name: Located<string>;
+  /** As written, a text with its quotes. */
+  readonly value: Located<string>;
 }
 
 /** A token and what it permits. */
@@ -104,6 +133,8 @@ export interface DatasourceFile {
   readonly forwardQuery?: TextValue;
   /** KAFKA_*, IMPORT_* and the like by upper-case name. */
   readonly settings: ReadonlyMap<string, Setting>;
+  /** True when a file that it includes could not be read, so that settings or columns may be missing. */
+  readonly incomplete?: boolean;
 }
 
 /** What a file says, by its kind. */

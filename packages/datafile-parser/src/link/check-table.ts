@@ -1,0 +1,182 @@
+import { isNullable, storedType, type ClickHouseType } from '@proj/clickhouse-types';
+import type { Diagnostic, SourceFile, Span } from '@proj/diagnostics';
+
+import { readExpression, type Expression, type NameUse } from '../expression/read-expression.js';
+import { datafileDiagnostics } from '../messages.js';
+import { placeOf } from '../model/text-value.js';
+import type { DatasourceFile, Setting } from '../model/types.js';
+import { excerpt } from '../reports.js';
+import { findEngine } from '../settings/engines.js';
+import { findSetting } from '../settings/table.js';
+import { columnRole } from './column-roles.js';
+import { knownColumns, type KnownColumns } from './known-columns.js';
+import { checkKeys, type KeyExpression } from './check-keys.js';
+
+/** How a text is called in a report, and where it stands. */
+interface Place {
+  readonly title: string;
+  readonly file: SourceFile;
+  span(start: number, end: number): Span;
+}
+
+/**
+ * What the engine's settings, the indexes and the defaults say about columns: those must exist, keys must hold
+ * nothing that ClickHouse refuses there, and a column that plays a part of its own must have a type for it.
+ */
+export function checkTable(datasource: DatasourceFile): readonly Diagnostic[] {
+  // Without a schema every name would be unknown; that it is missing has been said.
+  if (datasource.columns.length === 0 || addsUnknownColumns(datasource)) return [];
+  const checker = new TableChecker(datasource);
+  checker.checkEngine();
+  checker.checkIndexes();
+  checker.checkDefaults();
+  return checker.diagnostics;
+}
+
+/** A connector of another kind adds columns of its own, of which nothing is known here; so may a file that is missing. */
+const addsUnknownColumns = ({ settings, incomplete }: DatasourceFile): boolean =>
+  incomplete === true || settings.has('IMPORT_TABLE_ARN');
+
+const KEYS: Readonly<Record<string, string>> = {
+  ENGINE_SORTING_KEY: 'sorting key',
+  ENGINE_PRIMARY_KEY: 'primary key',
+  ENGINE_PARTITION_KEY: 'partition key',
+  ENGINE_SAMPLING_KEY: 'sampling key',
+};
+
+class TableChecker {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #datasource: DatasourceFile;
+  readonly #known: KnownColumns;
+
+  constructor(datasource: DatasourceFile) {
+    this.#datasource = datasource;
+    this.#known = knownColumns(datasource);
+  }
+
+  checkEngine(): void {
+    const keys = new Map<string, KeyExpression>();
+    for (const setting of this.#datasource.engine.settings.values()) {
+      if (findSetting('datasource', setting.name)?.value !== 'expression') continue;
+      const [part, ...more] = setting.value.parts;
+      // What a secret will put in cannot be known.
+      if (part?.kind !== 'literal' || more.length > 0) continue;
+      const place: Place = {
+        title: setting.name,
+        file: setting.value.file ?? this.#datasource.file,
+        span: (start, end) => placeOf(part, start, end),
+      };
+      const expression = this.#read(part.text, place, setting.name === 'ENGINE_TTL' ? 'ttl' : 'expression');
+      const key = KEYS[setting.name];
+      if (key !== undefined) {
+        this.#checkKey(expression, key, place);
+        // A key with a column that is not there says nothing about the others.
+        if (expression.names.every((use) => this.#known.has(use.name))) {
+          keys.set(setting.name, { text: part.text, expression, place });
+        }
+      }
+      this.#checkRole(setting, expression, place);
+    }
+    this.diagnostics.push(...checkKeys(keys, this.#datasource));
+  }
+
+  checkIndexes(): void {
+    for (const { name, expression, file } of this.#datasource.indexes) {
+      this.#read(expression.value, {
+        title: `Index ${name}`,
+        file: file ?? this.#datasource.file,
+        span: (start, end) => ({ start: expression.span.start + start, end: expression.span.start + end }),
+      });
+    }
+  }
+
+  checkDefaults(): void {
+    for (const { name, defaultExpression, file } of this.#datasource.columns) {
+      if (!defaultExpression || isConstant(defaultExpression.value)) continue;
+      const { span } = defaultExpression;
+      this.#read(defaultExpression.value, {
+        title: `DEFAULT of column ${name}`,
+        file: file ?? this.#datasource.file,
+        span: (start, end) => ({ start: span.start + start, end: span.start + end }),
+      });
+    }
+  }
+
+  #read(text: string, place: Place, kind: 'expression' | 'ttl' = 'expression'): Expression {
+    const expression = readExpression(text, kind);
+    for (const use of expression.names) if (!this.#known.has(use.name)) this.#reportUnknown(use, place);
+    const { problem } = expression;
+    if (problem) {
+      const values = { setting: place.title, problem: excerpt(problem.problem) };
+      this.#report(datafileDiagnostics.create('invalid-expression', values, at(place, problem)));
+    }
+    return expression;
+  }
+
+  #reportUnknown(use: NameUse, place: Place): void {
+    const values = { setting: place.title, column: excerpt(use.name), suggestion: this.#known.nearest(use.name) };
+    this.#report(datafileDiagnostics.create('unknown-column', values, at(place, use)));
+  }
+
+  #checkKey(expression: Expression, key: string, place: Place): void {
+    for (const call of expression.aggregates) {
+      this.#report(datafileDiagnostics.create('aggregate-in-key', { found: `${call.text}()`, key }, at(place, call)));
+    }
+    const mayBeNullable = allowsNullableKey(this.#datasource);
+    for (const use of expression.names) {
+      const type = this.#known.typeOf(use.name);
+      if (!type) continue;
+      if (holdsState(type)) {
+        this.#report(datafileDiagnostics.create('aggregate-in-key', { found: use.name, key }, at(place, use)));
+      } else if (use.passesNull && !mayBeNullable && isNullable(type)) {
+        this.#report(datafileDiagnostics.create('nullable-key', { column: use.name, key }, at(place, use)));
+      }
+    }
+  }
+
+  /** ENGINE_VER, ENGINE_SIGN and the like name one column each. */
+  #checkRole(setting: Setting, expression: Expression, place: Place): void {
+    const role = columnRole(setting.name);
+    const engine = findEngine(this.#datasource.engine.name?.value ?? 'MergeTree');
+    if (!role || expression.problem || engine?.settings.includes(setting.name) === false) return;
+    const [use] = expression.names;
+    if (!use || expression.tokens.length > 1) {
+      const span = setting.value.span;
+      const values = {
+        name: setting.name,
+        found: excerpt(setting.value.parts.map(textOf).join('')),
+        advice: 'Name one column.',
+      };
+      this.#report(datafileDiagnostics.create('invalid-value', values, { file: place.file, span }));
+      return;
+    }
+    const type = this.#known.typeOf(use.name);
+    if (type && !role.accepts(type)) {
+      const values = { setting: setting.name, column: use.name, wanted: role.wanted };
+      this.#report(datafileDiagnostics.create('engine-column-type', values, at(place, use)));
+    }
+  }
+
+  #report(diagnostic: Diagnostic): void {
+    this.diagnostics.push(diagnostic);
+  }
+}
+
+const textOf = (part: { readonly kind: string; readonly text?: string }): string => part.text ?? '';
+
+const at = (place: Place, { start, end }: Span): { readonly file: SourceFile; readonly span: Span } => ({
+  file: place.file,
+  span: place.span(start, end),
+});
+
+/** By far the most defaults: a number or a short text. */
+const isConstant = (text: string): boolean => /^(?:'[^'\\]*'|-?\d[\d.]*)$/.test(text);
+
+function holdsState(type: ClickHouseType): boolean {
+  return storedType(type).kind === 'AggregateFunction';
+}
+
+function allowsNullableKey({ engine }: DatasourceFile): boolean {
+  const setting = engine.tableSettings.find(({ name }) => name.value === 'allow_nullable_key');
+  return setting !== undefined && setting.value.value !== '0' && setting.value.value !== 'false';
+}

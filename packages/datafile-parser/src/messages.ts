@@ -32,6 +32,10 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
     message: message`${'folder'} holds no datafiles.`,
     hint: message`They are looked for in the folder itself and below its datasources and connections folders.`,
   },
+  'not-formatted': {
+    severity: error,
+    message: message`The file is not formatted, but left as it is. ${'reason'}`,
+  },
 
   // Settings
   'unknown-setting': {

@@ -1,6 +1,13 @@
 import type { Diagnostic } from '@proj/diagnostics';
 
-import type { DatafileInput } from '../parse.js';
+import { diffFile } from '../diff/diff-model.js';
+import { datafileDiagnostics } from '../messages.js';
+import { parseDatafile, type DatafileInput, type ParsedDatafile } from '../parse.js';
+import { createReports } from '../reports.js';
+import { losslessTree } from '../tree/lossless-tree.js';
+import { isObstacle } from './obstacles.js';
+import { printFile } from './print-file.js';
+import { readSections } from './sections.js';
 
 /** A datafile in its canonical form. */
 export interface FormattedDatafile {
@@ -11,7 +18,56 @@ export interface FormattedDatafile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Brings a datafile into its canonical form. */
-export function formatDatafile({ text }: DatafileInput): FormattedDatafile {
-  return { text, changed: false, diagnostics: [] };
+/**
+ * Brings a datafile into its canonical form: settings in the order of {@link settingsTable}, names in upper case, one
+ * form of quotes, blocks indented by four blanks, one column a line. Comments stay with what they are about. The meaning
+ * never changes, and formatting twice changes nothing more.
+ *
+ * A file whose form is broken (a bracket or a quote is open, a setting is unknown) is left as it is, and the first such
+ * place is told; mistakes of another kind, such as a wrong type, do not matter. Line breaks become those that the file
+ * has most. Settings of earlier days are kept.
+ *
+ * @example
+ * const text = "kafka_bootstrap_servers 'broker:9092'   # the only one\nTYPE kafka";
+ * formatDatafile({ path: 'shop.connection', text }).text;
+ * // => 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS broker:9092 # the only one\n'
+ */
+export function formatDatafile(input: DatafileInput): FormattedDatafile {
+  const parsed = parseDatafile(input);
+  const obstacle = parsed.diagnostics.find(isObstacle);
+  if (!parsed.file || obstacle) return leftAsItIs(input, obstacle ?? parsed.diagnostics[0]);
+  const { file } = parsed;
+  const sections = readSections(losslessTree(parsed.tree, input.text));
+  const lines = printFile(file.kind, sections, createReports(file.file));
+  const lineBreak = dominantLineBreak(input.text);
+  const mark = input.text.startsWith('\uFEFF') ? '\uFEFF' : '';
+  const text = mark + lines.map((line) => line.replaceAll('\n', lineBreak) + lineBreak).join('');
+  if (text === input.text) return { text, changed: false, diagnostics: [] };
+  // Nobody's file may be lost to a mistake of ours, so what comes out is read again.
+  const after = parseDatafile({ path: input.path, text });
+  if (!meansTheSame(parsed, after)) return leftAsItIs(input, undefined);
+  return { text, changed: true, diagnostics: [] };
+}
+
+function leftAsItIs({ text }: DatafileInput, obstacle: Diagnostic | undefined): FormattedDatafile {
+  const reason = obstacle?.message ?? 'Its canonical form would not mean the same; please report this.';
+  const diagnostic = datafileDiagnostics.create(
+    'not-formatted',
+    { reason },
+    { file: obstacle?.file, span: obstacle?.span },
+  );
+  return { text, changed: false, diagnostics: [diagnostic] };
+}
+
+function meansTheSame(before: ParsedDatafile, after: ParsedDatafile): boolean {
+  if (!before.file || !after.file || diffFile(before.file, after.file).length > 0) return false;
+  const [old, now] = [before, after].map(({ diagnostics }) => diagnostics.map((one) => one.code).sort());
+  return old?.join() === now?.join();
+}
+
+function dominantLineBreak(text: string): string {
+  const counts = new Map<string, number>();
+  for (const [lineBreak] of text.matchAll(/\r\n|\r|\n/g)) counts.set(lineBreak, (counts.get(lineBreak) ?? 0) + 1);
+  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  return most?.[0] ?? '\n';
 }

@@ -2,7 +2,7 @@ import type { SettingDefinition } from './definition.js';
 
 const datasource = { files: ['datasource'], connector: 'common' } as const;
 
-/** What describes a file, its table and who may use it. */
+/** What describes a file, its table and who may use it: the first settings of a file. */
 export const commonSettings = [
   {
     name: 'TYPE',
@@ -24,14 +24,6 @@ export const commonSettings = [
   },
   {
     ...datasource,
-    name: 'SCHEMA',
-    value: 'schema',
-    required: 'always',
-    block: 'required',
-    documentation: 'The columns: name, type, and for each where its value is found in a message.',
-  },
-  {
-    ...datasource,
     name: 'TOKEN',
     value: 'token',
     block: 'never',
@@ -48,11 +40,11 @@ export const commonSettings = [
   },
   {
     ...datasource,
-    name: 'SHARED_WITH',
-    value: 'list',
-    block: 'allowed',
-    repeatable: true,
-    documentation: 'Workspaces that may read it, separated by commas or lines.',
+    name: 'SCHEMA',
+    value: 'schema',
+    required: 'always',
+    block: 'required',
+    documentation: 'The columns: name, type, and for each where its value is found in a message.',
   },
   {
     ...datasource,
@@ -61,12 +53,17 @@ export const commonSettings = [
     block: 'required',
     documentation: 'Data-skipping indexes, one a line: name expression TYPE type GRANULARITY n.',
   },
+] as const satisfies readonly SettingDefinition[];
+
+/** What a deployment does with it: the last settings of a file. */
+export const deploymentSettings = [
   {
     ...datasource,
-    name: 'FORWARD_QUERY',
-    value: 'query',
-    block: 'required',
-    documentation: 'A SELECT list that makes rows of the new schema from rows of the deployed one.',
+    name: 'SHARED_WITH',
+    value: 'list',
+    block: 'allowed',
+    repeatable: true,
+    documentation: 'Workspaces that may read it, separated by commas or lines.',
   },
   {
     ...datasource,
@@ -76,5 +73,12 @@ export const commonSettings = [
     anyCase: true,
     block: 'never',
     documentation: 'skip: do not fill the table again when its materialized view changes.',
+  },
+  {
+    ...datasource,
+    name: 'FORWARD_QUERY',
+    value: 'query',
+    block: 'required',
+    documentation: 'A SELECT list that makes rows of the new schema from rows of the deployed one.',
   },
 ] as const satisfies readonly SettingDefinition[];

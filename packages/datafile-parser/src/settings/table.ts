@@ -1,4 +1,4 @@
-import { commonSettings } from './common-settings.js';
+import { commonSettings, deploymentSettings } from './common-settings.js';
 import type { FileKind, SettingDefinition } from './definition.js';
 import { engineSettings } from './engine.js';
 import { kafkaConnectionSettings } from './kafka-connection.js';
@@ -20,6 +20,7 @@ export const settingsTable: readonly SettingDefinition[] = [
   ...kafkaDatasourceSettings,
   ...otherConnectorSettings,
   ...retiredSettings,
+  ...deploymentSettings,
 ];
 
 const byKind: Readonly<Record<FileKind, ReadonlyMap<string, SettingDefinition>>> = {

@@ -5,7 +5,6 @@ import type {
   BlockNode,
   ClauseNode,
   CodeNode,
-  CodeToken,
   ColumnNameNode,
   ColumnNode,
   CommentNode,
@@ -94,18 +93,21 @@ class Weaver {
         return branch(node, this.between(span, node.code ? [node.code] : [], [keyword]));
       }
       case 'code':
-        return branch(node, this.#tokens(node.tokens));
+        return branch(node, this.#tokens(node));
     }
     node satisfies never;
     return node;
   }
 
-  #tokens(tokens: readonly CodeToken[]): LosslessNode[] {
+  #tokens({ tokens, span: whole }: CodeNode): LosslessNode[] {
     const out: LosslessNode[] = [];
     for (const { form, span } of tokens) {
-      this.#addTrivia(out.at(-1)?.span.end ?? span.start, span.start, out);
+      // Inside the brackets of an index the end of a line is a token too.
+      if (isLineEnd(this.#text.charCodeAt(span.start))) continue;
+      this.#addTrivia(out.at(-1)?.span.end ?? whole.start, span.start, out);
       out.push(this.#leaf(form === 'template' ? 'template' : 'token', span));
     }
+    this.#addTrivia(out.at(-1)?.span.end ?? whole.start, whole.end, out);
     return out;
   }
 

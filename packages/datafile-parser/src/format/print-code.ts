@@ -1,0 +1,58 @@
+import type { CodeNode } from '../syntax/tree.js';
+import type { BranchOf } from '../tree/lossless-node.js';
+
+/** Something printed, and the comments of it that need a line of their own above. */
+export interface Printed {
+  readonly text: string;
+  readonly comments: readonly string[];
+}
+
+const INDENT = '    ';
+
+/**
+ * SQL with its blanks in order: none inside brackets, one after a comma, at most one elsewhere. Line breaks inside
+ * brackets stay where they are, and with them the comments there; those outside brackets go.
+ */
+export function printCode({ children }: BranchOf<CodeNode>): Printed {
+  const pieces: string[] = [];
+  const comments: string[] = [];
+  let depth = 0;
+  let before = '';
+  let gap: 'none' | 'blank' | 'break' = 'none';
+  const startLine = (inside: number): void => void pieces.push('\n', INDENT.repeat(1 + inside));
+  for (const child of children) {
+    if (child.kind === 'blank') {
+      if (gap === 'none') gap = 'blank';
+    } else if (child.kind === 'line-break') {
+      gap = 'break';
+    } else if (child.kind === 'comment') {
+      const text = child.text.trimEnd();
+      if (depth === 0) {
+        comments.push(text);
+        continue;
+      }
+      if (gap === 'break') startLine(depth);
+      else pieces.push(' ');
+      pieces.push(text);
+    } else if ('text' in child) {
+      const { text } = child;
+      const inside = isClosing(text) ? depth - 1 : depth;
+      if (gap === 'break' && depth > 0) startLine(inside);
+      else pieces.push(separator(before, text, gap !== 'none'));
+      pieces.push(text);
+      if (isOpening(text)) depth++;
+      if (isClosing(text)) depth--;
+      before = text;
+      gap = 'none';
+    }
+  }
+  return { text: pieces.join(''), comments };
+}
+
+const isOpening = (token: string): boolean => token === '(' || token === '[' || token === '{';
+const isClosing = (token: string): boolean => token === ')' || token === ']' || token === '}';
+
+function separator(before: string, after: string, apart: boolean): string {
+  if (before === '' || isOpening(before) || isClosing(after) || after === ',') return '';
+  return before === ',' || apart ? ' ' : '';
+}

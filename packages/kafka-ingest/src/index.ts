@@ -1,4 +1,5 @@
-export { loadProject } from '@proj/datafile-parser/node';
+export { fixProject, formatFiles, loadProject } from '@proj/datafile-parser/node';
+export type { ChangedDatafile, FixedDatafile, FormatFilesOptions, FormattedFiles } from '@proj/datafile-parser/node';
 export { linkProject, parseProject } from '@proj/datafile-parser';
 export type { Project } from '@proj/datafile-parser';
 export { compileProject } from './compile/compile-project.js';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { check } from './commands/check.js';
 import { deploy } from './commands/deploy.js';
+import { fmt } from './commands/fmt.js';
 import { run } from './commands/run.js';
 import { sql } from './commands/sql.js';
 import { errorText } from './error-text.js';
@@ -34,6 +35,8 @@ function dispatch(options: Options, io: Io): Promise<ExitCode> | ExitCode {
       return ExitCode.Done;
     case 'check':
       return check(options, io);
+    case 'fmt':
+      return fmt(options, io);
     case 'deploy':
       return deploy(options, io);
     case 'run':

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { IngestError } from '@proj/diagnostics';
 import { clickhouseDatabase, openClickHouse, type ClickHouseTarget, type OpenClickHouse } from '@proj/kafka-ingest';
 import type { Io } from './io.js';
+import { stateFolder } from './state-folder.js';
 
 /** The database that CLICKHOUSE_URL names; the tables of a project go there. */
 export function databaseOf(io: Io): string {
@@ -18,22 +19,20 @@ export async function openFor(
 ): Promise<OpenClickHouse> {
   const url = urlOf(io);
   const binary = io.env['CLICKHOUSE_BIN'];
-  const dataFolder =
-    options.dataFolder === undefined
-      ? path.resolve(io.cwd, options.folder, '.kafka-ingest')
-      : path.resolve(io.cwd, options.dataFolder);
+  const project = path.resolve(io.cwd, options.folder);
   // A mistyped folder must not come into being with an empty server in it.
-  const parent = path.resolve(io.cwd, options.folder);
-  if (url === undefined && options.dataFolder === undefined && !existsSync(parent)) {
-    throw new IngestError('runner/folder-not-found', `There is no folder ${parent}.`, {
+  if (url === undefined && options.dataFolder === undefined && !existsSync(project)) {
+    throw new IngestError('runner/folder-not-found', `There is no folder ${project}.`, {
       retryable: false,
       hint: 'Name the folder of the project with --project.',
     });
   }
+  if (url !== undefined) return openClickHouse({ url, dataFolder: project, ...more });
+  const dataFolder =
+    options.dataFolder === undefined ? await stateFolder(project) : path.resolve(io.cwd, options.dataFolder);
   return openClickHouse({
     dataFolder,
     ...more,
-    ...(url === undefined ? {} : { url }),
     ...(binary === undefined || binary === '' ? {} : { binary }),
   });
 }

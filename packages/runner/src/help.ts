@@ -6,6 +6,7 @@ and brings Kafka topics into ClickHouse tables.
 
 Commands
   check [FOLDER]        Say what is wrong with the datafiles. Needs neither Kafka nor ClickHouse.
+  fmt [FOLDER|FILES…]   Bring datafiles into their canonical form, and list those that changed.
   deploy [FOLDER]       Create or extend the tables that the datafiles describe.
   run [FOLDER]          Deploy, then consume until stopped. Ctrl-C or SIGTERM drains and commits.
   sql QUERY             Ask ClickHouse, the running embedded one included.
@@ -14,7 +15,8 @@ Options
   --project FOLDER      The folder, where it is not given after the command.
   --format FORMAT       check, deploy: text, json or github. sql: any output format of ClickHouse.
                         Defaults: text; PrettyCompact on a terminal, TabSeparatedWithNames elsewhere.
-  --check               deploy: only show what would be done.
+  --fix                 check: first put right what can only be meant in one way, in the files.
+  --check               deploy: only show what would be done. fmt: only show it, as a diff; exit code 1 if anything.
   --live                run: show counters in place instead of log lines.
   --seconds N           run: stop by itself after N seconds, with a summary.
   --log-format FORMAT   run: text or json. Default: text on a terminal, json elsewhere.

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { DiagnosticFormat } from '@proj/diagnostics';
+import { nearestName, type DiagnosticFormat } from '@proj/diagnostics';
 
 export type LogFormat = 'text' | 'json';
 
@@ -12,6 +12,13 @@ interface ProjectOptions {
 export interface CheckOptions extends ProjectOptions {
   readonly command: 'check';
   readonly format: DiagnosticFormat;
+  readonly fix: boolean;
+}
+export interface FmtOptions {
+  readonly command: 'fmt';
+  /** Folders and files. */
+  readonly paths: readonly string[];
+  readonly checkOnly: boolean;
 }
 export interface DeployOptions extends ProjectOptions {
   readonly command: 'deploy';
@@ -31,6 +38,7 @@ export interface SqlOptions extends ProjectOptions {
 }
 export type Options =
   | CheckOptions
+  | FmtOptions
   | DeployOptions
   | RunOptions
   | SqlOptions
@@ -42,18 +50,19 @@ export type ParsedOptions =
 
 /** Every flag, and the commands that understand it. */
 export const flags = {
-  project: { type: 'string', commands: ['check', 'deploy', 'run', 'sql'] },
+  project: { type: 'string', commands: ['check', 'fmt', 'deploy', 'run', 'sql'] },
   'data-folder': { type: 'string', commands: ['deploy', 'run', 'sql'] },
   format: { type: 'string', commands: ['check', 'deploy', 'sql'] },
-  check: { type: 'boolean', commands: ['deploy'] },
+  fix: { type: 'boolean', commands: ['check'] },
+  check: { type: 'boolean', commands: ['fmt', 'deploy'] },
   live: { type: 'boolean', commands: ['run'] },
   seconds: { type: 'string', commands: ['run'] },
   'log-format': { type: 'string', commands: ['run'] },
-  help: { type: 'boolean', commands: ['check', 'deploy', 'run', 'sql'] },
-  version: { type: 'boolean', commands: ['check', 'deploy', 'run', 'sql'] },
+  help: { type: 'boolean', commands: ['check', 'fmt', 'deploy', 'run', 'sql'] },
+  version: { type: 'boolean', commands: ['check', 'fmt', 'deploy', 'run', 'sql'] },
 } as const;
 
-export const commandNames = ['check', 'deploy', 'run', 'sql'] as const;
+export const commandNames = ['check', 'fmt', 'deploy', 'run', 'sql'] as const;
 type CommandName = (typeof commandNames)[number];
 
 const diagnosticFormats: readonly string[] = ['text', 'json', 'github'] satisfies readonly DiagnosticFormat[];
@@ -72,12 +81,21 @@ export function parseOptions(argv: readonly string[]): ParsedOptions {
   const [command, ...rest] = positionals;
   if (values.help || command === 'help') return { ok: true, options: { command: 'help' } };
   if (command === undefined) return wrong('A command is missing.');
-  if (!isCommand(command)) return wrong(`There is no command "${command}". Commands: ${commandNames.join(', ')}.`);
+  if (!isCommand(command)) {
+    return wrong(
+      `There is no command "${command}".${didYouMean(command, commandNames)} Commands: ${commandNames.join(', ')}.`,
+    );
+  }
 
   for (const name of Object.keys(values) as (keyof typeof flags)[]) {
     if (!(flags[name].commands as readonly string[]).includes(command)) {
       return wrong(`--${name} does not go with ${command}.`);
     }
+  }
+  if (command === 'fmt') {
+    const paths = values.project === undefined ? rest : [values.project, ...rest];
+    const checkOnly = values.check ?? false;
+    return { ok: true, options: { command, paths: paths.length > 0 ? paths : ['.'], checkOnly } };
   }
   if (rest.length > 1) {
     const quote = command === 'sql' ? ' Put the query in quotes.' : '';
@@ -104,7 +122,7 @@ export function parseOptions(argv: readonly string[]): ParsedOptions {
       const format = values.format ?? 'text';
       if (!isDiagnosticFormat(format)) return wrong(`--format takes text, json or github, not "${format}".`);
       return command === 'check'
-        ? { ok: true, options: { command, folder, dataFolder, format } }
+        ? { ok: true, options: { command, folder, dataFolder, format, fix: values.fix ?? false } }
         : { ok: true, options: { command, folder, dataFolder, format, checkOnly: values.check ?? false } };
     }
     case 'run': {
@@ -126,9 +144,19 @@ const isCommand = (text: string): text is CommandName => (commandNames as readon
 const isDiagnosticFormat = (text: string): text is DiagnosticFormat => diagnosticFormats.includes(text);
 const isLogFormat = (text: string): text is LogFormat => logFormats.includes(text);
 
+function didYouMean(text: string, names: readonly string[], prefix = ''): string {
+  const meant = nearestName(text, names);
+  return meant === undefined ? '' : ` Did you mean ${prefix}${meant}?`;
+}
+
 /** Node's own texts for wrong arguments go on to explain its API; the first sentence is what a user needs. */
 function argumentProblem(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
+  const unknown = /^Unknown option '(-*)([^']*)'/.exec(text);
+  if (unknown) {
+    const [, dashes = '', name = ''] = unknown;
+    return `There is no option ${dashes}${name}.${didYouMean(name, Object.keys(flags), '--')}`;
+  }
   const [first = text] = text.split(/\. |\n/, 1);
   return first.endsWith('.') ? first : `${first}.`;
 }

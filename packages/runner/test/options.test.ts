@@ -12,7 +12,7 @@ describe('arguments', () => {
   it('take the current folder when none is given', () => {
     expect(parseOptions(['check'])).toEqual({
       ok: true,
-      options: { command: 'check', folder: '.', dataFolder: undefined, format: 'text' },
+      options: { command: 'check', folder: '.', dataFolder: undefined, format: 'text', fix: false },
     });
   });
 
@@ -21,6 +21,14 @@ describe('arguments', () => {
     expect(parseOptions(['deploy', '--project', 'shop'])).toMatchObject({
       options: { folder: 'shop', checkOnly: false },
     });
+  });
+
+  it('give fmt any number of folders and files', () => {
+    expect(parseOptions(['fmt'])).toEqual({ ok: true, options: { command: 'fmt', paths: ['.'], checkOnly: false } });
+    expect(parseOptions(['fmt', 'a.datasource', 'shop', '--check'])).toMatchObject({
+      options: { paths: ['a.datasource', 'shop'], checkOnly: true },
+    });
+    expect(parseOptions(['fmt', '--project', 'shop'])).toMatchObject({ options: { paths: ['shop'] } });
   });
 
   it('give a query to sql, not a folder', () => {
@@ -32,7 +40,11 @@ describe('arguments', () => {
   it.each([
     [['sql'], 'sql needs a query'],
     [['sql', 'SELECT', '1'], 'Put the query in quotes'],
-    [['chekc'], 'There is no command "chekc"'],
+    [['chekc'], 'There is no command "chekc". Did you mean check? Commands: check,'],
+    [['conquer'], 'There is no command "conquer". Commands: check,'],
+    [['deploy', '--fix'], '--fix does not go with deploy'],
+    [['run', '--secnods', '3'], 'There is no option --secnods. Did you mean --seconds?'],
+    [['run', '-x'], 'There is no option -x.'],
     [[], 'A command is missing'],
     [['check', '--live'], '--live does not go with check'],
     [['check', 'a', 'b'], 'takes one argument'],
@@ -41,7 +53,7 @@ describe('arguments', () => {
     [['run', '--seconds', 'soon'], 'not "soon"'],
     [['run', '--seconds', '0'], 'above 0'],
     [['run', '--log-format', 'xml'], 'text or json'],
-    [['run', '--colour'], "'--colour'"],
+    [['run', '--colour'], 'There is no option --colour.'],
   ])('%j is refused with a sentence about it', (argv, text) => {
     expect(problem(...argv)).toContain(text);
   });
@@ -51,7 +63,7 @@ describe('--help', () => {
   it('names every flag and every command that is understood, and no other', () => {
     const shown = [...help.matchAll(/--([a-z-]+)/g)].map(([, name]) => name);
     expect(new Set(shown)).toEqual(new Set(Object.keys(flags)));
-    const commands = [...help.matchAll(/^ {2}(\w+) (?:\[FOLDER\]|QUERY)/gm)].map(([, name]) => name);
+    const commands = [...help.matchAll(/^ {2}(\w+) (?:\[FOLDER(?:\|FILES…)?\]|QUERY)/gm)].map(([, name]) => name);
     expect(commands).toEqual([...commandNames]);
   });
 });

@@ -1,7 +1,11 @@
 import type { Io } from '../src/io.js';
 
 /** An `Io` that keeps what was written. */
-export function recordingIo(options: { readonly terminal: boolean; readonly env?: Record<string, string> }): Io & {
+export function recordingIo(options: {
+  readonly terminal: boolean;
+  readonly env?: Record<string, string>;
+  readonly cwd?: string;
+}): Io & {
   errText(): string;
   outText(): string;
 } {
@@ -13,7 +17,7 @@ export function recordingIo(options: { readonly terminal: boolean; readonly env?
     },
     err: (text) => void (written.err += text),
     env: options.env ?? {},
-    cwd: process.cwd(),
+    cwd: options.cwd ?? process.cwd(),
     terminal: { out: options.terminal, err: options.terminal, columns: 120 },
     color: false,
     onSignal: () => () => undefined,

@@ -1,0 +1,28 @@
+import { createTwoFilesPatch } from 'diff';
+import { formatDiagnostics, hasErrors } from '@proj/diagnostics';
+import { formatFiles, type ChangedDatafile } from '@proj/kafka-ingest';
+import { count } from '../count.js';
+import { ExitCode } from '../exit-code.js';
+import type { Io } from '../io.js';
+import type { FmtOptions } from '../options.js';
+
+/** Brings datafiles into their canonical form, or shows as a diff what that would change. */
+export async function fmt({ paths, checkOnly }: FmtOptions, io: Io): Promise<ExitCode> {
+  const formatted = await formatFiles(paths, { relativeTo: io.cwd, write: !checkOnly });
+  const { changed, diagnostics } = formatted;
+  for (const one of changed) io.out(checkOnly ? diffOf(one) : `${one.path}\n`);
+  const report = formatDiagnostics(diagnostics, { color: io.color });
+  if (report !== '') io.err(`${report}\n\n`);
+  const files = count(formatted.count, 'file');
+  if (changed.length === 0) io.err(`✓ ${files} looked at, nothing to change.\n`);
+  else io.err(`${changed.length} of ${files} ${checkOnly ? 'would be changed' : 'changed'}.\n`);
+  if (hasErrors(diagnostics)) return ExitCode.InvalidDatafiles;
+  return checkOnly && changed.length > 0 ? ExitCode.FailedWhileRunning : ExitCode.Done;
+}
+
+/** Names as git writes them, so that `patch -p1` and `git apply` take it. */
+function diffOf({ path, before, after }: ChangedDatafile): string {
+  const shown = path.replace(/^\/+/, '');
+  const patch = createTwoFilesPatch(`a/${shown}`, `b/${shown}`, before, after, undefined, undefined, { context: 3 });
+  return patch.replace(/^=+\n/, '');
+}

@@ -1,0 +1,55 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { applyPatch } from 'diff';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { main } from '../src/cli.js';
+import { recordingIo } from './recording-io.js';
+
+let cwd: string;
+beforeEach(() => {
+  cwd = mkdtempSync(path.join(tmpdir(), 'kafka-ingest-fmt-'));
+  write('untidy.datasource', untidy);
+});
+afterEach(() => rmSync(cwd, { recursive: true }));
+
+const write = (name: string, text: string): void => writeFileSync(path.join(cwd, name), text);
+const read = (name: string): string => readFileSync(path.join(cwd, name), 'utf8');
+const untidy = `KAFKA_GROUP_ID   g
+KAFKA_TOPIC t # what it reads
+KAFKA_CONNECTION_NAME shop
+SCHEMA >
+  id    UInt64   \`json:$.id\`,
+        name String
+`;
+
+it('rewrites what is not in its canonical form and lists it', async () => {
+  const io = recordingIo({ terminal: false, cwd });
+  expect(await main(['fmt'], io)).toBe(0);
+  expect(io.outText()).toBe('untidy.datasource\n');
+  expect(io.errText()).toBe('1 of 1 file changed.\n');
+  expect(read('untidy.datasource')).not.toBe(untidy);
+
+  const again = recordingIo({ terminal: false, cwd });
+  expect(await main(['fmt', 'untidy.datasource'], again)).toBe(0);
+  expect(again.outText()).toBe('');
+  expect(again.errText()).toBe('✓ 1 file looked at, nothing to change.\n');
+});
+
+it('with --check shows the same change as a patch, and leaves the file as it is', async () => {
+  const io = recordingIo({ terminal: false, cwd });
+  expect(await main(['fmt', '--check'], io)).toBe(1);
+  expect(read('untidy.datasource')).toBe(untidy);
+  expect(io.outText()).toMatch(/^--- a\/untidy\.datasource\n\+\+\+ b\/untidy\.datasource\n@@ -1,6 /);
+  const patched = applyPatch(untidy, io.outText());
+
+  expect(await main(['fmt'], recordingIo({ terminal: false, cwd }))).toBe(0);
+  expect(patched).toBe(read('untidy.datasource'));
+  expect(await main(['fmt', '--check'], recordingIo({ terminal: false, cwd }))).toBe(0);
+});
+
+it('says what cannot be formatted, with the exit code of wrong datafiles', async () => {
+  const io = recordingIo({ terminal: false, cwd });
+  expect(await main(['fmt', 'gone.datasource'], io)).toBe(3);
+  expect(io.errText()).toContain('gone.datasource cannot be read: ENOENT.');
+});

@@ -14,16 +14,16 @@ export const engineSettings = [
   },
   {
     ...expression,
+    name: 'ENGINE_PARTITION_KEY',
+    mayBeEmpty: true,
+    documentation: 'What the table is split by, for example toYYYYMM(timestamp).',
+  },
+  {
+    ...expression,
     name: 'ENGINE_SORTING_KEY',
     mayBeEmpty: true,
     documentation:
       'The order of rows in the table. Not given: date-times first, then numbers, then texts of the schema.',
-  },
-  {
-    ...expression,
-    name: 'ENGINE_PARTITION_KEY',
-    mayBeEmpty: true,
-    documentation: 'What the table is split by, for example toYYYYMM(timestamp).',
   },
   {
     ...expression,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseDatafile, settingsTable } from '../src/index.js';
+import { parseDatafile, parseProject, settingsTable } from '../src/index.js';
 
 const minimal = { connection: 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS b\n', datasource: 'SCHEMA >\n a String\n' };
 const kafka = 'KAFKA_CONNECTION_NAME c\nKAFKA_TOPIC t\nKAFKA_GROUP_ID g\n';
@@ -10,7 +10,7 @@ it('has each setting once for each kind of file, in upper case and with a docume
   expect(new Set(keys).size).toBe(keys.length);
   for (const { name, documentation } of settingsTable) {
     expect(name).toMatch(/^[A-Z][A-Z0-9_]*$/);
-    expect(documentation).toMatch(/^[A-Za-z].*[.:]?$/s);
+    expect(documentation).toMatch(/^[A-Z`].*[.:]$/s);
   }
 });
 
@@ -20,6 +20,49 @@ it('has defaults that are allowed values', () => {
   });
   expect(wrong).toEqual([]);
 });
+
+/** What an engine's parameter needs beside it. */
+const beside: Readonly<Record<string, string>> = {
+  ENGINE_VER: 'ENGINE ReplacingMergeTree\n',
+  ENGINE_IS_DELETED: 'ENGINE ReplacingMergeTree\nENGINE_VER updated_at\n',
+  ENGINE_SIGN: 'ENGINE CollapsingMergeTree\n',
+  ENGINE_VERSION: 'ENGINE VersionedCollapsingMergeTree\nENGINE_SIGN sign\n',
+  ENGINE_SUMMING_COLUMNS: 'ENGINE SummingMergeTree\n',
+  ENGINE_COLUMNS: 'ENGINE SummingMergeTree\n',
+};
+
+describe('every example', () => {
+  const columns = ['customer_id', 'timestamp', 'updated_at', 'is_deleted', 'sign', 'version', 'quantity', 'amount'];
+  const schema = `SCHEMA >\n${columns.map((name) => `    ${name} ${typeOf(name)},\n`).join('')}`;
+
+  it('is missing only where nothing is to be written any more', () => {
+    const without = settingsTable.filter((one) => one.example === undefined);
+    expect(without.filter(({ retired }) => !retired || retired.renamedTo !== undefined)).toEqual([]);
+  });
+
+  for (const { name, files, connector, example = '' } of settingsTable) {
+    if (example === '') continue;
+    it.each(files)(`of ${name} is right in a %s`, (kind) => {
+      const connection = ['TYPE kafka\n', 'KAFKA_BOOTSTRAP_SERVERS b\n'].filter((line) => !line.startsWith(`${name} `));
+      const datasource = [
+        ...(name === 'SCHEMA' ? [] : [schema]),
+        ...(connector === 'kafka' ? kafka.split(/(?<=\n)/).filter((line) => !line.startsWith(`${name} `)) : []),
+        beside[name] ?? '',
+      ];
+      const text = `${(kind === 'connection' ? connection : datasource).join('')}${example}\n`;
+      const told = parseProject([{ path: `a.${kind}`, text }]).diagnostics.filter(
+        ({ code }) => code !== 'datafile/other-connector' && code !== 'datafile/unknown-connection',
+      );
+      expect(told.map((one) => one.message)).toEqual([]);
+    });
+  }
+});
+
+function typeOf(column: string): string {
+  if (column === 'sign') return 'Int8';
+  if (column === 'is_deleted') return 'UInt8';
+  return column === 'timestamp' || column === 'updated_at' ? 'DateTime' : 'UInt32';
+}
 
 describe('every choice', () => {
   for (const { name, files, values } of settingsTable) {

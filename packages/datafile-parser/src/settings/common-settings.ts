@@ -11,7 +11,9 @@ export const commonSettings = [
     value: 'name',
     required: 'always',
     block: 'never',
-    documentation: 'The kind of service: kafka.',
+    example: 'TYPE kafka',
+    documentation:
+      'The kind of service that the connection leads to. This runner reads from `kafka`; `s3`, `gcs`, `dynamodb` and `postgres` are understood and do nothing here.',
   },
   {
     name: 'DESCRIPTION',
@@ -20,7 +22,8 @@ export const commonSettings = [
     value: 'prose',
     block: 'allowed',
     mayBeEmpty: true,
-    documentation: 'What it is for, in Markdown.',
+    example: 'DESCRIPTION Orders of the shop, one row for each change',
+    documentation: 'What it is for, in Markdown: on the line, or in a block below it.',
   },
   {
     ...datasource,
@@ -28,7 +31,8 @@ export const commonSettings = [
     value: 'token',
     block: 'never',
     repeatable: true,
-    documentation: 'A token and what it permits: READ or APPEND.',
+    example: 'TOKEN "orders reader" READ',
+    documentation: 'A token and what it permits: `READ` or `APPEND`. Given once for each token.',
   },
   {
     ...datasource,
@@ -36,6 +40,7 @@ export const commonSettings = [
     value: 'list',
     block: 'allowed',
     repeatable: true,
+    example: 'TAGS shop, orders',
     documentation: 'Words to find it by, separated by commas.',
   },
   {
@@ -44,14 +49,19 @@ export const commonSettings = [
     value: 'schema',
     required: 'always',
     block: 'required',
-    documentation: 'The columns: name, type, and for each where its value is found in a message.',
+    example:
+      "SCHEMA >\n    `id` UInt64 `json:$.id`,\n    `at` DateTime64(3) `json:$.at`,\n    `country` LowCardinality(String) `json:$.geo.country` DEFAULT 'unknown'",
+    documentation:
+      'The columns: name, type, where in a message the value is found, and what stands in for a missing one. Separated by commas.',
   },
   {
     ...datasource,
     name: 'INDEXES',
     value: 'indexes',
     block: 'required',
-    documentation: 'Data-skipping indexes, one a line: name expression TYPE type GRANULARITY n.',
+    example: 'INDEXES >\n    by_customer customer_id TYPE bloom_filter GRANULARITY 4',
+    documentation:
+      'Data-skipping indexes, one a line: name, expression, `TYPE` and type, and how many granules one entry covers.',
   },
 ] as const satisfies readonly SettingDefinition[];
 
@@ -63,6 +73,7 @@ export const deploymentSettings = [
     value: 'list',
     block: 'allowed',
     repeatable: true,
+    example: 'SHARED_WITH >\n    analytics,\n    finance',
     documentation: 'Workspaces that may read it, separated by commas or lines.',
   },
   {
@@ -72,13 +83,16 @@ export const deploymentSettings = [
     values: ['skip'],
     anyCase: true,
     block: 'never',
-    documentation: 'skip: do not fill the table again when its materialized view changes.',
+    example: 'BACKFILL skip',
+    documentation: '`skip`: the table is not filled again when the materialized view that writes to it changes.',
   },
   {
     ...datasource,
     name: 'FORWARD_QUERY',
     value: 'query',
     block: 'required',
-    documentation: 'A SELECT list that makes rows of the new schema from rows of the deployed one.',
+    example: 'FORWARD_QUERY >\n    SELECT id, toDateTime64(at, 3) AS at, country',
+    documentation:
+      'How rows of the deployed table become rows of the new schema, when a column changes in a way that ClickHouse cannot convert by itself: a SELECT list.',
   },
 ] as const satisfies readonly SettingDefinition[];

@@ -56,17 +56,23 @@ export interface SettingDefinition {
   readonly repeatable?: boolean;
   /** The value may be empty. */
   readonly mayBeEmpty?: boolean;
-  /** One or two sentences for people. */
+  /** One or two sentences for people, in Markdown. */
   readonly documentation: string;
+  /** As it may stand in a file: the setting and its value, or its block. Absent where nothing is to be written any more. */
+  readonly example?: string;
   /** Values that people write by mistake, and what is meant. */
   readonly misspellings?: Readonly<Record<string, string>>;
   readonly retired?: Retirement;
+  /** Not in the original language: this runner has it in addition. */
+  readonly addition?: boolean;
+  /** Those of `values` that the original does not have. */
+  readonly addedValues?: readonly string[];
 }
 
 /** A setting of earlier days. */
 export interface Retirement {
-  /** `ignored`: a warning, and it has no effect. `refused`: an error. */
-  readonly reaction: 'ignored' | 'refused';
+  /** `ignored`: a warning, and it has no effect. `deprecated`: a warning, and it still works. `refused`: an error. */
+  readonly reaction: 'ignored' | 'deprecated' | 'refused';
   /** One sentence: what to do instead. */
   readonly instead: string;
   /** The setting that means the same today: the name is all that has to be changed. */

@@ -2,6 +2,8 @@ import type { SettingDefinition } from './definition.js';
 
 const shared = { files: ['connection'], connector: 'kafka', block: 'never' } as const;
 const withOAuth = { when: 'KAFKA_SASL_MECHANISM is OAUTHBEARER' } as const;
+const withAws = { when: 'KAFKA_SASL_OAUTHBEARER_METHOD is AWS' } as const;
+const withOidc = { when: 'KAFKA_SASL_OAUTHBEARER_METHOD is OIDC' } as const;
 const withPassword = { when: 'SASL is used with PLAIN or SCRAM' } as const;
 
 /** How to reach the brokers and the schema registry. */
@@ -11,15 +13,19 @@ export const kafkaConnectionSettings = [
     name: 'KAFKA_BOOTSTRAP_SERVERS',
     value: 'text',
     required: 'always',
+    example: 'KAFKA_BOOTSTRAP_SERVERS broker-1.example.com:9092,broker-2.example.com:9092',
     documentation: 'The brokers to begin with: host:port, several separated by commas.',
   },
   {
     ...shared,
     name: 'KAFKA_SECURITY_PROTOCOL',
     value: 'choice',
-    values: ['SASL_SSL', 'SASL_PLAINTEXT', 'PLAINTEXT'],
+    values: ['SASL_SSL', 'SASL_PLAINTEXT', 'PLAINTEXT', 'SSL'],
+    addedValues: ['SSL'],
     default: 'SASL_SSL',
-    documentation: 'How the connection is encrypted and authenticated. PLAINTEXT does neither and is for local work.',
+    example: 'KAFKA_SECURITY_PROTOCOL SASL_SSL',
+    documentation:
+      'How the connection is encrypted and authenticated. PLAINTEXT does neither and is for local work; SSL encrypts, and authenticates by a certificate of the client if there is one.',
   },
   {
     ...shared,
@@ -28,7 +34,8 @@ export const kafkaConnectionSettings = [
     values: ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512', 'OAUTHBEARER'],
     default: 'PLAIN',
     misspellings: { OAUTHBREARER: 'OAUTHBEARER', 'SCRAM-SHA256': 'SCRAM-SHA-256', 'SCRAM-SHA512': 'SCRAM-SHA-512' },
-    documentation: 'How to authenticate. Without meaning when the protocol is PLAINTEXT.',
+    example: 'KAFKA_SASL_MECHANISM SCRAM-SHA-512',
+    documentation: 'How to authenticate. Without meaning when the protocol is PLAINTEXT or SSL.',
   },
   {
     ...shared,
@@ -36,6 +43,7 @@ export const kafkaConnectionSettings = [
     value: 'text',
     mayBeEmpty: true,
     required: withPassword,
+    example: 'KAFKA_KEY {{ tb_secret("KAFKA_USER") }}',
     documentation: 'The user name; also called key or client key.',
   },
   {
@@ -44,6 +52,7 @@ export const kafkaConnectionSettings = [
     value: 'text',
     mayBeEmpty: true,
     required: withPassword,
+    example: 'KAFKA_SECRET {{ tb_secret("KAFKA_PASSWORD") }}',
     documentation: 'The password; also called secret or secret key. Keep it in a secret.',
   },
   {
@@ -51,7 +60,8 @@ export const kafkaConnectionSettings = [
     name: 'KAFKA_SCHEMA_REGISTRY_URL',
     value: 'text',
     mayBeEmpty: true,
-    required: { when: 'a data source reads avro or json_with_schema' },
+    required: { when: 'a data source reads avro, json_with_schema or protobuf' },
+    example: 'KAFKA_SCHEMA_REGISTRY_URL https://user:{{ tb_secret("REGISTRY_PASSWORD") }}@registry.example.com',
     documentation: 'Address of the schema registry; user and password may stand in it: https://user:password@host.',
   },
   {
@@ -60,36 +70,102 @@ export const kafkaConnectionSettings = [
     value: 'pem',
     block: 'allowed',
     mayBeEmpty: true,
+    example:
+      'KAFKA_SSL_CA_PEM >\n    -----BEGIN CERTIFICATE-----\n    MIIDqDCCApCgAwIBAgIUM1Bd2k\n    -----END CERTIFICATE-----',
     documentation:
       'The certificates to trust, as PEM, when the brokers’ certificate is not signed by a public authority.',
   },
   {
     ...shared,
+    name: 'KAFKA_SSL_CERT_PEM',
+    value: 'pem',
+    block: 'allowed',
+    mayBeEmpty: true,
+    addition: true,
+    example: 'KAFKA_SSL_CERT_PEM >\n    {{ tb_secret("KAFKA_CLIENT_CERTIFICATE") }}',
+    documentation:
+      'The client’s own certificate as PEM, then those that lead to its authority, for brokers that ask for one.',
+  },
+  {
+    ...shared,
+    name: 'KAFKA_SSL_KEY_PEM',
+    value: 'pem',
+    block: 'allowed',
+    mayBeEmpty: true,
+    addition: true,
+    required: { when: 'KAFKA_SSL_CERT_PEM is given' },
+    example: 'KAFKA_SSL_KEY_PEM >\n    {{ tb_secret("KAFKA_CLIENT_KEY") }}',
+    documentation: 'The private key of the client’s certificate, as PEM and not encrypted. Keep it in a secret.',
+  },
+  {
+    ...shared,
     name: 'KAFKA_SASL_OAUTHBEARER_METHOD',
     value: 'choice',
-    values: ['AWS'],
+    values: ['AWS', 'OIDC'],
+    addedValues: ['OIDC'],
     required: withOAuth,
-    documentation: 'Where the token comes from.',
+    example: 'KAFKA_SASL_OAUTHBEARER_METHOD AWS',
+    documentation:
+      'Where the token comes from. `AWS`: from AWS IAM, for Amazon MSK. `OIDC`: from an OpenID Connect provider, for a client id and its secret.',
   },
   {
     ...shared,
     name: 'KAFKA_SASL_OAUTHBEARER_AWS_REGION',
     value: 'text',
-    required: withOAuth,
+    required: withAws,
+    example: 'KAFKA_SASL_OAUTHBEARER_AWS_REGION eu-west-1',
     documentation: 'The AWS region of the cluster.',
   },
   {
     ...shared,
     name: 'KAFKA_SASL_OAUTHBEARER_AWS_ROLE_ARN',
     value: 'text',
-    required: withOAuth,
+    required: withAws,
+    example: 'KAFKA_SASL_OAUTHBEARER_AWS_ROLE_ARN arn:aws:iam::123456789012:role/kafka-reader',
     documentation: 'The AWS role to assume.',
   },
   {
     ...shared,
     name: 'KAFKA_SASL_OAUTHBEARER_AWS_EXTERNAL_ID',
     value: 'text',
-    required: withOAuth,
+    required: withAws,
+    example: 'KAFKA_SASL_OAUTHBEARER_AWS_EXTERNAL_ID {{ tb_secret("AWS_EXTERNAL_ID") }}',
     documentation: 'The external id that the role’s trust policy asks for.',
+  },
+  {
+    ...shared,
+    name: 'KAFKA_SASL_OAUTHBEARER_OIDC_TOKEN_ENDPOINT_URL',
+    value: 'text',
+    required: withOidc,
+    addition: true,
+    example: 'KAFKA_SASL_OAUTHBEARER_OIDC_TOKEN_ENDPOINT_URL https://login.example.com/oauth2/token',
+    documentation: 'Where tokens are asked for: the address of the identity provider’s token endpoint.',
+  },
+  {
+    ...shared,
+    name: 'KAFKA_SASL_OAUTHBEARER_OIDC_CLIENT_ID',
+    value: 'text',
+    required: withOidc,
+    addition: true,
+    example: 'KAFKA_SASL_OAUTHBEARER_OIDC_CLIENT_ID kafka-reader',
+    documentation: 'The client id that the identity provider knows.',
+  },
+  {
+    ...shared,
+    name: 'KAFKA_SASL_OAUTHBEARER_OIDC_CLIENT_SECRET',
+    value: 'text',
+    required: withOidc,
+    addition: true,
+    example: 'KAFKA_SASL_OAUTHBEARER_OIDC_CLIENT_SECRET {{ tb_secret("OIDC_CLIENT_SECRET") }}',
+    documentation: 'The password of that client. Keep it in a secret.',
+  },
+  {
+    ...shared,
+    name: 'KAFKA_SASL_OAUTHBEARER_OIDC_SCOPE',
+    value: 'text',
+    mayBeEmpty: true,
+    addition: true,
+    example: 'KAFKA_SASL_OAUTHBEARER_OIDC_SCOPE kafka',
+    documentation: 'What the token is to be good for, several separated by blanks.',
   },
 ] as const satisfies readonly SettingDefinition[];

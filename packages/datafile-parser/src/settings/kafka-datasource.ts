@@ -1,7 +1,8 @@
 import type { SettingDefinition } from './definition.js';
 
 const shared = { files: ['datasource'], connector: 'kafka', block: 'never' } as const;
-const formats = ['avro', 'json_with_schema', 'json_without_schema'] as const;
+const formats = ['avro', 'json_with_schema', 'json_without_schema', 'protobuf'] as const;
+const addedFormats = ['protobuf'] as const;
 
 /** What a data source reads from Kafka, and how. */
 export const kafkaDatasourceSettings = [
@@ -10,20 +11,23 @@ export const kafkaDatasourceSettings = [
     name: 'KAFKA_CONNECTION_NAME',
     value: 'name',
     required: 'kafka',
-    documentation: 'The name of the .connection file, without the extension.',
+    example: 'KAFKA_CONNECTION_NAME shop_kafka',
+    documentation: 'The connection to read with: the name of its .connection file, without the extension.',
   },
   {
     ...shared,
     name: 'KAFKA_TOPIC',
     value: 'text',
     required: 'kafka',
-    documentation: 'The topic to read.',
+    example: 'KAFKA_TOPIC orders',
+    documentation: 'The topic to read. It may hold a secret, so that environments can read different topics.',
   },
   {
     ...shared,
     name: 'KAFKA_GROUP_ID',
     value: 'text',
     required: 'kafka',
+    example: 'KAFKA_GROUP_ID shop_orders_{{ tb_secret("ENVIRONMENT", "dev") }}',
     documentation:
       'The consumer group. A pair of topic and group may be used by one data source only; use another group in each environment.',
   },
@@ -33,13 +37,16 @@ export const kafkaDatasourceSettings = [
     value: 'choice',
     values: ['latest', 'earliest'],
     default: 'latest',
-    documentation: 'Where to begin when the group has no committed offset.',
+    example: 'KAFKA_AUTO_OFFSET_RESET earliest',
+    documentation:
+      'Where to begin when the group has no committed offset: at the oldest message that is kept, or at the next one.',
   },
   {
     ...shared,
     name: 'KAFKA_STORE_RAW_VALUE',
     value: 'boolean',
     default: 'False',
+    example: 'KAFKA_STORE_RAW_VALUE True',
     documentation: 'Whether the message is also kept whole, in the column __value.',
   },
   {
@@ -47,6 +54,7 @@ export const kafkaDatasourceSettings = [
     name: 'KAFKA_STORE_HEADERS',
     value: 'boolean',
     default: 'False',
+    example: 'KAFKA_STORE_HEADERS True',
     documentation: 'Whether the message’s headers are kept, in a column __headers Map(String, String).',
   },
   {
@@ -54,15 +62,19 @@ export const kafkaDatasourceSettings = [
     name: 'KAFKA_KEY_FORMAT',
     value: 'choice',
     values: formats,
+    addedValues: addedFormats,
+    example: 'KAFKA_KEY_FORMAT avro',
     documentation:
-      'How keys are decoded. Without it the key is kept as it is. avro and json_with_schema need a schema registry.',
+      'How keys are decoded. Without it the key is kept as it is. All but json_without_schema need a schema registry.',
   },
   {
     ...shared,
     name: 'KAFKA_VALUE_FORMAT',
     value: 'choice',
     values: formats,
+    addedValues: addedFormats,
     default: 'json_without_schema',
-    documentation: 'How values are decoded. avro and json_with_schema need a schema registry.',
+    example: 'KAFKA_VALUE_FORMAT json_with_schema',
+    documentation: 'How values are decoded. All but json_without_schema need a schema registry.',
   },
 ] as const satisfies readonly SettingDefinition[];

@@ -1,4 +1,6 @@
+import { commonSettings } from './common-settings.js';
 import type { FileKind, Retirement, SettingDefinition } from './definition.js';
+import { engineSettings } from './engine.js';
 
 /** Settings of earlier days: understood, and answered with what to do instead. */
 export const retiredSettings: readonly SettingDefinition[] = [
@@ -25,7 +27,10 @@ export const retiredSettings: readonly SettingDefinition[] = [
     'Remove the line; for keys in Avro set KAFKA_KEY_FORMAT avro in the .datasource file.',
     ['connection', 'datasource'],
   ),
-  refused('INCLUDE', 'Copy the settings into the file: there are no included files.', ['connection', 'datasource']),
+  retired('INCLUDE', { reaction: 'deprecated', instead: 'Copy the settings of the other file into this one.' }, [
+    'connection',
+    'datasource',
+  ]),
   renamed('SETTINGS', 'ENGINE_SETTINGS', 'refused'),
   renamed('INDICES', 'INDEXES', 'refused'),
   refused('ENGINE_KEY_COLUMNS', 'Use a MergeTree engine with ENGINE_SORTING_KEY.'),
@@ -42,7 +47,9 @@ function refused(name: string, instead: string, files: readonly FileKind[] = ['d
 }
 
 function renamed(name: string, renamedTo: string, reaction: Retirement['reaction']): SettingDefinition {
-  return retired(name, { reaction, instead: `Use ${renamedTo}.`, renamedTo }, ['datasource']);
+  const today = [...commonSettings, ...engineSettings].find((one) => one.name === renamedTo);
+  const definition = retired(name, { reaction, instead: `Use ${renamedTo}.`, renamedTo }, ['datasource']);
+  return { ...definition, ...(today ? { example: today.example } : {}) };
 }
 
 function removable(definition: SettingDefinition): SettingDefinition {

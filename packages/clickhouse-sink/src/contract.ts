@@ -43,7 +43,10 @@ export interface TableDefinition {
 export interface Block {
   readonly rows: number;
   readonly byteLength: number;
+  /** Its columns' names; those of a Nested column are `n.a`, `n.b` … */
   readonly columns: readonly string[];
+  /** ClickHouse's settings that its types need beside those of every insert. @default none */
+  readonly settings?: Readonly<Record<string, string | number>>;
   /** Slices of the builder's buffers, valid until the builder is reset: send (and re-send) before that. */
   readonly parts: readonly Uint8Array[];
 }

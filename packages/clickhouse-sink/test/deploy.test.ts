@@ -36,7 +36,7 @@ function project(change: (table: TableDefinition) => TableDefinition = (table) =
       column('at', 'DateTime', 'now( )'),
       column('price', 'Decimal64(2)', "toDecimal64('0',2)"),
       column('kind', "Enum8('a', 'b' = 5)", `'a'`),
-      column('note', 'Nullable(VARCHAR(10))'),
+      { ...column('note', 'Nullable(VARCHAR(10))'), codec: 'LZ4HC( 9)' },
       column('__offset', 'Int64'),
     ],
     engine: {
@@ -122,6 +122,9 @@ describe('refuses what it cannot do, and changes nothing', () => {
     ['another default', replace('at', column('at', 'DateTime', 'yesterday()')), /^the DEFAULT of column at is now\(\) and should be yesterday\(\)/],
     ['no default', replace('at', column('at', 'DateTime')), /^the DEFAULT of column at is now\(\) and should be none/],
     ['a column less', replace('note', undefined), /^has a column note that is not in the datafile/],
+    ['another codec', (table) => replace('note', { ...column('note', 'Nullable(VARCHAR(10))'), codec: 'ZSTD(3)' })(table), /^the codec of column note is LZ4HC\(9\) and should be ZSTD\(3\);/],
+    ['another index', (table) => ({ ...table, indexes: [{ name: 'by_note', expression: 'lower(note)', type: 'set(100)' }] }), /^the index by_note is note TYPE bloom_filter\(0.01\) GRANULARITY 1 and should be lower\(note\) TYPE set\(100\) GRANULARITY 1;/],
+    ['one more index', (table) => ({ ...table, indexes: [...(table.indexes ?? []), { name: 'by,(at)', expression: 'at', type: 'minmax' }] }), /^has no index by,\(at\) \(at TYPE minmax GRANULARITY 1\)/],
     ['another sorting key', engine({ sortingKey: 'at' }), /^the sorting key is \(id, at\) and should be \(?at\)?;/],
     ['another partition key', engine({ partitionKey: 'toYYYYMMDD(at)' }), /^the partition key is \(?toYYYYMM\(at\)\)? and should be \(?toYYYYMMDD\(at\)\)?;/],
     ['a primary key', engine({ primaryKey: 'id' }), /^the primary key is none and should be \(?id\)?;/],
@@ -185,4 +188,36 @@ it('makes tables with types that ClickHouse calls suspicious, and finds them aga
   }));
   await deploy(second);
   expect(await planDeploy(clickhouse, second)).toEqual({ steps: [], refused: [] });
+});
+
+it('makes tables with every type that a message can fill, finds them again, and lets them grow', async () => {
+  const columns = [
+    column('place', 'Point'),
+    column('shape', 'Geometry'),
+    column('half', 'BFloat16'),
+    column('clock', 'Time64(3)'),
+    column('doc', 'JSON(max_dynamic_paths=8, a.b UInt32, SKIP c)', `'{}'`),
+    column('one_of', 'Variant(UInt64, String)'),
+    column('any', 'Dynamic(max_types=4)'),
+    column('vector', 'QBit(Float32, 8)'),
+    column('named', 'Tuple(a UInt8, `b c` Nested(d String))'),
+    { ...column('parts', 'Nested(a UInt8, b Nested(c String))'), codec: 'ZSTD(1)' },
+  ];
+  const { first, second, name } = project((table) => ({ ...table, columns: [...table.columns, ...columns] }));
+  await deploy(first);
+  await deploy(second);
+  expect(await planDeploy(clickhouse, second)).toEqual({ steps: [], refused: [] });
+  const found = await rows(
+    clickhouse,
+    `SELECT name, type FROM system.columns WHERE name LIKE 'parts%' AND database || '.' || table LIKE '${name}%' ORDER BY ALL`,
+  );
+  // As ClickHouse has Nested columns; in quarantine there is one text for what was found.
+  expect(found).toEqual([
+    { name: 'parts', type: 'Nullable(String)' },
+    { name: 'parts.a', type: 'Array(UInt8)' },
+    { name: 'parts.b', type: 'Array(Nested(c String))' },
+  ]);
+  const { second: again } = project((table) => ({ ...table, columns: [...table.columns, ...columns] }));
+  await deploy(again);
+  expect(await planDeploy(clickhouse, again)).toEqual({ steps: [], refused: [] });
 });

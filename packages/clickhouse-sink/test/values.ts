@@ -4,23 +4,26 @@ import type { Value } from './write-value.js';
 /** A type, values of it, and how ClickHouse shows each. */
 export interface Case {
   readonly type: string;
+  /** What is read of the column `v`. @default 'v' */
+  readonly select?: string;
   readonly values: fc.Arbitrary<Value>;
   /** What `SELECT … FORMAT JSONEachRow` gives, integers and decimals as text. */
   show(value: Value): unknown;
 }
 
-const int = (bits: number): fc.Arbitrary<bigint> =>
+export const int = (bits: number): fc.Arbitrary<bigint> =>
   fc.bigInt({ min: -(2n ** BigInt(bits - 1)), max: 2n ** BigInt(bits - 1) - 1n });
-const uint = (bits: number): fc.Arbitrary<bigint> => fc.bigInt({ min: 0n, max: 2n ** BigInt(bits) - 1n });
-const number = (values: fc.Arbitrary<bigint>): fc.Arbitrary<Value> => values.map(Number);
+export const uint = (bits: number): fc.Arbitrary<bigint> => fc.bigInt({ min: 0n, max: 2n ** BigInt(bits) - 1n });
+export const number = (values: fc.Arbitrary<bigint>): fc.Arbitrary<Value> => values.map(Number);
 const text = (value: Value): unknown => String(value);
-const bytes16 = fc.uint8Array({ minLength: 16, maxLength: 16 });
+export const bytes16 = fc.uint8Array({ minLength: 16, maxLength: 16 });
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
-const asUuid = (bytes: Uint8Array): string => hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+export const asUuid = (bytes: Uint8Array): string =>
+  hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 const iso = (ms: number, digits: number): string => new Date(ms).toISOString().replace('T', ' ').slice(0, digits);
 
 /** Texts of every kind that the encoder treats apart: short and long, ASCII and not, with surrogates and zeros. */
-const anyText: fc.Arbitrary<string> = fc.oneof(
+export const anyText: fc.Arbitrary<string> = fc.oneof(
   { weight: 5, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
   fc.string({ unit: 'grapheme', maxLength: 60 }),
   fc.string({ unit: 'binary-ascii', maxLength: 30 }),

@@ -1,7 +1,27 @@
-import type { ColumnWriter } from '@proj/clickhouse-types';
+import { printType, type ColumnWriter, type VariantWriter } from '@proj/clickhouse-types';
+
+/** A value of one of the types of a Variant. */
+export class Member {
+  /** The type's name. */
+  readonly of: string;
+  readonly value: Value;
+  constructor(of: string, value: Value) {
+    this.of = of;
+    this.value = value;
+  }
+  toString(): string {
+    return String(this.value);
+  }
+}
 
 /** A value in the shape that its writer takes: nested arrays for arrays and tuples, pairs for maps, null for NULL. */
-export type Value = null | number | bigint | string | Uint8Array | readonly Value[];
+export type Value = null | number | bigint | string | Uint8Array | Member | readonly Value[];
+
+function memberOf(writer: VariantWriter, { of }: Member): number {
+  const index = writer.members.findIndex((one) => printType(one.type, { canonical: true }) === of);
+  if (index < 0) throw new Error(`the variant has no ${of}`);
+  return index;
+}
 
 /** Adds a value, choosing the writer's calls by its form. */
 export function write(writer: ColumnWriter, value: Value): void {
@@ -31,11 +51,19 @@ export function write(writer: ColumnWriter, value: Value): void {
       writer.begin();
       for (const [i, element] of writer.elements.entries()) write(element, (value as readonly Value[])[i] ?? null);
       return writer.end();
+    case 'variant': {
+      const member = memberOf(writer, value as Member);
+      writer.begin(member);
+      const chosen = writer.members[member];
+      if (chosen) write(chosen, (value as Member).value);
+      return writer.end();
+    }
   }
 }
 
 /** Begins a value and leaves it half done, as a mapping does that finds out in the middle. */
 export function writeHalf(writer: ColumnWriter, value: Value): void {
+  if (value === null) return writer.addNull();
   switch (writer.form) {
     case 'array':
       writer.begin();
@@ -49,6 +77,13 @@ export function writeHalf(writer: ColumnWriter, value: Value): void {
       writer.begin();
       const [first] = writer.elements;
       if (first) writeHalf(first, (value as readonly Value[])[0] ?? null);
+      return;
+    }
+    case 'variant': {
+      const member = memberOf(writer, value as Member);
+      writer.begin(member);
+      const chosen = writer.members[member];
+      if (chosen) writeHalf(chosen, (value as Member).value);
       return;
     }
     default:

@@ -5,6 +5,7 @@ export type { PrintOptions } from './print.js';
 export {
   canBeInsideLowCardinality,
   canBeInsideNullable,
+  cannotTravel,
   canTravelAsNullable,
   isNullable,
   shapeOf,

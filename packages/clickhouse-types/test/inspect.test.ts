@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   canBeInsideLowCardinality,
   canBeInsideNullable,
+  cannotTravel,
   canTravelAsNullable,
   isNullable,
   parseType,
@@ -113,3 +114,15 @@ it.each([
   ['QBit(Float32, 8)', false],
   ['Dynamic', false],
 ])('%s can travel as Nullable: %s', (type, can) => expect(canTravelAsNullable(typeOf(type))).toBe(can));
+
+it.each([
+  ['Array(Map(String, Variant(UInt8, Tuple(a JSON))))', undefined],
+  ['QBit(Float32, 8)', undefined],
+  ['Array(QBit(Float32, 8))', 'QBit(Float32, 8)'],
+  ['Tuple(a UInt8, b Array(AggregateFunction(sum, UInt8)))', 'AggregateFunction(sum, UInt8)'],
+  ['Variant(String, Array(Dynamic))', 'Dynamic'],
+  ['Map(String, Dynamic)', undefined],
+])('of %s, %s cannot travel', (type, part) => {
+  const found = cannotTravel(typeOf(type));
+  expect(found && printType(found)).toBe(part);
+});

@@ -25,7 +25,7 @@ export abstract class FixedWidth {
   }
 
   protected abstract array(): Values;
-  /** Adds zero, which stands under a NULL. */
+  /** Adds zero, or what else stands under a NULL. */
   protected abstract addZero(): void;
 
   get byteLength(): number {
@@ -36,6 +36,11 @@ export abstract class FixedWidth {
     if (!this.nulls) throw new Error('addNull on a column that is not Nullable');
     this.nulls.mark(this.count);
     this.addZero();
+  }
+
+  addDefault(): void {
+    if (this.nulls) this.addNull();
+    else this.addZero();
   }
 
   undo(): void {
@@ -52,6 +57,10 @@ export abstract class FixedWidth {
 
   reset(): void {
     this.#truncate(0);
+  }
+
+  prefix(): void {
+    // Numbers have none.
   }
 
   parts(into: Uint8Array[]): void {

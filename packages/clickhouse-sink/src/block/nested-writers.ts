@@ -1,4 +1,5 @@
 import type { ArrayWriter, ClickHouseType, MapWriter, TupleWriter } from '@proj/clickhouse-types';
+import { Container } from './container.js';
 import { FIRST_VALUES, type BlockWriter } from './writer.js';
 
 /**
@@ -6,206 +7,101 @@ import { FIRST_VALUES, type BlockWriter } from './writer.js';
  * upper word stays zero.
  */
 class Ends {
-  count = 0;
   #words = new Uint32Array(0);
 
-  get byteLength(): number {
-    return this.count * 8;
-  }
-  add(end: number): void {
-    const at = this.count * 2;
+  set(index: number, end: number): void {
+    const at = index * 2;
     if (at === this.#words.length) {
       const words = new Uint32Array(this.#words.length * 2 || FIRST_VALUES * 2);
       words.set(this.#words);
       this.#words = words;
     }
     this.#words[at] = end;
-    this.count++;
   }
-  slice(): Uint8Array {
-    return new Uint8Array(this.#words.buffer, 0, this.byteLength);
+  slice(count: number): Uint8Array {
+    return new Uint8Array(this.#words.buffer, 0, count * 8);
   }
 }
 
-const notNullable = (): never => {
-  throw new Error('an array, a map or a tuple cannot be NULL');
-};
-
-// `nested`: inside another array, map or tuple. Only the outermost remembers where its value began, for `undo`.
-
-export class ArrayColumnWriter implements ArrayWriter {
+export class ArrayColumnWriter extends Container implements ArrayWriter {
   readonly form = 'array';
-  readonly nullable = false;
-  readonly type: ClickHouseType;
   readonly element: BlockWriter;
   readonly #ends = new Ends();
-  readonly #nested: boolean;
-  #open = false;
-  #saved = 0;
 
   constructor(type: ClickHouseType, element: BlockWriter, nested: boolean) {
-    this.type = type;
+    super(type, [element], nested);
     this.element = element;
-    this.#nested = nested;
   }
-  get count(): number {
-    return this.#ends.count;
+  protected ownByteLength(): number {
+    return this.count * 8;
   }
-  get byteLength(): number {
-    return this.#ends.byteLength + this.element.byteLength;
+  protected close(): void {
+    this.#ends.set(this.count, this.element.count);
   }
-  begin(): void {
-    if (this.#nested) return;
-    this.element.save();
-    this.#open = true;
+  protected fill(): void {
+    // Nothing: an empty array.
   }
-  end(): void {
-    this.#ends.add(this.element.count);
-    this.#open = false;
-  }
-  addNull(): void {
-    notNullable();
-  }
-  undo(): void {
-    if (!this.#open) this.#ends.count--;
-    this.#open = false;
-    this.element.restore();
-  }
-  save(): void {
-    this.#saved = this.#ends.count;
-    this.element.save();
-  }
-  restore(): void {
-    this.#ends.count = this.#saved;
-    this.element.restore();
-  }
-  reset(): void {
-    this.#ends.count = 0;
-    this.#open = false;
-    this.element.reset();
+  /** Where each array ends, as Native lays it out. */
+  ends(): Uint8Array {
+    return this.#ends.slice(this.count);
   }
   parts(into: Uint8Array[]): void {
-    into.push(this.#ends.slice());
+    into.push(this.ends());
     this.element.parts(into);
   }
 }
 
-export class MapColumnWriter implements MapWriter {
+export class MapColumnWriter extends Container implements MapWriter {
   readonly form = 'map';
-  readonly nullable = false;
-  readonly type: ClickHouseType;
   readonly key: BlockWriter;
   readonly value: BlockWriter;
   readonly #ends = new Ends();
-  readonly #nested: boolean;
-  #open = false;
-  #saved = 0;
 
   constructor(type: ClickHouseType, key: BlockWriter, value: BlockWriter, nested: boolean) {
-    this.type = type;
+    super(type, [key, value], nested);
     this.key = key;
     this.value = value;
-    this.#nested = nested;
   }
-  get count(): number {
-    return this.#ends.count;
+  protected ownByteLength(): number {
+    return this.count * (this.nullable ? 16 : 8);
   }
-  get byteLength(): number {
-    return this.#ends.byteLength + this.key.byteLength + this.value.byteLength;
+  protected close(): void {
+    this.#ends.set(this.count, this.key.count);
   }
-  begin(): void {
-    if (this.#nested) return;
-    this.key.save();
-    this.value.save();
-    this.#open = true;
-  }
-  end(): void {
-    this.#ends.add(this.key.count);
-    this.#open = false;
-  }
-  addNull(): void {
-    notNullable();
-  }
-  undo(): void {
-    if (!this.#open) this.#ends.count--;
-    this.#open = false;
-    this.key.restore();
-    this.value.restore();
-  }
-  save(): void {
-    this.#saved = this.#ends.count;
-    this.key.save();
-    this.value.save();
-  }
-  restore(): void {
-    this.#ends.count = this.#saved;
-    this.key.restore();
-    this.value.restore();
-  }
-  reset(): void {
-    this.#ends.count = 0;
-    this.#open = false;
-    this.key.reset();
-    this.value.reset();
+  protected fill(): void {
+    // Nothing: an empty map.
   }
   parts(into: Uint8Array[]): void {
-    into.push(this.#ends.slice());
+    if (this.nulls) into.push(this.nulls.slice(this.count));
+    into.push(this.#ends.slice(this.count));
     this.key.parts(into);
+    // A Nullable Map travels as a tuple of two arrays (see `headerType`), each with its own ends.
+    if (this.nulls) into.push(this.#ends.slice(this.count));
     this.value.parts(into);
   }
 }
 
-export class TupleColumnWriter implements TupleWriter {
+export class TupleColumnWriter extends Container implements TupleWriter {
   readonly form = 'tuple';
-  readonly nullable = false;
-  readonly type: ClickHouseType;
   readonly elements: readonly BlockWriter[];
-  readonly #nested: boolean;
-  count = 0;
-  #open = false;
-  #saved = 0;
 
   constructor(type: ClickHouseType, elements: readonly BlockWriter[], nested: boolean) {
-    this.type = type;
+    super(type, elements, nested);
     this.elements = elements;
-    this.#nested = nested;
   }
-  get byteLength(): number {
-    let sum = 0;
-    for (const element of this.elements) sum += element.byteLength;
-    return sum;
+  protected ownByteLength(): number {
+    // A tuple of nothing still takes a byte.
+    return this.elements.length === 0 ? this.count : 0;
   }
-  begin(): void {
-    if (this.#nested) return;
-    for (const element of this.elements) element.save();
-    this.#open = true;
+  protected close(): void {
+    // Its elements say all.
   }
-  end(): void {
-    this.count++;
-    this.#open = false;
-  }
-  addNull(): void {
-    notNullable();
-  }
-  undo(): void {
-    if (!this.#open) this.count--;
-    this.#open = false;
-    for (const element of this.elements) element.restore();
-  }
-  save(): void {
-    this.#saved = this.count;
-    for (const element of this.elements) element.save();
-  }
-  restore(): void {
-    this.count = this.#saved;
-    for (const element of this.elements) element.restore();
-  }
-  reset(): void {
-    this.count = 0;
-    this.#open = false;
-    for (const element of this.elements) element.reset();
+  protected fill(): void {
+    for (const element of this.elements) element.addDefault();
   }
   parts(into: Uint8Array[]): void {
+    if (this.nulls) into.push(this.nulls.slice(this.count));
     for (const element of this.elements) element.parts(into);
+    if (this.elements.length === 0) into.push(new Uint8Array(this.count));
   }
 }

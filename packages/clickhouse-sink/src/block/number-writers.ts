@@ -5,19 +5,27 @@ import { FIRST_VALUES } from './writer.js';
 // Stores wrap, so one class serves signed and unsigned numbers of a width. One class a width, alike to the letter, on
 // purpose: a class over several kinds of typed array makes each `add` of the hot path polymorphic.
 
+/** What stands under a NULL. ClickHouse looks at it where it converts a tuple, and an enum has no other values than its own. */
+function zeroOf(type: ClickHouseType): number {
+  const inner = type.kind === 'Nullable' ? type.inner : type;
+  return inner.kind === 'Enum8' || inner.kind === 'Enum16' ? (inner.values[0]?.value ?? 0) : 0;
+}
+
 /** (U)Int8, Bool, Enum8. */
 export class ByteWriter extends FixedWidth implements NumberWriter {
   readonly form = 'number';
   #values = new Uint8Array(0);
+  readonly #zero: number;
   constructor(type: ClickHouseType) {
     super(type, 1);
+    this.#zero = zeroOf(type);
   }
   add(value: number): void {
     if (this.count === this.#values.length) this.#grow();
     this.#values[this.count++] = value;
   }
   protected addZero(): void {
-    this.add(0);
+    this.add(this.#zero);
   }
   protected array(): Uint8Array {
     return this.#values;
@@ -33,15 +41,17 @@ export class ByteWriter extends FixedWidth implements NumberWriter {
 export class ShortWriter extends FixedWidth implements NumberWriter {
   readonly form = 'number';
   #values = new Uint16Array(0);
+  readonly #zero: number;
   constructor(type: ClickHouseType) {
     super(type, 1);
+    this.#zero = zeroOf(type);
   }
   add(value: number): void {
     if (this.count === this.#values.length) this.#grow();
     this.#values[this.count++] = value;
   }
   protected addZero(): void {
-    this.add(0);
+    this.add(this.#zero);
   }
   protected array(): Uint16Array {
     return this.#values;
@@ -76,6 +86,33 @@ export class WordWriter extends FixedWidth implements NumberWriter {
     this.#values = values;
   }
 }
+
+/** The upper half of a Float32; what lies below is cut, as ClickHouse cuts it. */
+export class BFloat16Writer extends FixedWidth implements NumberWriter {
+  readonly form = 'number';
+  #values = new Uint16Array(0);
+  constructor(type: ClickHouseType) {
+    super(type, 1);
+  }
+  add(value: number): void {
+    if (this.count === this.#values.length) this.#grow();
+    float[0] = value;
+    this.#values[this.count++] = (bits[0] ?? 0) >>> 16;
+  }
+  protected addZero(): void {
+    this.add(0);
+  }
+  protected array(): Uint16Array {
+    return this.#values;
+  }
+  #grow(): void {
+    const values = new Uint16Array(this.#values.length * 2 || FIRST_VALUES);
+    values.set(this.#values);
+    this.#values = values;
+  }
+}
+const float = new Float32Array(1);
+const bits = new Uint32Array(float.buffer);
 
 export class Float32Writer extends FixedWidth implements NumberWriter {
   readonly form = 'number';

@@ -6,7 +6,7 @@ import { varintLength, writeVarint } from './varint.js';
 const SHORT_TEXT = 24;
 const FIRST_BYTES = 512;
 
-/** String, and what travels as text: each value with its length in front, written straight into the block. */
+/** String: each value with its length in front, written straight into the block. */
 export class StringWriter implements TextWriter {
   readonly form = 'text';
   readonly type: ClickHouseType;
@@ -75,6 +75,16 @@ export class StringWriter implements TextWriter {
   addNull(): void {
     if (!this.#nulls) throw new Error('addNull on a column that is not Nullable');
     this.#nulls.mark(this.count);
+    this.addZero();
+  }
+
+  addDefault(): void {
+    if (this.#nulls) this.addNull();
+    else this.addZero();
+  }
+
+  /** Adds what stands under a NULL. */
+  protected addZero(): void {
     this.addText('');
   }
 
@@ -93,6 +103,10 @@ export class StringWriter implements TextWriter {
 
   reset(): void {
     this.#truncate(0, 0);
+  }
+
+  prefix(_into: Uint8Array[]): void {
+    // Texts have none.
   }
 
   parts(into: Uint8Array[]): void {
@@ -151,6 +165,11 @@ export class FixedStringWriter implements TextWriter {
     this.#next();
   }
 
+  addDefault(): void {
+    if (this.#nulls) this.addNull();
+    else this.#next();
+  }
+
   undo(): void {
     this.#truncate(this.count - 1);
   }
@@ -165,6 +184,10 @@ export class FixedStringWriter implements TextWriter {
 
   reset(): void {
     this.#truncate(0);
+  }
+
+  prefix(): void {
+    // Texts have none.
   }
 
   parts(into: Uint8Array[]): void {

@@ -160,7 +160,11 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
       const columns = block.columns.map(quoteIdentifier).join(', ');
       const answer = await send({
         query: `INSERT INTO ${quoteIdentifier(into)}.${quoteIdentifier(table)} (${columns}) FORMAT Native`,
-        settings: { ...insertSettings, ...(token === undefined ? {} : { insert_deduplication_token: token }) },
+        settings: {
+          ...insertSettings,
+          ...block.settings,
+          ...(token === undefined ? {} : { insert_deduplication_token: token }),
+        },
         block,
         queryId,
         ...(signal ? { signal } : {}),

@@ -1,5 +1,6 @@
 import type { TableDefinition } from '../contract.js';
 import { columnClause, DEDUPLICATION_WINDOW, qualifiedName } from '../tables/create-table.js';
+import { flatColumns } from '../tables/flat-columns.js';
 import { quoteIdentifier } from '../tables/identifier.js';
 import { withoutParentheses } from '../tables/top-level.js';
 import { splitEngine, splitSettings } from './engine-clauses.js';
@@ -13,7 +14,7 @@ export function compareTable(
   wanted: LiveTable,
 ): { readonly steps: readonly DeployStep[]; readonly refused: readonly RefusedChange[] } {
   const name = `${table.database}.${table.name}`;
-  const messages = [...changedColumns(live, wanted), ...changedEngine(live, wanted)];
+  const messages = [...changedColumns(live, wanted), ...changedEngine(live, wanted), ...changedIndexes(live, wanted)];
   return {
     steps: [...addedColumns(table, live), ...missingWindow(table, live, wanted)],
     refused: messages.map((message) => ({ table: name, message })),
@@ -23,9 +24,10 @@ export function compareTable(
 /** A new column goes where it stands in the definition; rows that are there get its default. */
 function addedColumns(table: TableDefinition, live: LiveTable): readonly DeployStep[] {
   const existing = new Set(live.columns.map((column) => column.name));
-  return table.columns.flatMap((column, i) => {
+  const columns = flatColumns(table.columns);
+  return columns.flatMap((column, i) => {
     if (existing.has(column.name)) return [];
-    const before = table.columns[i - 1];
+    const before = columns[i - 1];
     const place = before ? `AFTER ${quoteIdentifier(before.name)}` : 'FIRST';
     return [
       {
@@ -49,7 +51,21 @@ function* changedColumns(live: LiveTable, wanted: LiveTable): Iterable<string> {
       const is = column.default_expression || 'none';
       const should = other.default_expression || 'none';
       yield `the DEFAULT of column ${column.name} is ${is} and should be ${should}; changing it is not supported yet.`;
+    } else if (other.codec_expression !== column.codec_expression) {
+      const is = column.codec_expression || 'none';
+      const should = other.codec_expression || 'none';
+      yield `the codec of column ${column.name} is ${is} and should be ${should}; changing it is not supported yet.`;
     }
+  }
+}
+
+/** Indexes that somebody added by hand are left alone, as they cost the rows nothing. */
+function* changedIndexes(live: LiveTable, wanted: LiveTable): Iterable<string> {
+  for (const [name, should] of wanted.indexes) {
+    const is = live.indexes.get(name);
+    if (is === should) continue;
+    if (is === undefined) yield `has no index ${name} (${should}); adding it is not supported yet.`;
+    else yield `the index ${name} is ${is} and should be ${should}; changing it is not supported yet.`;
   }
 }
 

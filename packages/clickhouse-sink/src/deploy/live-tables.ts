@@ -1,6 +1,8 @@
 import type { ClickHouse } from '../client/clickhouse.js';
 import type { TableDefinition } from '../contract.js';
 import { columnClause, createTableStatement } from '../tables/create-table.js';
+import { flatColumns } from '../tables/flat-columns.js';
+import { indexesOf } from './indexes-of.js';
 import { quoteString } from './quote-string.js';
 
 /** A column as ClickHouse describes it. */
@@ -8,6 +10,8 @@ interface LiveColumn {
   readonly name: string;
   readonly type: string;
   readonly default_expression: string;
+  /** `ZSTD(3)`; empty for the default. */
+  readonly codec_expression: string;
 }
 
 /** A table as it is. */
@@ -15,6 +19,8 @@ export interface LiveTable {
   /** The engine and everything after it, as ClickHouse prints it. */
   readonly engine: string;
   readonly columns: readonly LiveColumn[];
+  /** Data-skipping indexes by name: `INDEX a lower(b) TYPE minmax GRANULARITY 1`. */
+  readonly indexes: ReadonlyMap<string, string>;
 }
 
 /**
@@ -29,7 +35,9 @@ export const typeSettings = {
 
 /** Reads rows; needs no database to be there. */
 async function rows<Row>(clickhouse: ClickHouse, sql: string): Promise<readonly Row[]> {
-  const text = await clickhouse.query(sql, { format: 'JSONEachRow', database: '', settings: typeSettings });
+  // DESCRIBE would print types on several lines.
+  const settings = { ...typeSettings, print_pretty_type_names: 0 };
+  const text = await clickhouse.query(sql, { format: 'JSONEachRow', database: '', settings });
   return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Row]));
 }
 
@@ -46,13 +54,14 @@ export async function liveTables(
   if (tables.length === 0) return new Map();
   const wanted = tables.map((one) => `(${quoteString(one.database)}, ${quoteString(one.name)})`).join(', ');
   const [engines, columns] = await Promise.all([
-    rows<{ readonly database: string; readonly name: string; readonly engine: string; readonly engine_full: string }>(
+    rows<Record<'database' | 'name' | 'engine' | 'engine_full' | 'create_table_query', string>>(
       clickhouse,
-      `SELECT database, name, engine, engine_full FROM system.tables WHERE (database, name) IN (${wanted})`,
+      `SELECT database, name, engine, engine_full, create_table_query FROM system.tables WHERE (database, name) IN (${wanted})`,
     ),
     rows<LiveColumn & { readonly database: string; readonly table: string }>(
       clickhouse,
-      `SELECT database, table, name, type, default_expression FROM system.columns
+      `SELECT database, table, name, type, default_expression,
+         replaceRegexpOne(compression_codec, '^CODEC\\((.*)\\)$', '\\\\1') AS codec_expression FROM system.columns
        WHERE (database, table) IN (${wanted}) ORDER BY database, table, position`,
     ),
   ]);
@@ -60,7 +69,8 @@ export async function liveTables(
     engines.map((one) => {
       const own = columns.filter((column) => column.database === one.database && column.table === one.name);
       // Views have an empty engine_full.
-      return [`${one.database}.${one.name}`, { engine: one.engine_full || one.engine, columns: own }];
+      const engine = one.engine_full || one.engine;
+      return [`${one.database}.${one.name}`, { engine, columns: own, indexes: indexesOf(one.create_table_query) }];
     }),
   );
 }
@@ -70,7 +80,7 @@ export async function liveTables(
  * equal to it looks equal. Makes nothing.
  */
 export async function asClickHousePrints(clickhouse: ClickHouse, table: TableDefinition): Promise<LiveTable> {
-  const structure = table.columns.map(columnClause).join(', ');
+  const structure = flatColumns(table.columns).map(columnClause).join(', ');
   const [columns, [formatted]] = await Promise.all([
     rows<LiveColumn>(clickhouse, `DESCRIBE TABLE null(${quoteString(structure)})`),
     rows<{ readonly sql: string }>(
@@ -79,5 +89,5 @@ export async function asClickHousePrints(clickhouse: ClickHouse, table: TableDef
     ),
   ]);
   const engine = /\) ENGINE = (.*)$/s.exec(formatted?.sql ?? '')?.[1] ?? '';
-  return { engine, columns };
+  return { engine, columns, indexes: indexesOf(formatted?.sql ?? '') };
 }

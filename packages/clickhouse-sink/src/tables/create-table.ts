@@ -1,5 +1,6 @@
 import { printType } from '@proj/clickhouse-types';
 import type { ColumnDefinition, IndexDefinition, TableDefinition } from '../contract.js';
+import { flatColumns } from './flat-columns.js';
 import { quoteIdentifier } from './identifier.js';
 import { defaultSortingKey } from './sorting-key.js';
 import { asKey } from './top-level.js';
@@ -13,7 +14,7 @@ export const DEDUPLICATION_WINDOW = { name: 'non_replicated_deduplication_window
  * the first String, else none.
  */
 export function createTableStatement(table: TableDefinition): string {
-  const parts = [...table.columns.map(columnClause), ...(table.indexes ?? []).map(indexClause)];
+  const parts = [...flatColumns(table.columns).map(columnClause), ...(table.indexes ?? []).map(indexClause)];
   return (
     `CREATE TABLE IF NOT EXISTS ${qualifiedName(table)}\n(\n` +
     `${parts.map((part) => `    ${part}`).join(',\n')}\n)\n${engineClauses(table).join('\n')}`

@@ -1,5 +1,5 @@
 export { parseDatafile, parseProject } from './parse.js';
-export type { DatafileInput, ParsedDatafile } from './parse.js';
+export type { ParsedDatafile, ParseOptions } from './parse.js';
 export { formatDatafile } from './format/format-datafile.js';
 export type { FormattedDatafile } from './format/format-datafile.js';
 export { losslessTree } from './tree/lossless-tree.js';
@@ -39,6 +39,7 @@ export type {
   Column,
   ConnectionFile,
   Datafile,
+  DatafileInput,
   DatasourceFile,
   DatasourceToken,
   EngineModel,
@@ -48,6 +49,8 @@ export type {
   Project,
   Setting,
   TableIndex,
+  TableSetting,
+  TextPiece,
   TextValue,
   ValuePart,
 } from './model/types.js';

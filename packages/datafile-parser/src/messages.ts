@@ -98,6 +98,17 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
     hint: message`Remove one of them.`,
   },
 
+  'deprecated-include': {
+    severity: warning,
+    message: message`INCLUDE is an old way to share settings, and newer tools refuse it.`,
+    hint: message`Copy what ${'path'} holds into this file.`,
+  },
+  'invalid-include': {
+    severity: error,
+    message: message`${'path'} cannot be included: ${'problem'}.`,
+    hint: message`${'advice'}`,
+  },
+
   // Values and blocks
   'block-not-allowed': {
     severity: error,

@@ -4,18 +4,15 @@ import { linkProject } from './link/link-project.js';
 import { datafileDiagnostics } from './messages.js';
 import { readConnection } from './model/connection.js';
 import { readDatasource } from './model/datasource.js';
-import type { Datafile, Project } from './model/types.js';
+import { findIncludesIn, type ProjectIncludes } from './model/find-includes.js';
+import { expandIncludes } from './model/includes.js';
+import type { Datafile, DatafileInput, Project } from './model/types.js';
 import { createReports } from './reports.js';
 import type { FileKind } from './settings/definition.js';
 import { parseTree } from './syntax/parse-tree.js';
 import type { FileNode } from './syntax/tree.js';
 
-/** A datafile before it is parsed. */
-export interface DatafileInput {
-  /** As it is shown to the user. Its last part names the resource and its extension says what kind it is. */
-  readonly path: string;
-  readonly text: string;
-}
+export type { DatafileInput } from './model/types.js';
 
 /** What was read of one datafile. */
 export interface ParsedDatafile {
@@ -29,20 +26,35 @@ export interface ParsedDatafile {
 
 /** Files of the same family that this runner has no use for. */
 const ADVICE: ReadonlyMap<string, string> = new Map([
-  ['incl', 'There are no included files: copy the settings to where they are included.'],
   ['pipe', 'Pipes are not run here: keep them in a folder of their own.'],
 ]);
 
+/** What is read along with a file. */
+export interface ParseOptions {
+  /**
+   * Files that may be included, by their paths. Without it an INCLUDE is only said to be an old form.
+   */
+  readonly included?: Iterable<DatafileInput>;
+  /** What `$NAME` and `${NAME}` in the path of an INCLUDE stand for. @default {} */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
 /**
- * Reads one datafile. Never throws, whatever the text is, and reports every mistake in one go.
+ * Reads one datafile. Never throws, whatever the text is, and reports every mistake in one go. Of an `.incl` file,
+ * which means something only where it is included, it gives the tree.
  *
  * @example
  * const { diagnostics } = parseDatafile({ path: 'events.connection', text: 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVER b:9092' });
  * diagnostics.map((one) => one.code); // => ['datafile/unknown-setting']
  */
-export function parseDatafile({ path, text }: DatafileInput): ParsedDatafile {
+export function parseDatafile(input: DatafileInput, options: ParseOptions = {}): ParsedDatafile {
+  return parseWith(input, options.included && findIncludesIn(options.included, options.variables ?? {}));
+}
+
+function parseWith({ path, text }: DatafileInput, includes: ProjectIncludes | undefined): ParsedDatafile {
   const source = createSourceFile(path, text);
   const { base, extension } = splitPath(path);
+  if (extension === 'incl') return { tree: parseTree('datasource', text).tree, diagnostics: [] };
   if (extension !== 'connection' && extension !== 'datasource') {
     const diagnostic = datafileDiagnostics.create(
       'unknown-extension',
@@ -60,20 +72,41 @@ export function parseDatafile({ path, text }: DatafileInput): ParsedDatafile {
     );
   }
   const { tree } = parseTree(kind, text);
-  const file =
-    kind === 'connection' ? readConnection(base, source, tree, reports) : readDatasource(base, source, tree, reports);
+  const written = expandIncludes(tree, reports, includes?.for(kind));
+  const file = kind === 'connection' ? readConnection(base, written, reports) : readDatasource(base, written, reports);
   return { file, tree, diagnostics: sortDiagnostics(reports.diagnostics) };
 }
 
-/** Reads files that belong together and follows the references between them. */
-export function parseProject(files: Iterable<DatafileInput>): {
-  readonly project: Project;
-  readonly diagnostics: readonly Diagnostic[];
-} {
-  const parsed = [...files].map(parseDatafile);
+/**
+ * Reads files that belong together and follows the references between them. An `.incl` file among them is read
+ * where it is included.
+ *
+ * @param options Its `included` files are added to those of `files`.
+ */
+export function parseProject(
+  files: Iterable<DatafileInput>,
+  options: ParseOptions = {},
+): { readonly project: Project; readonly diagnostics: readonly Diagnostic[] } {
+  const inputs = [...files];
+  const fragments = inputs.filter(({ path }) => path.endsWith('.incl'));
+  const includes = findIncludesIn([...fragments, ...(options.included ?? [])], options.variables ?? {});
+  const parsed = inputs.flatMap((one) => (one.path.endsWith('.incl') ? [] : [parseWith(one, includes)]));
   const linked = linkProject(parsed.flatMap((one) => one.file ?? []));
   const diagnostics = [...parsed.flatMap((one) => one.diagnostics), ...linked.diagnostics];
-  return { project: linked.project, diagnostics: sortDiagnostics(diagnostics) };
+  return {
+    project: linked.project,
+    diagnostics: sortDiagnostics(fragments.length > 0 ? withoutDoubles(diagnostics) : diagnostics),
+  };
+}
+
+/** What is wrong with a file that is included twice is told once. */
+function withoutDoubles(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const byKey = new Map<string, Diagnostic>();
+  for (const one of diagnostics) {
+    const key = `${one.file?.path ?? ''} ${one.code} ${one.span?.start ?? ''} ${one.message}`;
+    if (!byKey.has(key)) byKey.set(key, one);
+  }
+  return [...byKey.values()];
 }
 
 function splitPath(path: string): { readonly base: string; readonly extension: string } {

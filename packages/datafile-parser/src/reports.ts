@@ -17,8 +17,8 @@ export interface Reports {
   ): void;
 }
 
-export function createReports(file: SourceFile): Reports {
-  const diagnostics: Diagnostic[] = [];
+/** @param diagnostics Where they are collected; files that are read together share one list. */
+export function createReports(file: SourceFile, diagnostics: Diagnostic[] = []): Reports {
   return {
     file,
     diagnostics,

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { formatDiagnostics } from '@proj/diagnostics';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
+import { templateText } from '../src/index.js';
 import { loadProject } from '../src/node.js';
 import { reportPath } from './support/fixtures.js';
 
@@ -95,4 +96,18 @@ it.each([
   write('a.datasource', Uint8Array.from(bytes));
   const { diagnostics } = await loadProject(folder, { relativeTo: folder });
   expect(diagnostics[0]?.message).toContain(`at offset ${offset} `);
+});
+
+it('reads files of settings that others include, from where those stand', async () => {
+  write('connections/shop.connection', connection);
+  write('datasources/orders.datasource', `${datasource}INCLUDE "../includes/kafka_\${STAGE}.incl" "TOPIC=orders"\n`);
+  write('includes/kafka_test.incl', 'KAFKA_CONNECTION_NAME shop\nKAFKA_TOPIC $TOPIC\nKAFKA_GROUP_ID $TOPIC-1 \n');
+  write('includes/a_node.incl', 'NODE a\nSQL >\n    SELECT 1\n');
+  const { project, diagnostics } = await loadProject(folder, { relativeTo: folder, variables: { STAGE: 'test' } });
+  expect(diagnostics.map((one) => one.code)).toEqual(['datafile/deprecated-include']);
+  const [orders] = project.kafkaDatasources;
+  expect(orders && [orders.topic, orders.groupId].map(templateText)).toEqual(['orders', 'orders-1']);
+  // A place in an included file is one of that file.
+  const { file, span } = orders?.groupId ?? {};
+  expect([file?.path, file?.text.slice(span?.start, span?.end)]).toEqual(['includes/kafka_test.incl', '$TOPIC-1']);
 });

@@ -16,18 +16,18 @@ export function checkKafka(
   return [...datasources.flatMap((one) => checkRegistry(one, textOf)), ...checkConsumers(datasources, textOf)];
 }
 
-/** avro and json_with_schema are decoded with schemas that only a registry has. */
+/** avro, json_with_schema and protobuf are decoded with schemas that only a registry has. */
 function checkRegistry({ datasource, connection }: KafkaDatasource, textOf: TextOf): readonly Diagnostic[] {
   const url = connection.settings.get('KAFKA_SCHEMA_REGISTRY_URL');
-  if (url && textOf(url.value) !== '') return [];
+  if ((url && textOf(url.value) !== '') || connection.unreadable.has('KAFKA_SCHEMA_REGISTRY_URL')) return [];
+  if (connection.incomplete === true) return [];
   return ['KAFKA_KEY_FORMAT', 'KAFKA_VALUE_FORMAT'].flatMap((name) => {
     const setting = datasource.settings.get(name);
     const format = setting && textOf(setting.value);
-    if (format !== 'avro' && format !== 'json_with_schema') return [];
+    if (!setting || (format !== 'avro' && format !== 'json_with_schema' && format !== 'protobuf')) return [];
     const values = { setting: name, format, connection: connection.name };
-    return [
-      datafileDiagnostics.create('registry-required', values, { file: datasource.file, span: setting?.value.span }),
-    ];
+    const place = { file: setting.value.file ?? datasource.file, span: setting.value.span };
+    return [datafileDiagnostics.create('registry-required', values, place)];
   });
 }
 
@@ -47,7 +47,7 @@ function checkConsumers(datasources: readonly KafkaDatasource[], textOf: TextOf)
       first.set(key, one);
       continue;
     }
-    const place = { file: one.datasource.file, span: one.groupId.span };
+    const place = { file: one.groupId.file ?? one.datasource.file, span: one.groupId.span };
     diagnostics.push(
       datafileDiagnostics.create(
         'duplicate-consumer',

@@ -60,7 +60,7 @@ function connect(
   const wanted = datasource.settings.get('KAFKA_CONNECTION_NAME');
   if (!wanted) return undefined;
   const name = knownText(wanted.value) ?? '';
-  const place = { file: datasource.file, span: wanted.value.span };
+  const place = { file: wanted.value.file ?? datasource.file, span: wanted.value.span };
   const connection = connections.get(name);
   if (!connection) {
     const meant = nearestName(name, connections.keys());
@@ -68,6 +68,8 @@ function connect(
     diagnostics.push(datafileDiagnostics.create('unknown-connection', { name, advice }, place));
     return undefined;
   }
+  // A type that cannot be read has been reported with the connection.
+  if (connection.unreadable.has('TYPE')) return undefined;
   if (connection.type && connection.type.value !== 'kafka') {
     const values = { name, type: connection.type.value };
     diagnostics.push(datafileDiagnostics.create('not-a-kafka-connection', values, place));

@@ -1,11 +1,11 @@
-import { nearestName, type SourceFile, type Span } from '@proj/diagnostics';
+import { nearestName, type Span } from '@proj/diagnostics';
 
 import { insert, replaceWith } from '../fixes.js';
-import type { Reports } from '../reports.js';
+import { createReports, type Reports } from '../reports.js';
 import type { Connector } from '../settings/definition.js';
 import { settingsFor } from '../settings/table.js';
-import type { FileNode } from '../syntax/tree.js';
-import { readSettings, readTextSetting, meantSettings } from './read-settings.js';
+import type { WrittenFile } from './includes.js';
+import { readSettings, readTextSetting, meantSettings, type NamePlace } from './read-settings.js';
 import { holdsSecret, knownText } from './text-value.js';
 import type { ConnectionFile, Located, Setting, TextValue } from './types.js';
 
@@ -27,30 +27,43 @@ export const CONNECTOR_NAMES: Readonly<Record<Connector, string>> = {
   import: 'imports from files and databases',
 };
 
-export function readConnection(name: string, file: SourceFile, tree: FileNode, reports: Reports): ConnectionFile {
+export function readConnection(name: string, written: WrittenFile, reports: Reports): ConnectionFile {
   const settings = new Map<string, Setting>();
   let type: Located<string> | undefined;
   let description: TextValue | undefined;
-  for (const known of readSettings('connection', tree, reports)) {
-    const setting = readTextSetting(known, reports);
+  for (const known of readSettings('connection', written)) {
+    const setting = readTextSetting(known, reports.file);
     if (!setting) continue;
-    if (setting.name === 'TYPE') type = readType(setting.value, reports);
+    if (setting.name === 'TYPE') type = readType(setting.value, known.reports);
     else if (setting.name === 'DESCRIPTION') description = setting.value;
     else settings.set(setting.name, setting);
   }
-  if (type === undefined || type.value === 'kafka') reportOtherConnectors(settings, reports);
-  reportMissing(tree, type, reports);
+  const meant = meantSettings('connection', written);
+  // Nothing is known of what a connection of an unknown type may hold.
+  if (type ? type.value === 'kafka' : !meant.has('TYPE')) reportOtherConnectors(settings, reports);
+  if (!written.incomplete) reportMissing(meant, type, reports);
+  const unreadable = new Set([...meant.keys()].filter((one) => isUnread(one, settings)));
+  if (type !== undefined) unreadable.delete('TYPE');
+  unreadable.delete('DESCRIPTION');
   return {
     kind: 'connection',
     name,
-    file,
+    file: reports.file,
     ...(type ? { type } : {}),
     ...(description ? { description } : {}),
     settings,
+    unreadable,
+    ...(written.incomplete ? { incomplete: true } : {}),
   };
 }
 
-function readType(value: TextValue, reports: Reports): Located<string> {
+/** Written, of a kind that is kept, and not among what was read. */
+const isUnread = (name: string, settings: ReadonlyMap<string, Setting>): boolean =>
+  !settings.has(name) &&
+  settingsFor('connection').get(name)?.retired === undefined &&
+  settingsFor('connection').has(name);
+
+function readType(value: TextValue, reports: Reports): Located<string> | undefined {
   const { span } = value;
   const type = (knownText(value) ?? '').toLowerCase();
   const other = OTHER_TYPES.get(type);
@@ -61,30 +74,35 @@ function readType(value: TextValue, reports: Reports): Located<string> {
     const advice = meant === undefined ? 'This runner knows kafka.' : `Did you mean ${meant}?`;
     const fix = meant === undefined || holdsSecret(value) ? undefined : replaceWith(meant, span);
     reports.add('invalid-value', { name: 'TYPE', found: type, advice }, span, fix);
+    return undefined;
   }
-  return { value: type, span };
+  return { value: type, span, ...(value.file ? { file: value.file } : {}) };
 }
 
 /** Says of settings of other connectors that they do nothing. */
 function reportOtherConnectors(settings: ReadonlyMap<string, Setting>, reports: Reports): void {
-  for (const { name, nameSpan } of settings.values()) {
+  for (const { name, nameSpan, value } of settings.values()) {
     const connector = settingsFor('connection').get(name)?.connector;
     if (connector === undefined || connector === 'common' || connector === 'kafka') continue;
-    reports.add('other-connector', { name, connector: CONNECTOR_NAMES[connector] }, nameSpan);
+    const there = value.file ? createReports(value.file, reports.diagnostics) : reports;
+    there.add('other-connector', { name, connector: CONNECTOR_NAMES[connector] }, nameSpan);
   }
 }
 
 /** A setting that is there with a wrong value has been reported; only one that is not written at all is missing. */
-function reportMissing(tree: FileNode, type: Located<string> | undefined, reports: Reports): void {
-  const written = meantSettings('connection', tree);
-  const place: Span = type?.span ?? { start: 0, end: 0 };
+function reportMissing(
+  written: ReadonlyMap<string, NamePlace>,
+  type: Located<string> | undefined,
+  reports: Reports,
+): void {
+  const place: Span = (type?.file === undefined ? type?.span : undefined) ?? { start: 0, end: 0 };
   if (!written.has('TYPE')) {
     const isKafka = [...written.keys()].some((name) => settingsFor('connection').get(name)?.connector === 'kafka');
     const start = reports.file.text.startsWith('\uFEFF') ? 1 : 0;
     const fix = isKafka ? insert('TYPE kafka\n', start, 'begin the file with TYPE kafka') : undefined;
     reports.add('missing-setting', { name: 'TYPE', reason: 'Begin the file with TYPE kafka.' }, place, fix);
   }
-  if (type && type.value !== 'kafka') return;
+  if (type ? type.value !== 'kafka' : written.has('TYPE')) return;
   for (const { name, required, documentation } of settingsFor('connection').values()) {
     if (name === 'TYPE' || required !== 'always' || written.has(name)) continue;
     reports.add('missing-setting', { name, reason: documentation }, place);

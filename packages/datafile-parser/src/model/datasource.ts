@@ -1,14 +1,14 @@
-import type { SourceFile, Span } from '@proj/diagnostics';
+import type { SourceFile } from '@proj/diagnostics';
 
 import { replaceWith } from '../fixes.js';
-import type { Reports } from '../reports.js';
+import { createReports, type Reports } from '../reports.js';
 import { settingsFor } from '../settings/table.js';
-import type { FileNode } from '../syntax/tree.js';
+import type { WrittenFile } from './includes.js';
 import { readColumns } from './columns.js';
 import { CONNECTOR_NAMES } from './connection.js';
 import { readIndexes } from './indexes.js';
 import { readList, readToken } from './lists.js';
-import { readSettings, readTextSetting, meantSettings } from './read-settings.js';
+import { readSettings, readTextSetting, meantSettings, type NamePlace } from './read-settings.js';
 import { checkEngineSettings, readEngineName, readTableSettings } from './engine.js';
 import type {
   Column,
@@ -35,42 +35,61 @@ interface Draft {
   readonly settings: Map<string, Setting>;
 }
 
-export function readDatasource(name: string, file: SourceFile, tree: FileNode, reports: Reports): DatasourceFile {
+export function readDatasource(name: string, written: WrittenFile, main: Reports): DatasourceFile {
   const draft: Draft = {
     columns: [], tableSettings: [], engineSettings: new Map(), indexes: [], tokens: [], tags: [], sharedWith: [], settings: new Map(),
   }; // prettier-ignore
-  for (const known of readSettings('datasource', tree, reports)) {
-    const { definition, node } = known;
-    if (node.block?.kind === 'schema-block') {
-      reportHashComments(tree, node.block.span, definition.name, reports);
-      draft.columns = readColumns(node.block, reports);
-    } else if (node.block?.kind === 'indexes-block') {
-      reportHashComments(tree, node.block.span, definition.name, reports);
-      draft.indexes = readIndexes(node.block, reports);
+  for (const known of readSettings('datasource', written)) {
+    const { definition, node, reports } = known;
+    const block = node.inline ?? node.block;
+    const file = reports.file === main.file ? undefined : reports.file;
+    if (block?.kind === 'schema-block') {
+      reportHashComments(written, block.span, definition.name, reports);
+      draft.columns = fileOf(readColumns(block, reports), file);
+    } else if (block?.kind === 'indexes-block') {
+      reportHashComments(written, block.span, definition.name, reports);
+      draft.indexes = fileOf(readIndexes(block, reports), file);
     } else if (definition.value === 'token') {
       const token = readToken(node, reports);
-      if (token) draft.tokens.push(token);
+      if (token) draft.tokens.push(...fileOf([token], file));
     } else if (definition.value === 'list') {
-      (definition.name === 'TAGS' ? draft.tags : draft.sharedWith).push(...readList(definition.name, node, reports));
+      const list = definition.name === 'TAGS' ? draft.tags : draft.sharedWith;
+      list.push(...fileOf(readList(definition.name, node, reports), file));
     } else {
-      const setting = readTextSetting(known, reports);
+      const setting = readTextSetting(known, main.file);
       if (setting) keep(setting, draft, reports);
     }
   }
-  const written = meantSettings('datasource', tree);
-  reportMissing(written, reports);
-  checkEngineSettings(draft.engineName, draft.engineSettings, written, reports);
-  reportConnectors(draft.settings, tree, reports);
+  const meant = meantSettings('datasource', written);
+  if (!written.incomplete) {
+    reportMissing(meant, main);
+    checkEngineSettings(draft.engineName, draft.engineSettings, meant, main);
+  }
+  reportConnectors(draft.settings, meant, main);
   const { description, engineName, engineSettings, tableSettings, forwardQuery, ...rest } = draft;
   return {
     kind: 'datasource',
     name,
-    file,
+    file: main.file,
     ...(description ? { description } : {}),
     engine: { ...(engineName ? { name: engineName } : {}), settings: engineSettings, tableSettings },
     ...(forwardQuery ? { forwardQuery } : {}),
     ...rest,
+    unreadable: new Set([...meant.keys()].filter((one) => isUnread(one, draft.settings))),
+    ...(written.incomplete ? { incomplete: true } : {}),
   };
+}
+
+/** Says of what an included file holds that it stands there. */
+const fileOf = <T extends object>(
+  all: readonly T[],
+  file: SourceFile | undefined,
+): readonly (T & { readonly file?: SourceFile })[] => (file ? all.map((one) => ({ ...one, file })) : all);
+
+/** Written, of a connector, and not among what was read. */
+function isUnread(name: string, settings: ReadonlyMap<string, Setting>): boolean {
+  const definition = settings.has(name) ? undefined : settingsFor('datasource').get(name);
+  return definition !== undefined && definition.connector !== 'common' && !definition.retired;
 }
 
 function keep(setting: Setting, draft: Draft, reports: Reports): void {
@@ -88,13 +107,14 @@ function keep(setting: Setting, draft: Draft, reports: Reports): void {
 
 /** The original takes a `#` for a comment on lines of their own only, once it is in one of these blocks. */
 function reportHashComments(
-  tree: FileNode,
+  written: WrittenFile,
   block: { start: number; end: number },
   name: string,
   reports: Reports,
 ): void {
   const { text } = reports.file;
-  for (const { span } of tree.comments) {
+  const comments = written.parts.find((part) => part.reports === reports)?.tree.comments ?? [];
+  for (const { span } of comments) {
     if (span.start < block.start || span.start > block.end || text[span.start] !== '#') continue;
     const lineStart = reports.file.positionAt(span.start).column - 1;
     const before = text.slice(span.start - lineStart, span.start);
@@ -104,7 +124,7 @@ function reportHashComments(
   }
 }
 
-function reportMissing(written: ReadonlyMap<string, Span>, reports: Reports): void {
+function reportMissing(written: ReadonlyMap<string, NamePlace>, reports: Reports): void {
   const all = [...settingsFor('datasource').values()];
   if (!written.has('SCHEMA')) {
     reports.add(
@@ -119,21 +139,25 @@ function reportMissing(written: ReadonlyMap<string, Span>, reports: Reports): vo
   for (const { name, required } of all) {
     if (required !== 'kafka' || written.has(name)) continue;
     const reason = 'A data source that reads from Kafka needs KAFKA_CONNECTION_NAME, KAFKA_TOPIC and KAFKA_GROUP_ID.';
-    reports.add('missing-setting', { name, reason }, place);
+    place.reports.add('missing-setting', { name, reason }, place.span);
   }
 }
 
-function reportConnectors(settings: ReadonlyMap<string, Setting>, tree: FileNode, reports: Reports): void {
+function reportConnectors(
+  settings: ReadonlyMap<string, Setting>,
+  meant: ReadonlyMap<string, NamePlace>,
+  reports: Reports,
+): void {
   const table = settingsFor('datasource');
-  const kafka = tree.settings
-    .map((node) => table.get(node.name.text.toUpperCase()))
-    .find((one) => one?.connector === 'kafka' && !one.retired);
+  const isKafka = (name: string): boolean => table.get(name)?.connector === 'kafka' && !table.get(name)?.retired;
+  const kafka = [...meant.keys()].find(isKafka);
   let mixed = false;
-  for (const { name, nameSpan } of settings.values()) {
+  for (const { name, nameSpan, value } of settings.values()) {
     const connector = table.get(name)?.connector ?? 'common';
     if (connector === 'common' || connector === 'kafka') continue;
-    if (kafka && !mixed) reports.add('mixed-connectors', { name, kafka: kafka.name }, nameSpan);
-    else if (!kafka) reports.add('other-connector', { name, connector: CONNECTOR_NAMES[connector] }, nameSpan);
+    const there = value.file ? createReports(value.file, reports.diagnostics) : reports;
+    if (kafka === undefined) there.add('other-connector', { name, connector: CONNECTOR_NAMES[connector] }, nameSpan);
+    else if (!mixed) there.add('mixed-connectors', { name, kafka }, nameSpan);
     mixed = true;
   }
 }

@@ -4,6 +4,7 @@ import { excerpt, type Reports } from '../reports.js';
 import { enginesWith, findEngine, nearestEngine } from '../settings/engines.js';
 import { replaceWith } from '../fixes.js';
 import { sqlTokens } from '../expression/tokens.js';
+import type { NamePlace } from './read-settings.js';
 import { holdsSecret, knownText, placeOf } from './text-value.js';
 import type { Located, Setting, TableSetting, TextValue } from './types.js';
 
@@ -40,7 +41,7 @@ function nameSpan({ parts }: TextValue): Span | undefined {
 export function checkEngineSettings(
   name: Located<string> | undefined,
   settings: ReadonlyMap<string, Setting>,
-  written: ReadonlyMap<string, Span>,
+  written: ReadonlyMap<string, NamePlace>,
   reports: Reports,
 ): void {
   // Without a name it is a MergeTree. One that is there and cannot be read has been reported.

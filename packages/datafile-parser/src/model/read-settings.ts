@@ -1,4 +1,4 @@
-import { nearestName, type Fix, type Span } from '@proj/diagnostics';
+import { nearestName, type Fix, type SourceFile, type Span } from '@proj/diagnostics';
 
 import { insert, removeLine, renameTo, replaceWith } from '../fixes.js';
 import { excerpt, type Reports } from '../reports.js';
@@ -8,49 +8,66 @@ import { swallowedSetting } from '../syntax/block-end.js';
 import { endOfLine, isFirstColumn, startsTemplate } from '../syntax/scan.js';
 import type { FileNode, SettingNode, TextBlockNode } from '../syntax/tree.js';
 import { checkSettingValue } from './check-value.js';
+import type { Variables, WrittenFile, WrittenSetting } from './includes.js';
 import { refuseTemplate } from './template.js';
-import { holdsSecret, knownText, templateText, valueOfBlock, valueOfWords } from './text-value.js';
+import { holdsSecret, knownText, templateText, valueOfBlock, valueOfWords, withVariables } from './text-value.js';
 import type { Setting, TextValue } from './types.js';
 
 /** A setting of the file whose name is known, that is still in use, and whose value has the right shape. */
 export interface KnownSetting {
   readonly definition: SettingDefinition;
   readonly node: SettingNode;
+  /** Those of the file that it stands in. */
+  readonly reports: Reports;
+  readonly variables?: Variables;
 }
 
 /** Looks every setting up in the table and reports those that cannot be used. */
-export function readSettings(kind: FileKind, tree: FileNode, reports: Reports): readonly KnownSetting[] {
-  reportCommentsInWords(tree, reports);
-  const last = new Map<string, SettingNode>();
+export function readSettings(kind: FileKind, written: WrittenFile): readonly KnownSetting[] {
+  for (const part of written.parts) reportCommentsInWords(part.tree, part.reports);
+  const last = new Map<string, WrittenSetting>();
   const known: KnownSetting[] = [];
-  const claims = claimsOf(kind, tree);
-  for (const node of tree.settings) {
+  const claims = claimsOf(kind, written);
+  for (const one of written.settings) {
+    const { node, reports, variables } = one;
     if (node.block?.kind === 'text-block') reportSwallowed(kind, node, node.block, reports);
     const definition = lookUp(kind, node, claims, reports);
     if (!definition) continue;
     const earlier = definition.repeatable ? undefined : last.get(definition.name);
-    if (earlier) {
+    // A file may well give another value than the one that it includes.
+    if (earlier?.reports === reports) {
       const { line } = reports.file.positionAt(node.name.span.start);
-      reports.add('duplicate-setting', { name: definition.name, line }, earlier.name.span);
+      reports.add('duplicate-setting', { name: definition.name, line }, earlier.node.name.span);
     }
-    last.set(definition.name, node);
-    if (hasRightShape(definition, node, reports)) known.push({ definition, node });
+    last.set(definition.name, one);
+    if (hasRightShape(definition, node, reports)) {
+      known.push(variables ? { definition, node, reports, variables } : { definition, node, reports });
+    }
   }
   // Of those given more than once the last one counts, whatever shape it has.
-  return known.filter(({ definition, node }) => definition.repeatable === true || last.get(definition.name) === node);
+  return known.filter(
+    ({ definition, node }) => definition.repeatable === true || last.get(definition.name)?.node === node,
+  );
+}
+
+/** Where a setting stands. */
+export interface NamePlace {
+  readonly span: Span;
+  readonly reports: Reports;
 }
 
 /**
  * The settings that a file means to give, by upper-case name, and where. One that is misspelt counts as the one it
  * is taken for: it is reported once, as unknown, and not a second time as missing.
  */
-export function meantSettings(kind: FileKind, tree: FileNode): ReadonlyMap<string, Span> {
-  return new Map(
-    tree.settings.map(({ name: { text, span } }) => {
-      const name = findSetting(kind, text) ? text : (nearestName(text, settingsFor(kind).keys()) ?? text);
-      return [name.toUpperCase(), span] as const;
-    }),
-  );
+export function meantSettings(kind: FileKind, written: WrittenFile): ReadonlyMap<string, NamePlace> {
+  const meant = new Map<string, NamePlace>();
+  for (const { node, reports } of written.settings) {
+    const { text, span } = node.name;
+    const name = findSetting(kind, text)?.name ?? nearestName(text, settingsFor(kind).keys()) ?? text.toUpperCase();
+    meant.set(name, { span, reports });
+  }
+  return meant;
 }
 
 function lookUp(kind: FileKind, node: SettingNode, claims: Claims, reports: Reports): SettingDefinition | undefined {
@@ -82,12 +99,13 @@ function fixName(name: string, node: SettingNode, claims: Claims): Fix | undefin
 /** How many settings of a file have a name, or would have it once they were put right. Counted when first asked. */
 type Claims = () => ReadonlyMap<string, number>;
 
-function claimsOf(kind: FileKind, tree: FileNode): Claims {
+function claimsOf(kind: FileKind, written: WrittenFile): Claims {
   let counts: Map<string, number> | undefined;
   return () => {
     if (counts) return counts;
     counts = new Map();
-    for (const { name } of tree.settings) {
+    for (const { node } of written.settings) {
+      const { name } = node;
       const found = findSetting(kind, name.text);
       const claimed = found ? (found.retired?.renamedTo ?? found.name) : nearestName(name.text, currentNames(kind));
       if (claimed !== undefined) counts.set(claimed, (counts.get(claimed) ?? 0) + 1);
@@ -168,10 +186,15 @@ const isEmpty = (block: NonNullable<SettingNode['block']>): boolean =>
   (block.kind === 'schema-block' ? block.items : block.lines).length === 0;
 
 /** The value of a setting that is a text of some kind, checked as far as it can be known. */
-export function readTextSetting({ definition, node }: KnownSetting, reports: Reports): Setting | undefined {
+export function readTextSetting(
+  { definition, node, reports, variables }: KnownSetting,
+  main: SourceFile,
+): Setting | undefined {
   const { name } = definition;
   const before = reports.diagnostics.length;
-  const value = readText(definition, node, reports);
+  let value = readText(definition, node, reports);
+  if (variables) value = withVariables(value, variables);
+  if (reports.file !== main) value = { ...value, file: reports.file };
   if (reports.diagnostics.length > before) return undefined;
   const setting = { name, nameSpan: node.name.span, value };
   if (definition.value === 'name' && holdsSecret(value)) {

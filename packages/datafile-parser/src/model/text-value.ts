@@ -3,6 +3,7 @@ import type { Span } from '@proj/diagnostics';
 import type { Reports } from '../reports.js';
 import { isBlank } from '../syntax/scan.js';
 import type { LineNode, TextBlockNode, WordNode } from '../syntax/tree.js';
+import { findVariables, type Variables } from './includes.js';
 import { splitTemplates } from './template.js';
 import type { TextPiece, TextValue, ValuePart } from './types.js';
 
@@ -102,6 +103,28 @@ function joined(run: readonly LiteralPart[]): LiteralPart {
   }
   const text = run.map((one) => one.text).join('');
   return { kind: 'literal', text, span: { start, end }, ...(verbatim ? {} : { pieces }) };
+}
+
+/** A value with what its variables stand for. */
+export function withVariables(value: TextValue, variables: Variables): TextValue {
+  const parts = value.parts.flatMap((part): readonly ValuePart[] => {
+    if (part.kind === 'secret') return [part];
+    const found = findVariables(part.text, variables);
+    const pieces: ValuePart[] = [];
+    let at = 0;
+    const literal = (end: number): void => {
+      if (end > at) pieces.push({ kind: 'literal', text: part.text.slice(at, end), span: placeOf(part, at, end) });
+    };
+    for (const { start, end, value: text } of found) {
+      literal(start);
+      pieces.push({ kind: 'literal', text, span: placeOf(part, start, end) });
+      at = end;
+    }
+    if (found.length === 0) return [part];
+    literal(part.text.length);
+    return pieces;
+  });
+  return { ...value, parts: mergeLiterals(parts) };
 }
 
 /** Where in the file a stretch of a literal's text stands. */

@@ -1,6 +1,13 @@
 import type { ClickHouseType } from '@proj/clickhouse-types';
 import type { SourceFile, Span } from '@proj/diagnostics';
 
+/** A datafile before it is parsed. */
+export interface DatafileInput {
+  /** As it is shown to the user. Its last part names the resource and its extension says what kind it is. */
+  readonly path: string;
+  readonly text: string;
+}
+
 /**
  * A text value of a datafile. Secrets in it are holes until they are resolved, and a resolved value still
  * knows that it holds one: printing a value shows its template, never a secret.
@@ -44,6 +51,8 @@ export interface TextPiece {
 export interface Located<T> {
   readonly value: T;
   readonly span: Span;
+  /** The included file in which it stands. Absent: the datafile itself. */
+  readonly file?: SourceFile;
 }
 
 /** What a .connection file says. */
@@ -57,6 +66,10 @@ export interface ConnectionFile {
   readonly description?: TextValue;
   /** All settings by their upper-case name: `KAFKA_BOOTSTRAP_SERVERS`, … The last one where one is given twice. */
   readonly settings: ReadonlyMap<string, Setting>;
+  /** Settings that are written, with something that cannot be used; that has been reported, and their defaults mean nothing. */
+  readonly unreadable: ReadonlySet<string>;
+  /** True when a file that it includes could not be read, so that settings may be missing. */
+  readonly incomplete?: boolean;
 }
 
 /** A setting as it stands in the file. */
@@ -116,6 +129,8 @@ export interface DatasourceToken {
   readonly name: string;
   readonly permission: 'READ' | 'APPEND';
   readonly span: Span;
+  /** The included file in which it stands. Absent: the datafile itself. */
+  readonly file?: SourceFile;
 }
 
 /** What a .datasource file says. */
@@ -133,6 +148,8 @@ export interface DatasourceFile {
   readonly forwardQuery?: TextValue;
   /** KAFKA_*, IMPORT_* and the like by upper-case name. */
   readonly settings: ReadonlyMap<string, Setting>;
+  /** Settings that are written, with something that cannot be used; that has been reported, and their defaults mean nothing. */
+  readonly unreadable: ReadonlySet<string>;
   /** True when a file that it includes could not be read, so that settings or columns may be missing. */
   readonly incomplete?: boolean;
 }
@@ -157,7 +174,7 @@ export interface KafkaDatasource {
 }
 
 /** How keys and values of messages are decoded. */
-export type MessageFormat = 'avro' | 'json_with_schema' | 'json_without_schema';
+export type MessageFormat = 'avro' | 'json_with_schema' | 'json_without_schema' | 'protobuf';
 
 /** Files that were read together, with their references followed. */
 export interface Project {

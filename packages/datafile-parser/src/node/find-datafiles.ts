@@ -11,24 +11,41 @@ const SEARCHED = ['datasources', 'connections'];
 /** Whether a file is one, by its name. */
 export const isDatafile = (name: string): boolean => name.endsWith('.datasource') || name.endsWith('.connection');
 
+/** What datafiles of an earlier generation include. */
+const isFragment = (name: string): boolean => name.endsWith('.incl');
+
 /** The datafiles of a project, sorted by path. */
 export async function findDatafiles(folder: string, base: string): Promise<readonly FoundFile[]> {
+  return find(folder, base, SEARCHED, isDatafile);
+}
+
+/** The files of a project that its datafiles may include, sorted by path. */
+export async function findFragments(folder: string, base: string): Promise<readonly FoundFile[]> {
+  return find(folder, base, [...SEARCHED, 'includes'], isFragment);
+}
+
+async function find(
+  folder: string,
+  base: string,
+  searched: readonly string[],
+  wanted: (name: string) => boolean,
+): Promise<readonly FoundFile[]> {
   const paths: string[] = [];
   const entries = await readdir(folder, { withFileTypes: true });
   for (const entry of entries) {
-    if (isDatafile(entry.name) && !entry.isDirectory()) paths.push(join(folder, entry.name));
-    else if (SEARCHED.includes(entry.name)) paths.push(...(await below(join(folder, entry.name))));
+    if (wanted(entry.name) && !entry.isDirectory()) paths.push(join(folder, entry.name));
+    else if (searched.includes(entry.name)) paths.push(...(await below(join(folder, entry.name), wanted)));
   }
   return paths.sort().map((path) => ({ path, shown: shownPath(path, base) }));
 }
 
-async function below(folder: string): Promise<readonly string[]> {
+async function below(folder: string, wanted: (name: string) => boolean): Promise<readonly string[]> {
   const paths: string[] = [];
   for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
     if (entry.name === 'node_modules' || entry.name.startsWith('.')) continue;
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) paths.push(...(await below(path)));
-    else if (isDatafile(entry.name)) paths.push(path);
+    if (entry.isDirectory()) paths.push(...(await below(path, wanted)));
+    else if (wanted(entry.name)) paths.push(path);
   }
   return paths;
 }

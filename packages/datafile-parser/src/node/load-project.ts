@@ -6,13 +6,15 @@ import { sortDiagnostics, type Diagnostic } from '@proj/diagnostics';
 import { datafileDiagnostics } from '../messages.js';
 import type { Project } from '../model/types.js';
 import { parseProject, type DatafileInput } from '../parse.js';
-import { findDatafiles } from './find-datafiles.js';
+import { findDatafiles, findFragments } from './find-datafiles.js';
 import { readDatafile } from './read-datafile.js';
 
 /** How files are shown. */
 export interface LoadOptions {
   /** What paths are shown relative to; files outside it keep their full path. @default process.cwd() */
   readonly relativeTo?: string;
+  /** What `$NAME` and `${NAME}` in the path of an INCLUDE stand for. @default {} */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** What was found in a folder. */
@@ -25,7 +27,7 @@ export interface LoadedProject {
 
 /**
  * Reads a project: `*.datasource` and `*.connection` of a folder, and those below its `datasources` and
- * `connections`. Never rejects for what is on the disk: a missing folder or an unreadable file is a diagnostic.
+ * `connections`; also the `*.incl` there and below `includes`, for those that include them. Never rejects for what is on the disk: a missing folder or an unreadable file is a diagnostic.
  */
 export async function loadProject(folder: string, options: LoadOptions = {}): Promise<LoadedProject> {
   const base = options.relativeTo ?? process.cwd();
@@ -33,14 +35,15 @@ export async function loadProject(folder: string, options: LoadOptions = {}): Pr
   const found = await findDatafiles(resolve(folder), base);
   if (found.length === 0) return failed(datafileDiagnostics.create('no-datafiles', { folder }));
 
+  const fragments = await findFragments(resolve(folder), base);
   const diagnostics: Diagnostic[] = [];
   const files: DatafileInput[] = [];
-  for (const { path, shown } of found) {
+  for (const { path, shown } of [...found, ...fragments]) {
     const read = await readDatafile(path, shown);
     if ('text' in read) files.push({ path: shown, text: read.text });
     else diagnostics.push(read.diagnostic);
   }
-  const parsed = parseProject(files);
+  const parsed = parseProject(files, { variables: options.variables ?? {} });
   return { project: parsed.project, files, diagnostics: sortDiagnostics([...diagnostics, ...parsed.diagnostics]) };
 }
 

@@ -96,7 +96,9 @@ function createResolver(lookup: SecretLookup): {
   const resolve = (value: TextValue, file: SourceFile): ResolvedText | undefined => {
     const { text, missing } = resolveText(value, lookup);
     for (const { name, span } of missing ?? []) {
-      diagnostics.push(datafileDiagnostics.create('missing-secret', { secret: name }, { file, span }));
+      diagnostics.push(
+        datafileDiagnostics.create('missing-secret', { secret: name }, { file: value.file ?? file, span }),
+      );
     }
     return text;
   };
@@ -114,7 +116,7 @@ function createResolver(lookup: SecretLookup): {
       const problem = definition && text.secret ? checkSettingValue(definition, text.text) : undefined;
       if (!problem) resolved.set(name, text);
       else {
-        const place = { file, span: value.span };
+        const place = { file: value.file ?? file, span: value.span };
         diagnostics.push(
           problem.code === 'empty-value'
             ? datafileDiagnostics.create('empty-value', { name }, place)

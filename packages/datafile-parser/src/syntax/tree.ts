@@ -33,6 +33,8 @@ export interface SettingNode {
   /** The words after the name, on its line. */
   readonly words: readonly WordNode[];
   readonly block?: BlockNode;
+  /** What the one quoted word of SCHEMA or INDEXES holds. It stands in that word, and is no part of its own. */
+  readonly inline?: SchemaBlockNode | IndexesBlockNode;
 }
 
 /** The first word of a setting. */

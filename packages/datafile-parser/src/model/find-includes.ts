@@ -1,0 +1,48 @@
+import { createSourceFile } from '@proj/diagnostics';
+
+import type { FileKind } from '../settings/definition.js';
+import { parseTree } from '../syntax/parse-tree.js';
+import type { IncludedFile, Includes } from './includes.js';
+import type { DatafileInput } from './types.js';
+
+/** The files of a project that can be included. */
+export interface ProjectIncludes {
+  for(kind: FileKind): Includes;
+}
+
+export function findIncludesIn(
+  files: Iterable<DatafileInput>,
+  variables: Readonly<Record<string, string>>,
+): ProjectIncludes {
+  const byPath = new Map([...files].map((one) => [normalPath(one.path), one] as const));
+  const read = new Map<string, IncludedFile>();
+  return {
+    for: (kind) => ({
+      variables,
+      find: (path, from) => {
+        // Beside the file that includes it, or else from where all paths begin.
+        const input = byPath.get(normalPath(`${from}/../${path}`)) ?? byPath.get(normalPath(path));
+        if (!input) return undefined;
+        const key = `${kind} ${input.path}`;
+        const known = read.get(key);
+        if (known) return known;
+        const found = { file: createSourceFile(input.path, input.text), tree: parseTree(kind, input.text).tree };
+        read.set(key, found);
+        return found;
+      },
+    }),
+  };
+}
+
+/** `a/./b/../c` is `a/c`. Slashes of both kinds. */
+function normalPath(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split(/[/\\]/)) {
+    if (part === '' && parts.length > 0) continue;
+    if (part === '.') continue;
+    const last = parts.at(-1);
+    if (part === '..' && last !== undefined && last !== '..' && last !== '') parts.pop();
+    else parts.push(part);
+  }
+  return parts.join('/');
+}

@@ -1,0 +1,170 @@
+import type { SourceFile } from '@proj/diagnostics';
+
+import { createReports, excerpt, type Reports } from '../reports.js';
+import type { FileNode, SettingNode } from '../syntax/tree.js';
+import { refuseTemplate } from './template.js';
+
+/** A file that is included, as it was read. */
+export interface IncludedFile {
+  readonly file: SourceFile;
+  readonly tree: FileNode;
+}
+
+/** How files that are included are found. */
+export interface Includes {
+  /** The file that `path` means in the file `from`; undefined when there is none. */
+  find(path: string, from: string): IncludedFile | undefined;
+  /** What `$NAME` and `${NAME}` in the path of an INCLUDE stand for. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** What stands in one file, and where what is wrong with it is told. */
+export interface FilePart {
+  readonly tree: FileNode;
+  readonly reports: Reports;
+}
+
+/** A setting with the file that it stands in. */
+export interface WrittenSetting {
+  readonly node: SettingNode;
+  readonly reports: Reports;
+  /** What `$NAME` in its value stands for. Only in included files. */
+  readonly variables?: Variables;
+}
+
+/** A file with everything that it includes. */
+export interface WrittenFile {
+  readonly parts: readonly FilePart[];
+  readonly settings: readonly WrittenSetting[];
+  /** True when a file that is included could not be read. */
+  readonly incomplete: boolean;
+}
+
+export type Variables = ReadonlyMap<string, string>;
+
+/** Nobody nests deeper; it also ends what would double at each step. */
+const MOST_DEPTH = 10;
+const MOST_FILES = 200;
+
+/**
+ * Puts the settings of included files in the place of the INCLUDE. An earlier generation of the language had it;
+ * the newest has not.
+ *
+ * @param includes How to find them. Without it they are left out and nothing is said of them.
+ */
+export function expandIncludes(tree: FileNode, reports: Reports, includes: Includes | undefined): WrittenFile {
+  if (!tree.settings.some(isInclude)) {
+    return {
+      parts: [{ tree, reports }],
+      settings: tree.settings.map((node) => ({ node, reports })),
+      incomplete: false,
+    };
+  }
+  const expansion = new Expansion(includes);
+  expansion.add({ tree, reports }, [reports.file.path], undefined);
+  return expansion;
+}
+
+const isInclude = ({ name }: SettingNode): boolean => name.text.length === 7 && name.text.toUpperCase() === 'INCLUDE';
+
+class Expansion implements WrittenFile {
+  readonly parts: FilePart[] = [];
+  readonly settings: WrittenSetting[] = [];
+  incomplete = false;
+  readonly #includes: Includes | undefined;
+
+  constructor(includes: Includes | undefined) {
+    this.#includes = includes;
+  }
+
+  /** @param trail The paths of the files that led here, this one last. */
+  add(part: FilePart, trail: readonly string[], variables: Variables | undefined): void {
+    this.parts.push(part);
+    const { reports } = part;
+    for (const node of part.tree.settings) {
+      if (isInclude(node)) this.#include(node, reports, trail);
+      else this.settings.push(variables ? { node, reports, variables } : { node, reports });
+    }
+  }
+
+  #include(node: SettingNode, reports: Reports, trail: readonly string[]): void {
+    const [path, ...rest] = node.words.map(({ span }) => withoutQuotes(reports.file.text.slice(span.start, span.end)));
+    const fail = (problem: string, advice: string): void => {
+      this.incomplete = true;
+      reports.add('invalid-include', { path: excerpt(path ?? ''), problem, advice }, node.words[0]?.span ?? node.span);
+    };
+    if (path === undefined || path === '') {
+      fail('it has no name', 'Write INCLUDE "path/of/file.incl".');
+      return;
+    }
+    const template = path.search(/\{[{%#]/);
+    if (template >= 0) {
+      this.incomplete = true;
+      const start =
+        (node.words[0]?.span.start ?? 0) + reports.file.text.slice(node.words[0]?.span.start).search(/\{[{%#]/);
+      const span = { start, end: node.words[0]?.span.end ?? start };
+      refuseTemplate(span, 'INCLUDE', 'Its path must be known when the file is read.', reports);
+      return;
+    }
+    const deprecated = (): void => reports.add('deprecated-include', { path: excerpt(path) }, node.name.span);
+    const includes = this.#includes;
+    if (!includes) {
+      this.incomplete = true;
+      deprecated();
+      return;
+    }
+    const { text: wanted, missing } = expandVariables(path, new Map(Object.entries(includes.variables)));
+    if (missing !== undefined) {
+      fail(`the variable ${missing} has no value`, 'Write the path without variables, or give the variable a value.');
+      return;
+    }
+    const found = includes.find(wanted, reports.file.path);
+    if (!found) fail('there is no such file', 'A path is relative to the folder of the file that includes it.');
+    else if (trail.includes(found.file.path)) fail('it includes itself', `By way of ${trail.map(shown).join(', ')}.`);
+    else if (trail.length > MOST_DEPTH || this.parts.length > MOST_FILES) {
+      fail('too many files include each other', `At most ${MOST_FILES} files, ${MOST_DEPTH} deep.`);
+    } else {
+      deprecated();
+      const part = { tree: found.tree, reports: createReports(found.file, reports.diagnostics) };
+      this.add(part, [...trail, found.file.path], variablesOf(rest));
+    }
+  }
+}
+
+const shown = (path: string): string => excerpt(path);
+
+/** `"NAME=value"` behind the path. */
+function variablesOf(words: readonly string[]): Variables {
+  const variables = new Map<string, string>();
+  for (const word of words) {
+    const equals = word.indexOf('=');
+    if (equals > 0) variables.set(word.slice(0, equals), word.slice(equals + 1));
+  }
+  return variables;
+}
+
+const VARIABLE = /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g;
+
+function expandVariables(text: string, variables: Variables): { readonly text: string; readonly missing?: string } {
+  let missing: string | undefined;
+  const expanded = text.replace(VARIABLE, (written, bare: string | undefined, braced: string | undefined) => {
+    const name = bare ?? braced ?? '';
+    const value = variables.get(name);
+    if (value === undefined) missing ??= name;
+    return value ?? written;
+  });
+  return { text: expanded, ...(missing === undefined ? {} : { missing }) };
+}
+
+/** Where variables stand in a text and what they stand for. */
+export function findVariables(
+  text: string,
+  variables: Variables,
+): readonly { readonly start: number; readonly end: number; readonly value: string }[] {
+  return [...text.matchAll(VARIABLE)].flatMap((match) => {
+    const value = variables.get(match[1] ?? match[2] ?? '');
+    return value === undefined ? [] : [{ start: match.index, end: match.index + match[0].length, value }];
+  });
+}
+
+const withoutQuotes = (word: string): string => word.replace(/^["'](.*)["']$/s, '$1');

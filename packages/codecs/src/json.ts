@@ -2,14 +2,15 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import type { Codec, DecodedField, DecodeFailure, DecodeNeed, PackedField } from './codec.js';
 import { explainJsonFailure } from './json-failure.js';
 import { mayBeTooDeep, scanJson, WELL_FORMED } from './json-scan.js';
-import { mayHoldLongInteger, parseLossless } from './long-integers.js';
+import { mayHoldExactNumber } from './exact-number.js';
+import { parseExact } from './parse-exact.js';
 import { continuesCharacter } from './utf8.js';
 
 /**
  * The codec of `json_without_schema`: each message is one JSON text in UTF-8.
  *
- * Answers at once, without a promise. Integers beyond ±(2^53 - 1) that are written with 16 digits or more are `bigint`. Of keys that repeat in an object the
- * last one wins. Failures: `codecs/empty`, `codecs/invalid-utf8`, `codecs/byte-order-mark`, `codecs/json-syntax`,
+ * Answers at once, without a promise. Numbers of 16 digits and more that a double does not hold are `bigint` where they are
+ * integral, else `ExactNumber`; what has more than 1000 digits is NaN. Of keys that repeat in an object the last one wins. Failures: `codecs/empty`, `codecs/invalid-utf8`, `codecs/byte-order-mark`, `codecs/json-syntax`,
  * `codecs/too-deep` (more than 1000 levels of objects and arrays).
  *
  * @example
@@ -51,8 +52,9 @@ function decode(field: PackedField, need: DecodeNeed): DecodedField {
         if (scanJson(bytes, from, to) === WELL_FORMED) continue;
       } else if (!mayBeTooDeep(bytes, from, to) || scanJson(bytes, from, to) === WELL_FORMED) {
         try {
-          const text = encoding === 'ascii' ? bytes.latin1Slice(from, to) : bytes.utf8Slice(from, to);
-          values[i] = mayHoldLongInteger(bytes, from, to) ? parseLossless(text) : (JSON.parse(text) as unknown);
+          values[i] = mayHoldExactNumber(bytes, from, to)
+            ? parseExact(bytes, from, to, (a, b) => textOf(bytes, a, b, encoding))
+            : (JSON.parse(textOf(bytes, from, to, encoding)) as unknown);
           continue;
         } catch (error) {
           if (!(error instanceof SyntaxError)) throw error;
@@ -63,6 +65,9 @@ function decode(field: PackedField, need: DecodeNeed): DecodedField {
   }
   return failures === undefined ? { values } : { values, failures };
 }
+
+const textOf = (bytes: SlicingBuffer, from: number, to: number, encoding: Encoding): string =>
+  encoding === 'ascii' ? bytes.latin1Slice(from, to) : bytes.utf8Slice(from, to);
 
 function asBuffer(bytes: Uint8Array): SlicingBuffer {
   return (

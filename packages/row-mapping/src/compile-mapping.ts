@@ -1,6 +1,7 @@
 import { compileColumn, type CompiledColumn } from './column.js';
-import type { MappedColumn, MappingProblem, RowMapping } from './mapping.js';
-import { textOf } from './rejection.js';
+import { explainColumn } from './explain/explain-column.js';
+import { foundText } from './found.js';
+import type { MappedColumn, MappingProblem, MessageForm, RowMapping } from './mapping.js';
 import { bindRow } from './row-writer.js';
 
 /** What {@link compileMapping} could make, and what is wrong. */
@@ -9,6 +10,12 @@ export interface CompiledMapping {
   readonly mapping?: RowMapping;
   /** All mistakes of all columns. */
   readonly problems: readonly MappingProblem[];
+}
+
+/** What {@link compileMapping} has to know besides the columns. */
+export interface MappingOptions {
+  /** What the messages' bytes are. @default 'json' */
+  readonly messages?: MessageForm;
 }
 
 /**
@@ -20,28 +27,26 @@ export interface CompiledMapping {
  * compileMapping([{ name: 'age', type: type!, path: '$.user.age' }]).mapping?.need; // => 'value'
  * compileMapping([{ name: 'age', type: type!, path: 'user.age' }]).problems[0]?.diagnostic.hint; // => 'Write $.user.age.'
  */
-export function compileMapping(columns: readonly MappedColumn[]): CompiledMapping {
+export function compileMapping(columns: readonly MappedColumn[], options: MappingOptions = {}): CompiledMapping {
+  const { messages = 'json' } = options;
   const compiled: CompiledColumn[] = [];
   const problems: MappingProblem[] = [];
   for (const column of columns) {
-    const result = compileColumn(column);
+    const result = compileColumn(column, messages);
     if ('problems' in result) problems.push(...result.problems);
     else compiled.push(result.compiled);
   }
-  return problems.length > 0 ? { problems } : { mapping: mappingOf(compiled), problems };
+  return problems.length > 0 ? { problems } : { mapping: mappingOf(compiled, messages), problems };
 }
 
-function mappingOf(columns: readonly CompiledColumn[]): RowMapping {
+function mappingOf(columns: readonly CompiledColumn[], messages: MessageForm): RowMapping {
   return {
     blockColumns: columns.map(({ column, blockType }) => ({ name: column.name, type: blockType })),
     need: columns.every(({ raw }) => raw) ? 'validity' : 'value',
     acceptsTombstone: columns.every(({ optional }) => optional),
-    bind: (writers) => bindRow(columns, writers),
-    found: (value, bytes, start, end) =>
-      columns.map(({ raw, find }) => (raw ? messageText(bytes, start, end) : textOf(find(value)))),
+    bind: (writers) => bindRow(columns, messages, writers),
+    found: (value, bytes, start, end) => columns.map((one) => foundText(one, messages, value, bytes, start, end)),
+    explain: (value, bytes, start, end) =>
+      columns.map((column) => explainColumn(column, messages, value, bytes, start, end)),
   };
-}
-
-function messageText(bytes: Uint8Array, start: number, end: number): string | null {
-  return start < 0 ? null : Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
 }

@@ -1,4 +1,18 @@
 export { compileMapping } from './compile-mapping.js';
-export type { CompiledMapping } from './compile-mapping.js';
+export type { CompiledMapping, MappingOptions } from './compile-mapping.js';
+export { explainMapping } from './explain/explain-mapping.js';
 export { mappingDiagnostics } from './messages.js';
-export type { BlockColumn, MappedColumn, MappingProblem, Rejection, RowMapping, RowWriter } from './mapping.js';
+export { rejectionReasons } from './rejection-reasons.js';
+export type { RejectionCode } from './rejection-reasons.js';
+export { typeTable } from './types/type-table.js';
+export type { AcceptedSpelling, TypeFamily } from './types/type-family.js';
+export type {
+  BlockColumn,
+  ColumnExplanation,
+  MappedColumn,
+  MappingProblem,
+  MessageForm,
+  Rejection,
+  RowMapping,
+  RowWriter,
+} from './mapping.js';

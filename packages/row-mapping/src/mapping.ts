@@ -1,5 +1,6 @@
 import type { ClickHouseType, ColumnWriter } from '@proj/clickhouse-types';
 import type { Diagnostic } from '@proj/diagnostics';
+import type { RejectionCode } from './rejection-reasons.js';
 
 /** A column of a data source that takes its value from the message. */
 export interface MappedColumn {
@@ -13,10 +14,19 @@ export interface MappedColumn {
   readonly defaultExpression?: string;
 }
 
+/**
+ * What the bytes of messages are. `json`: the JSON text of the decoded value, so a String column stores parts of it as they
+ * were written. `binary` (Avro, Protobuf): no text, so a String column stores the JSON text of the decoded value.
+ */
+export type MessageForm = 'json' | 'binary';
+
 /** A column as it travels in the block. */
 export interface BlockColumn {
   readonly name: string;
-  /** `Nullable(T)` for a column with a DEFAULT, `T` for LowCardinality(T); ClickHouse converts. */
+  /**
+   * `Nullable(T)` for a column with a DEFAULT (also where a table could not have that: `canTravelAsNullable`), `T` for LowCardinality(T)
+   * and SimpleAggregateFunction(f, T); ClickHouse converts.
+   */
   readonly type: ClickHouseType;
 }
 
@@ -31,10 +41,27 @@ export interface MappingProblem {
 /** Why a column of a message has no value. */
 export interface Rejection {
   readonly column: string;
-  /** Stable, `mapping/<what>`. */
-  readonly code: string;
-  /** `value '<excerpt>' on column '<column>' is not <Type>`, or that it is missing. */
+  /** Stable: see {@link rejectionReasons}. */
+  readonly code: RejectionCode;
+  /** `value '<excerpt>' on column '<column>' is not <Type>`, where and what was expected; or that it is missing. */
   readonly message: string;
+}
+
+/** What one column makes of one message. */
+export interface ColumnExplanation {
+  readonly column: string;
+  /** As the user wrote them. */
+  readonly path: string;
+  readonly type: ClickHouseType;
+  /** What the path found, as text; null when nothing, or null. */
+  readonly found: string | null;
+  readonly outcome:
+    /** As ClickHouse shows it. */
+    | { readonly kind: 'value'; readonly text: string }
+    | { readonly kind: 'null' }
+    /** ClickHouse evaluates the column's DEFAULT. */
+    | { readonly kind: 'default' }
+    | { readonly kind: 'rejected'; readonly rejection: Rejection };
 }
 
 /** Writes rows into the columns of a block. */
@@ -61,4 +88,6 @@ export interface RowMapping {
   bind(writers: readonly ColumnWriter[]): RowWriter;
   /** What was found for each block column, as text, for the quarantine table; null where nothing was found. */
   found(value: unknown, bytes: Uint8Array, start: number, end: number): readonly (string | null)[];
+  /** What each column makes of a message, by the very code that writes rows. */
+  explain(value: unknown, bytes: Uint8Array, start: number, end: number): readonly ColumnExplanation[];
 }

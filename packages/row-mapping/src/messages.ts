@@ -32,15 +32,15 @@ export const mappingDiagnostics = defineDiagnostics('mapping', {
     message: message`Scripts and filters in a JSONPath are not evaluated.`,
     hint: message`Take the whole array or object, and filter in a query.`,
   },
-  'type-not-supported-yet': {
+  'type-not-from-messages': {
     severity: 'error',
-    message: message`Columns of type ${'type'} cannot be filled from messages yet.`,
-    hint: message`${'advice'}`,
+    message: message`Columns of type ${'type'} cannot be filled from messages.`,
+    hint: message`${'why'}`,
   },
-  'default-not-supported-yet': {
+  'default-not-literal': {
     severity: 'error',
-    message: message`A column of type ${'type'} cannot have the DEFAULT ${'expression'} yet: only an empty literal.`,
-    hint: message`Write DEFAULT ${'suggestion'}.`,
+    message: message`The DEFAULT ${'expression'} of a column of type ${'type'} is not a literal of that type.`,
+    hint: message`Write a literal, for example [] or ['a']: an array cannot be left to ClickHouse row by row.`,
   },
   'unknown-time-zone': {
     severity: 'error',

@@ -1,13 +1,22 @@
-import { printType, type ClickHouseType } from '@proj/clickhouse-types';
+import { DecodedScalar, printType, storedType, type ClickHouseType } from '@proj/clickhouse-types';
+import type { Coercion, Part } from './coerce/coercion.js';
+import { accepts } from './coerce/discard.js';
+import type { CompiledColumn } from './column.js';
 import { jsonText } from './json-text.js';
-import type { MappedColumn, Rejection } from './mapping.js';
+import type { Rejection } from './mapping.js';
 import { PATH_FAILED } from './path/general.js';
+import { expectedOf } from './types/expected.js';
 
 /** So much of a value stands in a rejection, in UTF-16 code units. */
 const EXCERPT_LENGTH = 100;
 
-/** Why a column has no value. */
-export function rejectionOf(column: MappedColumn, found: unknown): Rejection {
+/**
+ * Why a column has no value.
+ *
+ * @param text what was found, as text
+ */
+export function rejectionOf(compiled: CompiledColumn, found: unknown, text: string): Rejection {
+  const { column, coercion, path } = compiled;
   const { name } = column;
   if (found === undefined || found === null) {
     const what = found === null ? `is null at ${column.path}` : `is not in the message at ${column.path}`;
@@ -18,27 +27,46 @@ export function rejectionOf(column: MappedColumn, found: unknown): Rejection {
     const message = `value of column '${name}' cannot be found: the message is too deep for ${column.path}`;
     return { column: name, code: 'mapping/path-failed', message };
   }
-  const message = `value '${excerpt(textOf(found) ?? '')}' on column '${name}' is not ${printType(valueType(column.type))}`;
+  const type = valueType(column.type);
+  const wrong = path.many && !Array.isArray(found) ? undefined : firstWrong(coercion, found, '');
+  const where = wrong ? `: at ${wrong.step} ${shown(wrong.value)} is not ${printType(valueType(wrong.type))}` : '';
+  const expected = path.many && !Array.isArray(found) ? ', expected an array' : expectation(wrong?.type ?? type);
+  const message = `value '${excerpt(text)}' on column '${name}' is not ${printType(type)}${where}${expected}`;
   return { column: name, code: 'mapping/wrong-type', message };
+}
+
+function shown(value: unknown): string {
+  const text = textOf(value);
+  return text === null ? (value === null ? 'null' : 'nothing') : `'${excerpt(text)}'`;
+}
+
+function expectation(type: ClickHouseType): string {
+  const expected = expectedOf(valueType(type));
+  return expected === undefined ? '' : `, expected ${expected}`;
+}
+
+/** The innermost value that is not of its type; undefined when it is the value itself. */
+function firstWrong({ begins, parts }: Coercion, value: unknown, path: string): Part | undefined {
+  if (!parts || begins?.(value) === false || typeof value !== 'object') return undefined;
+  const wrong = parts(value).find((part) => !accepts(part.coercion, part.value));
+  if (!wrong) return undefined;
+  const step = path + wrong.step;
+  return firstWrong(wrong.coercion, wrong.value, step) ?? { ...wrong, step };
 }
 
 /** What was found, as text: texts as they are, everything else as JSON. An object without a JSON text is `…`. */
 export function textOf(found: unknown): string | null {
   if (found === undefined || found === null || found === PATH_FAILED) return null;
   if (typeof found === 'string') return found;
+  if (found instanceof DecodedScalar) return found.toString();
+  if (found instanceof Uint8Array) return Buffer.from(found.buffer, found.byteOffset, found.length).toString('utf8');
   return jsonText(found) ?? (typeof found === 'number' ? String(found) : '…');
 }
 
 /** The type that a value has to have: without what says how it is stored, or that it may be missing. */
 function valueType(type: ClickHouseType): ClickHouseType {
-  switch (type.kind) {
-    case 'Nullable':
-    case 'LowCardinality':
-    case 'SimpleAggregateFunction':
-      return valueType(type.inner);
-    default:
-      return type;
-  }
+  const stored = storedType(type);
+  return stored.kind === 'Nullable' ? valueType(stored.inner) : stored;
 }
 
 function excerpt(text: string): string {

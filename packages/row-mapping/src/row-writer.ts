@@ -1,10 +1,16 @@
 import type { ColumnWriter } from '@proj/clickhouse-types';
-import type { ColumnStep, CompiledColumn } from './column.js';
-import type { Rejection, RowWriter } from './mapping.js';
+import type { CompiledColumn } from './column.js';
+import type { ColumnStep } from './column-step.js';
+import { foundText } from './found.js';
+import type { MessageForm, Rejection, RowWriter } from './mapping.js';
 import { rejectionOf } from './rejection.js';
 
 /** Binds columns to their writers: one per column, in that order. */
-export function bindRow(columns: readonly CompiledColumn[], writers: readonly ColumnWriter[]): RowWriter {
+export function bindRow(
+  columns: readonly CompiledColumn[],
+  messages: MessageForm,
+  writers: readonly ColumnWriter[],
+): RowWriter {
   if (writers.length !== columns.length) {
     throw new Error(`${columns.length} column writers were needed, ${writers.length} were bound.`);
   }
@@ -22,10 +28,7 @@ export function bindRow(columns: readonly CompiledColumn[], writers: readonly Co
     for (const [i, step] of steps.entries()) {
       const written = i < first || (i > first && step(value, bytes, start, end));
       if (written) writers[i]?.undo();
-      else {
-        const { column, raw, find } = columns[i]!;
-        rejections.push(rejectionOf(column, raw ? undefined : find(value)));
-      }
+      else rejections.push(rejectColumn(columns[i]!, messages, value, bytes, start, end));
     }
     return rejections;
   };
@@ -38,4 +41,17 @@ export function bindRow(columns: readonly CompiledColumn[], writers: readonly Co
       return undefined;
     },
   };
+}
+
+/** Why a column has no value in a message; it has been tried. */
+export function rejectColumn(
+  column: CompiledColumn,
+  messages: MessageForm,
+  value: unknown,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): Rejection {
+  const found = column.raw ? undefined : column.path.get(value);
+  return rejectionOf(column, found, foundText(column, messages, value, bytes, start, end) ?? '');
 }

@@ -1,4 +1,4 @@
-import type { ClickHouseType, ColumnWriter } from '@proj/clickhouse-types';
+import { shapeOf, storedType, variantMembers, type ClickHouseType, type ColumnWriter } from '@proj/clickhouse-types';
 
 /** A column that keeps what was added to it, and is strict about the order of calls. */
 export interface Recording {
@@ -9,12 +9,13 @@ export interface Recording {
   truncate(count: number): void;
 }
 
-const NUMBER = /^(?:U?Int(?:8|16|32)|Float32|Float64|Bool|Date|Date32|DateTime)$/;
-const WIDE = /^(?:U?Int(?:64|128|256)|DateTime64)$/;
+const NUMBER = /^(?:U?Int(?:8|16|32)|Float32|Float64|BFloat16|Bool|Date|Date32|DateTime|Time|Enum8|Enum16|IPv4)$/;
+const WIDE = /^(?:U?Int(?:64|128|256)|Decimal|DateTime64|Time64|Interval\w+)$/;
 
 export function record(type: ClickHouseType): Recording {
-  const nullable = type.kind === 'Nullable';
-  const inner = nullable ? type.inner : type;
+  const stored = shapeOf(storedType(type));
+  const nullable = stored.kind === 'Nullable' || variantMembers(stored) !== undefined;
+  const inner = stored.kind === 'Nullable' ? shapeOf(storedType(stored.inner)) : stored;
   const values: unknown[] = [];
   let open: number | undefined;
   let undoable = false;
@@ -62,6 +63,20 @@ export function record(type: ClickHouseType): Recording {
   };
   const done = (writer: ColumnWriter): Recording => ({ writer, values, truncate });
 
+  const members = variantMembers(inner);
+  if (members) {
+    let chosen = -1;
+    return done({
+      form: 'variant',
+      ...common,
+      members: members.map(part),
+      begin(member) {
+        begin();
+        chosen = member;
+      },
+      end: () => end((taken) => ({ [members[chosen]?.kind ?? '']: taken[chosen]?.[0] })),
+    });
+  }
   if (NUMBER.test(inner.kind)) return done({ form: 'number', ...common, add: (value) => add(value + 0) });
   if (WIDE.test(inner.kind)) {
     return done({
@@ -77,6 +92,7 @@ export function record(type: ClickHouseType): Recording {
   switch (inner.kind) {
     case 'String':
     case 'FixedString':
+    case 'JSON':
       return done({
         form: 'text',
         ...common,
@@ -84,6 +100,7 @@ export function record(type: ClickHouseType): Recording {
         addBytes: (bytes, start, end) => add(Buffer.from(bytes.subarray(start, end)).toString()),
       });
     case 'UUID':
+    case 'IPv6':
       return done({
         form: 'fixed',
         ...common,
@@ -92,6 +109,10 @@ export function record(type: ClickHouseType): Recording {
     case 'Array': {
       const element = part(inner.element);
       return done({ form: 'array', ...common, element, begin, end: () => end(([elements]) => elements) });
+    }
+    case 'Tuple': {
+      const elements = inner.elements.map((one) => part(one.type));
+      return done({ form: 'tuple', ...common, elements, begin, end: () => end((taken) => taken.map(([one]) => one)) });
     }
     case 'Map': {
       const [key, value] = [part(inner.key), part(inner.value)];

@@ -1,4 +1,5 @@
 import { parseType, printType } from '@proj/clickhouse-types';
+import { expectedOf } from '../src/types/expected.js';
 import { compileMapping, type MappedColumn, type Rejection, type RowMapping } from '../src/index.js';
 import { record } from './recording-writer.js';
 
@@ -31,6 +32,7 @@ export function writeRows(mapping: RowMapping, messages: readonly unknown[]): Wr
   const recordings = mapping.blockColumns.map(({ type }) => record(type));
   const row = mapping.bind(recordings.map(({ writer }) => writer));
   const rejections = messages.map((message) => {
+    // Not what was decoded: a column that wants the message's own text finds nothing in it, and takes the value.
     const bytes = Buffer.from(typeof message === 'string' ? message : 'x');
     return message === undefined ? row.write(undefined, bytes, -1, -1) : row.write(message, bytes, 0, bytes.length);
   });
@@ -46,5 +48,9 @@ export function put(type: string, value: unknown, more: Omit<ColumnText, 'type'>
   return `rejected: ${rejection.map(({ message }) => message).join('; ')}`;
 }
 
-export const rejected = (type: string, value: string, name = 'c'): string =>
-  `rejected: value '${value}' on column '${name}' is not ${printType(columnOf({ type }).type)}`;
+export const rejected = (type: string, value: string, name = 'c'): string => {
+  const parsed = columnOf({ type }).type;
+  const expected = expectedOf(parsed);
+  const tail = expected === undefined ? '' : `, expected ${expected}`;
+  return `rejected: value '${value}' on column '${name}' is not ${printType(parsed)}${tail}`;
+};

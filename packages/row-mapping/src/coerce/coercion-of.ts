@@ -1,18 +1,18 @@
-import type { ClickHouseType, ColumnWriter } from '@proj/clickhouse-types';
-import { arrayCoercion, mapCoercion } from './containers.js';
-import type { Coercion, Put } from './coercion.js';
+import { shapeOf, type ClickHouseType, type ColumnWriter } from '@proj/clickhouse-types';
+import { bindIpv4, bindIpv6 } from './addresses.js';
+import type { Coercion, Put, Unsupported } from './coercion.js';
+import { arrayCoercion, mapCoercion, nestedCoercion } from './containers.js';
 import { bindDate, bindDateTime, bindDateTime64, DATE32_DAYS, DATE_DAYS } from './dates.js';
+import { bindDecimal } from './decimals.js';
+import { bindEnum } from './enums.js';
 import { bindBool, bindFloat } from './floats.js';
 import { bindNarrowInteger, bindWideInteger } from './integers.js';
+import { jsonCoercion } from './json-objects.js';
 import { bindFixedString, bindString, bindUuid } from './texts.js';
 import { timeZone, type TimeZone } from './time-zone.js';
-
-/** Why a type cannot be filled from a message. */
-export interface Unsupported {
-  readonly unsupported: 'type' | 'time-zone';
-  /** The part that is not supported: the type itself, or one inside it. */
-  readonly type: ClickHouseType;
-}
+import { bindTime, bindTime64 } from './times.js';
+import { tupleCoercion } from './tuples.js';
+import { dynamicCoercion, geometryCoercion, variantCoercion } from './variants.js';
 
 /** How values of a type are recognised and written, or which part of the type is not supported. */
 export function coercionOf(type: ClickHouseType): Coercion | Unsupported {
@@ -24,26 +24,58 @@ export function coercionOf(type: ClickHouseType): Coercion | Unsupported {
       const inner = coercionOf(type.inner);
       return 'unsupported' in inner ? inner : nullable(inner);
     }
-    case 'Array': {
-      const element = coercionOf(type.element);
-      return 'unsupported' in element ? element : arrayCoercion(type, element);
+    case 'Array':
+      return arrayCoercion(type, coercionOf);
+    case 'QBit': {
+      const vector = arrayCoercion({ kind: 'Array', element: type.element }, coercionOf, type.dimension);
+      return 'unsupported' in vector ? vector : { ...vector, blockType: withoutSpelling(type) };
     }
-    case 'Map': {
-      const key = coercionOf(type.key);
-      const value = coercionOf(type.value);
-      if ('unsupported' in key) return key;
-      if (key.begins) return { unsupported: 'type', type: type.key };
-      return 'unsupported' in value ? value : mapCoercion(type, key, value);
+    case 'Nested': {
+      const list = nestedCoercion(type, coercionOf);
+      // As a column it is several in the block, so it keeps its name; its elements are what travels.
+      return 'unsupported' in list ? list : { ...list, blockType: nestedBlockType(list.blockType) };
+    }
+    case 'Map':
+      return mapCoercion(type, coercionOf);
+    case 'Tuple':
+      return tupleCoercion(type, coercionOf);
+    case 'JSON':
+      return jsonCoercion(type, coercionOf);
+    case 'Variant':
+      return variantCoercion(type, coercionOf);
+    case 'Dynamic':
+      return dynamicCoercion(type, coercionOf);
+    case 'Geometry':
+      return geometryCoercion(coercionOf);
+    case 'Point':
+    case 'Ring':
+    case 'LineString':
+    case 'MultiLineString':
+    case 'Polygon':
+    case 'MultiPolygon': {
+      const shape = coercionOf(shapeOf(type));
+      return 'unsupported' in shape ? shape : { ...shape, blockType: withoutSpelling(type) };
     }
     default:
       return scalarCoercion(type);
   }
 }
 
-/** The same, and NULL for what is missing. */
+function nestedBlockType(list: ClickHouseType): ClickHouseType {
+  if (list.kind !== 'Array' || list.element.kind !== 'Tuple') return list;
+  return {
+    kind: 'Nested',
+    elements: list.element.elements.map(({ name, type }) => ({ name: name ?? '', type })),
+  };
+}
+
+/** The same, and NULL for what is missing. `begins` says nothing then: NULL is no container. */
 export function nullable(inner: Coercion): Coercion {
+  const { begins, parts } = inner;
   return {
     blockType: { kind: 'Nullable', inner: inner.blockType },
+    ...(begins ? { begins } : {}),
+    ...(parts ? { parts } : {}),
     bind(writer) {
       const put = inner.bind(writer);
       return (value) => {
@@ -65,33 +97,45 @@ function scalarCoercion(type: ClickHouseType): Coercion | Unsupported {
 type Binder = (writer: ColumnWriter) => Put;
 
 function binderOf(type: ClickHouseType): Binder | Unsupported['unsupported'] {
-  switch (type.kind) {
+  const { kind } = type;
+  switch (kind) {
     case 'Int8':
     case 'Int16':
     case 'Int32':
     case 'UInt8':
     case 'UInt16':
     case 'UInt32':
-      return (writer) => bindNarrowInteger(writer, bitsOf(type.kind), type.kind.startsWith('Int'));
+      return (writer) => bindNarrowInteger(writer, bitsOf(kind), kind.startsWith('Int'));
     case 'Int64':
     case 'Int128':
     case 'Int256':
     case 'UInt64':
     case 'UInt128':
     case 'UInt256':
-      return (writer) => bindWideInteger(writer, bitsOf(type.kind), type.kind.startsWith('Int'));
+      return (writer) => bindWideInteger(writer, bitsOf(kind), kind.startsWith('Int'));
     case 'Float32':
       return (writer) => bindFloat(writer, 32);
     case 'Float64':
       return (writer) => bindFloat(writer, 64);
+    case 'BFloat16':
+      return (writer) => bindFloat(writer, 16);
+    case 'Decimal':
+      return (writer) => bindDecimal(writer, type.precision, type.scale);
     case 'Bool':
       return bindBool;
+    case 'Enum8':
+    case 'Enum16':
+      return (writer) => bindEnum(writer, type);
     case 'String':
       return bindString;
     case 'FixedString':
       return (writer) => bindFixedString(writer, type.length);
     case 'UUID':
       return bindUuid;
+    case 'IPv4':
+      return bindIpv4;
+    case 'IPv6':
+      return bindIpv6;
     case 'Date':
       return (writer) => bindDate(writer, DATE_DAYS);
     case 'Date32':
@@ -100,8 +144,13 @@ function binderOf(type: ClickHouseType): Binder | Unsupported['unsupported'] {
       return inZone(type.timezone, (writer, zone) => bindDateTime(writer, zone));
     case 'DateTime64':
       return inZone(type.timezone, (writer, zone) => bindDateTime64(writer, type.precision, zone));
+    case 'Time':
+      return bindTime;
+    case 'Time64':
+      return (writer) => bindTime64(writer, type.precision);
     default:
-      return 'type';
+      // A length of time: how many of its unit.
+      return kind.startsWith('Interval') ? (writer) => bindWideInteger(writer, 64, true) : 'type';
   }
 }
 

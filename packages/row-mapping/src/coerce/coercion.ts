@@ -9,12 +9,33 @@ export type Put = (value: unknown) => boolean;
 
 /** How values of a type are recognised and written. */
 export interface Coercion {
-  /** The type in which they travel: no LowCardinality, no SimpleAggregateFunction, at any depth. */
+  /** The type in which they travel: no LowCardinality, no SimpleAggregateFunction, no Nested, at any depth. */
   readonly blockType: ClickHouseType;
-  /** Only of arrays and maps: whether their writer begins one for this value, and has to undo it when `Put` fails. */
+  /** Only of arrays, maps and tuples: whether their writer begins one for this value, and has to undo it when `Put` fails. */
   readonly begins?: (value: unknown) => boolean;
+  /** Only of containers: the values inside a value that begins, to tell which of them is wrong. */
+  readonly parts?: (value: unknown) => readonly Part[];
   bind(writer: ColumnWriter): Put;
 }
+
+/** A value inside a container. */
+export interface Part {
+  /** Where it stands, as a path goes on: `[2]`, `.name`. */
+  readonly step: string;
+  readonly type: ClickHouseType;
+  readonly coercion: Coercion;
+  readonly value: unknown;
+}
+
+/** Why a type cannot be filled from a message. */
+export interface Unsupported {
+  readonly unsupported: 'type' | 'time-zone';
+  /** The part that is not supported: the type itself, or one inside it. */
+  readonly type: ClickHouseType;
+}
+
+/** Makes the coercion of a type inside another one. */
+export type CoercionOf = (type: ClickHouseType) => Coercion | Unsupported;
 
 /** What only the column's writer of that form understands. Anything else is a bug of whoever bound them. */
 export function writerOf<Form extends ColumnWriter['form']>(

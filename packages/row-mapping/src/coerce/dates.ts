@@ -1,4 +1,4 @@
-import type { ColumnWriter } from '@proj/clickhouse-types';
+import { CalendarDate, ExactNumber, Timestamp, type ColumnWriter } from '@proj/clickhouse-types';
 import { NO_DATE, readDate } from './calendar.js';
 import { writerOf, type Put } from './coercion.js';
 import { readDateTime, readUnixDigits, readUnixNumber, type Instant } from './instant.js';
@@ -19,7 +19,11 @@ export function bindDate(writer: ColumnWriter, { min, max }: { readonly min: num
     if (typeof value === 'string') {
       // Of a date and time it is the date as it stands there, whatever the zone.
       if (value.length === 10 || readDateTime(value, instant)) days = readDate(value);
-    } else if (typeof value === 'number' && Math.floor(value) === value) days = value;
+    } else if (typeof value === 'number') {
+      if (Math.floor(value) === value) days = value + 0;
+    } else if (value instanceof CalendarDate) days = value.days;
+    // Of a point in time it is the date in UTC, as its text has it.
+    else if (value instanceof Timestamp && readTimestamp(value, instant)) days = Math.floor(instant.seconds / 86_400);
     if (!(days >= min && days <= max)) return false;
     target.add(days);
     return true;
@@ -38,8 +42,26 @@ function readInstant(value: unknown, zone: TimeZone, into: Instant): boolean {
     case 'bigint':
       return readUnixDigits(value.toString(), into);
     default:
-      return false;
+      if (value instanceof ExactNumber) return readUnixDigits(value.toString(), into);
+      if (!(value instanceof Timestamp) || !readTimestamp(value, into)) return false;
+      if (!into.zoned) into.seconds = zone.toUtc(into.seconds);
+      return true;
   }
+}
+
+function readTimestamp({ ticks, precision, kind }: Timestamp, into: Instant): boolean {
+  const unit = 10 ** precision;
+  if (typeof ticks === 'bigint') {
+    const wide = BigInt(unit);
+    const rest = ((ticks % wide) + wide) % wide;
+    into.seconds = Number((ticks - rest) / wide);
+    into.nanoseconds = Number(rest) * 10 ** (9 - precision);
+  } else {
+    into.seconds = Math.floor(ticks / unit);
+    into.nanoseconds = (ticks - into.seconds * unit) * 10 ** (9 - precision);
+  }
+  into.zoned = kind === 'instant';
+  return Number.isSafeInteger(into.seconds);
 }
 
 /** 1970-01-01 00:00:00 to 2106-02-07 06:28:15 UTC; fractions of a second are cut. */

@@ -1,7 +1,7 @@
-import type { ColumnWriter } from '@proj/clickhouse-types';
+import { ExactNumber, type ColumnWriter } from '@proj/clickhouse-types';
 import { writerOf, type Put } from './coercion.js';
+import { isNumeric } from './numeric-text.js';
 
-const NUMERIC = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const WORD = /^([+-]?)(?:(nan)|inf|infinity)$/i;
 
 /** Half a step above the largest Float32: from there on, rounding gives infinity. */
@@ -9,14 +9,21 @@ const FLOAT32_OVERFLOW = 2 ** 128 - 2 ** 103;
 
 /**
  * A number too large for the type would become infinity, silently: it is refused. Infinity itself is only what is
- * written so (`inf`), never a number of the message: JSON has none.
+ * written so (`inf`), never a number of the message: JSON has none. BFloat16 is a Float32 whose last 16 bits ClickHouse cuts.
  */
-export function bindFloat(writer: ColumnWriter, bits: 32 | 64): Put {
+export function bindFloat(writer: ColumnWriter, bits: 16 | 32 | 64): Put {
   const target = writerOf(writer, 'number');
-  const limit = bits === 32 ? FLOAT32_OVERFLOW : Infinity;
+  const limit = bits === 64 ? Infinity : FLOAT32_OVERFLOW;
   const putNumber = (value: number): boolean => {
     if (!(value < limit && value > -limit)) return false;
     target.add(value);
+    return true;
+  };
+  const putText = (value: string): boolean => {
+    if (isNumeric(value)) return putNumber(Number(value));
+    const word = WORD.exec(value);
+    if (word === null) return false;
+    target.add(word[2] !== undefined ? NaN : word[1] === '-' ? -Infinity : Infinity);
     return true;
   };
   return (value) => {
@@ -26,15 +33,10 @@ export function bindFloat(writer: ColumnWriter, bits: 32 | 64): Put {
       case 'bigint':
       case 'boolean':
         return putNumber(Number(value));
-      case 'string': {
-        if (NUMERIC.test(value)) return putNumber(Number(value));
-        const word = WORD.exec(value);
-        if (word === null) return false;
-        target.add(word[2] !== undefined ? NaN : word[1] === '-' ? -Infinity : Infinity);
-        return true;
-      }
+      case 'string':
+        return putText(value);
       default:
-        return false;
+        return value instanceof ExactNumber && putNumber(value.toNumber());
     }
   };
 }

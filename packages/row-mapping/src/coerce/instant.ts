@@ -116,7 +116,7 @@ export function readUnixNumber(value: number, into: Instant): boolean {
   return Number.isFinite(value) && readUnixDigits(Math.abs(value) < 1e21 ? String(value) : '', into);
 }
 
-function endOfDigits(text: string, from: number): number {
+export function endOfDigits(text: string, from: number): number {
   let at = from;
   while (at < text.length) {
     const digit = text.charCodeAt(at) - 0x30;
@@ -127,7 +127,7 @@ function endOfDigits(text: string, from: number): number {
 }
 
 /** Digits of a second as nanoseconds; those after the ninth are cut. */
-function readFraction(text: string, from: number, end: number): number {
+export function readFraction(text: string, from: number, end: number): number {
   let nanoseconds = 0;
   for (let k = 0; k < 9; k++) {
     const digit = from + k < end ? text.charCodeAt(from + k) - 0x30 : 0;

@@ -1,4 +1,4 @@
-import type { ColumnWriter } from '@proj/clickhouse-types';
+import { ExactNumber, type ColumnWriter } from '@proj/clickhouse-types';
 import { writerOf, type Put } from './coercion.js';
 
 /** Integers that a double holds: (U)Int8 to (U)Int32. */
@@ -17,7 +17,8 @@ export function bindNarrowInteger(writer: ColumnWriter, bits: number, signed: bo
       target.add(value ? 1 : 0);
       return true;
     }
-    return typeof value === 'bigint' && Number.isSafeInteger(Number(value)) && put(Number(value));
+    if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) && put(Number(value));
+    return value instanceof ExactNumber && put(wholeOf(value));
   };
   return put;
 }
@@ -48,9 +49,20 @@ export function bindWideInteger(writer: ColumnWriter, bits: number, signed: bool
       target.addNumber(value ? 1 : 0);
       return true;
     }
-    return false;
+    return value instanceof ExactNumber && put(wholeOf(value));
   };
   return put;
+}
+
+/** No integer type has so many digits. */
+const MOST_DIGITS = 100;
+
+/** The integer that a number is; undefined when it is none, or too large for every type. */
+export function wholeOf({ unscaled, scale }: ExactNumber): bigint | undefined {
+  if (scale === 0) return unscaled;
+  if (scale < 0) return -scale <= MOST_DIGITS ? unscaled * 10n ** BigInt(-scale) : undefined;
+  const unit = 10n ** BigInt(Math.min(scale, 1_000));
+  return scale <= 1_000 && unscaled % unit === 0n ? unscaled / unit : undefined;
 }
 
 /**

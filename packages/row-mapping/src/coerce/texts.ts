@@ -1,13 +1,21 @@
-import type { ColumnWriter } from '@proj/clickhouse-types';
+import { DecodedScalar, type ColumnWriter } from '@proj/clickhouse-types';
 import { jsonText } from '../json-text.js';
 import { writerOf, type Put } from './coercion.js';
 
-/** Texts as they are, everything else as its JSON text. */
+/** Texts and bytes as they are, dates and times in ISO 8601, everything else as its JSON text. */
 export function bindString(writer: ColumnWriter): Put {
   const target = writerOf(writer, 'text');
   return (value) => {
     if (typeof value === 'string') {
       target.addText(value);
+      return true;
+    }
+    if (value instanceof Uint8Array) {
+      target.addBytes(value, 0, value.length);
+      return true;
+    }
+    if (value instanceof DecodedScalar) {
+      target.addText(value.toString());
       return true;
     }
     // Null is the text `null` inside of an object only.
@@ -22,6 +30,11 @@ export function bindString(writer: ColumnWriter): Put {
 export function bindFixedString(writer: ColumnWriter, length: number): Put {
   const target = writerOf(writer, 'text');
   return (value) => {
+    if (value instanceof Uint8Array) {
+      if (value.length > length) return false;
+      target.addBytes(value, 0, value.length);
+      return true;
+    }
     if (typeof value !== 'string') return false;
     // A UTF-16 code unit has at most three bytes.
     if (value.length * 3 > length && Buffer.byteLength(value, 'utf8') > length) return false;
@@ -43,12 +56,16 @@ const WITH_DASHES = Uint8Array.of(0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28,
 const WITHOUT_DASHES = Uint8Array.from({ length: 16 }, (_, k) => 2 * k);
 const DASH = 0x2d;
 
-/** 32 hexadecimal digits, with all four dashes or none. */
+/** 32 hexadecimal digits, with all four dashes or none; 16 bytes. */
 export function bindUuid(writer: ColumnWriter): Put {
   const target = writerOf(writer, 'fixed');
   const bytes = new Uint8Array(16);
   return (value) => {
-    if (typeof value !== 'string') return false;
+    if (typeof value !== 'string') {
+      if (!(value instanceof Uint8Array) || value.length !== 16) return false;
+      target.addBytes(value, 0);
+      return true;
+    }
     let positions = WITH_DASHES;
     if (value.length === 32) positions = WITHOUT_DASHES;
     else if (value.length !== 36 || !hasDashes(value)) return false;

@@ -7,9 +7,11 @@ export interface TimeZone {
    * when it is put forward, is taken as if it had been put forward already: in Berlin 02:30 of that night is 01:30.
    */
   toUtc(local: number): number;
+  /** What a clock there shows at a time in UTC. */
+  toLocal(utc: number): number;
 }
 
-const utc: TimeZone = { toUtc: (local) => local };
+const utc: TimeZone = { toUtc: (local) => local, toLocal: (seconds) => seconds };
 
 const zones = new Map<string, TimeZone>([['UTC', utc]]);
 
@@ -20,6 +22,7 @@ export function timeZone(name: string): TimeZone | undefined {
   const offsetAt = offsetsOf(name);
   if (!offsetAt) return undefined;
   const zone: TimeZone = {
+    toLocal: (seconds) => seconds + offsetAt(seconds),
     toUtc(local) {
       // A day before and after, so that a change in between shows whatever the zone's offset is.
       const before = offsetAt(local - 86_400);

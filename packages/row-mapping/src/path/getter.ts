@@ -1,4 +1,5 @@
 import type { ParsedPath, PathStep } from './parse-path.js';
+import { nameStep, type NameStep } from './find-json.js';
 import { generalGetter } from './general.js';
 
 /** Finds the value of a path in a decoded message; `undefined` when it is not there. */
@@ -12,12 +13,17 @@ export interface CompiledPath {
    * an array at `[:]`, the path finds that instead, so that it can be told.
    */
   readonly many: boolean;
+  /** Of a path to one place in the message, which may end in `[:]`: the names on the way. */
+  readonly names?: readonly NameStep[];
 }
 
 export function compilePath(path: string, parsed: Exclude<ParsedPath, { kind: 'mistake' }>): CompiledPath {
   if (parsed.kind === 'general') return { get: generalGetter(path, parsed.many), many: parsed.many };
   const { steps } = parsed;
-  return { get: compileSteps(steps), many: steps.some((step) => step.kind !== 'member') };
+  const many = steps.some((step) => step.kind !== 'member');
+  const way = steps.at(-1)?.kind === 'elements' ? steps.slice(0, -1) : steps;
+  const names = way.flatMap((step) => (step.kind === 'member' ? [nameStep(step.name)] : []));
+  return { get: compileSteps(steps), many, ...(names.length === way.length ? { names } : {}) };
 }
 
 function compileSteps(steps: readonly PathStep[]): Getter {

@@ -1,0 +1,125 @@
+import { ExactNumber } from '@proj/clickhouse-types';
+
+/** A double keeps every digit of a number with so many, as long as it is neither huge nor tiny. */
+const DOUBLE_DIGITS = 15;
+
+/** Digits of 2^53 - 1, the largest integer up to which a double holds every one. */
+const SAFE_DIGITS = Buffer.from('9007199254740991');
+
+/**
+ * Longer literals are NaN, which no column accepts: a megabyte of digits must not cost seconds, and their nearest double is not
+ * what was written.
+ */
+const MAX_LENGTH = 1_000;
+
+/** Digits of an integer that is given as a `bigint`; 256 bits have 78. */
+const MAX_BIGINT_DIGITS = 400;
+
+const POINT = 0x2e;
+
+/** Buffers have had it since their beginnings, and their type declarations lack it. */
+export interface LatinBuffer extends Uint8Array {
+  latin1Slice(start: number, end: number): string;
+}
+
+/**
+ * Whether a JSON text may hold a number whose digits a double does not keep. Never misses one of 16 digits or more (with fewer, JSON.parse
+ * is right); answers yes for nothing when a string has one in it.
+ *
+ * One of any 16 neighbours has a position that is a multiple of 16. So looking at one byte in sixteen is enough to
+ * rule such a number out.
+ */
+export function mayHoldExactNumber(bytes: LatinBuffer, start: number, end: number): boolean {
+  for (let i = start + DOUBLE_DIGITS; i < end; i += DOUBLE_DIGITS + 1) {
+    if (!isDigitOrPoint(bytes[i]!)) continue;
+    let from = i;
+    while (from > start && isDigitOrPoint(bytes[from - 1]!)) from--;
+    let to = i + 1;
+    while (to < end && isDigitOrPoint(bytes[to]!)) to++;
+    if (to - from > DOUBLE_DIGITS && isExact(bytes, from, to, start, end)) return true;
+    // The next run begins after this one: a text of digits only is not walked over and over.
+    i = to - 1;
+  }
+  return false;
+}
+
+/** Decides on a run of digits and points, by what stands around it. */
+function isExact(bytes: LatinBuffer, from: number, to: number, start: number, end: number): boolean {
+  const first = from > start && bytes[from - 1] === 0x2d ? from - 1 : from;
+  // After a quote or a letter it is a text, or an exponent.
+  if (first > start && !mayPrecedeNumber(bytes[first - 1]!)) return false;
+  const last = endOfNumber(bytes, to, end);
+  if (last < end && !mayFollowNumber(bytes[last]!)) return false;
+  if (last === to && isSafeInteger(bytes, from, to)) return false;
+  return exactNumber(bytes, first, last) !== undefined;
+}
+
+/** Of the usual 16 digits, microseconds since 1970, without making a text of them. */
+function isSafeInteger(bytes: Uint8Array, from: number, to: number): boolean {
+  if (to - from !== SAFE_DIGITS.length) return false;
+  let difference = 0;
+  for (let k = 0; k < SAFE_DIGITS.length; k++) {
+    if (bytes[from + k] === POINT) return false;
+    if (difference === 0) difference = bytes[from + k]! - SAFE_DIGITS[k]!;
+  }
+  return difference <= 0;
+}
+
+/** Where a literal ends that goes on at `from`. */
+export function endOfNumber(bytes: Uint8Array, from: number, end: number): number {
+  let i = from;
+  while (i < end && NUMERIC[bytes[i]!] === 1) i++;
+  return i;
+}
+
+/** Bytes of which numbers are made. */
+const NUMERIC = new Uint8Array(256);
+for (const c of Buffer.from('0123456789+-.eE')) NUMERIC[c] = 1;
+
+/** From the point to nine there is only the slash besides. */
+const isDigitOrPoint = (c: number): boolean => c >= POINT && c <= 0x39 && c !== 0x2f;
+const mayPrecedeNumber = (c: number): boolean => c === 0x3a || c === 0x2c || c === 0x5b || isBlank(c);
+const mayFollowNumber = (c: number): boolean => c === 0x2c || c === 0x7d || c === 0x5d || isBlank(c);
+const isBlank = (c: number): boolean => c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09;
+
+/** JSON's own form: no leading zeros. */
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/**
+ * What a literal means when a double does not say it; undefined when it does, and for what is no number. It depends
+ * on the literal alone, whatever else the message holds.
+ */
+export function exactNumber(bytes: LatinBuffer, from: number, to: number): bigint | number | ExactNumber | undefined {
+  if (to - from <= DOUBLE_DIGITS) return undefined;
+  if (to - from > MAX_LENGTH) return NaN;
+  const text = bytes.latin1Slice(from, to);
+  if (!NUMBER.test(text)) return undefined;
+  const value = Number(text);
+  // What `JSON.stringify` wrote. Of an integral one beyond 2^53 nobody can say.
+  if (!isUnsafeInteger(value) && String(value) === text) return undefined;
+  if (digitCount(text) <= DOUBLE_DIGITS) return undefined;
+  const exact = ExactNumber.parse(text);
+  return exact === undefined || isDouble(exact, value) ? undefined : (integerOf(exact) ?? exact);
+}
+
+const isUnsafeInteger = (value: number): boolean => Number.isInteger(value) && !Number.isSafeInteger(value);
+
+const digitCount = (text: string): number => text.replace(/[eE].*/, '').replace(/[-.]/g, '').length;
+
+/** Whether the shortest text of the double is the number, too. */
+function isDouble(exact: ExactNumber, value: number): boolean {
+  if (!Number.isFinite(value) || isUnsafeInteger(value)) return false;
+  const shortest = ExactNumber.parse(String(value).replace('+', ''));
+  if (shortest === undefined) return false;
+  const scale = Math.max(exact.scale, shortest.scale);
+  return raise(exact, scale) === raise(shortest, scale);
+}
+
+const raise = ({ unscaled, scale }: ExactNumber, to: number): bigint => unscaled * 10n ** BigInt(to - scale);
+
+function integerOf({ unscaled, scale }: ExactNumber): bigint | undefined {
+  if (scale === 0) return unscaled;
+  if (scale < 0) return -scale <= MAX_BIGINT_DIGITS ? unscaled * 10n ** BigInt(-scale) : undefined;
+  const unit = 10n ** BigInt(Math.min(scale, MAX_LENGTH));
+  return scale <= MAX_LENGTH && unscaled % unit === 0n ? unscaled / unit : undefined;
+}

@@ -1,0 +1,110 @@
+import { ExactNumber, parseType, type ColumnWriter, type JsonType } from '@proj/clickhouse-types';
+import { jsonText } from '../json-text.js';
+import { writerOf, type Coercion, type CoercionOf, type Part, type Unsupported } from './coercion.js';
+import { accepts } from './discard.js';
+import { isPlainObject, memberGetter, type PlainObject } from './plain-object.js';
+
+/**
+ * JSON: an object, which travels as its JSON text. Refused is what would make ClickHouse refuse the whole insert (integers of
+ * more than 64 bits, lone surrogates, a value at a typed path that is not of that path's type), and what it would drop (the second
+ * of two members that are one path to it: `{"a.b": 1, "a": {"b": 2}}`).
+ */
+export function jsonCoercion(type: JsonType, of: CoercionOf): Coercion | Unsupported {
+  const typed = typedPaths(type, of);
+  if ('unsupported' in typed) return typed;
+  const parts = (value: unknown): readonly Part[] =>
+    typed.flatMap((path) => {
+      const found = path.find(value as PlainObject);
+      return found === undefined || found === null ? [] : [{ ...path, value: found }];
+    });
+  return {
+    blockType: { kind: type.kind, parameters: type.parameters },
+    parts,
+    bind(writer: ColumnWriter) {
+      const target = writerOf(writer, 'text');
+      return (value) => {
+        if (!isPlainObject(value)) return false;
+        for (const { coercion, find } of typed) {
+          const found = find(value);
+          if (found !== undefined && found !== null && !accepts(coercion, found)) return false;
+        }
+        if (!fits(value)) return false;
+        const text = jsonText(value);
+        if (text === undefined || (hasPoint(value) && hasPathTwice(value))) return false;
+        // A lone surrogate, which JSON.stringify escapes.
+        if (text.includes(String.raw`\ud`) && LONE_SURROGATE.test(text)) return false;
+        target.addText(text);
+        return true;
+      };
+    },
+  };
+}
+
+/** After any number of escaped backslashes. */
+const LONE_SURROGATE = /(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]/;
+
+/** Integers of at most 64 bits: ClickHouse refuses others, and with them the whole insert. */
+function fits(value: unknown): boolean {
+  if (typeof value === 'bigint') return value >= -(2n ** 63n) && value < 2n ** 64n;
+  if (typeof value === 'number') return Math.abs(value) < 2 ** 63 || !Number.isInteger(value);
+  if (value instanceof ExactNumber) return Number.isFinite(value.toNumber());
+  if (Array.isArray(value)) return value.every(fits);
+  if (!isPlainObject(value)) return true;
+  for (const name in value) if (!fits(value[name])) return false;
+  return true;
+}
+
+interface TypedPath extends Omit<Part, 'value'> {
+  readonly find: (value: PlainObject) => unknown;
+}
+
+const TYPED = /^(`(?:[^`\\]|\\.)*`|[^\s=`]+) (.+)$/s;
+
+function typedPaths({ parameters }: JsonType, of: CoercionOf): readonly TypedPath[] | Unsupported {
+  const typed: TypedPath[] = [];
+  for (const parameter of parameters) {
+    const [, path, text] = TYPED.exec(parameter) ?? [];
+    if (path === undefined || text === undefined || path === 'SKIP') continue;
+    const { type } = parseType(text);
+    if (!type) continue;
+    const coercion = of(type);
+    if ('unsupported' in coercion) return coercion;
+    const name = path.replace(/^`|`$/g, '').replace(/\\(.)/g, '$1');
+    const getters = name.split('.').map(memberGetter);
+    const find = (value: PlainObject): unknown => {
+      let found: unknown = value;
+      for (const get of getters) found = isPlainObject(found) ? get(found) : undefined;
+      return found;
+    };
+    typed.push({ step: `.${name}`, type, coercion, find });
+  }
+  return typed;
+}
+
+/** Whether a name with a point is in it: only then can two members be one path. */
+function hasPoint(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasPoint);
+  if (!isPlainObject(value)) return false;
+  for (const name in value) if (name.includes('.') || hasPoint(value[name])) return true;
+  return false;
+}
+
+function hasPathTwice(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasPathTwice);
+  if (!isPlainObject(value)) return false;
+  const seen = new Set<string>();
+  const walk = (object: PlainObject, prefix: string): boolean => {
+    for (const name in object) {
+      const path = prefix + name;
+      const member = object[name];
+      if (isPlainObject(member) && Object.keys(member).length > 0) {
+        if (walk(member, `${path}.`)) return true;
+      } else {
+        if (seen.has(path) || (Array.isArray(member) && member.some(hasPathTwice))) return true;
+        seen.add(path);
+      }
+    }
+    return false;
+  };
+  return walk(value, '');
+}

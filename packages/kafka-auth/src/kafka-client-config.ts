@@ -16,6 +16,7 @@ export interface KafkaClientConfigResult {
   readonly problems: readonly AuthProblem[];
 }
 
+/** What is known besides the settings. */
 export interface KafkaClientConfigOptions {
   /**
    * Settings whose values come from secrets, so that they may be others elsewhere. A setting that has no meaning only

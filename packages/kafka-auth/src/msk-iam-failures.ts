@@ -50,7 +50,7 @@ function explainSts({ name, message, status }: AwsFailure): {
     const hint = 'Log in again or renew the AWS credentials of this process; they are read again for every token.';
     return { text: 'AWS STS says that the credentials of this process have expired', hint, retryable: true };
   }
-  if (/^AccessDenied/.test(name)) {
+  if (name.startsWith('AccessDenied')) {
     const hint =
       "Check the role's trust policy: it must name the AWS account of this process and the external id of the connection (kafka-ingest iam policy trust), and this process must be allowed sts:AssumeRole on the role.";
     return { text: 'AWS STS did not let this process be the role', hint, retryable: false };
@@ -62,11 +62,11 @@ function explainSts({ name, message, status }: AwsFailure): {
       : 'Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN of this process, or its AWS_PROFILE.';
     return { text: 'AWS STS does not take the credentials of this process', hint, retryable: false };
   }
-  if (/^RegionDisabled/.test(name)) {
+  if (name.startsWith('RegionDisabled')) {
     const hint = 'Activate STS for the region in the AWS account, or check KAFKA_SASL_OAUTHBEARER_AWS_REGION.';
     return { text: 'AWS STS is not activated in the region', hint, retryable: false };
   }
-  if (/^Validation/.test(name)) {
+  if (name.startsWith('Validation')) {
     const hint = 'Check KAFKA_SASL_OAUTHBEARER_AWS_ROLE_ARN and KAFKA_SASL_OAUTHBEARER_AWS_EXTERNAL_ID.';
     return { text: 'AWS STS does not understand the role or the external id', hint, retryable: false };
   }

@@ -98,7 +98,7 @@ export const isEncrypted = (text: string): boolean =>
 
 function nounOf(label: string, wanted: string): string {
   if (label.endsWith('PRIVATE KEY')) return 'a private key';
-  return /CERTIFICATE$/.test(label) ? 'a certificate' : `something other than a ${wanted}`;
+  return label.endsWith('CERTIFICATE') ? 'a certificate' : `something other than a ${wanted}`;
 }
 
 const isBrokenMarker = (text: string): boolean => text.includes('--') && /BEGIN|END/.test(text);

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { explainKafkaError } from '../src/index.js';
+import { readClientText } from '../src/explain/client-error.js';
+import { explanations } from '../src/explain/explanations.js';
+import { seenFailures } from './seen-errors.js';
+
+describe('what a client said', () => {
+  it.each(seenFailures.map((one) => [one.what, one] as const))('of %s is explained', (_, seen) => {
+    const explained = explainKafkaError(seen.errors, seen.connection);
+    expect(explained).toMatchObject({ code: seen.code, message: seen.message });
+    for (const text of [explained.message, explained.cause, explained.advice]) {
+      expect(text).toMatch(/^[A-Z].*[^.]\.$/s);
+      expect(text).not.toMatch(/undefined|thrd|librdkafka|planted/);
+    }
+    expect(explained.said).not.toMatch(/thrd|after [0-9]+ms|suppressed|planted/);
+  });
+
+  it('is explained the same in whichever order it came', () => {
+    fc.assert(
+      fc.property(
+        fc
+          .constantFrom(...seenFailures)
+          .chain((seen) =>
+            fc
+              .shuffledSubarray([...seen.errors], { minLength: seen.errors.length })
+              .map((errors) => [seen, errors] as const),
+          ),
+        ([seen, errors]) => {
+          expect(explainKafkaError(errors, seen.connection).code).toBe(seen.code);
+        },
+      ),
+    );
+  });
+});
+
+describe('the table', () => {
+  it('has something for any error', () => {
+    const connection = { brokers: 'a:1', protocol: 'SASL_SSL' };
+    expect(explainKafkaError([], connection).code).toBe('kafka/client-error');
+    fc.assert(
+      fc.property(fc.record({ code: fc.integer() }), fc.string(), ({ code }, message) => {
+        expect(explainKafkaError({ code, message }, connection).message).toMatch(/^[A-Z]/);
+      }),
+    );
+  });
+
+  it('has one row for each kind', () => {
+    const kinds = explanations.map((one) => one.kind);
+    expect(new Set(kinds).size).toBe(kinds.length);
+  });
+
+  it('says for which connection', () => {
+    const { message } = explainKafkaError({ code: 29 }, { name: 'shop', brokers: 'a:1', protocol: 'SASL_SSL' });
+    expect(message).toBe('Connection shop: the user may not read a topic at a:1.');
+  });
+});
+
+it.each([
+  ['plain words', { broker: undefined, state: undefined, said: 'plain words' }],
+  [
+    '[thrd:sasl_ssl://h:1/bootstrap]: sasl_ssl://h:1/bootstrap: It failed (after 3ms in state UP, 2 identical error(s) suppressed)',
+    { broker: 'h:1', state: 'UP', said: 'It failed' },
+  ],
+  [
+    '[thrd:GroupCoordinator]: GroupCoordinator: h:1: Gone',
+    { broker: undefined, state: undefined, said: 'GroupCoordinator: h:1: Gone' },
+  ],
+  ['ssl://[::1]:9093/2: Gone (after 9ms in state DOWN)', { broker: '[::1]:9093', state: 'DOWN', said: 'Gone' }],
+])('a text is taken apart: %s', (text, parts) => {
+  expect(readClientText(text)).toEqual(parts);
+});

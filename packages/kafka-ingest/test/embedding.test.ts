@@ -35,7 +35,17 @@ it('a service embeds the engine with a sink of its own and listens to it', async
     '1 into events_quarantine, c__error_column c__error n name __value __topic __partition __offset __timestamp __key',
   ]);
   expect(bad[0]?.last).toEqual([
-    { offset: 1, reasons: [{ column: 'n', message: "value 'one' on column 'n' is not Int64" }] },
+    {
+      offset: 1,
+      reasons: [
+        {
+          column: 'n',
+          code: 'mapping/wrong-type',
+          message:
+            "value 'one' on column 'n' is not Int64, expected an integer from -9223372036854775808 to 9223372036854775807",
+        },
+      ],
+    },
   ]);
   expect(source.committed.get('events[0]')).toBe(3);
   expect(ingest.stats().datasources[0]).toMatchObject({ messagesRead: 3, rowsLanded: 2, rowsQuarantined: 1, lag: 0 });

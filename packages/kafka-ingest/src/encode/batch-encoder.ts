@@ -1,4 +1,5 @@
 import { createBlockBuilder, type Block, type BlockBuilder } from '@proj/clickhouse-sink';
+import type { DecodeFailure } from '@proj/codecs';
 import type { RowWriter } from '@proj/row-mapping';
 import type { PackedBatch } from '../packed-batch.js';
 import type { Pipeline } from '../pipeline.js';
@@ -83,16 +84,16 @@ export class BatchEncoder {
     const { mapping, maxMessageBytes } = this.pipeline;
     if (start >= 0 && end - start > maxMessageBytes) {
       const message = `message of ${end - start} bytes is larger than the limit of ${maxMessageBytes} bytes`;
-      return this.#reject(batch, i, undefined, [{ column: '__value', message }], false);
+      return this.#reject(batch, i, undefined, [{ column: '__value', code: 'ingest/too-large', message }], false);
     }
     const value = values.values[n];
     const failure = values.failures?.get(n);
-    if (failure) return this.#reject(batch, i, undefined, [{ column: '__value', message: failure.message }], false);
+    if (failure) return this.#reject(batch, i, undefined, [reasonOf('__value', failure)], false);
     const badKey = keys?.failures?.get(n);
-    if (badKey) return this.#reject(batch, i, value, [{ column: '__key', message: badKey.message }], true);
+    if (badKey) return this.#reject(batch, i, value, [reasonOf('__key', badKey)], true);
     if (start < 0 && !mapping.acceptsTombstone) {
       const message = 'message has no value (a tombstone), and not every column is Nullable or has a DEFAULT';
-      return this.#reject(batch, i, undefined, [{ column: '__value', message }], false);
+      return this.#reject(batch, i, undefined, [{ column: '__value', code: 'ingest/tombstone', message }], false);
     }
     const rejections = this.#row.write(value, batch.bytes, start, end);
     if (rejections) return this.#reject(batch, i, value, rejections, true);
@@ -108,7 +109,7 @@ export class BatchEncoder {
     this.#quarantine.rows.add(batch, i, value, reasons, found);
     this.#lastReasons.push({
       offset: batch.offset[i] ?? 0,
-      reasons: reasons.map(({ column, message }) => ({ column, message })),
+      reasons: reasons.map(({ column, code, message }) => ({ column, code, message })),
     });
     if (this.#lastReasons.length > REASONS_KEPT) this.#lastReasons.shift();
   }
@@ -137,3 +138,5 @@ export class BatchEncoder {
     return this.#broken === undefined;
   }
 }
+
+const reasonOf = (column: string, { code, message }: DecodeFailure): QuarantineReason => ({ column, code, message });

@@ -5,9 +5,14 @@ import type { PackedBatch } from '../packed-batch.js';
 import type { Pipeline } from '../pipeline.js';
 import { metaWriter, type MetaWriter } from './meta-writers.js';
 
-/** Why a message is no row: one entry per bad column. `__value` and `__key` stand for the whole value or key. */
+/**
+ * Why a message is no row: one entry per bad column. `__value` and `__key` stand for the whole value or key. The quarantine table
+ * has column and message; the code is for whoever counts reasons, since messages quote what was found.
+ */
 export interface QuarantineReason {
   readonly column: string;
+  /** Stable: `mapping/…` for a column, `codecs/…` for what is no value at all, `ingest/too-large`, `ingest/tombstone`. */
+  readonly code: string;
   readonly message: string;
 }
 

@@ -13,3 +13,8 @@ export type { KafkaErrorKind } from './explain/explanations.js';
 export type { KafkaClientError } from './explain/client-error.js';
 export { findTlsFault } from './explain/tls-finding.js';
 export type { TlsFinding } from './explain/tls-finding.js';
+export { kafkaAccessPolicy } from './iam/access-policy.js';
+export type { AccessPolicyOptions } from './iam/access-policy.js';
+export { kafkaExternalId, kafkaTrustPolicy } from './iam/trust-policy.js';
+export type { TrustPolicyOptions } from './iam/trust-policy.js';
+export type { IamPolicy, IamStatement, PolicyResult } from './iam/policy.js';

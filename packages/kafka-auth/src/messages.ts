@@ -1,6 +1,6 @@
 import { defineDiagnostics, message } from '@proj/diagnostics';
 
-/** Everything that can be wrong with the settings of a connection. */
+/** Everything that can be wrong with the settings of a connection, and with what a policy is asked for. */
 export const authDiagnostics = defineDiagnostics('kafka-auth', {
   'missing-setting': {
     severity: 'error',
@@ -56,5 +56,25 @@ export const authDiagnostics = defineDiagnostics('kafka-auth', {
     severity: 'warning',
     message: message`${'setting'} is http: the client secret crosses the network as it is.`,
     hint: message`Use https.`,
+  },
+  'bad-cluster-arn': {
+    severity: 'error',
+    message: message`The ARN is not that of an MSK cluster.`,
+    hint: message`Its form: arn:aws:kafka:<region>:<account>:cluster/<name>/<uuid>. The console of MSK shows it.`,
+  },
+  'bad-policy-name': {
+    severity: 'error',
+    message: message`"${'name'}" is no name of a ${'what'}.`,
+    hint: message`Separate names by commas; * stands for anything.`,
+  },
+  'no-external-id-seed': {
+    severity: 'error',
+    message: message`The seed of the external id is empty.`,
+    hint: message`Give the name of the connection.`,
+  },
+  'bad-account-id': {
+    severity: 'error',
+    message: message`"${'id'}" is no AWS account: it has 12 digits.`,
+    hint: message`aws sts get-caller-identity shows the account that a process runs with.`,
   },
 });

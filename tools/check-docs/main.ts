@@ -1,17 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../check-packages/packages.js';
+import { stalePages } from '../generate-reference/pages.js';
 import { blocksOf } from './blocks.js';
 import { brokenLinks } from './links.js';
 import { problemsOfBlocks } from './run-blocks.js';
 import { differingRows } from './wall-tables.js';
 
-// Compiles and runs what the documentation shows, follows its links, and compares its tables with what they tell of.
-const documented = /^[^/]+\.md$|^(packages|tools|e2e)\/.*\.md$|^packages\/[^/]+\/src\/.*\.ts$/;
+// Compiles and runs what the documentation shows, follows its links, and compares its tables and its generated pages
+// with what they tell of.
+const documented = /^[^/]+\.md$|^(packages|tools|e2e|docs)\/.*\.md$|^packages\/[^/]+\/src\/.*\.ts$/;
 const left = /(^|\/)(node_modules|dist|fixtures|data)\//;
 const below = (folder: string): string[] =>
   readdirSync(path.join(root, folder), { recursive: true }).map((name) => `${folder}/${String(name)}`);
-const files = [...readdirSync(root), ...['packages', 'tools', 'e2e'].flatMap(below)]
+const files = [...readdirSync(root), ...['packages', 'tools', 'e2e', 'docs'].flatMap(below)]
   .filter((file) => documented.test(file) && !left.test(file))
   .sort()
   .map((file) => ({ file, text: readFileSync(path.join(root, file), 'utf8') }));
@@ -19,6 +21,7 @@ const files = [...readdirSync(root), ...['packages', 'tools', 'e2e'].flatMap(bel
 const markdown = files.filter(({ file }) => file.endsWith('.md'));
 const blocks = files.flatMap(({ file, text }) => blocksOf(file, text));
 const problems = [
+  ...(await stalePages()),
   ...markdown.flatMap(({ file, text }) => brokenLinks(file, text)),
   ...markdown.filter(({ file }) => file === 'CONTRIBUTING.md').flatMap(({ text }) => differingRows(text)),
   ...(await problemsOfBlocks(blocks)),

@@ -1,0 +1,39 @@
+import { datafileDiagnostics, settingsTable } from '@proj/datafile-parser';
+import { describe, expect, it } from 'vitest';
+import { catalogs } from '../generate-reference/catalogs.js';
+import { diagnosticsPage } from '../generate-reference/diagnostics-page.js';
+import { fenced, table } from '../generate-reference/markdown.js';
+import { settingsPage } from '../generate-reference/settings-page.js';
+
+describe('the reference', () => {
+  it('has every setting once, whatever kind of file and connector it is for', () => {
+    const page = settingsPage();
+    for (const { name } of settingsTable) {
+      const places = page.match(new RegExp(`^(?:### ${name}$|\\| \`${name}\` )`, 'gm')) ?? [];
+      expect([name, places.length]).toEqual([name, 1]);
+    }
+  });
+
+  it('has every code of every package that reports something', async () => {
+    const found = await catalogs();
+    expect(found.map((one) => one.package)).toEqual(
+      expect.arrayContaining(['clickhouse-types', 'datafile-parser', 'kafka-auth', 'kafka-ingest', 'row-mapping']),
+    );
+    const page = diagnosticsPage(found);
+    for (const { prefix, table: rows } of found) {
+      for (const code of Object.keys(rows)) expect(page).toContain(`${prefix}/${code}`);
+    }
+  });
+
+  it('shows for every code of a datafile the report that belongs to it', async () => {
+    const page = diagnosticsPage(await catalogs());
+    for (const code of Object.keys(datafileDiagnostics.table)) {
+      expect(page).toMatch(new RegExp(`(?:^|- )(?:error|warning|info) datafile/${code}: `, 'm'));
+    }
+  });
+});
+
+it('keeps code and cells whole, whatever is in them', () => {
+  expect(fenced('a ```` b\n', 'tb')).toBe('`````tb\na ```` b\n`````');
+  expect(table(['a'], [['b|c\nd']])).toBe('| a |\n| --- |\n| b\\|c d |');
+});

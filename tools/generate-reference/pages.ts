@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import prettier from 'prettier';
+import { root } from '../check-packages/packages.js';
+import { catalogs } from './catalogs.js';
+import { diagnosticsPage } from './diagnostics-page.js';
+import { settingsPage } from './settings-page.js';
+
+/** A file that is made from the code. */
+export interface Page {
+  /** From the root. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** All files that are made from the code, as prettier wants them. */
+export async function pages(): Promise<readonly Page[]> {
+  const raw: readonly Page[] = [
+    { path: 'docs/settings.md', text: settingsPage() },
+    { path: 'docs/diagnostics.md', text: diagnosticsPage(await catalogs()) },
+  ];
+  return Promise.all(
+    raw.map(async (page) => {
+      const filepath = path.join(root, page.path);
+      const config = await prettier.resolveConfig(filepath);
+      return { ...page, text: await prettier.format(page.text, { ...config, filepath }) };
+    }),
+  );
+}
+
+/** Those that are not on the disk as the code would make them now. */
+export async function stalePages(): Promise<readonly string[]> {
+  const stale: string[] = [];
+  for (const page of await pages()) {
+    const written = await readFile(path.join(root, page.path), 'utf8').catch(() => undefined);
+    if (written !== page.text) stale.push(`${page.path} is not what the code says. Run npm run docs:write.`);
+  }
+  return stale;
+}

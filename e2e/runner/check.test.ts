@@ -14,7 +14,7 @@ KAFKA_KEY {{ tb_secret("NOT_SET_ANYWHERE") }}
     \`id\` UInt23 \`json:$.id\`,
     \`at\` DateTime64(3) \`json:$.at[\`,
     \`price\` Nullable(Array(Float64)) \`json:$.price\`,
-    \`shape\` Variant(String, UInt8) \`json:$.shape\`
+    \`shape\` AggregateFunction(sum, UInt8) \`json:$.shape\`
 
 ENGINE_SORTING_KEY idd
 

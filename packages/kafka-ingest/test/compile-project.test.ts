@@ -235,11 +235,11 @@ describe('columns', () => {
 
   it('are told all at once what is wrong with them, each at its place', () => {
     const compiled = compile(
-      'a UInt64 `json:$.a[-1]`,\n    b Array(Decimal(9, 2)) `json:$.b[:]`,\n    c UInt8 `json:$.c`',
+      'a UInt64 `json:$.a[-1]`,\n    b Array(AggregateFunction(sum, UInt8)) `json:$.b[:]`,\n    c UInt8 `json:$.c`',
     );
     expect(places(compiled)).toEqual([
       ['mapping/path-syntax', '-1'],
-      ['mapping/type-not-supported-yet', 'Decimal(9, 2)'],
+      ['mapping/type-not-from-messages', 'AggregateFunction(sum, UInt8)'],
     ]);
   });
 });

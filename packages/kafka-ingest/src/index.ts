@@ -40,3 +40,6 @@ export type {
   SourceStatus,
   TopicPartition,
 } from './ports.js';
+
+export { kafkaAccessPolicy, kafkaExternalId, kafkaTrustPolicy } from '@proj/kafka-auth';
+export type { AccessPolicyOptions, IamPolicy, IamStatement, PolicyResult, TrustPolicyOptions } from '@proj/kafka-auth';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { check } from './commands/check.js';
 import { deploy } from './commands/deploy.js';
 import { fmt } from './commands/fmt.js';
+import { iam } from './commands/iam.js';
 import { run } from './commands/run.js';
 import { sql } from './commands/sql.js';
 import { errorText } from './error-text.js';
@@ -43,6 +44,8 @@ function dispatch(options: Options, io: Io): Promise<ExitCode> | ExitCode {
       return run(options, io);
     case 'sql':
       return sql(options, io);
+    case 'iam':
+      return iam(options, io);
     default:
       return options satisfies never;
   }

@@ -10,6 +10,8 @@ Commands
   deploy [FOLDER]       Create or extend the tables that the datafiles describe.
   run [FOLDER]          Deploy, then consume until stopped. Ctrl-C or SIGTERM drains and commits.
   sql QUERY             Ask ClickHouse, the running embedded one included.
+  iam policy access     Print the access policy of the AWS role that reads an MSK cluster.
+  iam policy trust      Print the role's trust policy, with the external id of a connection.
 
 Options
   --project FOLDER      The folder, where it is not given after the command.
@@ -21,6 +23,10 @@ Options
   --seconds N           run: stop by itself after N seconds, with a summary.
   --log-format FORMAT   run: text or json. Default: text on a terminal, json elsewhere.
   --data-folder FOLDER  Data of the embedded ClickHouse. Default: FOLDER/.kafka-ingest
+  --cluster-arn ARN     iam policy access: the only cluster. Default: every one.
+  --topics, --groups    iam policy access: the only topics and consumer groups, separated by commas.
+  --external-id-seed S  iam policy trust: what the external id is made from, usually the name of the connection.
+  --account-id NUMBER   iam policy trust: the AWS account that kafka-ingest runs with; several separated by commas.
   --help, --version
 
 Environment

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { nearestName, type DiagnosticFormat } from '@proj/diagnostics';
+import { parseIam, type IamOptions } from './iam-options.js';
 
 export type LogFormat = 'text' | 'json';
 
@@ -42,6 +43,7 @@ export type Options =
   | DeployOptions
   | RunOptions
   | SqlOptions
+  | IamOptions
   | { readonly command: 'help' }
   | { readonly command: 'version' };
 
@@ -58,11 +60,16 @@ export const flags = {
   live: { type: 'boolean', commands: ['run'] },
   seconds: { type: 'string', commands: ['run'] },
   'log-format': { type: 'string', commands: ['run'] },
-  help: { type: 'boolean', commands: ['check', 'fmt', 'deploy', 'run', 'sql'] },
-  version: { type: 'boolean', commands: ['check', 'fmt', 'deploy', 'run', 'sql'] },
+  'cluster-arn': { type: 'string', commands: ['iam'] },
+  topics: { type: 'string', commands: ['iam'] },
+  groups: { type: 'string', commands: ['iam'] },
+  'external-id-seed': { type: 'string', commands: ['iam'] },
+  'account-id': { type: 'string', commands: ['iam'] },
+  help: { type: 'boolean', commands: ['check', 'fmt', 'deploy', 'run', 'sql', 'iam'] },
+  version: { type: 'boolean', commands: ['check', 'fmt', 'deploy', 'run', 'sql', 'iam'] },
 } as const;
 
-export const commandNames = ['check', 'fmt', 'deploy', 'run', 'sql'] as const;
+export const commandNames = ['check', 'fmt', 'deploy', 'run', 'sql', 'iam'] as const;
 type CommandName = (typeof commandNames)[number];
 
 const diagnosticFormats: readonly string[] = ['text', 'json', 'github'] satisfies readonly DiagnosticFormat[];
@@ -96,6 +103,10 @@ export function parseOptions(argv: readonly string[]): ParsedOptions {
     const paths = values.project === undefined ? rest : [values.project, ...rest];
     const checkOnly = values.check ?? false;
     return { ok: true, options: { command, paths: paths.length > 0 ? paths : ['.'], checkOnly } };
+  }
+  if (command === 'iam') {
+    const options = parseIam(rest, values);
+    return typeof options === 'string' ? wrong(options) : { ok: true, options };
   }
   if (rest.length > 1) {
     const quote = command === 'sql' ? ' Put the query in quotes.' : '';

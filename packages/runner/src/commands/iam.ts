@@ -1,0 +1,31 @@
+import { formatDiagnostics } from '@proj/diagnostics';
+import { kafkaAccessPolicy, kafkaExternalId, kafkaTrustPolicy, type PolicyResult } from '@proj/kafka-ingest';
+import { ExitCode } from '../exit-code.js';
+import type { IamOptions } from '../iam-options.js';
+import type { Io } from '../io.js';
+
+/** Prints a policy for the AWS role that reads an MSK cluster, ready for `aws iam`; asks AWS nothing. */
+export function iam(options: IamOptions, io: Io): ExitCode {
+  const { policy, problems } = make(options);
+  if (!policy) {
+    io.err(`${formatDiagnostics(problems, { color: io.color })}\n`);
+    return ExitCode.WrongUsage;
+  }
+  io.out(`${JSON.stringify(policy, null, 4)}\n`);
+  if (options.policy === 'trust') {
+    if (options.accountIds.length === 0) {
+      io.err('Replace <AWS_ACCOUNT_ID> by the account that kafka-ingest runs with, or give --account-id.\n');
+    }
+    io.err(`For the connection: KAFKA_SASL_OAUTHBEARER_AWS_EXTERNAL_ID ${kafkaExternalId(options.externalIdSeed)}\n`);
+  }
+  return ExitCode.Done;
+}
+
+function make(options: IamOptions): PolicyResult {
+  if (options.policy === 'access') {
+    const { clusterArn, topics, groups } = options;
+    return kafkaAccessPolicy({ ...(clusterArn === undefined ? {} : { clusterArn }), topics, groups });
+  }
+  const { externalIdSeed, accountIds } = options;
+  return kafkaTrustPolicy({ externalIdSeed, ...(accountIds.length > 0 ? { accountIds } : {}) });
+}

@@ -245,7 +245,7 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
   },
   'nullable-key': {
     severity: error,
-    message: message`Column ${'column'} is Nullable, so it cannot be in the ${'key'}.`,
+    message: message`Column ${'column'} can hold NULL, so it cannot be in the ${'key'}.`,
     hint: message`Make it not Nullable, with a DEFAULT, or set allow_nullable_key = 1 in ENGINE_SETTINGS.`,
   },
   'aggregate-in-key': {

@@ -167,5 +167,5 @@ function numberToken(text: string, start: number, end: number): SqlToken {
 
 function followsBracket(tokens: readonly SqlToken[], at: number): boolean {
   const last = tokens.at(-1);
-  return last !== undefined && last.end === at && (last.kind === 'close' || last.kind === 'member');
+  return last?.end === at && (last.kind === 'close' || last.kind === 'member');
 }

@@ -10,7 +10,7 @@ import { findEngine } from '../settings/engines.js';
 import { findSetting } from '../settings/table.js';
 import { columnRole } from './column-roles.js';
 import { knownColumns, type KnownColumns } from './known-columns.js';
-import { checkKeys, type KeyExpression } from './check-keys.js';
+import { checkKeys, keyElements, type KeyExpression } from './check-keys.js';
 
 /** How a text is called in a report, and where it stands. */
 interface Place {
@@ -122,13 +122,16 @@ class TableChecker {
     for (const call of expression.aggregates) {
       this.#report(datafileDiagnostics.create('aggregate-in-key', { found: `${call.text}()`, key }, at(place, call)));
     }
-    const mayBeNullable = allowsNullableKey(this.#datasource);
+    const mayBeNullable = allows('allow_nullable_key', this.#datasource);
+    const alone = new Set(keyElements(expression.tokens).map(({ start }) => start));
     for (const use of expression.names) {
       const type = this.#known.typeOf(use.name);
       if (!type) continue;
-      if (holdsState(type)) {
+      // With an operator behind it a column is not alone, but then its type is none of these.
+      const isElement = alone.has(use.start);
+      if (isElement && holdsState(type, this.#datasource)) {
         this.#report(datafileDiagnostics.create('aggregate-in-key', { found: use.name, key }, at(place, use)));
-      } else if (use.passesNull && !mayBeNullable && isNullable(type)) {
+      } else if (use.passesNull && !mayBeNullable && (isElement ? holdsNull(type) : isNullable(type))) {
         this.#report(datafileDiagnostics.create('nullable-key', { column: use.name, key }, at(place, use)));
       }
     }
@@ -172,11 +175,31 @@ const at = (place: Place, { start, end }: Span): { readonly file: SourceFile; re
 /** By far the most defaults: a number or a short text. */
 const isConstant = (text: string): boolean => /^(?:'[^'\\]*'|-?\d[\d.]*)$/.test(text);
 
-function holdsState(type: ClickHouseType): boolean {
+/** States cannot be compared; what is stored with a function can, but ClickHouse suspects a mistake. */
+function holdsState(type: ClickHouseType, datasource: DatasourceFile): boolean {
+  if (type.kind === 'SimpleAggregateFunction' && !allows('allow_suspicious_primary_key', datasource)) return true;
   return storedType(type).kind === 'AggregateFunction';
 }
 
-function allowsNullableKey({ engine }: DatasourceFile): boolean {
-  const setting = engine.tableSettings.find(({ name }) => name.value === 'allow_nullable_key');
+/** Nullable, or with a Nullable anywhere inside. Types nest a few hundred deep at most. */
+function holdsNull(type: ClickHouseType): boolean {
+  if (isNullable(type)) return true;
+  const stored = storedType(type);
+  switch (stored.kind) {
+    case 'Array':
+      return holdsNull(stored.element);
+    case 'Map':
+      return holdsNull(stored.key) || holdsNull(stored.value);
+    case 'Tuple':
+    case 'Nested':
+      return stored.elements.some((one) => holdsNull(one.type));
+    default:
+      return false;
+  }
+}
+
+/** Whether ENGINE_SETTINGS switch something on. */
+function allows(name: string, { engine }: DatasourceFile): boolean {
+  const setting = engine.tableSettings.find((one) => one.name.value === name);
   return setting !== undefined && setting.value.value !== '0' && setting.value.value !== 'false';
 }

@@ -9,8 +9,14 @@ import type { Located } from './types.js';
 /** What may stand without backticks. */
 const PLAIN_NAME = /^[A-Za-z0-9_.*<>+-]+$/;
 
-/** The name of a column without its quotes, or a report. */
-export function readColumnName({ name, span }: ColumnNode, reports: Reports): Located<string> | undefined {
+/** The name of a column as far as it could be read. */
+export interface ReadName extends Located<string> {
+  /** It has been reported. It is kept so that what uses the column is not reported as well. */
+  readonly broken?: boolean;
+}
+
+/** The name of a column without its quotes. */
+export function readColumnName({ name, span }: ColumnNode, reports: Reports): ReadName | undefined {
   const { text } = reports.file;
   if (!name) {
     const found = text.slice(span.start, span.end);
@@ -21,23 +27,35 @@ export function readColumnName({ name, span }: ColumnNode, reports: Reports): Lo
     return undefined;
   }
   const written = text.slice(name.span.start, name.span.end);
-  const invalid = (advice: string, fix?: Fix): undefined =>
-    reports.add('invalid-column-name', { name: excerpt(written), advice }, name.span, fix) as undefined;
+  const report = (advice: string, fix?: Fix): void => {
+    reports.add('invalid-column-name', { name: excerpt(written), advice }, name.span, fix);
+  };
   switch (name.form) {
     case 'unclosed':
-      return reports.add('unclosed-backtick', {}, name.span) as undefined;
+      reports.add('unclosed-backtick', {}, name.span);
+      return { value: /^`?([^\s,]*)/.exec(written)?.[1] ?? '', span: name.span, broken: true };
     case 'quoted': {
       const inner = written.slice(1, -1);
-      if (inner === '') return invalid('It is empty.');
-      if (/\s/.test(inner)) return invalid('A name holds no blanks.');
+      if (inner === '') {
+        report('It is empty.');
+        return undefined;
+      }
+      if (/\s/.test(inner)) {
+        report('A name holds no blanks.');
+        return { value: inner, span: name.span, broken: true };
+      }
       return { value: inner, span: { start: name.span.start + 1, end: name.span.end - 1 } };
     }
     case 'plain':
-      if (written.toUpperCase() === 'INDEX') return invalid('Indexes stand in a block of their own: INDEXES >.');
+      if (written.toUpperCase() === 'INDEX') {
+        report('Indexes stand in a block of their own: INDEXES >.');
+        return undefined;
+      }
       if (!PLAIN_NAME.test(written)) {
         const quotable = !/[\s`]/.test(written);
         const fix = quotable ? surround('`', name.span, '`', 'put the name in backticks') : undefined;
-        return invalid('Put it in backticks.', fix);
+        report('Put it in backticks.', fix);
+        return { value: written, span: name.span, broken: true };
       }
       return { value: written, span: name.span };
   }

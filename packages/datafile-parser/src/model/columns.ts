@@ -76,7 +76,8 @@ function readColumn(node: ColumnNode, reports: Reports): Column | undefined {
     // What comes after a clause that cannot be used is probably part of it.
     if (part.kind === 'clause' && INSTEAD[part.keyword] !== undefined) break;
   }
-  if (!seen.has('the type') && !seen.has('DEFAULT'))
+  if (name.broken) draft.brokenType ??= node.span;
+  else if (!seen.has('the type') && !seen.has('DEFAULT'))
     reports.add('missing-column-type', { name: name.value }, node.span);
   return { name: name.value, nameSpan: name.span, ...draft, span: node.span };
 }

@@ -1,11 +1,24 @@
-import type { Reports } from '../reports.js';
+import { excerpt, type Reports } from '../reports.js';
 import type { CodeNode, CodeToken, IndexesBlockNode } from '../syntax/tree.js';
 import { reportBrokenCode, textOfTokens } from './code-text.js';
+import { indexTypeProblem } from './index-types.js';
 import type { TableIndex } from './types.js';
 
 /** Reads an indexes block: `[INDEX] name expression TYPE type [GRANULARITY n][,]` on each line. */
 export function readIndexes(block: IndexesBlockNode, reports: Reports): readonly TableIndex[] {
-  return block.lines.flatMap((line) => readIndex(line, reports) ?? []);
+  const indexes: TableIndex[] = [];
+  const names = new Set<string>();
+  for (const line of block.lines) {
+    const index = readIndex(line, reports);
+    if (!index) continue;
+    if (names.has(index.name)) {
+      reports.add('invalid-index', { problem: `there is another one named ${excerpt(index.name)}` }, line.span);
+      continue;
+    }
+    names.add(index.name);
+    indexes.push(index);
+  }
+  return indexes;
 }
 
 function readIndex(line: CodeNode, reports: Reports): TableIndex | undefined {
@@ -22,12 +35,15 @@ function readIndex(line: CodeNode, reports: Reports): TableIndex | undefined {
   if (name?.form !== 'word' && name?.form !== 'quoted-name') return fail('it needs a name');
 
   const rest = tokens.slice(begin + 1);
-  const types = rest.flatMap((token, i) => (isWord(token, 'TYPE') ? [i] : []));
+  // A column may be called type: where the word stands twice, the one in capitals counts.
+  const all = rest.flatMap((token, i) => (isWord(token, 'TYPE') ? [i] : []));
+  const capitals = all.filter((i) => text.startsWith('TYPE', rest[i]?.span.start));
+  const types = all.length > 1 ? capitals : all;
   const [typeAt] = types;
+  if (all.length > 1 && types.length !== 1) return fail('TYPE stands there twice');
   if (typeAt === undefined) return fail('TYPE is missing');
-  if (types.length > 1) return fail('TYPE stands there twice');
   if (typeAt === 0) return fail('the expression is missing');
-  const granularityAt = rest.findIndex((token) => isWord(token, 'GRANULARITY'));
+  const granularityAt = rest.findIndex((token, i) => i > typeAt && isWord(token, 'GRANULARITY'));
   const typeTokens = rest.slice(typeAt + 1, granularityAt < 0 ? undefined : granularityAt);
   if (typeTokens.length === 0) return fail('the type after TYPE is missing');
   let granularity: number | undefined;
@@ -36,11 +52,17 @@ function readIndex(line: CodeNode, reports: Reports): TableIndex | undefined {
     if (!/^[1-9]\d{0,9}$/.test(number)) return fail('GRANULARITY needs a whole number above 0');
     granularity = Number(number);
   }
+  const type = textOfTokens(typeTokens, reports);
+  const wrong = indexTypeProblem(type.value);
+  if (wrong !== undefined) {
+    reports.add('invalid-index', { problem: wrong }, type.span);
+    return undefined;
+  }
   const written = text.slice(name.span.start, name.span.end);
   return {
     name: name.form === 'quoted-name' ? written.slice(1, -1) : written,
     expression: textOfTokens(rest.slice(0, typeAt), reports),
-    type: textOfTokens(typeTokens, reports),
+    type,
     ...(granularity === undefined ? {} : { granularity }),
     span: line.span,
   };

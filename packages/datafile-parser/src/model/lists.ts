@@ -1,6 +1,7 @@
 import type { Span } from '@proj/diagnostics';
 
 import { excerpt, type Reports } from '../reports.js';
+import { scanTemplate } from '../syntax/scan.js';
 import type { SettingNode, WordNode } from '../syntax/tree.js';
 import { refuseTemplate } from './template.js';
 import type { DatasourceToken, Located } from './types.js';
@@ -11,14 +12,7 @@ export function readList(name: string, node: SettingNode, reports: Reports): rea
     node.block?.kind === 'text-block' ? node.block.lines.map((line) => line.span) : [wordsSpan(node.words)];
   const entries = places.flatMap((span) => splitAtCommas(span, reports.file.text)).filter((one) => one.value !== '');
   for (const { value, span } of entries) {
-    const at = value.search(/\{[{%#]/);
-    if (at >= 0)
-      refuseTemplate(
-        { start: span.start + at, end: span.end },
-        name,
-        'Its entries must be known when the file is read.',
-        reports,
-      );
+    refuseTemplateIn(value, span, name, 'Its entries must be known when the file is read.', reports);
   }
   if (entries.length === 0) reports.add('empty-value', { name }, node.span);
   return entries;
@@ -26,15 +20,33 @@ export function readList(name: string, node: SettingNode, reports: Reports): rea
 
 /** `TOKEN name READ`. */
 export function readToken(node: SettingNode, reports: Reports): DatasourceToken | undefined {
-  const [name, permission, ...more] = node.words.map((word) => unquote(word.span, reports.file.text));
+  const [name, permission, ...more] = node.words.map((word) => withoutItsQuotes(word, reports.file.text));
   if (!name || !permission || more.length > 0) {
     return reports.add('token-arguments', {}, node.span) as undefined;
+  }
+  if (refuseTemplateIn(name.value, name.span, 'TOKEN', 'Its name must be known when the file is read.', reports)) {
+    return undefined;
   }
   const wanted = permission.value.toUpperCase();
   if (wanted !== 'READ' && wanted !== 'APPEND') {
     return reports.add('token-permission', { found: excerpt(permission.value) }, permission.span) as undefined;
   }
   return { name: name.value, permission: wanted, span: node.span };
+}
+
+/** Reports the first template of a text in which there can be none. */
+function refuseTemplateIn(value: string, span: Span, name: string, reason: string, reports: Reports): boolean {
+  const at = value.search(/\{[{%#]/);
+  if (at < 0) return false;
+  const start = span.start + at;
+  const { end } = scanTemplate(reports.file.text, start);
+  refuseTemplate({ start, end: Math.min(end, span.end) }, name, reason, reports);
+  return true;
+}
+
+function withoutItsQuotes({ form, span }: WordNode, text: string): Located<string> {
+  const inner = form === 'quoted' ? { start: span.start + 1, end: span.end - 1 } : span;
+  return { value: text.slice(inner.start, inner.end), span: inner };
 }
 
 const wordsSpan = (words: readonly WordNode[]): Span => ({

@@ -151,9 +151,11 @@ function hasRightShape(definition: SettingDefinition, node: SettingNode, reports
     if (definition.block === 'never')
       reports.add('block-not-allowed', { name }, node.name.span, joinLine(node, reports));
     else if (isEmpty(block) && definition.value !== 'prose') reports.add('empty-block', { name }, node.name.span);
+  } else if (node.inline) {
+    if (isEmpty(node.inline)) reports.add('empty-block', { name }, node.name.span);
   } else if (definition.block === 'required') {
     reports.add('block-required', { name }, node.name.span, beginBlock(node, reports));
-  } else if (words.length === 0) {
+  } else if (words.length === 0 && definition.value !== 'prose') {
     const advice = definition.mayBeEmpty ? `For an empty one write ${name} "".` : `Write it after the name.`;
     reports.add('missing-value', { name, advice }, node.name.span);
   }
@@ -216,7 +218,7 @@ export function readTextSetting(
 function readText(definition: SettingDefinition, node: SettingNode, reports: Reports): TextValue {
   if (node.block?.kind === 'text-block') {
     const dedented = definition.value === 'prose' || definition.value === 'query';
-    return valueOfBlock(node.block, dedented ? 'dedented' : 'flush', reports);
+    return valueOfBlock(node.block, dedented ? 'dedented' : 'flush', reports, !dedented && definition.value !== 'pem');
   }
   return valueOfWords(node.words, reports, definition.value !== 'prose');
 }

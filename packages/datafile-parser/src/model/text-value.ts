@@ -43,7 +43,7 @@ export type BlockStyle =
   /** Every line without its indentation. */
   | 'flush';
 
-export function valueOfBlock(block: TextBlockNode, style: BlockStyle, reports: Reports): TextValue {
+export function valueOfBlock(block: TextBlockNode, style: BlockStyle, reports: Reports, unquote = false): TextValue {
   const { text } = reports.file;
   const indent = style === 'dedented' ? commonIndent(text, block.lines) : Infinity;
   const parts: ValuePart[] = [];
@@ -55,7 +55,9 @@ export function valueOfBlock(block: TextBlockNode, style: BlockStyle, reports: R
     parts.push(...splitTemplates({ start, end }, reports));
   }
   const first = block.lines[0]?.span ?? block.span;
-  return { parts: mergeLiterals(parts), span: { start: first.start, end: block.lines.at(-1)?.span.end ?? first.end } };
+  const span = { start: first.start, end: block.lines.at(-1)?.span.end ?? first.end };
+  const merged = mergeLiterals(parts);
+  return { parts: unquote ? withoutQuotes(merged, span) : merged, span };
 }
 
 function commonIndent(text: string, lines: readonly LineNode[]): number {

@@ -48,10 +48,18 @@ export function arrangeTokens(text: string, tokens: IToken[]): IToken[] {
         inColumn = 0;
       }
       inColumn = CODE.has(type) && type !== Comma ? inColumn + 1 : 0;
-      out.push(token);
+      out.push(type === ClauseWord && isName(before, tokens[i + 1]) ? retag(token, Word) : token);
     }
   }
   return out;
+}
+
+/** A column that is called like a clause, in an expression: `DEFAULT 1 + ttl`, `DEFAULT comment,`. */
+function isName(before: IToken | undefined, after: IToken | undefined): boolean {
+  if (before?.tokenType === Operator) return true;
+  if (before?.tokenType !== ClauseWord || before.image.toUpperCase() !== 'DEFAULT') return false;
+  const next = after?.tokenType;
+  return next === undefined || next === Comma || next === Operator || next === JsonPath || !CODE.has(next);
 }
 
 /** For each opening bracket the index of the one that closes it, where there is one. */
@@ -109,12 +117,13 @@ function hasLineBreak(text: string, before: IToken, token: IToken): boolean {
   return false;
 }
 
-const retag = (token: IToken, tokenType: TokenType): IToken => ({
-  ...token,
-  tokenType,
-  tokenTypeIdx: tokenType.tokenTypeIdx as number,
-});
+/** In place: the tokens are fresh from the lexer, and nobody else has them. */
+function retag(token: IToken, tokenType: TokenType): IToken {
+  token.tokenType = tokenType;
+  token.tokenTypeIdx = tokenType.tokenTypeIdx as number;
+  return token;
+}
 
 function missingCommaAfter(before: IToken): IToken {
-  return { ...retag(before, MissingComma), image: '', startOffset: endOf(before) };
+  return retag({ ...before, image: '', startOffset: endOf(before) }, MissingComma);
 }

@@ -8,10 +8,13 @@ import { endOfLine, isBlank, isLineEnd, scanWord, skipBlanks } from './scan.js';
  * Where a block ends: at a line whose first column begins with a setting. Everything else is the block's.
  */
 
-/** In text only a setting of this kind of file ends the block: prose may look like anything else. */
+/**
+ * In text only a setting of this kind of file ends the block: prose may look like anything else. SETTINGS and INDICES
+ * are none that anybody may write, and the first is how a query ends.
+ */
 export function endsText(kind: FileKind, text: string, at: number): boolean {
   const word = wordAt(text, at);
-  return word !== undefined && findSetting(kind, word) !== undefined;
+  return word !== undefined && findSetting(kind, word) !== undefined && !/^(?:SETTINGS|INDICES)$/i.test(word);
 }
 
 /**

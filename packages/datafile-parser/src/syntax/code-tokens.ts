@@ -12,7 +12,7 @@ export const COMMENTS = 'comments';
 export const match = (text: string, from: number, end: number): [string] | null =>
   end > from ? [text.slice(from, end)] : null;
 
-export const JsonPath = createToken({ name: 'JsonPath', pattern: /`json:[^`\r\n]*`/ });
+export const JsonPath = createToken({ name: 'JsonPath', pattern: /`json:[^`\r\n]*`/i });
 export const Backticked = createToken({ name: 'Backticked', pattern: /`[^`\r\n]*`/, categories: [Code, NameStart] });
 export const UnclosedBacktick = createToken({
   name: 'UnclosedBacktick',

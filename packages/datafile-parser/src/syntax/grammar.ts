@@ -27,9 +27,13 @@ import type {
  */
 export class DatafileGrammar extends EmbeddedActionsParser {
   readonly settings: () => SettingNode[];
+  /** What a SCHEMA block holds, without its beginning. */
+  readonly schemaItems: () => (ColumnNode | SeparatorNode)[];
+  /** What an INDEXES block holds, without its beginning. */
+  readonly indexLines: () => CodeNode[];
 
   constructor(vocabulary: readonly TokenType[]) {
-    super([...vocabulary], { maxLookahead: 1, recoveryEnabled: true, skipValidations: true });
+    super([...vocabulary], { maxLookahead: 1, skipValidations: true });
 
     const code = this.RULE('code', (): CodeNode => {
       const tokens: IToken[] = [];
@@ -87,8 +91,7 @@ export class DatafileGrammar extends EmbeddedActionsParser {
       return found;
     });
 
-    const schemaBlock = this.RULE('schemaBlock', (): BlockNode => {
-      const start = this.CONSUME(BlockStart);
+    this.schemaItems = this.RULE('schemaItems', (): (ColumnNode | SeparatorNode)[] => {
       const items: (ColumnNode | SeparatorNode)[] = [];
       this.MANY(() =>
         items.push(
@@ -98,6 +101,12 @@ export class DatafileGrammar extends EmbeddedActionsParser {
           ]),
         ),
       );
+      return items;
+    });
+
+    const schemaBlock = this.RULE('schemaBlock', (): BlockNode => {
+      const start = this.CONSUME(BlockStart);
+      const items = this.SUBRULE(this.schemaItems);
       return this.ACTION(() =>
         blockNode(start, items.at(-1)?.span, (base) => ({ ...base, kind: 'schema-block', items })),
       );
@@ -117,12 +126,17 @@ export class DatafileGrammar extends EmbeddedActionsParser {
       return this.ACTION(() => codeNode(tokens));
     });
 
-    const indexesBlock = this.RULE('indexesBlock', (): BlockNode => {
-      const start = this.CONSUME(BlockStart);
+    this.indexLines = this.RULE('indexLines', (): CodeNode[] => {
       const lines: CodeNode[] = [];
       this.MANY(() =>
         this.OR([{ ALT: () => void this.CONSUME(IndexEnd) }, { ALT: () => void lines.push(this.SUBRULE(indexLine)) }]),
       );
+      return lines;
+    });
+
+    const indexesBlock = this.RULE('indexesBlock', (): BlockNode => {
+      const start = this.CONSUME(BlockStart);
+      const lines = this.SUBRULE(this.indexLines);
       return this.ACTION(() =>
         blockNode(start, lines.at(-1)?.span, (base) => ({ ...base, kind: 'indexes-block', lines })),
       );

@@ -29,7 +29,11 @@ import {
  *
  * Which name ends a block depends on the kind of file, so each kind has its own lexer.
  */
-type Mode = 'line' | 'value' | 'proseValue' | 'schemaValue' | 'indexesValue' | 'text' | 'schema' | 'indexes';
+type Mode =
+  'line' | 'value' | 'proseValue' | 'schemaValue' | 'indexesValue' | 'text' | 'schema' | 'indexes' | InlineMode;
+
+/** For the one quoted word of `SCHEMA "a Int8"`: nothing in it ends a block. */
+export type InlineMode = 'inlineSchema' | 'inlineIndexes';
 
 /** The grammar's name for a setting, and how its value is read. */
 const NAMES = [
@@ -178,6 +182,8 @@ export function createLexer(kind: FileKind): DatafileLexer {
     text: [EmptyBlockLine, BlockIndent, BlockComment, BlockLineEnd, ...textNames, BlockLine],
     schema: [Space, ...schemaNames, ...SCHEMA_TOKENS],
     indexes: [IndexEnd, Blank, ...schemaNames, ...INDEXES_TOKENS],
+    inlineSchema: [Space, ...SCHEMA_TOKENS],
+    inlineIndexes: [IndexEnd, Blank, ...INDEXES_TOKENS],
   };
   const lexer = new Lexer(
     { modes, defaultMode: 'line' },

@@ -6,7 +6,7 @@ import { COMMENTS } from './code-tokens.js';
 import { DatafileGrammar } from './grammar.js';
 import { createLexer, type DatafileLexer } from './lexer.js';
 import { spanOf } from './nodes.js';
-import type { FileNode } from './tree.js';
+import type { FileNode, SettingNode } from './tree.js';
 
 interface Tools {
   readonly lexers: Readonly<Record<FileKind, DatafileLexer>>;
@@ -36,16 +36,37 @@ export function parseTree(kind: FileKind, text: string): ParsedTree {
   const { lexers, grammar } = getTools();
   const lexed = lexers[kind].lexer.tokenize(text);
   grammar.input = arrangeTokens(text, lexed.tokens);
-  const settings = grammar.settings();
+  const found = grammar.settings();
+  const { errors } = grammar;
+  const settings = found.map((node) => (mayBeInline(node) ? withInline(text, node, lexers[kind], grammar) : node));
   const comments = (lexed.groups[COMMENTS] ?? []).map((token) => ({ kind: 'comment' as const, span: spanOf(token) }));
   return {
-    tree: { kind: 'file', span: { start: 0, end: text.length }, settings: settings ?? [], comments },
+    tree: { kind: 'file', span: { start: 0, end: text.length }, settings, comments },
     unexpected: [
       ...lexed.errors.map((error) => ({ start: error.offset, end: error.offset + error.length })),
       // Chevrotain: a token made up by recovery, and the one at the end of the text, have no position.
-      ...grammar.errors.map(({ token }) =>
+      ...errors.map(({ token }) =>
         Number.isFinite(token.startOffset) ? spanOf(token) : { start: text.length, end: text.length },
       ),
     ],
   };
+}
+
+const mayBeInline = ({ name, words, block }: SettingNode): boolean =>
+  !block && words.length === 1 && words[0]?.form === 'quoted' && /^(?:SCHEMA|INDEXES|INDICES)$/i.test(name.text);
+
+/** `SCHEMA "a Int8, b String"`: the quoted word holds what a block would. */
+function withInline(text: string, node: SettingNode, { lexer }: DatafileLexer, grammar: DatafileGrammar): SettingNode {
+  const word = node.words[0]?.span ?? node.span;
+  const span = { start: word.start + 1, end: word.end - 1 };
+  const inside = text.slice(span.start, span.end);
+  const isSchema = node.name.text.toUpperCase() === 'SCHEMA';
+  const { tokens } = lexer.tokenize(inside, isSchema ? 'inlineSchema' : 'inlineIndexes');
+  const input = arrangeTokens(inside, tokens);
+  grammar.input = input.map((token) => ({ ...token, startOffset: token.startOffset + span.start }));
+  const base = { span, rest: { start: span.start, end: span.start } };
+  const inline = isSchema
+    ? { ...base, kind: 'schema-block' as const, items: grammar.schemaItems() }
+    : { ...base, kind: 'indexes-block' as const, lines: grammar.indexLines() };
+  return { ...node, inline };
 }

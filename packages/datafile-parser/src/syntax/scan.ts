@@ -18,7 +18,7 @@ const BYTE_ORDER_MARK = 0xfeff;
 
 /** Blanks separate words and never end a line. */
 export const isBlank = (code: number): boolean =>
-  code === SPACE || code === TAB || code === 11 || code === 12 || code === NO_BREAK_SPACE || code === BYTE_ORDER_MARK;
+  code === SPACE || code === TAB || code === 11 || code === 12 || code === NO_BREAK_SPACE;
 
 /** The end of the text counts as the end of a line: `charCodeAt` gives NaN there. */
 export const isLineEnd = (code: number): boolean => code === LF || code === CR || Number.isNaN(code);

@@ -1,0 +1,53 @@
+import { nearestName } from '@proj/diagnostics';
+
+import { sqlTokens } from '../expression/tokens.js';
+import { excerpt } from '../reports.js';
+
+/** How many arguments a type of index takes: the least and the most. */
+type Count = readonly [least: number, most: number];
+
+/** The data-skipping indexes of ClickHouse, those of earlier versions too. */
+const INDEX_TYPES: ReadonlyMap<string, Count> = new Map<string, Count>([
+  ['minmax', [0, 0]],
+  ['set', [1, 1]],
+  ['bloom_filter', [0, 1]],
+  ['tokenbf_v1', [3, 3]],
+  ['ngrambf_v1', [4, 4]],
+  ['sparse_grams', [4, 6]],
+  ['hypothesis', [0, 0]],
+  ['vector_similarity', [2, 6]],
+  ['text', [0, 20]],
+  ['inverted', [0, 2]],
+  ['full_text', [0, 2]],
+  ['gin', [0, 2]],
+  ['annoy', [0, 2]],
+  ['usearch', [0, 2]],
+]);
+
+/** What is wrong with the type of an index. */
+export function indexTypeProblem(text: string): string | undefined {
+  const tokens = sqlTokens(text);
+  const [name, open] = tokens;
+  if (!name) return 'the type after TYPE is missing';
+  const count = name.kind === 'name' ? INDEX_TYPES.get(name.text) : undefined;
+  if (!count) {
+    const meant = nearestName(name.text, INDEX_TYPES.keys());
+    const known = `${excerpt(name.text)} is no type of index`;
+    return meant === undefined ? known : `${known} (did you mean ${meant}?)`;
+  }
+  if (open && open.text !== '(') return `${excerpt(open.text)} was not expected after ${name.text}`;
+  let depth = 0;
+  let given = tokens.length > 3 ? 1 : 0;
+  for (const [i, { kind }] of tokens.entries()) {
+    if (kind === 'open') depth++;
+    else if (kind === 'comma' && depth === 1) given++;
+    else if (kind === 'close' && --depth === 0) {
+      const more = tokens[i + 1];
+      if (more) return `${excerpt(more.text)} was not expected after ${name.text}( )`;
+    }
+  }
+  const [least, most] = count;
+  if (given >= least && given <= most) return undefined;
+  const wanted = least === most ? `${least}` : `${least} to ${most}`;
+  return `${name.text} takes ${wanted === '0' ? 'no' : wanted} argument${wanted === '1' ? '' : 's'}, not ${given}`;
+}

@@ -1,33 +1,38 @@
+import { isUtf8 } from 'node:buffer';
+import { DecodedScalar, ExactNumber } from '@proj/clickhouse-types';
+
 /**
- * The JSON text of a decoded value; a `bigint` as its digits. `undefined` when there is none that means the same:
- * a number in it is beyond what a double holds (`1e400` was decoded to Infinity), or it is no JSON value at all.
+ * The JSON text of a decoded value: exact numbers with all their digits, dates and times as texts, bytes that are UTF-8 as
+ * texts. `undefined` when there is none that means the same: a number that is none in JSON (`1e400` was decoded to
+ * Infinity), bytes that are no text, something too deep, or no decoded value at all.
  */
 export function jsonText(value: unknown): string | undefined {
-  if (typeof value === 'bigint') return value.toString();
-  if (typeof value === 'number') return Number.isFinite(value) ? JSON.stringify(value) : undefined;
-  let text: string | undefined;
   try {
-    text = JSON.stringify(value);
-  } catch {
-    // A bigint inside, which JSON.stringify refuses; or too deep for it.
-    return spelledOut(value);
-  }
-  // JSON.stringify writes null for Infinity.
-  return text?.includes('null') && holdsInfinity(value) ? undefined : text;
-}
-
-function holdsInfinity(value: unknown): boolean {
-  if (typeof value === 'number') return !Number.isFinite(value);
-  if (Array.isArray(value)) return value.some(holdsInfinity);
-  return typeof value === 'object' && value !== null && Object.values(value).some(holdsInfinity);
-}
-
-function spelledOut(value: unknown): string | undefined {
-  try {
-    return spell(value);
+    return isPlain(value) ? JSON.stringify(value) : spell(value);
   } catch (error) {
+    // Too deep, or without a text.
     if (error instanceof RangeError) return undefined;
     throw error;
+  }
+}
+
+/** Whether `JSON.stringify` says it as we do. */
+function isPlain(value: unknown): boolean {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return true;
+    case 'number':
+      return Number.isFinite(value);
+    case 'object': {
+      if (value === null) return true;
+      if (Array.isArray(value)) return value.every(isPlain);
+      if (value instanceof DecodedScalar || ArrayBuffer.isView(value)) return false;
+      for (const name in value) if (!isPlain((value as Readonly<Record<string, unknown>>)[name])) return false;
+      return true;
+    }
+    default:
+      return false;
   }
 }
 
@@ -35,13 +40,20 @@ class NotJson extends RangeError {}
 
 function spell(value: unknown): string {
   if (typeof value === 'bigint') return value.toString();
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new NotJson();
-  if (Array.isArray(value)) return `[${value.map(spell).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}:${spell(one)}`);
-    return `{${members.join(',')}}`;
+  if (typeof value !== 'object' || value === null) {
+    if (!isPlain(value)) throw new NotJson();
+    return JSON.stringify(value);
   }
-  const text = JSON.stringify(value) as string | undefined;
-  if (text === undefined) throw new NotJson();
-  return text;
+  // What is missing in a list leaves a gap, as JSON.stringify has it.
+  if (Array.isArray(value)) return `[${value.map((one) => (one === undefined ? 'null' : spell(one))).join(',')}]`;
+  if (value instanceof ExactNumber) return value.toString();
+  if (value instanceof DecodedScalar) return JSON.stringify(value.toString());
+  if (value instanceof Uint8Array) {
+    if (!isUtf8(value)) throw new NotJson();
+    return JSON.stringify(Buffer.from(value.buffer, value.byteOffset, value.length).toString('utf8'));
+  }
+  const members = Object.entries(value).flatMap(([key, one]) =>
+    one === undefined ? [] : [`${JSON.stringify(key)}:${spell(one)}`],
+  );
+  return `{${members.join(',')}}`;
 }

@@ -26,9 +26,9 @@ export function showNumber(type: ClickHouseType, value: number, nested: boolean)
     case 'IPv4':
       return quote([24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join('.'));
     case 'Float32':
-      return showFloat(Math.fround(value));
+      return showFloat(value, Math.fround);
     case 'BFloat16':
-      return showFloat(cutToBFloat16(value));
+      return showFloat(value, cutToBFloat16);
     case 'Float64':
       return showFloat(value);
     default:
@@ -69,10 +69,19 @@ export function showSixteenBytes(kind: 'UUID' | 'IPv6', bytes: Uint8Array): stri
   return `${before}::${after}`;
 }
 
-function showFloat(value: number): string {
-  if (Number.isFinite(value)) return Object.is(value, -0) ? '-0' : String(value);
-  return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
+/** The shortest text that is this number of the type. `narrow`: makes a double one of the type. */
+function showFloat(value: number, narrow: (value: number) => number = (double) => double): string {
+  const kept = narrow(value);
+  if (!Number.isFinite(kept)) return Number.isNaN(kept) ? 'nan' : kept > 0 ? 'inf' : '-inf';
+  if (Object.is(kept, -0)) return '-0';
+  for (let digits = 1; digits <= 9; digits++) {
+    const short = Number(kept.toPrecision(digits));
+    if (narrow(short) === kept) return exponential(short);
+  }
+  return exponential(kept);
 }
+
+const exponential = (value: number): string => String(value).replace('e+', 'e');
 
 function cutToBFloat16(value: number): number {
   const view = new DataView(new ArrayBuffer(4));

@@ -38,6 +38,11 @@ export const typeDiagnostics = defineDiagnostics('clickhouse-types', {
     message: message`${'name'} is not a ClickHouse type.`,
     hint: message`Did you mean ${'suggestion'}?`,
   },
+  'no-values': {
+    severity: 'error',
+    message: message`${'name'} has no values, so no column can have that type.`,
+    hint: message`Use Nullable(String) for what may be missing.`,
+  },
   'parameter-count': {
     severity: 'error',
     message: message`${'type'} takes ${'expected'}, not ${'count'}.`,

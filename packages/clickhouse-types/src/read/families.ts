@@ -14,7 +14,7 @@ import { readDecimal, readDecimalOf } from './decimal.js';
 import { readDynamic, readJson } from './dynamic.js';
 import { readEnum } from './enum.js';
 import type { FamilyName } from './names.js';
-import { readFixedString, readFloat, readPlain, readWithWidth } from './plain.js';
+import { readFixedString, readFloat, readNothing, readPlain, readWithWidth } from './plain.js';
 import type { ReadFamily } from './reader.js';
 
 const READERS: Readonly<Partial<Record<FamilyName, ReadFamily>>> = {
@@ -60,6 +60,7 @@ const READERS: Readonly<Partial<Record<FamilyName, ReadFamily>>> = {
   QBit: readQBit,
   Dynamic: readDynamic,
   JSON: readJson,
+  Nothing: readNothing,
 };
 
 /** What reads the parameters of a family. */

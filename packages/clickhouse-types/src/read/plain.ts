@@ -6,6 +6,9 @@ import type { ReadFamily } from './reader.js';
 export const readPlain: ReadFamily = (head, reader) =>
   hasCount(head, reader, 0, 0, head.name) ? { kind: head.family as PlainType['kind'] } : undefined;
 
+/** Of ClickHouse's own making, for the type of NULL. */
+export const readNothing: ReadFamily = (head, reader) => reader.report.add('no-values', { name: head.name }, head.span);
+
 /** `INT(11)`: a display width, which means nothing. */
 export const readWithWidth: ReadFamily = (head, reader) => {
   if (!hasCount(head, reader, 0, 1, `${head.name}(11)`)) return undefined;

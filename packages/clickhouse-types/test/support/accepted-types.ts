@@ -91,4 +91,18 @@ export const ACCEPTED: readonly (readonly [written: string, canonical: string])[
   ['MultiPolygon', 'MultiPolygon'],
   ['IntervalDay', 'IntervalDay'],
   ['QBit(Float32, 64, 8)', 'QBit(Float32, 64, 8)'],
+  ['QBit(BFloat16, 3)', 'QBit(BFloat16, 3)'],
+  ['LineString', 'LineString'],
+  ['Array(Tuple(p Point, r Ring))', 'Array(Tuple(p Point, r Ring))'],
+  ['Map(Point, Variant(Polygon, MultiLineString))', 'Map(Point, Variant(MultiLineString, Polygon))'],
+  ['Map(Array(String), Dynamic)', 'Map(Array(String), Dynamic)'],
+  ['Variant(LowCardinality(TEXT), Array(JSON), BOOL)', 'Variant(Array(JSON), Bool, LowCardinality(String))'],
+  [
+    'Variant(SimpleAggregateFunction(max, INT), IntervalYear)',
+    'Variant(IntervalYear, SimpleAggregateFunction(max, Int32))',
+  ],
+  ["JSON(`a.b` Nested(c INT), SKIP REGEXP 'a\\.*')", "JSON(`a.b` Nested(c Int32), SKIP REGEXP 'a\\\\.*')"],
+  ['LowCardinality(BFloat16)', 'LowCardinality(BFloat16)'],
+  ['LowCardinality(Nullable(IPv6))', 'LowCardinality(Nullable(IPv6))'],
+  ['Nullable(Time64(9))', 'Nullable(Time64(9))'],
 ];

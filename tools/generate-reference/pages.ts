@@ -5,6 +5,7 @@ import { root } from '../check-packages/packages.js';
 import { catalogs } from './catalogs.js';
 import { diagnosticsPage } from './diagnostics-page.js';
 import { settingsPage } from './settings-page.js';
+import { textMateGrammar } from './textmate-grammar.js';
 
 /** A file that is made from the code. */
 export interface Page {
@@ -18,6 +19,7 @@ export async function pages(): Promise<readonly Page[]> {
   const raw: readonly Page[] = [
     { path: 'docs/settings.md', text: settingsPage() },
     { path: 'docs/diagnostics.md', text: diagnosticsPage(await catalogs()) },
+    { path: 'packages/datafile-parser/editor/tinybird-datafile.tmLanguage.json', text: textMateGrammar() },
   ];
   return Promise.all(
     raw.map(async (page) => {

@@ -1,0 +1,44 @@
+import type { OriginalRefuses, Rule, Section } from './rule.js';
+
+/** What the original says against files that we accept. */
+export const originalRefusesRules: readonly Rule<OriginalRefuses>[] = [
+  said('SQL in columns', /^(?:Invalid character|Column name contains invalid character) '(?:[[\]{}|;:@?\\&~^$]|\\\\)'/),
+  said('SQL in columns', /^Column name contains invalid character/, /\\'/),
+  said('SQL in columns', /^Expected closing ['")]/, /--|\\'|'.*["(]/),
+  said('SQL in columns', /^Unexpected TYPE after JSONPATH/, /`json:[^`]*`\s+,/i),
+  said('SQL in columns', /^Expected closing backtick/, /`[^`\n]*--/),
+  said('Types', /^Boolean type is not supported/),
+  said('Types', /^DateTime64 type without precision/),
+  said('Types', /^Precision is mandatory for U?Int types/),
+  said('Types', /^Error parsing type: Nested type JSON cannot be inside Nullable/),
+  said('Types', /^Incompatible data types between aggregate function/),
+  said('Settings of other connectors', /^Some (?:DynamoDB|connection|Postgres) params/),
+  said('Settings of other connectors', /^Invalid import schedule/),
+  said('Settings of other connectors', /Unexpected error: (?:Expecting|Extra data|Invalid control|Unterminated)/, /GCS_SERVICE_ACCOUNT/i),
+  said('The version column in the sorting key', /^ENGINE_VER column/),
+  said('Comments after a value', /^Invalid character '#'|^Unexpected TYPE after|^Column name contains invalid character '#'/, /[^\s].*#/),
+  said('Types', /^Unknown data type family: (?:QBit|BFloat16)/),
+  said('Engines and keys', /^Sorting key contains|^ENGINE_VER column/, /ENGINE_SORTING_KEY[^]*ENGINE_SORTING_KEY/i),
+  said('Types', /^(?:Error parsing type: )?Unknown aggregate function/),
+  said('The old dialect', /^Unknown extension \.incl/),
+  said('Quotes', /^Column name contains invalid character '"'/),
+  said('The old dialect', /^INCLUDE is not supported yet/i),
+  said('The old dialect', /^Validation error, found (?:PARTITION_KEY|SORTING_KEY|PRIMARY_KEY|SAMPLING_KEY|TTL|INCLUDE)\b/i),
+  said('Indexes', /^Invalid INDEX syntax/),
+  said('The old dialect', /^ENGINE_SUMMING_COLUMNS is not a valid option/),
+  said('Blanks and invisible characters', /is not a valid option|[iI]nvalid character '\\(?:x|u)|Unexpected error|non-printable/, /[\u00A0\uFEFF\u2028\f\v]/),
+  said('Templates', /^Template Syntax Error|^Missing end expression|rendering template|Unclosed|Empty expression/, /\{[{%#]/),
+  said('Quotes', /^Invalid permission: ["']/),
+  said('Comments after a value', /^Invalid number of arguments for TOKEN/, / --(?:\s|$)/m),
+  said('Comments after a value', /^Invalid import schedule|is not an allowed value/, / --(?:\s|$)/m),
+]; // prettier-ignore
+
+/** A sentence, and what must be in the file for it to be the one that is meant. */
+function said(section: Section, sentence: RegExp, inFile?: RegExp): Rule<OriginalRefuses> {
+  return {
+    name: sentence.source.slice(0, 60),
+    section,
+    covers: ({ message }, { sample }) =>
+      sentence.test(message.replace(/^error parsing \S+ /, '')) && (inFile?.test(sample.text) ?? true),
+  };
+}

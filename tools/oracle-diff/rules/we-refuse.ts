@@ -1,0 +1,121 @@
+import type { Context, Rule, Section, WeRefuse } from './rule.js';
+
+/**
+ * What we say against files that the original accepts. A rule looks whether what we say is true, as far as the
+ * original's model can tell: a code alone is no reason.
+ */
+export const weRefuseRules: readonly Rule<WeRefuse>[] = [
+  byCode('Settings that a file needs', 'missing-setting'),
+  byCode('Values of settings', 'invalid-value', 'empty-value'),
+  byCode('Settings without a value', 'empty-block'),
+  {
+    name: 'missing-value',
+    section: 'Settings without a value',
+    // Only a certificate may be left empty there; everywhere else it is a comment that stands in the value's place.
+    covers: ({ code, message }, { sample }) =>
+      code === 'datafile/missing-value' && (message.includes('KAFKA_SSL_CA_PEM') || DASHES.test(sample.text)),
+  },
+  byCode('Where a secret can stand', 'secret-not-allowed'),
+  {
+    name: 'a secret without a name',
+    section: 'Where a secret can stand',
+    covers: ({ code, message }) => code === 'datafile/invalid-secret' && message.includes('the name is empty'),
+  },
+  {
+    name: 'other templates, and templates over lines',
+    section: 'Templates',
+    covers: ({ code }, { sample }) =>
+      /^datafile\/(?:unsupported-template|unclosed-template|invalid-secret)$/.test(code) && /\{[{%#]/.test(sample.text),
+  },
+  byCode('One connector for a data source', 'mixed-connectors'),
+  {
+    name: 'unknown-column',
+    section: 'Columns that are not there',
+    covers: ({ code, message }, { original }) => {
+      const column = /uses the column (\S*), which/.exec(message)?.[1];
+      return code === 'datafile/unknown-column' && column !== undefined && !columnNames(original).includes(column);
+    },
+  },
+  {
+    name: 'duplicate-column',
+    section: 'Two columns of one name',
+    covers: ({ code }, { ours, original }) => {
+      const names = columnNames(original);
+      if (code !== 'datafile/duplicate-column') return false;
+      // Columns that we find because a comma is missing are part of a type or a default there.
+      return new Set(names).size < names.length || ours.reasons.some((one) => one.code === 'datafile/missing-comma');
+    },
+  },
+  {
+    name: 'invalid-json-path',
+    section: 'JSON paths',
+    covers: ({ code }, { original }) =>
+      code === 'datafile/invalid-json-path' &&
+      (values(original, /\.path$/).some((path) => !/^[$#]/.test(path)) ||
+        // An empty path is none in the original's model.
+        values(original, /\.name$/).length > values(original, /\.path$/).length),
+  },
+  byCode(
+    'What a column may hold',
+    'invalid-column-name',
+    'unexpected-in-column',
+    'missing-clause-value',
+    'missing-comma',
+    'missing-column-type',
+    'missing-column-name',
+    'refused-clause',
+    'unclosed-backtick',
+  ),
+  {
+    name: 'types that ClickHouse has no more',
+    section: 'Types',
+    covers: ({ code, message }) => code === 'clickhouse-types/unknown-type' && message.startsWith('Object '),
+  },
+  {
+    name: 'text after a type or a default that was meant as another column',
+    section: 'What a column may hold',
+    covers: ({ code }, { ours }) =>
+      code.startsWith('clickhouse-types/') && ours.reasons.some((one) => one.code === 'datafile/missing-comma'),
+  },
+  byCode('SQL that cannot be read', 'invalid-expression', 'unclosed-bracket', 'stray-bracket'),
+  byCode(
+    'Engines and keys',
+    'unknown-engine',
+    'engine-arguments',
+    'engine-column-type',
+    'aggregate-in-key',
+    'nullable-key',
+    'primary-key-order',
+    'sampling-key-not-in-primary',
+  ),
+  byCode('Comments after a value', 'hash-comment-in-line'),
+  {
+    name: 'invalid-index',
+    section: 'Indexes',
+    covers: ({ code, message }, { sample }) =>
+      code === 'datafile/invalid-index' &&
+      !(message.includes('TYPE stands there twice') && /\btype\b/.test(sample.text)),
+  },
+  {
+    name: 'a misspelt or old setting that a block swallows',
+    section: 'Settings below a block',
+    covers: ({ code }, { sample }) =>
+      /^datafile\/(?:unknown-setting|refused-setting|unclosed-quote)$/.test(code) && />\s/.test(sample.text),
+  },
+  {
+    name: 'block-required',
+    section: 'The schema on one line',
+    covers: ({ code, message }) => code === 'datafile/block-required' && /^(?:SCHEMA|INDEXES) /.test(message),
+  },
+];
+
+const DASHES = /(?:^|\s)--(?:\s|$)/m;
+
+function byCode(section: Section, ...names: string[]): Rule<WeRefuse> {
+  return { name: names.join(', '), section, covers: ({ code }) => names.some((name) => code === `datafile/${name}`) };
+}
+
+const values = ({ model }: Context['original'], field: RegExp): readonly string[] =>
+  [...model].filter(([key]) => key.startsWith('columns.') && field.test(key)).map(([, value]) => value);
+
+const columnNames = (answer: Context['original']): readonly string[] => values(answer, /\.name$/);

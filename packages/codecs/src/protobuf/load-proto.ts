@@ -1,0 +1,118 @@
+import protobuf from 'protobufjs';
+import descriptor from 'protobufjs/ext/descriptor/index.js';
+import { BrokenSchema } from '../schema-problem.js';
+import type { RegisteredSchema } from '../registry/registered-schema.js';
+import { addKnownFiles, isKnownFile } from './known-files.js';
+
+/** A schema with everything that it imports, resolved. */
+export interface LoadedProto {
+  /** The message that a message index leads to: the third one of the file, and in it the first one, is `[2, 0]`. */
+  message(index: readonly number[]): protobuf.Type | undefined;
+}
+
+/** The messages that a file declares, in its order, with those inside of them. */
+interface Declared {
+  readonly name: string;
+  readonly inner: readonly Declared[];
+}
+
+/**
+ * Reads a .proto as a registry keeps it: as text, or as the base64 of its descriptor, which is how some clients
+ * register it and what some registries give back as it is.
+ *
+ * Files that it imports come as references; Google's well-known ones are there. An import that is missing does no harm as long
+ * as no type of it is needed: many files are imported for their options alone.
+ *
+ * @throws BrokenSchema
+ */
+export function loadProto(schema: RegisteredSchema): LoadedProto {
+  try {
+    return isDescriptor(schema.text) ? fromDescriptors(schema) : fromTexts(schema);
+  } catch (error) {
+    throw new BrokenSchema((error as Error).message);
+  }
+}
+
+const isDescriptor = (text: string): boolean => /^[A-Za-z0-9+/=\s]+$/.test(text);
+
+function fromTexts({ text, references }: RegisteredSchema): LoadedProto {
+  const root = new protobuf.Root();
+  const imports = new Set<string>();
+  for (const file of [...references.filter(({ name }) => !isKnownFile(name)), { text }]) {
+    const parsed = protobuf.parse(file.text, root, { keepCase: true });
+    for (const name of [...(parsed.imports ?? []), ...(parsed.weakImports ?? [])]) imports.add(name);
+  }
+  addKnownFiles(root, imports);
+  root.resolveAll();
+  // Once more by itself: in the root, the messages of one file are not told from those of another.
+  const alone = protobuf.parse(text, new protobuf.Root(), { keepCase: true });
+  const prefix = alone.package ?? '';
+  const own = declaredIn(prefix === '' ? alone.root : alone.root.lookup(prefix));
+  return { message: (index) => find(root, prefix, own, index) };
+}
+
+function declaredIn(space: protobuf.ReflectionObject | null): readonly Declared[] {
+  if (!(space instanceof protobuf.Namespace)) return [];
+  const types = space.nestedArray.filter((one) => one instanceof protobuf.Type);
+  return types.map((type) => ({ name: type.name, inner: declaredIn(type) }));
+}
+
+/** The parts of descriptor.proto that tell which message is which. */
+interface FileDescriptor {
+  readonly package?: string;
+  readonly dependency: readonly string[];
+  readonly messageType: readonly MessageDescriptor[];
+}
+
+interface MessageDescriptor {
+  readonly name: string;
+  readonly nestedType: readonly MessageDescriptor[];
+  readonly options?: { readonly mapEntry?: boolean } | null;
+}
+
+/** What the extension for descriptors adds to protobufjs, and its declarations do not say. */
+type Describable = protobuf.Root & { toDescriptor(edition: string): protobuf.Message };
+interface FromDescriptor {
+  fromDescriptor(set: protobuf.Message): protobuf.Root;
+}
+
+function fromDescriptors({ text, references }: RegisteredSchema): LoadedProto {
+  const { FileDescriptorProto, FileDescriptorSet } = descriptor;
+  const read = (base64: string): FileDescriptor & protobuf.Message =>
+    FileDescriptorProto.decode(Buffer.from(base64, 'base64')) as unknown as FileDescriptor & protobuf.Message;
+  const file = read(text);
+  const files = [...references.filter(({ name }) => !isKnownFile(name)).map((one) => read(one.text)), file];
+  const known = new protobuf.Root();
+  addKnownFiles(known, new Set(files.flatMap(({ dependency }) => dependency)));
+  const knownFiles = (
+    (known as Describable).toDescriptor('proto3') as unknown as { readonly file: readonly protobuf.Message[] }
+  ).file;
+  const root = (protobuf.Root as typeof protobuf.Root & FromDescriptor).fromDescriptor(
+    FileDescriptorSet.create({ file: [...knownFiles, ...files] }),
+  );
+  const own = file.messageType.map(declaredBy);
+  return { message: (index) => find(root, file.package ?? '', own, index) };
+}
+
+const declaredBy = ({ name, nestedType }: MessageDescriptor): Declared => ({
+  name,
+  // A map is written as a message of its own, which no index counts.
+  inner: nestedType.filter(({ options }) => options?.mapEntry !== true).map(declaredBy),
+});
+
+function find(
+  root: protobuf.Root,
+  prefix: string,
+  declared: readonly Declared[],
+  index: readonly number[],
+): protobuf.Type | undefined {
+  let name = prefix;
+  let candidates = declared;
+  for (const i of index) {
+    const found = candidates[i];
+    if (!found) return undefined;
+    name = name === '' ? found.name : `${name}.${found.name}`;
+    candidates = found.inner;
+  }
+  return root.lookupType(`.${name}`);
+}

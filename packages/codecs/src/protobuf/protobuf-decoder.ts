@@ -1,0 +1,88 @@
+import type { MalformedMessage } from '../binary/byte-reader.js';
+import type { RegisteredSchema } from '../registry/registered-schema.js';
+import type { MessageReader, SchemaDecoder } from '../registry/schema-decoder.js';
+import { compileProto, type ReadProto } from './compile.js';
+import { loadProto } from './load-proto.js';
+import { locate } from './locate.js';
+import type { ProtoMessage } from './message.js';
+import { ProtoReader } from './proto-reader.js';
+import { MessageTypes } from './read-message.js';
+
+/** Steps of a message index that are believed: nobody declares messages deeper in each other. */
+const MAX_INDEX = 32;
+
+/** One of the messages of a schema, compiled when the first message of that kind comes. */
+interface Compiled {
+  readonly message: ProtoMessage;
+  readonly read: ReadProto;
+}
+
+/**
+ * Compiles the decoders of one schema. A frame goes on with the index of the message in its file.
+ *
+ * @throws BrokenSchema
+ */
+export function protobufDecoder(schema: RegisteredSchema): SchemaDecoder {
+  const proto = loadProto(schema);
+  const types = new MessageTypes();
+  const compiled = new Map<string, Compiled>();
+
+  const choose = (reader: ProtoReader): Compiled => {
+    const from = reader.at;
+    const index = readIndex(reader);
+    const key = index.join();
+    const known = compiled.get(key);
+    if (known) return known;
+    const type = proto.message(index);
+    if (!type) throw reader.malformed(`the schema has no message with the index [${index.join(', ')}]`, from);
+    const message = types.of(type);
+    const one = { message, read: compileProto(message) };
+    compiled.set(key, one);
+    return one;
+  };
+  // Before any message: a schema that cannot be compiled is the schema's fault.
+  const first = proto.message([0]);
+  if (first) compileProto(types.of(first));
+
+  return {
+    open: (bytes) => new ProtoMessageReader(bytes, choose),
+  };
+}
+
+class ProtoMessageReader implements MessageReader {
+  private readonly reader: ProtoReader;
+  private readonly choose: (reader: ProtoReader) => Compiled;
+
+  constructor(bytes: Uint8Array, choose: (reader: ProtoReader) => Compiled) {
+    this.reader = new ProtoReader(bytes);
+    this.choose = choose;
+  }
+
+  read(first: number, from: number, end: number): unknown {
+    this.reader.open(first, from, end);
+    return this.choose(this.reader).read(this.reader);
+  }
+
+  explain(first: number, from: number, end: number, failure: MalformedMessage): string {
+    this.reader.open(first, from, end);
+    let found: ReturnType<typeof locate>;
+    try {
+      found = locate(this.choose(this.reader).message, this.reader);
+    } catch {
+      // The index itself: `failure` says it.
+    }
+    const { problem, byte } = found?.failure ?? failure;
+    return `${found?.path ?? '$'}: ${problem}, byte ${byte}`;
+  }
+}
+
+/** A count and so many numbers; the usual `[0]` is written as a count of zero. */
+function readIndex(reader: ProtoReader): readonly number[] {
+  const from = reader.at;
+  const count = reader.zigzag();
+  if (count === 0) return FIRST;
+  if (count < 0 || count > MAX_INDEX) throw reader.malformed(`a message index has not ${count} steps`, from);
+  return Array.from({ length: Number(count) }, () => Number(reader.zigzag()));
+}
+
+const FIRST: readonly number[] = [0];

@@ -1,0 +1,107 @@
+import { SchemaRegistryError } from './registry-error.js';
+
+/** The registry knows nothing by that id, subject or version. */
+export class NotRegistered extends Error {}
+
+/** A name that Confluent's API has for what is not there: 40401 subject, 40402 version, 40403 schema. */
+const NOT_FOUND_CODES: ReadonlySet<unknown> = new Set([40401, 40402, 40403]);
+
+const TLS_CODE = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_/;
+
+const CHECK_URL = 'Check KAFKA_SCHEMA_REGISTRY_URL of the connection';
+
+/** What a failed request says about the registry. `origin`: its address, without user and password. */
+export function classify(error: unknown, origin: string, timeoutMs: number): SchemaRegistryError | NotRegistered {
+  const { status, errorCode, code } = (typeof error === 'object' && error !== null ? error : {}) as {
+    readonly status?: unknown;
+    readonly errorCode?: unknown;
+    readonly code?: unknown;
+  };
+  const said = saidBy(error);
+  if (typeof status === 'number' && errorCode !== undefined) return byStatus(status, errorCode, origin, said);
+  const cause = new Error(said);
+  switch (code) {
+    case 'ECONNREFUSED':
+      return new SchemaRegistryError('unreachable', `No schema registry answers at ${origin}.`, {
+        cause,
+        hint: `${CHECK_URL}, and that the registry runs.`,
+      });
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new SchemaRegistryError('unreachable', `The host of the schema registry ${origin} is not known.`, {
+        cause,
+        hint: `${CHECK_URL}, and the DNS of this machine.`,
+      });
+    case 'ECONNABORTED':
+    case 'ETIMEDOUT':
+    case 'ERR_CANCELED':
+      return new SchemaRegistryError(
+        'timeout',
+        `The schema registry ${origin} gave no answer within ${timeoutMs} ms.`,
+        { cause },
+      );
+    default:
+  }
+  if (typeof code === 'string' && TLS_CODE.test(code)) {
+    return new SchemaRegistryError('tls', `The certificate of the schema registry ${origin} is not trusted: ${said}.`, {
+      cause,
+    });
+  }
+  const text = `The connection to the schema registry ${origin} broke: ${said}.`;
+  return new SchemaRegistryError('unreachable', text, { cause });
+}
+
+function byStatus(
+  status: number,
+  errorCode: unknown,
+  origin: string,
+  said: string,
+): SchemaRegistryError | NotRegistered {
+  if (status === 404 && NOT_FOUND_CODES.has(errorCode)) return new NotRegistered(said);
+  const cause = new Error(said);
+  if (status === 401) {
+    return new SchemaRegistryError(
+      'unauthorized',
+      `The schema registry ${origin} refused the user or the password (HTTP 401).`,
+      {
+        cause,
+        hint: 'Check them in KAFKA_SCHEMA_REGISTRY_URL: https://user:password@host.',
+      },
+    );
+  }
+  if (status === 403) {
+    return new SchemaRegistryError(
+      'forbidden',
+      `The schema registry ${origin} does not let this user read schemas (HTTP 403).`,
+      {
+        cause,
+        hint: 'Give the user of KAFKA_SCHEMA_REGISTRY_URL the right to read all subjects that the topics use.',
+      },
+    );
+  }
+  if (status === 429) {
+    return new SchemaRegistryError('overloaded', `The schema registry ${origin} gets too many requests (HTTP 429).`, {
+      cause,
+    });
+  }
+  if (status >= 500 || status === 408) {
+    return new SchemaRegistryError('failing', `The schema registry ${origin} answers with HTTP ${status}: ${said}.`, {
+      cause,
+    });
+  }
+  return new SchemaRegistryError(
+    'no-registry',
+    `${origin} does not answer as a schema registry: HTTP ${status}: ${said}.`,
+    {
+      cause,
+      hint: `${CHECK_URL}: does it need a path, or another port?`,
+    },
+  );
+}
+
+/** What was said, shortened. Never the error itself: the HTTP client's holds the request, with the password in it. */
+function saidBy(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const line = text.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
+  return line === '' ? 'no reason given' : line.length > 200 ? `${line.slice(0, 200)}…` : line;
+}

@@ -1,0 +1,112 @@
+import { Agent } from 'node:https';
+import { rootCertificates } from 'node:tls';
+import type { SchemaInfo, SchemaRegistryClient } from '@confluentinc/schemaregistry';
+import { classify } from './classify.js';
+import type { SchemaId } from './registered-schema.js';
+import { SchemaRegistryError } from './registry-error.js';
+import type { RegistryAddress } from './registry-url.js';
+
+/** Longer answers are given up: no schema is that large. */
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
+export interface RegistryClientOptions {
+  readonly address: RegistryAddress;
+  readonly timeoutMs: number;
+  readonly maxSchemas: number;
+  readonly caPem: string | undefined;
+}
+
+export interface SubjectVersion {
+  readonly subject: string;
+  readonly version: number;
+}
+
+/**
+ * The requests, by Confluent's client. They throw `SchemaRegistryError`, or `NotRegistered`. It is a large package, so it is loaded with the first request.
+ *
+ * It makes one request after the other for each kind, so one that hangs would hold up all others, and its timeout is
+ * one of silence: an answer that drips in never ends. So a request that takes too long is aborted together with those that wait for it.
+ */
+export class RegistryClient {
+  private readonly options: RegistryClientOptions;
+  private current: Promise<{ client: SchemaRegistryClient; abort: AbortController }> | undefined;
+  private closed = false;
+
+  constructor(options: RegistryClientOptions) {
+    this.options = options;
+  }
+
+  async byId(id: SchemaId): Promise<SchemaInfo> {
+    const info = await this.request((client) =>
+      typeof id === 'number' ? client.getBySubjectAndId('', id) : client.getByGuid(id),
+    );
+    return this.checked(info);
+  }
+
+  async byVersion({ subject, version }: SubjectVersion): Promise<SchemaInfo> {
+    // Deleted ones included: a schema in use may refer to one.
+    return this.checked(await this.request((client) => client.getSchemaMetadata(subject, version, true)));
+  }
+
+  async configuration(): Promise<void> {
+    const { compatibilityLevel, compatibility } = await this.request((client) => client.getDefaultConfig());
+    if (compatibilityLevel === undefined && compatibility === undefined) throw this.noRegistry();
+  }
+
+  close(): void {
+    this.closed = true;
+    void this.current?.then(({ abort }) => abort.abort());
+  }
+
+  private async request<T>(ask: (client: SchemaRegistryClient) => Promise<T>): Promise<T> {
+    const current = (this.current ??= this.connect());
+    const { client, abort } = await current;
+    const timer = setTimeout(() => {
+      if (this.current === current) this.current = undefined;
+      abort.abort();
+    }, this.options.timeoutMs);
+    try {
+      return await ask(client);
+    } catch (error) {
+      throw classify(error, this.options.address.origin, this.options.timeoutMs);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async connect(): Promise<{ client: SchemaRegistryClient; abort: AbortController }> {
+    const { SchemaRegistryClient } = await import('@confluentinc/schemaregistry');
+    const { address, timeoutMs, maxSchemas, caPem } = this.options;
+    const abort = new AbortController();
+    if (this.closed) abort.abort();
+    const client = new SchemaRegistryClient({
+      baseURLs: [address.origin],
+      cacheCapacity: maxSchemas,
+      // Whoever holds the messages tries again, and says so.
+      maxRetries: 0,
+      createAxiosDefaults: {
+        timeout: timeoutMs,
+        signal: abort.signal,
+        maxContentLength: MAX_ANSWER_BYTES,
+        ...(caPem !== undefined && { httpsAgent: new Agent({ ca: [...rootCertificates, caPem] }) }),
+      },
+      ...(address.userInfo !== undefined && {
+        basicAuthCredentials: { credentialsSource: 'USER_INFO', userInfo: address.userInfo },
+      }),
+    });
+    return { client, abort };
+  }
+
+  /** A login page is an answer, too. */
+  private checked(info: SchemaInfo): SchemaInfo {
+    if (typeof info !== 'object' || info === null || typeof info.schema !== 'string') throw this.noRegistry();
+    return info;
+  }
+
+  private noRegistry(): SchemaRegistryError {
+    const text = `${this.options.address.origin} does not answer as a schema registry: what it sends is no schema.`;
+    return new SchemaRegistryError('no-registry', text, {
+      hint: 'Check KAFKA_SCHEMA_REGISTRY_URL of the connection: does it need a path, or another port?',
+    });
+  }
+}

@@ -1,0 +1,155 @@
+import type { Codec, DecodedField, DecodeFailure, DecodeNeed, PackedField } from '../codec.js';
+import { avroDecoder } from '../avro/avro-decoder.js';
+import { MalformedMessage } from '../binary/byte-reader.js';
+import { BrokenSchema } from '../schema-problem.js';
+import { frameFailure, framedId, frameLength } from './frame.js';
+import { Lru } from './lru.js';
+import type { RegisteredSchema, SchemaId, SchemaType } from './registered-schema.js';
+import type { MessageReader, SchemaDecoder } from './schema-decoder.js';
+import type { SchemaRegistry } from './schema-registry.js';
+
+/** A format whose messages cannot be read without their schema. */
+export interface BinaryFormat {
+  readonly format: 'avro' | 'protobuf';
+  readonly schemaType: SchemaType;
+  /** As texts call it. */
+  readonly title: string;
+  /** @throws BrokenSchema */
+  compile(schema: RegisteredSchema): SchemaDecoder | Promise<SchemaDecoder>;
+}
+
+export const avroFormat: BinaryFormat = { format: 'avro', schemaType: 'AVRO', title: 'Avro', compile: avroDecoder };
+
+export const protobufFormat: BinaryFormat = {
+  format: 'protobuf',
+  schemaType: 'PROTOBUF',
+  title: 'Protobuf',
+  // Loads a parser of .proto files.
+  compile: async (schema) => (await import('../protobuf/protobuf-decoder.js')).protobufDecoder(schema),
+};
+
+/** What became of a schema: a decoder, or why all messages that name it fail. */
+type Prepared = SchemaDecoder | DecodeFailure;
+
+/** Reads messages in a registry's frame. Answers at once when all schemas of a batch are known. */
+export class BinaryCodec implements Codec {
+  readonly format: string;
+  private readonly binary: BinaryFormat;
+  private readonly registry: SchemaRegistry;
+  private readonly prepared: Lru<SchemaId, Prepared>;
+
+  constructor(binary: BinaryFormat, registry: SchemaRegistry, maxSchemas: number) {
+    this.format = binary.format;
+    this.binary = binary;
+    this.registry = registry;
+    this.prepared = new Lru(maxSchemas);
+  }
+
+  decode(field: PackedField, need: DecodeNeed): DecodedField | Promise<DecodedField> {
+    const schemas = new Map<SchemaId, Prepared>();
+    const missing = new Set<SchemaId>();
+    for (const id of idsOf(field)) {
+      const known = this.prepared.get(id);
+      if (known) schemas.set(id, known);
+      else missing.add(id);
+    }
+    if (missing.size === 0) return this.decodeWith(schemas, field, need);
+    return this.prepare(missing, schemas).then(() => this.decodeWith(schemas, field, need));
+  }
+
+  private async prepare(missing: Iterable<SchemaId>, schemas: Map<SchemaId, Prepared>): Promise<void> {
+    const results = await Promise.allSettled(
+      Array.from(missing, async (id) => {
+        schemas.set(id, await this.prepareOne(id));
+      }),
+    );
+    // All have been asked: the next try finds what did come.
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+  }
+
+  private async prepareOne(id: SchemaId): Promise<Prepared> {
+    try {
+      const schema = await this.registry.schema(id);
+      if (!schema) {
+        const message = `the schema registry ${this.registry.origin} does not know schema ${id}`;
+        // Not kept: somebody may register it.
+        return { code: 'codecs/unknown-schema', message };
+      }
+      const prepared = await this.compile(id, schema);
+      this.prepared.set(id, prepared);
+      return prepared;
+    } catch (error) {
+      if (!(error instanceof BrokenSchema)) throw error;
+      const prepared = brokenSchema(id, error);
+      this.prepared.set(id, prepared);
+      return prepared;
+    }
+  }
+
+  private async compile(id: SchemaId, schema: RegisteredSchema): Promise<Prepared> {
+    const { schemaType, title } = this.binary;
+    if (schema.type === schemaType) return this.binary.compile(schema);
+    return { code: 'codecs/schema-type', message: `not ${title}: schema ${id} is of type ${schema.type}` };
+  }
+
+  private decodeWith(schemas: ReadonlyMap<SchemaId, Prepared>, field: PackedField, need: DecodeNeed): DecodedField {
+    const { count, bytes, start, end } = field;
+    const values = new Array<unknown>(count).fill(undefined);
+    let failures: Map<number, DecodeFailure> | undefined;
+    const readers = new Map<SchemaId, MessageReader | DecodeFailure>();
+    let lastId: SchemaId | undefined;
+    let last: MessageReader | DecodeFailure | undefined;
+    for (let i = 0; i < count; i++) {
+      const first = start[i]!;
+      if (first < 0) continue;
+      const to = end[i]!;
+      const frame = frameLength(bytes, first, to);
+      if (frame <= 0) {
+        (failures ??= new Map()).set(i, frameFailure(this.binary.title, bytes, first, to));
+        continue;
+      }
+      const id = framedId(bytes, first, frame);
+      if (id !== lastId || last === undefined) {
+        lastId = id;
+        last = readers.get(id) ?? opened(schemas.get(id)!, bytes);
+        readers.set(id, last);
+      }
+      if ('code' in last) {
+        (failures ??= new Map()).set(i, last);
+        continue;
+      }
+      try {
+        const value = last.read(first, first + frame, to);
+        if (need === 'value') values[i] = value;
+      } catch (error) {
+        if (!(error instanceof MalformedMessage)) throw error;
+        const message = `does not match schema ${id} at ${last.explain(first, first + frame, to, error)}`;
+        (failures ??= new Map()).set(i, { code: 'codecs/schema-mismatch', message });
+      }
+    }
+    return failures === undefined ? { values } : { values, failures };
+  }
+}
+
+const opened = (prepared: Prepared, bytes: Uint8Array): MessageReader | DecodeFailure =>
+  'code' in prepared ? prepared : prepared.open(bytes);
+
+const brokenSchema = (id: SchemaId, { message }: BrokenSchema): DecodeFailure => ({
+  code: 'codecs/broken-schema',
+  message: `schema ${id} cannot be used: ${message}`,
+});
+
+/** The schemas that the messages of a batch name, each once. */
+function idsOf({ count, bytes, start, end }: PackedField): ReadonlySet<SchemaId> {
+  const ids = new Set<SchemaId>();
+  let last: SchemaId | undefined;
+  for (let i = 0; i < count; i++) {
+    const first = start[i]!;
+    if (first < 0) continue;
+    const frame = frameLength(bytes, first, end[i]!);
+    if (frame <= 0) continue;
+    const id = framedId(bytes, first, frame);
+    if (id !== last) ids.add((last = id));
+  }
+  return ids;
+}

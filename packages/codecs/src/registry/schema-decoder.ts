@@ -1,0 +1,18 @@
+import type { MalformedMessage } from '../binary/byte-reader.js';
+
+/** Decodes messages that were written with one schema. */
+export interface SchemaDecoder {
+  /** Turns to a batch. */
+  open(bytes: Uint8Array): MessageReader;
+}
+
+/**
+ * Reads messages of one batch. A message begins at `first`; its payload, after the frame, goes from `from` (included)
+ * to `end` (not included).
+ */
+export interface MessageReader {
+  /** @throws MalformedMessage */
+  read(first: number, from: number, end: number): unknown;
+  /** Why `read` threw, with the path of the value and the byte. */
+  explain(first: number, from: number, end: number, failure: MalformedMessage): string;
+}

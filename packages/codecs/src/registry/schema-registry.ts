@@ -1,0 +1,138 @@
+import { NotRegistered } from './classify.js';
+import { Lru } from './lru.js';
+import type { RegisteredSchema, SchemaId } from './registered-schema.js';
+import { RegistryClient } from './registry-client.js';
+import { SchemaRegistryError } from './registry-error.js';
+import { readRegistryUrl } from './registry-url.js';
+import { resolveReferences } from './resolve-references.js';
+
+/** Which registry, and how patient and forgetful to be with it. */
+export interface SchemaRegistryOptions {
+  /** `https://user:password@host/path`; user, password and path where the registry wants them. */
+  readonly url: string;
+  /** How long one answer may take. @default 10_000 */
+  readonly timeoutMs?: number;
+  /** Schemas that are kept. The one not used for longest goes first. @default 1_000 */
+  readonly maxSchemas?: number;
+  /**
+   * How long the registry is asked again for an id that it does not know, before it is believed and the messages with
+   * that id fail. Replicas of a registry lag behind the producer that registered a schema. @default 10_000
+   */
+  readonly unknownIdWindowMs?: number;
+  /** How long it is then believed, before it is asked once more. @default 60_000 */
+  readonly unknownIdMemoryMs?: number;
+  /** Certificates to trust besides those of the system, in PEM. */
+  readonly caPem?: string;
+  /** For tests. @default Date.now */
+  readonly now?: () => number;
+}
+
+/** A schema registry with Confluent's API: what its users share, caches and requests under way included. */
+export interface SchemaRegistry {
+  /** Its address without user and password. */
+  readonly origin: string;
+  /**
+   * Gets a schema with all that it refers to; from memory when it is there, together with whoever asks for the same at the same time.
+   * `undefined` when the registry does not know it, and has said so for `unknownIdWindowMs`.
+   *
+   * @throws SchemaRegistryError when the registry could not be asked, or does not know the id for the first time
+   */
+  schema(id: SchemaId): Promise<RegisteredSchema | undefined>;
+  /**
+   * Asks for the configuration, which takes a network, a registry, a user and a password.
+   *
+   * @throws SchemaRegistryError
+   */
+  check(): Promise<void>;
+  /** Gives up all requests. */
+  close(): void;
+}
+
+/**
+ * Connects to a schema registry. Nothing is loaded or asked before the first schema is needed.
+ *
+ * @throws TypeError when the URL is none
+ */
+export function createSchemaRegistry(options: SchemaRegistryOptions): SchemaRegistry {
+  return new Registry(options);
+}
+
+/** When an id was asked for and not known: for the first and for the last time. */
+interface Unknown {
+  readonly first: number;
+  readonly last: number;
+}
+
+class Registry implements SchemaRegistry {
+  readonly origin: string;
+  private readonly client: RegistryClient;
+  private readonly windowMs: number;
+  private readonly memoryMs: number;
+  private readonly now: () => number;
+  private readonly schemas: Lru<SchemaId, RegisteredSchema>;
+  private readonly unknown: Lru<SchemaId, Unknown>;
+  private readonly underWay = new Map<SchemaId, Promise<RegisteredSchema | undefined>>();
+
+  constructor(options: SchemaRegistryOptions) {
+    const { url, timeoutMs = 10_000, maxSchemas = 1_000, caPem, now = Date.now } = options;
+    const address = readRegistryUrl(url);
+    this.origin = address.origin;
+    this.windowMs = options.unknownIdWindowMs ?? 10_000;
+    this.memoryMs = options.unknownIdMemoryMs ?? 60_000;
+    this.now = now;
+    this.client = new RegistryClient({ address, timeoutMs, maxSchemas, caPem });
+    this.schemas = new Lru(maxSchemas);
+    this.unknown = new Lru(maxSchemas);
+  }
+
+  async schema(id: SchemaId): Promise<RegisteredSchema | undefined> {
+    const known = this.schemas.get(id);
+    if (known) return known;
+    const missing = this.unknown.get(id);
+    const now = this.now();
+    if (missing && now - missing.first >= this.windowMs && now - missing.last < this.memoryMs) return undefined;
+    let request = this.underWay.get(id);
+    if (!request) {
+      request = this.ask(id).finally(() => this.underWay.delete(id));
+      this.underWay.set(id, request);
+    }
+    return request;
+  }
+
+  async check(): Promise<void> {
+    await this.client.configuration();
+  }
+
+  close(): void {
+    this.client.close();
+  }
+
+  private async ask(id: SchemaId): Promise<RegisteredSchema | undefined> {
+    try {
+      const { schema, schemaType, references } = await this.client.byId(id);
+      const found: RegisteredSchema = {
+        type: schemaType ?? 'AVRO',
+        text: schema,
+        references: await resolveReferences(references ?? [], (one) => this.client.byVersion(one)),
+      };
+      this.schemas.set(id, found);
+      this.unknown.delete(id);
+      return found;
+    } catch (error) {
+      if (error instanceof NotRegistered) return this.notKnown(id, error);
+      throw error;
+    }
+  }
+
+  /** Not believed at once. */
+  private notKnown(id: SchemaId, { message }: NotRegistered): undefined {
+    const last = this.now();
+    const first = this.unknown.get(id)?.first ?? last;
+    this.unknown.set(id, { first, last });
+    if (last - first >= this.windowMs) return undefined;
+    const text = `The schema registry ${this.origin} does not know schema ${id}: ${message}.`;
+    throw new SchemaRegistryError('unknown-schema', text, {
+      hint: `It is asked again; after ${this.windowMs} ms the messages with this id are quarantined.`,
+    });
+  }
+}

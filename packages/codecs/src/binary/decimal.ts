@@ -1,8 +1,6 @@
 import { ExactNumber } from '@proj/clickhouse-types';
 import { exactInteger } from './byte-reader.js';
 
-/** What `readIntBE` takes, and less than a double holds. */
-const FEW_BYTES = 6;
 /** Up to 15 digits a double gives back what it was made of. */
 const FEW_DIGITS = 1e15;
 /** Powers of ten up to this one are exact as doubles. */
@@ -16,16 +14,22 @@ export const mostBytes = (precision: number): number => Math.ceil((precision * M
  * `from`: as {@link skipSign} returns it.
  */
 export function decimalOf(bytes: Buffer, from: number, to: number, scale: number): number | bigint | ExactNumber {
-  if (to - from <= FEW_BYTES) {
-    const unscaled = to === from ? 0 : bytes.readIntBE(from, to - from);
-    if (scale === 0) return unscaled;
-    // One division of two exact numbers: the nearest double, which prints the same digits.
-    if (scale <= MOST_SCALE && Math.abs(unscaled) < FEW_DIGITS) return unscaled / 10 ** scale;
-    return new ExactNumber(BigInt(unscaled), scale);
+  const length = to - from;
+  if (length <= 7) {
+    const unscaled = length === 0 ? 0 : length < 7 ? bytes.readIntBE(from, length) : sevenBytes(bytes, from);
+    if (Math.abs(unscaled) < FEW_DIGITS) {
+      // One division of two exact numbers: the nearest double, which prints the same digits.
+      if (scale >= 0 && scale <= MOST_SCALE) return unscaled / 10 ** scale;
+      return new ExactNumber(BigInt(unscaled), scale);
+    }
   }
-  const unscaled = BigInt.asIntN((to - from) * 8, BigInt(`0x${bytes.toString('hex', from, to)}`));
+  const unscaled = BigInt.asIntN(length * 8, BigInt(`0x${bytes.toString('hex', from, to)}`));
   return scale === 0 ? exactInteger(unscaled) : new ExactNumber(unscaled, scale);
 }
+
+/** Exact below 2^53. */
+const sevenBytes = (bytes: Buffer, from: number): number =>
+  bytes.readInt8(from) * 2 ** 48 + bytes.readUIntBE(from + 1, 6);
 
 /** Steps over leading bytes that only repeat the sign, as a fixed has them. */
 export function skipSign(bytes: Uint8Array, from: number, to: number): number {

@@ -13,7 +13,7 @@ export function nearestName(word: string, names: Iterable<string>, limit = defau
   let bestDistance = limit + 1;
   for (const name of names) {
     if (Math.abs(name.length - word.length) >= bestDistance) continue;
-    const distance = editDistance(wanted, name.toUpperCase());
+    const distance = editDistance(wanted, name.toUpperCase(), bestDistance);
     if (distance < bestDistance) {
       best = name;
       bestDistance = distance;
@@ -24,21 +24,37 @@ export function nearestName(word: string, names: Iterable<string>, limit = defau
 
 const defaultLimit = (word: string): number => Math.max(1, Math.min(5, Math.floor(word.length / 3)));
 
-function editDistance(a: string, b: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let best = Math.min((row[j - 1] ?? 0) + 1, (last[j] ?? 0) + 1, (last[j - 1] ?? 0) + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        best = Math.min(best, (beforeLast[j - 2] ?? 0) + 1);
-      }
-      row.push(best);
-    }
-    beforeLast = last;
-    last = row;
+/** Three rows are all that is ever needed; they are kept, because a file may have a hundred thousand wrong words. */
+let rows: [Uint32Array, Uint32Array, Uint32Array] = [new Uint32Array(64), new Uint32Array(64), new Uint32Array(64)];
+
+/** The distance when it is less than `limit`, or any number that is not. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (rows[0].length <= b.length) {
+    const length = 2 * b.length + 1;
+    rows = [new Uint32Array(length), new Uint32Array(length), new Uint32Array(length)];
   }
-  return last[b.length] ?? a.length;
+  let [beforeLast, last, row] = rows;
+  for (let j = 0; j <= b.length; j++) last[j] = j;
+  for (let i = 1; i <= a.length; i++) {
+    row[0] = i;
+    let least = i;
+    const code = a.charCodeAt(i - 1);
+    for (let j = 1; j <= b.length; j++) {
+      const other = b.charCodeAt(j - 1);
+      let distance = Math.min(
+        (row[j - 1] as number) + 1,
+        (last[j] as number) + 1,
+        (last[j - 1] as number) + (code === other ? 0 : 1),
+      );
+      if (i > 1 && j > 1 && code === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === other) {
+        distance = Math.min(distance, (beforeLast[j - 2] as number) + 1);
+      }
+      row[j] = distance;
+      if (distance < least) least = distance;
+    }
+    // A swap reaches back two rows, and still costs one more than what it began with.
+    if (least > limit) return least;
+    [beforeLast, last, row] = [last, row, beforeLast];
+  }
+  return last[b.length] as number;
 }

@@ -12,6 +12,10 @@ import type { Located } from './types.js';
 export function textOfTokens(tokens: readonly CodeToken[], reports: Reports): Located<string> {
   const { text } = reports.file;
   const first = tokens[0]?.span.start ?? 0;
+  const last = tokens.at(-1)?.span.end ?? first;
+  const whole = text.slice(first, last);
+  // Without comments, by far the most, it is what the file has.
+  if (!whole.includes('#') && !whole.includes('--')) return { value: whole, span: { start: first, end: last } };
   const pieces: string[] = [];
   let at = first;
   for (const { span } of tokens) {
@@ -22,8 +26,12 @@ export function textOfTokens(tokens: readonly CodeToken[], reports: Reports): Lo
   return { value: pieces.join(''), span: { start: first, end: at } };
 }
 
+const isBroken = ({ form }: CodeToken): boolean =>
+  form !== 'text' && form !== 'word' && form !== 'quoted-name' && form !== 'comma';
+
 /** Reports what makes SQL tokens unreadable: at most one bracket, and every string, name and template. */
 export function reportBrokenCode(tokens: readonly CodeToken[], reports: Reports): boolean {
+  if (!tokens.some(isBroken)) return false;
   const { text } = reports.file;
   const before = reports.diagnostics.length;
   const bracketOf = (span: Span): string => text.slice(span.start, span.end);

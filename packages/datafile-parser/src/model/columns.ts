@@ -1,4 +1,4 @@
-import { parseType, type ClickHouseType } from '@proj/clickhouse-types';
+import { parseType, type ClickHouseType, type ParsedType } from '@proj/clickhouse-types';
 import type { Span } from '@proj/diagnostics';
 
 import { insert, remove, shiftFix } from '../fixes.js';
@@ -11,7 +11,7 @@ import type { Column, Located } from './types.js';
 /** Reads a schema block: every column that can be understood, and a report for everything that cannot. */
 export function readColumns(block: SchemaBlockNode, reports: Reports): readonly Column[] {
   const columns: Column[] = [];
-  const lines = new Map<string, number>();
+  const places = new Map<string, Span>();
   let before: ColumnNode | undefined;
   for (const item of block.items) {
     if (item.kind === 'separator') {
@@ -26,12 +26,13 @@ export function readColumns(block: SchemaBlockNode, reports: Reports): readonly 
     before = item;
     const column = readColumn(item, reports);
     if (!column) continue;
-    const line = lines.get(column.name);
-    if (line !== undefined) {
+    const other = places.get(column.name);
+    if (other) {
+      const { line } = reports.file.positionAt(other.start);
       reports.add('duplicate-column', { name: column.name, line }, column.nameSpan);
       continue;
     }
-    lines.set(column.name, reports.file.positionAt(column.nameSpan.start).line);
+    places.set(column.name, column.nameSpan);
     columns.push(column);
   }
   return columns;
@@ -44,18 +45,13 @@ function isCut({ name, parts }: ColumnNode): boolean {
   return last === undefined ? name?.form === 'unclosed' : (code?.tokens.at(-1)?.form.startsWith('unclosed') ?? false);
 }
 
-interface Draft {
-  type?: Located<ClickHouseType>;
-  brokenType?: Span;
-  jsonPath?: Located<string>;
-  defaultExpression?: Located<string>;
-  codec?: Located<string>;
-}
+/** A column that is being read. */
+type Draft = { -readonly [Key in keyof Column]: Column[Key] };
 
 function readColumn(node: ColumnNode, reports: Reports): Column | undefined {
   const name = readColumnName(node, reports);
   if (!name) return undefined;
-  const draft: Draft = {};
+  const draft: Draft = { name: name.value, nameSpan: name.span, span: node.span };
   /** What was read last, in words for people. */
   let before = 'the name';
   const seen = new Set<string>();
@@ -79,7 +75,7 @@ function readColumn(node: ColumnNode, reports: Reports): Column | undefined {
   if (name.broken) draft.brokenType ??= node.span;
   else if (!seen.has('the type') && !seen.has('DEFAULT'))
     reports.add('missing-column-type', { name: name.value }, node.span);
-  return { name: name.value, nameSpan: name.span, ...draft, span: node.span };
+  return draft;
 }
 
 function readType(node: CodeNode, column: string, draft: Draft, reports: Reports): void {
@@ -91,8 +87,10 @@ function readType(node: CodeNode, column: string, draft: Draft, reports: Reports
     reports.add('unexpected-in-column', { found, before: 'the type', column }, span);
     tokens = tokens.slice(0, stray);
   }
-  draft.brokenType = node.span;
-  if (reportBrokenCode(tokens, reports)) return;
+  if (reportBrokenCode(tokens, reports)) {
+    draft.brokenType = node.span;
+    return;
+  }
   const nullable = tokens.findIndex(
     ({ form, span }, i) => i > 0 && form === 'word' && /^(?:NOT|NULL)$/i.test(textAt(span, reports)),
   );
@@ -109,15 +107,29 @@ function readType(node: CodeNode, column: string, draft: Draft, reports: Reports
     tokens = tokens.slice(0, nullable);
   }
   const { value, span } = textOfTokens(tokens, reports);
-  const { type, problems } = parseType(value);
+  const { type, problems } = readKnownType(value);
   for (const problem of problems) {
     const place = { start: span.start + problem.span.start, end: span.start + problem.span.end };
     const fix = problem.fix && shiftFix(problem.fix, span.start);
     reports.diagnostics.push({ ...problem, file: reports.file, span: place, ...(fix ? { fix } : {}) });
   }
-  if (!type) return;
-  draft.type = { value: type, span };
-  delete draft.brokenType;
+  if (type) draft.type = { value: type, span };
+  else draft.brokenType = node.span;
+}
+
+/** A project has thousands of columns and a handful of types. */
+const knownTypes = new Map<string, ParsedType>();
+const MOST_KNOWN_TYPES = 1000;
+
+function readKnownType(text: string): ParsedType {
+  const known = knownTypes.get(text);
+  if (known) return known;
+  const read = parseType(text);
+  if (text.length <= 100 && read.type) {
+    if (knownTypes.size >= MOST_KNOWN_TYPES) knownTypes.clear();
+    knownTypes.set(text, read);
+  }
+  return read;
 }
 
 function readJsonPath(node: JsonPathNode, draft: Draft, reports: Reports): void {

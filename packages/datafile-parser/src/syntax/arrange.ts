@@ -33,9 +33,9 @@ export function arrangeTokens(text: string, tokens: IToken[]): IToken[] {
       out.push(retag(token, StrayBracket));
       inColumn++;
     } else if (type === Opening) {
-      const twin = twins[i];
-      const last = twin ?? restOfLine(text, tokens, i);
-      out.push(retag(token, twin === undefined ? UnclosedBracket : Nested));
+      const twin = twins[i] as number;
+      const last = twin < 0 ? restOfLine(text, tokens, i) : twin;
+      out.push(retag(token, twin < 0 ? UnclosedBracket : Nested));
       while (i < last) {
         const inner = tokens[++i] as IToken;
         out.push(inner.tokenType === UnclosedString ? inner : retag(inner, Nested));
@@ -62,21 +62,22 @@ function isName(before: IToken | undefined, after: IToken | undefined): boolean 
   return next === undefined || next === Comma || next === Operator || next === JsonPath || !CODE.has(next);
 }
 
-/** For each opening bracket the index of the one that closes it, where there is one. */
-function matchBrackets(tokens: readonly IToken[]): readonly (number | undefined)[] {
-  const twins: (number | undefined)[] = Array.from({ length: tokens.length });
+/** For each opening bracket the index of the one that closes it, or -1. */
+function matchBrackets(tokens: readonly IToken[]): Int32Array {
+  const twins = new Int32Array(tokens.length).fill(-1);
   let open: number[] = [];
-  for (const [i, token] of tokens.entries()) {
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i] as IToken;
     const type = token.tokenType;
-    // A path belongs to a column, so nothing that was opened before it can be closed after it.
-    if (type === JsonPath || (type !== IndexEnd && !CODE.has(type))) open = [];
-    else if (type === Opening) open.push(i);
+    if (type === Opening) open.push(i);
     else if (type === Closing) {
       const last = open.at(-1);
       if (last === undefined || tokens[last]?.image !== TWIN[token.image]) continue;
       twins[last] = i;
       open.pop();
     }
+    // A path belongs to a column, so nothing that was opened before it can be closed after it.
+    else if (open.length > 0 && (type === JsonPath || (type !== IndexEnd && !CODE.has(type)))) open = [];
   }
   return twins;
 }

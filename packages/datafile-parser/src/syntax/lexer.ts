@@ -2,7 +2,7 @@ import { createToken, Lexer, type ITokenConfig, type TokenType } from 'chevrotai
 
 import type { FileKind } from '../settings/definition.js';
 import {
-  Blank, COMMENTS, custom, INDEXES_TOKENS, IndexEnd, match, SCHEMA_TOKENS, Space,
+  ANYTHING, Blank, BLANKS, COMMENTS, custom, INDEXES_TOKENS, IndexEnd, LETTERS, match, SCHEMA_TOKENS, Space,
 } from './code-tokens.js'; // prettier-ignore
 import { endsSchema, endsText } from './block-end.js';
 import {
@@ -50,15 +50,22 @@ const goTo = (mode: Mode): { pop_mode: true; push_mode: Mode } => ({ pop_mode: t
 
 const ValueBlank = createToken({
   name: 'ValueBlank',
+  start_chars_hint: [...BLANKS],
   pattern: custom((text, at) => match(text, at, skipBlanks(text, at))),
   group: Lexer.SKIPPED,
 });
 const ValueEnd = createToken({ name: 'ValueEnd', pattern: /\r\n|\r|\n/, group: Lexer.SKIPPED, pop_mode: true });
-const EmptyLines = createToken({ name: 'EmptyLines', pattern: /[\s\uFEFF]+/, group: Lexer.SKIPPED });
+const EmptyLines = createToken({
+  name: 'EmptyLines',
+  start_chars_hint: [...BLANKS],
+  pattern: /[\s\uFEFF]+/,
+  group: Lexer.SKIPPED,
+});
 const LineComment = createToken({ name: 'LineComment', pattern: /#[^\r\n]*/, group: COMMENTS });
 /** ` -- like this`. Certificates begin with dashes too, hence the blanks around it. */
 const ValueDashComment = createToken({
   name: 'ValueDashComment',
+  start_chars_hint: ['-'],
   group: COMMENTS,
   pattern: custom((text, at) =>
     text.startsWith('--', at) &&
@@ -70,22 +77,26 @@ const ValueDashComment = createToken({
 });
 const Quoted = createToken({
   name: 'Quoted',
+  start_chars_hint: ['"', "'"],
   categories: QuotedWord,
   pattern: custom((text, at) => quotedWord(text, at, true)),
 });
 const Unclosed = createToken({
   name: 'Unclosed',
+  start_chars_hint: ['"', "'"],
   categories: UnclosedWord,
   pattern: custom((text, at) => quotedWord(text, at, false)),
 });
 const Plain = createToken({
   name: 'Plain',
+  start_chars_hint: [...ANYTHING],
   categories: PlainWord,
   pattern: custom((text, at) => match(text, at, scanWord(text, at))),
 });
 
 const EmptyBlockLine = createToken({
   name: 'EmptyBlockLine',
+  start_chars_hint: [...BLANKS],
   group: Lexer.SKIPPED,
   pattern: custom((text, at) =>
     isLineEnd(text.charCodeAt(skipBlanks(text, at))) ? match(text, at, startOfNextLine(text, at)) : null,
@@ -93,6 +104,7 @@ const EmptyBlockLine = createToken({
 });
 const BlockIndent = createToken({
   name: 'BlockIndent',
+  start_chars_hint: [...BLANKS],
   group: Lexer.SKIPPED,
   pattern: custom((text, at) => {
     const end = skipBlanks(text, at);
@@ -101,12 +113,14 @@ const BlockIndent = createToken({
 });
 const BlockComment = createToken({
   name: 'BlockComment',
+  start_chars_hint: ['#'],
   group: COMMENTS,
   pattern: custom((text, at) => (text[at] === '#' ? match(text, at, endOfLine(text, at)) : null)),
 });
 const BlockLineEnd = createToken({ name: 'BlockLineEnd', pattern: /\r\n|\r|\n/, group: Lexer.SKIPPED });
 const BlockLine = createToken({
   name: 'BlockLine',
+  start_chars_hint: [...ANYTHING],
   categories: TextLine,
   pattern: custom((text, at) => match(text, at, endOfLine(text, at))),
 });
@@ -126,6 +140,7 @@ function nameTokens(
   return NAMES.map(({ category, mode, names }) =>
     createToken({
       name: `${prefix}_${mode}`,
+      start_chars_hint: [...(prefix.endsWith('_line') ? ANYTHING : LETTERS)],
       categories: category,
       ...enter(mode),
       pattern: custom((text, at) => {
@@ -143,6 +158,7 @@ function nameTokens(
 function blockStart(mode: Mode, names: ReadonlySet<TokenType>): TokenType {
   return createToken({
     name: `BlockStart_${mode}_${names.size}`,
+    start_chars_hint: ['>'],
     categories: BlockStart,
     ...goTo(mode),
     pattern: custom((text, at, before) => {

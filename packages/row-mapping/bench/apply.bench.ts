@@ -1,26 +1,39 @@
 import { bench, describe } from 'vitest';
+import type { RowMapping } from '../src/index.js';
 import { countingWriter } from './counting-writers.js';
 import { shopEvents } from './shop-events.js';
 import { shopMapping } from './shop-mapping.js';
+import { wideMessages } from './wide-mapping.js';
 
-const COUNT = 5_000;
-
-const texts = shopEvents(COUNT);
-const values = texts.map((text): unknown => JSON.parse(text));
-const fivePercentBad = values.map((value, i) => (i % 20 === 0 ? { ...(value as object), price: 'much' } : value));
-
-const mapping = shopMapping();
-const row = mapping.bind(mapping.blockColumns.map(({ type }) => countingWriter(type)));
-const none = new Uint8Array(0);
-
-describe(`${COUNT} shop events, 14 columns, into writers that only count`, () => {
-  bench('JSON.parse alone (the floor)', () => {
-    for (const text of texts) JSON.parse(text);
+/** Parsing alone is the floor; mapping gets parsed values; both together is what a message costs here. */
+function compare(name: string, mapping: RowMapping, texts: readonly string[]): void {
+  const row = mapping.bind(mapping.blockColumns.map(({ type }) => countingWriter(type)));
+  const messages = texts.map((text) => ({ text, bytes: Buffer.from(text), value: JSON.parse(text) as unknown }));
+  describe(`${texts.length} messages, ${name}, into writers that only count`, () => {
+    bench('JSON.parse alone (the floor)', () => {
+      for (const { text } of messages) JSON.parse(text);
+    });
+    bench('mapping', () => {
+      for (const { value, bytes } of messages) row.write(value, bytes, 0, bytes.length);
+    });
+    bench('JSON.parse and mapping', () => {
+      for (const { text, bytes } of messages) row.write(JSON.parse(text), bytes, 0, bytes.length);
+    });
   });
-  bench('mapping', () => {
-    for (const value of values) row.write(value, none, 0, 0);
-  });
-  bench('mapping, 5 % bad', () => {
-    for (const value of fivePercentBad) row.write(value, none, 0, 0);
-  });
-});
+}
+
+const shop = shopEvents(5_000);
+compare('14 columns of the shop event', shopMapping(), shop);
+compare(
+  '14 columns of the shop event, 5 % bad',
+  shopMapping(),
+  shop.map((text, i) => (i % 20 === 0 ? text.replace(/"price":[\d.]+/, '"price":"much"') : text)),
+);
+for (const columns of [5, 20, 100]) {
+  for (const nested of [false, true]) {
+    for (const badEvery of [0, 20]) {
+      const { mapping, texts } = wideMessages(columns, nested, Math.round(40_000 / columns), badEvery);
+      compare(`${columns} columns, ${nested ? 'nested' : 'flat'}, ${badEvery === 0 ? 0 : 5} % bad`, mapping, texts);
+    }
+  }
+}

@@ -27,6 +27,7 @@ export function countingWriter(type: ClickHouseType): ColumnWriter {
     case 'UUID':
       return { form: 'fixed', ...common, addBytes: (bytes, start) => add(bytes[start] ?? 0) };
     case 'DateTime64':
+    case 'Decimal':
     case 'Int64':
     case 'UInt64':
       return { form: 'wide', ...common, addNumber: add, addBigInt: (value) => add(Number(value)) };

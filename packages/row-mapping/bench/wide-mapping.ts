@@ -1,0 +1,47 @@
+import { parseType } from '@proj/clickhouse-types';
+import { compileMapping, type RowMapping } from '../src/index.js';
+
+/** One of each usual kind: type, and the value of message `i`. */
+const KINDS: readonly (readonly [type: string, value: (i: number, column: number) => unknown])[] = [
+  ['UInt32', (i, c) => i * 7 + c],
+  ['LowCardinality(String)', (i, c) => `kind-${(i + c) % 12}`],
+  ['Float64', (i, c) => Math.round((i + c) * 137.13) / 100],
+  ['DateTime64(3)', (i) => new Date(1_760_000_000_000 + i * 10).toISOString()],
+  ['Nullable(String)', (i, c) => ((i + c) % 3 === 0 ? null : `text of ${i}`)],
+  ['Decimal(18, 4)', (i, c) => (i * 31 + c) / 100],
+  ['Bool', (i) => i % 2 === 0],
+  ['Array(String)', (i, c) => [`a${i % 9}`, `b${c}`]],
+  ['Int64', (i, c) => i * 1_000_003 + c],
+  ["Enum8('low' = 1, 'high' = 2)", (i) => (i % 2 === 0 ? 'low' : 'high')],
+];
+
+/** Messages of that many columns, and their mapping. `nested`: five members of an object each, two levels down. */
+export function wideMessages(
+  columns: number,
+  nested: boolean,
+  count: number,
+  badEvery = 0,
+): { readonly mapping: RowMapping; readonly texts: readonly string[] } {
+  const kind = (c: number): (typeof KINDS)[number] => KINDS[c % KINDS.length]!;
+  const group = (c: number): string => `group_${Math.floor(c / 5)}`;
+  const { mapping } = compileMapping(
+    Array.from({ length: columns }, (_, c) => {
+      const { type } = parseType(kind(c)[0]);
+      if (!type) throw new Error(kind(c)[0]);
+      return { name: `c${c}`, type, path: nested ? `$.data.${group(c)}.field_${c}` : `$.field_${c}` };
+    }),
+  );
+  if (!mapping) throw new Error('the columns cannot be mapped');
+  const texts = Array.from({ length: count }, (_, i) => {
+    const data: Record<string, Record<string, unknown>> = {};
+    const flat: Record<string, unknown> = {};
+    for (let c = 0; c < columns; c++) {
+      const bad = badEvery > 0 && i % badEvery === 0 && c === columns - 1;
+      const value = bad ? { wrong: [] } : kind(c)[1](i, c);
+      flat[`field_${c}`] = value;
+      (data[group(c)] ??= {})[`field_${c}`] = value;
+    }
+    return JSON.stringify(nested ? { data } : flat);
+  });
+  return { mapping, texts };
+}

@@ -1,0 +1,41 @@
+import { rejectionReasons, typeTable, type TypeFamily } from '@proj/row-mapping';
+import { code, generatedNote, table } from './markdown.js';
+
+/** The reference of types: what a message may hold for a column, and how a value that is none is told. */
+export function typesPage(): string {
+  return [
+    generatedNote,
+    '# Types',
+    `What a message may hold for a column of each type. Everything else is a rejection: the message goes to quarantine, with a reason for
+each bad column. The table that this page is made of is \`typeTable\` of [\`@proj/row-mapping\`](../packages/row-mapping/README.md), where
+paths, missing values and odd messages are described, too. Values are shown as JSON writes them, and stored ones as ClickHouse shows them.`,
+    table(
+      ['type', 'accepted'],
+      typeTable.map(({ types, accepts }) => [types, accepts]),
+    ),
+    'AggregateFunction columns are refused when the datafile is read: they hold the unfinished state of a function, which no message has.',
+    '## Reasons of rejection',
+    table(
+      ['code', 'text', 'meaning'],
+      rejectionReasons.map((one) => [code(one.code), code(one.text), one.meaning]),
+    ),
+    '## Examples',
+    ...typeTable.flatMap((family) => [`### ${family.types}`, examples(family)]),
+  ].join('\n\n');
+}
+
+/** One row a type: spellings that are the same value stored stand together with it. */
+function examples({ accepted, refused }: TypeFamily): string {
+  const types = [...new Set([...accepted, ...refused].map(({ type }) => type))];
+  return table(
+    ['type', 'accepted, and what is stored', 'refused'],
+    types.map((type) => [
+      code(type),
+      accepted.flatMap((one) => (one.type === type ? [`${code(one.json)} → ${shown(one.stored)}`] : [])).join('<br>'),
+      refused.flatMap((one) => (one.type === type ? [code(one.json)] : [])).join('<br>'),
+    ]),
+  );
+}
+
+/** What cannot be seen is named. */
+const shown = (stored: string): string => (stored === '' ? 'an empty text' : code(stored.replaceAll('\0', '␀')));

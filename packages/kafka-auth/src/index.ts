@@ -18,3 +18,5 @@ export type { AccessPolicyOptions } from './iam/access-policy.js';
 export { kafkaExternalId, kafkaTrustPolicy } from './iam/trust-policy.js';
 export type { TrustPolicyOptions } from './iam/trust-policy.js';
 export type { IamPolicy, IamStatement, PolicyResult } from './iam/policy.js';
+export { tokenRefreshCallback } from './token-refresh.js';
+export type { ClientToken, TokenRefreshCallback, TokenRefreshOptions } from './token-refresh.js';

@@ -57,16 +57,19 @@ describe('the table', () => {
 });
 
 it.each([
-  ['plain words', { broker: undefined, state: undefined, said: 'plain words' }],
+  ['plain words', { broker: undefined, isFirstContact: false, state: undefined, said: 'plain words' }],
   [
     '[thrd:sasl_ssl://h:1/bootstrap]: sasl_ssl://h:1/bootstrap: It failed (after 3ms in state UP, 2 identical error(s) suppressed)',
-    { broker: 'h:1', state: 'UP', said: 'It failed' },
+    { broker: 'h:1', isFirstContact: true, state: 'UP', said: 'It failed' },
   ],
   [
-    '[thrd:GroupCoordinator]: GroupCoordinator: h:1: Gone',
-    { broker: undefined, state: undefined, said: 'GroupCoordinator: h:1: Gone' },
+    '[thrd:GroupCoordinator]: GroupCoordinator: h:1: Gone (after 0ms in state AUTH_HANDSHAKE)',
+    { broker: 'h:1', isFirstContact: false, state: 'AUTH_HANDSHAKE', said: 'Gone' },
   ],
-  ['ssl://[::1]:9093/2: Gone (after 9ms in state DOWN)', { broker: '[::1]:9093', state: 'DOWN', said: 'Gone' }],
+  [
+    'ssl://[::1]:9093/2: Gone (after 9ms in state DOWN)',
+    { broker: '[::1]:9093', isFirstContact: false, state: 'DOWN', said: 'Gone' },
+  ],
 ])('a text is taken apart: %s', (text, parts) => {
   expect(readClientText(text)).toEqual(parts);
 });

@@ -71,13 +71,31 @@ describe('a config shows no secret', () => {
 });
 
 describe('a problem shows no value, whatever setting a secret was put into', () => {
-  const correct: KafkaConnectionSettings = { bootstrapServers: 'broker:9092', key: KEY, secret: SECRET, sslCaPem: pem };
-  it.each([
-    'bootstrapServers',
-    'securityProtocol',
-    'saslMechanism',
-    'sslCaPem',
-  ] as const satisfies readonly (keyof KafkaConnectionSettings)[])('%s', (name) => {
+  const password: KafkaConnectionSettings = {
+    bootstrapServers: 'broker:9092',
+    key: KEY,
+    secret: SECRET,
+    sslCaPem: pem,
+  };
+  const { bootstrapServers } = password;
+  const aws = { bootstrapServers, saslMechanism: 'OAUTHBEARER', oauthMethod: 'AWS' };
+  const oidc = { ...aws, oauthMethod: 'OIDC', oidcClientId: KEY, oidcClientSecret: SECRET };
+  it.each<[keyof KafkaConnectionSettings, KafkaConnectionSettings]>([
+    ['bootstrapServers', password],
+    ['securityProtocol', password],
+    ['saslMechanism', password],
+    ['sslCaPem', password],
+    ['sslCertPem', password],
+    ['sslKeyPem', password],
+    ['oauthMethod', aws],
+    ['awsRegion', aws],
+    ['awsRoleArn', aws],
+    ['awsExternalId', aws],
+    ['oidcTokenEndpointUrl', oidc],
+    ['awsRoleArn', oidc],
+    ['oidcClientSecret', aws],
+    ['key', aws],
+  ])('%s', (name, correct) => {
     const values = [KEY, SECRET, `${SECRET}:${KEY}`, `-----BEGIN ${KEY}`, pem.replace('END', KEY), pem.slice(0, 300)];
     for (const value of values) {
       const { problems } = kafkaClientConfig({ ...correct, [name]: value });

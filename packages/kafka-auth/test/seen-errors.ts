@@ -320,6 +320,19 @@ export const seenFailures: readonly SeenFailure[] = [
       'No token could be had for the brokers: the token endpoint says {"error":"invalid_client","error_description":"Client authentication failed"} (401).',
   },
   {
+    what: 'a login that is renewed too soon',
+    connection: oauth,
+    errors: [
+      { code: -1, message: 'authentication failure' },
+      ...general,
+      log(
+        "[thrd:GroupCoordinator]: GroupCoordinator: 127.0.0.1:9092: SASL OAUTHBEARER mechanism handshake failed: Broker: Request not valid in current SASL state: broker's supported mechanisms:  (after 2ms in state AUTH_HANDSHAKE)",
+      ),
+    ],
+    code: 'kafka/login-renewal',
+    message: 'The broker at 127.0.0.1:9092 did not take the renewal of the login.',
+  },
+  {
     what: 'a group that the user may not use (from consume)',
     connection: saslSsl,
     errors: [{ code: 30, message: 'Broker: Group authorization failed' }],

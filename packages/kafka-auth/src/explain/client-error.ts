@@ -10,20 +10,24 @@ export interface KafkaClientError {
 export interface ClientText {
   /** `host:port` of the broker that it is about, if it says so. */
   readonly broker: string | undefined;
+  /** Whether that is one of those that we were given, and not yet known by its number in the cluster. */
+  readonly isFirstContact: boolean;
   /** Where the connection was when it failed, for example SSL_HANDSHAKE; undefined when it is not said. */
   readonly state: string | undefined;
   /** What remains: without the names of threads and brokers, times and counters. */
   readonly said: string;
 }
 
+const ADDRESS =
+  /^(?:\[thrd:[^\]]*\]: )?(?:(?:\w+: )?(?:[a-z_]+:\/\/)?(\[[^\]]*\]:\d+|[^\s/:]+:\d+)(?:\/(\w+))?: )?(.*)$/s;
+const END = /^(.*?)(?: \(after \d+ms(?: in state (\w+))?.*\))?$/s;
+
 /**
- * librdkafka writes `[thrd:T]: sasl_ssl://host:port/1: What happened (after 3ms in state X, 2 identical error(s) suppressed)`.
- * Each part may be missing.
+ * librdkafka writes `[thrd:T]: sasl_ssl://host:port/1: What happened (after 3ms in state X, 2 identical error(s) suppressed)`,
+ * and `bootstrap` in place of a number that it does not know. Each part may be missing.
  */
 export function readClientText(message: string): ClientText {
-  const [, broker, rest = message] =
-    /^(?:\[thrd:[^\]]*\]: )?(?:(?:\w+: )?(?:[a-z_]+:\/\/)?(\[[^\]]*\]:\d+|[^\s/:]+:\d+)\/\w+: )?(.*)$/s.exec(message) ??
-    [];
-  const [, said = rest, state] = /^(.*?)(?: \(after \d+ms(?: in state (\w+))?.*\))?$/s.exec(rest) ?? [];
-  return { broker, state, said };
+  const [, broker, id, rest = message] = ADDRESS.exec(message) ?? [];
+  const [, said = rest, state] = END.exec(rest) ?? [];
+  return { broker, isFirstContact: id === 'bootstrap', state, said };
 }

@@ -31,6 +31,7 @@ export type KafkaErrorKind =
   | 'token-refused'
   | 'mechanism'
   | 'no-login-wanted'
+  | 'login-renewal'
   | 'authentication'
   | 'topic-authorization'
   | 'group-authorization'
@@ -102,6 +103,7 @@ export const explanations: readonly Entry[] = [
     kind: 'no-login-wanted',
     // The broker says nothing else of a listener without SASL.
     pattern: /Request not valid in current SASL state/i,
+    when: (told) => told.isFirstContact || told.broker === undefined,
     message: (told) => `the listener at ${at(told)} wants no login.`,
     cause: (told) => `KAFKA_SECURITY_PROTOCOL is ${told.connection.protocol}, and this listener has no SASL.`,
     advice: (told) =>
@@ -109,9 +111,18 @@ export const explanations: readonly Entry[] = [
     retryable: false,
   },
   {
+    kind: 'login-renewal',
+    // Apache Kafka refuses a second login within a second; seen with tokens that live for a few seconds.
+    pattern: /Request not valid in current SASL state/i,
+    message: (told) => `the broker at ${at(told)} did not take the renewal of the login.`,
+    cause: 'Tokens live for so short a time that the login is renewed within a second of the one before.',
+    advice: 'Let tokens live for a minute or more; the client connects again by itself.',
+    retryable: true,
+  },
+  {
     kind: 'mechanism',
     codes: [33],
-    pattern: /Unsupported SASL mechanism|mechanism handshake failed/i,
+    pattern: /Unsupported SASL mechanism/i,
     message: (told) => {
       const offered = /supported mechanisms: (\S+)/.exec(told.said)?.[1]?.replaceAll(',', ', ');
       const has = offered === undefined ? '' : `; it has ${offered}`;
@@ -299,7 +310,7 @@ export const explanations: readonly Entry[] = [
     kind: 'login-wanted',
     pattern: /Disconnected/i,
     // A listener with SASL answers which versions it knows, and hangs up at anything else.
-    when: (told) => told.state === 'UP' && !usesSasl(told) && told.broker !== undefined && isBootstrap(told),
+    when: (told) => told.state === 'UP' && !usesSasl(told) && told.isFirstContact,
     message: (told) => `the listener at ${at(told)} closed the connection.`,
     cause: (told) =>
       `It wants a login, and KAFKA_SECURITY_PROTOCOL is ${told.connection.protocol}; or the broker ended.`,
@@ -346,9 +357,6 @@ export const explanations: readonly Entry[] = [
     retryable: true,
   },
 ];
-
-const isBootstrap = ({ broker, connection }: Told): boolean =>
-  broker !== undefined && connection.brokers.split(',').includes(broker);
 
 /** Without what the client puts before it, and without the address of a token endpoint. */
 const lastSentence = (said: string): string =>

@@ -6,6 +6,11 @@ import { varintLength, writeVarint } from './varint.js';
 const SHORT_TEXT = 24;
 const FIRST_BYTES = 512;
 
+/** A writing method that every Buffer has, and Node's type declarations lack: `write` without the checks, a tenth faster. */
+interface WritingBuffer extends Buffer {
+  utf8Write(text: string, offset: number, length: number): number;
+}
+
 /** String: each value with its length in front, written straight into the block. */
 export class StringWriter implements TextWriter {
   readonly form = 'text';
@@ -13,7 +18,7 @@ export class StringWriter implements TextWriter {
   readonly nullable: boolean;
   count = 0;
   readonly #nulls: NullMap | undefined;
-  #bytes: Buffer = Buffer.alloc(0);
+  #bytes = Buffer.alloc(0) as WritingBuffer;
   #end = 0;
   /** Where the last value begins. */
   #last = 0;
@@ -54,7 +59,7 @@ export class StringWriter implements TextWriter {
     }
     // The length in bytes is known only afterwards. It usually takes as many bytes as that of an ASCII text would.
     const expected = varintLength(length);
-    const written = bytes.write(value, p + expected, length * 3, 'utf8');
+    const written = bytes.utf8Write(value, p + expected, length * 3);
     const needed = varintLength(written);
     if (needed !== expected) bytes.copyWithin(p + needed, p + expected, p + expected + written);
     this.#end = writeVarint(bytes, p, written) + written;
@@ -121,7 +126,9 @@ export class StringWriter implements TextWriter {
   }
 
   #grow(more: number): void {
-    const bytes = Buffer.allocUnsafeSlow(Math.max(this.#bytes.length * 2, this.#end + more, FIRST_BYTES));
+    const bytes = Buffer.allocUnsafeSlow(
+      Math.max(this.#bytes.length * 2, this.#end + more, FIRST_BYTES),
+    ) as WritingBuffer;
     this.#bytes.copy(bytes, 0, 0, this.#end);
     this.#bytes = bytes;
   }

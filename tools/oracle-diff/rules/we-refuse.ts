@@ -32,7 +32,7 @@ export const weRefuseRules: readonly Rule<WeRefuse>[] = [
     name: 'unknown-column',
     section: 'Columns that are not there',
     covers: ({ code, message }, { original }) => {
-      const column = /uses the column (\S*), which/.exec(message)?.[1];
+      const column = /uses the column (.*), which/.exec(message)?.[1];
       return code === 'datafile/unknown-column' && column !== undefined && !columnNames(original).includes(column);
     },
   },
@@ -43,7 +43,10 @@ export const weRefuseRules: readonly Rule<WeRefuse>[] = [
       const names = columnNames(original);
       if (code !== 'datafile/duplicate-column') return false;
       // Columns that we find because a comma is missing are part of a type or a default there.
-      return new Set(names).size < names.length || ours.reasons.some((one) => one.code === 'datafile/missing-comma');
+      return (
+        new Set(names).size < names.length ||
+        ours.reasons.some((one) => /(?:missing-comma|unclosed-quote)$/.test(one.code))
+      );
     },
   },
   {
@@ -67,9 +70,11 @@ export const weRefuseRules: readonly Rule<WeRefuse>[] = [
     'unclosed-backtick',
   ),
   {
-    name: 'types that ClickHouse has no more',
+    name: 'types that no column can have',
     section: 'Types',
-    covers: ({ code, message }) => code === 'clickhouse-types/unknown-type' && message.startsWith('Object '),
+    covers: ({ code, message }) =>
+      code === 'clickhouse-types/no-values' ||
+      (code === 'clickhouse-types/unknown-type' && message.startsWith('Object ')),
   },
   {
     name: 'text after a type or a default that was meant as another column',
@@ -101,11 +106,6 @@ export const weRefuseRules: readonly Rule<WeRefuse>[] = [
     section: 'Settings below a block',
     covers: ({ code }, { sample }) =>
       /^datafile\/(?:unknown-setting|refused-setting|unclosed-quote)$/.test(code) && />\s/.test(sample.text),
-  },
-  {
-    name: 'block-required',
-    section: 'The schema on one line',
-    covers: ({ code, message }) => code === 'datafile/block-required' && /^(?:SCHEMA|INDEXES) /.test(message),
   },
 ];
 

@@ -117,7 +117,7 @@ it('reads any text without throwing, with names and problems inside it, and each
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 30 }), fc.constantFrom('expression', 'ttl'), (pieces, kind) => {
       const text = pieces.join('');
-      const { names, problem, tokens } = readExpression(text, kind as 'ttl');
+      const { names, problem, tokens } = readExpression(text, kind);
       for (const { start, end } of [...names, ...tokens, ...(problem ? [problem] : [])]) {
         expect(start).toBeGreaterThanOrEqual(0);
         expect(end).toBeGreaterThan(start);

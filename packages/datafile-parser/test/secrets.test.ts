@@ -3,7 +3,14 @@ import { inspect } from 'node:util';
 import { formatDiagnostics } from '@proj/diagnostics';
 import { describe, expect, it } from 'vitest';
 
-import { listSecrets, parseProject, resolveSecrets, templateText } from '../src/index.js';
+import {
+  compareSecrets,
+  listProjectSecrets,
+  listSecrets,
+  parseProject,
+  resolveSecrets,
+  templateText,
+} from '../src/index.js';
 
 const SECRET = 'p#a"s\'s $HOME\n{{ tb_secret("OTHER") }}';
 
@@ -146,4 +153,23 @@ it('lists the secrets of a file in the order of the text', () => {
 it('can be written out as a template again', () => {
   const value = project.project.connections[0]?.settings.get('KAFKA_BOOTSTRAP_SERVERS')?.value;
   expect(value && templateText(value)).toBe('{{ tb_secret("HOST", "localhost") }}:{{ tb_secret("PORT", "9092") }}');
+});
+
+it('says which secrets are needed, missing and unused without looking one up', () => {
+  const connection =
+    'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS {{ tb_secret("B", 1) }}\nKAFKA_KEY {{ tb_secret("K") }}-{{ tb_secret("B") }}';
+  const datasource = 'SCHEMA >\n a Int8\nKAFKA_GROUP_ID {{ tb_secret("G", "") }}\nENGINE_TTL {{ tb_secret("T", "x") }}';
+  const { project } = parseProject([
+    { path: 'a.connection', text: connection },
+    { path: 'b.datasource', text: datasource },
+  ]);
+  const all = listProjectSecrets(project);
+  expect(all.map(({ name, uses, required }) => [name, uses.length, required])).toEqual([
+    ['B', 2, true],
+    ['K', 1, true],
+    ['T', 1, false],
+  ]);
+  const { missing, defaulted, unused } = compareSecrets(project, ['K', 'OLD', 'OLDER']);
+  expect([missing, defaulted].map((some) => some.map(({ name }) => name))).toEqual([['B'], ['T']]);
+  expect(unused).toEqual(['OLD', 'OLDER']);
 });

@@ -185,7 +185,7 @@ describe('engines', () => {
   };
 
   it.each([
-    ['ReplacingMergeTree\nENGINE_IS_DELETED b\nENGINE_VER a', ['a', 'b']],
+    ['ReplacingMergeTree\nENGINE_IS_DELETED a\nENGINE_VER b', ['b', 'a']],
     ['ReplacingMergeTree', []],
     ['CollapsingMergeTree\nENGINE_SIGN b', ['b']],
     ['VersionedCollapsingMergeTree\nENGINE_VERSION a\nENGINE_SIGN b', ['b', 'a']],
@@ -204,14 +204,6 @@ describe('engines', () => {
       { name: 'index_granularity', value: '1024' },
       { name: 'storage_policy', value: "'hot'" },
     ]);
-  });
-
-  it('are told of what is no pair', () => {
-    const { compiled } = engineOf('ENGINE MergeTree\nENGINE_SETTINGS index_granularity=1024, fast');
-    expect(told(compiled)).toEqual([
-      { code: 'kafka-ingest/setting-not-a-pair', message: '"fast" in ENGINE_SETTINGS is not of the form name=value.' },
-    ]);
-    expect(places(compiled)).toEqual([['kafka-ingest/setting-not-a-pair', 'index_granularity=1024, fast']]);
   });
 });
 
@@ -276,4 +268,15 @@ describe('secrets', () => {
     expect(compiled.diagnostics.length).toBeGreaterThan(2);
     for (const { message, hint } of compiled.diagnostics) expect(`${message} ${hint}`).not.toContain('hunter2');
   });
+});
+
+it('says nothing of what a misspelt protocol would need', () => {
+  const { project, diagnostics } = parseProject([
+    {
+      path: 'connections/shop.connection',
+      text: 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS broker:9092\nKAFKA_SECURITY_PROTOCOL PLANTEXT\n',
+    },
+  ]);
+  expect(diagnostics.map((one) => one.code)).toEqual(['datafile/invalid-value']);
+  expect(compileProject(project, { lookupSecret: () => undefined }).diagnostics).toEqual([]);
 });

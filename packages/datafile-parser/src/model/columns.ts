@@ -1,4 +1,4 @@
-import { parseType, type ClickHouseType, type ParsedType } from '@proj/clickhouse-types';
+import { parseType, type ParsedType } from '@proj/clickhouse-types';
 import type { Span } from '@proj/diagnostics';
 
 import { insert, remove, shiftFix } from '../fixes.js';

@@ -51,15 +51,14 @@ export type SecretPart = Extract<ValuePart, { readonly kind: 'secret' }>;
 /** Every use of a secret in a file, in the order of the text. */
 export function listSecrets(file: Datafile): readonly SecretUse[] {
   return valuesOf(file)
-    .flatMap((value) => value.parts)
-    .filter((part) => part.kind === 'secret')
-    .sort((a, b) => a.span.start - b.span.start)
-    .map(({ name, default: standIn, span }) => ({
-      name,
-      ...(standIn === undefined ? {} : { default: standIn }),
-      file: file.file,
-      span,
-    }));
+    .flatMap((value) =>
+      value.parts.flatMap((part): SecretUse[] => {
+        if (part.kind !== 'secret') return [];
+        const { name, default: standIn, span } = part;
+        return [{ name, ...(standIn === undefined ? {} : { default: standIn }), file: value.file ?? file.file, span }];
+      }),
+    )
+    .sort((a, b) => a.span.start - b.span.start);
 }
 
 function valuesOf(file: Datafile): readonly TextValue[] {

@@ -86,6 +86,7 @@ describe('no fix', () => {
       'renames a retired setting to one that is there',
       'SCHEMA >\n    id UInt64\nSORTING_KEY id\nENGINE_SORTING_KEY id\n',
     ],
+    ['guesses at a setting', 'SCHEMA >\n    id UInt64\nKAFKA_MAX_TOPIC t\n'],
     ['guesses at a type of another width', 'SCHEMA >\n    id UInt65\n'],
     ['guesses at a column', 'SCHEMA >\n    at DateTime\nENGINE_SORTING_KEY att\n'],
     ['takes a block away', 'VERSION >\n    3\n'],

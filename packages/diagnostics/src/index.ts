@@ -8,7 +8,7 @@ export { applyFixes } from './apply-fixes.js';
 export type { FixedText } from './apply-fixes.js';
 export { defineDiagnostics, message } from './define-diagnostics.js';
 export type { DiagnosticCatalog, DiagnosticDefinition, MessageTemplate } from './define-diagnostics.js';
-export { nearestName } from './nearest-name.js';
+export { certainName, nearestName } from './nearest-name.js';
 export { formatDiagnostics } from './format.js';
 export type { DiagnosticFormat, DiagnosticJson, FormatOptions } from './format.js';
 export { IngestError, isRetryable } from './ingest-error.js';

@@ -22,6 +22,23 @@ export function nearestName(word: string, names: Iterable<string>, limit = defau
   return best;
 }
 
+/**
+ * The known name that a wrong one can only have been meant to be: nothing but its case is wrong, or one letter of a
+ * word of five, two of a word of seven, and no other name is as near. Near enough to be put in its place without asking.
+ *
+ * @example
+ * const names = ['SASL_SSL', 'SASL_PLAINTEXT', 'PLAINTEXT', 'SSL'];
+ * [certainName('sasl_ssl', names), certainName('SASL_TLS', names), certainName('SASL', names)]; // => ['SASL_SSL', 'SASL_SSL', undefined]
+ */
+export function certainName(word: string, names: readonly string[]): string | undefined {
+  const limit = word.length < 5 ? 0 : word.length < 7 ? 1 : 2;
+  for (let distance = 0; distance <= limit; distance++) {
+    const [name, other] = names.filter((one) => nearestName(word, [one], distance) !== undefined);
+    if (name !== undefined) return other === undefined ? name : undefined;
+  }
+  return undefined;
+}
+
 const defaultLimit = (word: string): number => Math.max(1, Math.min(5, Math.floor(word.length / 3)));
 
 /** Three rows are all that is ever needed; they are kept, because a file may have a hundred thousand wrong words. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearestName } from '../src/index.js';
+import { certainName, nearestName } from '../src/index.js';
 
 describe('nearestName', () => {
   const names = ['KAFKA_TOPIC', 'KAFKA_GROUP_ID', 'SCHEMA'];
@@ -26,5 +26,24 @@ describe('nearestName', () => {
   it('takes fewer edits when asked', () => {
     expect(nearestName('KAFKA_TPIC', names, 1)).toBe('KAFKA_TOPIC');
     expect(nearestName('KAFKA_TPC', names, 1)).toBeUndefined();
+  });
+});
+
+describe('a name that is certain', () => {
+  const names = ['ENGINE_VER', 'ENGINE_VERSION', 'KAFKA_TOPIC', 'TAGS', 'earliest', 'latest', 'SSL'];
+  it.each([
+    ['kafka_topic', 'KAFKA_TOPIC'],
+    ['KAFKA_TOPPIC', 'KAFKA_TOPIC'],
+    ['KAFAK_TOPICS', 'KAFKA_TOPIC'],
+    ['tags', 'TAGS'],
+    ['lastest', 'latest'],
+    // Too short, too far, between two.
+    ['TAG', undefined],
+    ['SASL', undefined],
+    ['KAFKA_MAX_TOPIC', undefined],
+    ['ENGINE_VERSI', undefined],
+    ['', undefined],
+  ])('for %j is %j', (word, name) => {
+    expect(certainName(word, names)).toBe(name);
   });
 });

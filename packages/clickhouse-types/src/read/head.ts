@@ -45,7 +45,8 @@ export function readHead({ items, span }: Argument, reader: Reader): Head | unde
 function isCertain(name: string, suggestion: string): boolean {
   if (name.toUpperCase() === suggestion.toUpperCase()) return true;
   const digits = (text: string): string => text.replace(/\D/g, '');
-  return name.length >= 5 && digits(name) === digits(suggestion);
+  const near = nearestName(name, [suggestion], name.length < 7 ? 1 : 2) !== undefined;
+  return near && name.length >= 5 && digits(name) === digits(suggestion);
 }
 
 /** `NATIONAL CHARACTER LARGE OBJECT` */

@@ -1,4 +1,4 @@
-import { nearestName } from '@proj/diagnostics';
+import { certainName, nearestName } from '@proj/diagnostics';
 
 import type { SettingDefinition } from '../settings/definition.js';
 import { excerpt } from '../reports.js';
@@ -9,8 +9,8 @@ export type ValueProblem =
   | {
       readonly code: 'invalid-value';
       readonly advice: string;
-      /** The value that was probably meant. */
-      readonly suggestion?: string;
+      /** The value that can only have been meant. */
+      readonly certain?: string;
     };
 
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
@@ -45,11 +45,14 @@ function allows(definition: SettingDefinition, text: string): boolean {
   return values.includes(definition.anyCase ? text.toLowerCase() : text);
 }
 
-function adviseChoice(definition: SettingDefinition, text: string): { advice: string; suggestion?: string } {
+function adviseChoice(definition: SettingDefinition, text: string): { advice: string; certain?: string } {
   const values = definition.values ?? [];
-  const meant = definition.misspellings?.[text.toUpperCase()] ?? nearestName(excerpt(text), values, 2);
+  const usual = definition.misspellings?.[text.toUpperCase()];
+  const certain = usual ?? certainName(excerpt(text), values);
+  const meant = certain ?? nearestName(excerpt(text), values, 2);
   const all = values.length === 1 ? `The only value is ${values[0] ?? ''}.` : `The values are ${listOf(values)}.`;
-  return meant === undefined ? { advice: all } : { advice: `Did you mean ${meant}? ${all}`, suggestion: meant };
+  const advice = meant === undefined ? all : `Did you mean ${meant}? ${all}`;
+  return { advice, ...(certain === undefined ? {} : { certain }) };
 }
 
 const listOf = (values: readonly string[]): string => `${values.slice(0, -1).join(', ')} and ${values.at(-1) ?? ''}`;

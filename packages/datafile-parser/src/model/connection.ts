@@ -1,4 +1,4 @@
-import { nearestName, type Span } from '@proj/diagnostics';
+import { certainName, nearestName, type Span } from '@proj/diagnostics';
 
 import { insert, replaceWith } from '../fixes.js';
 import { createReports, type Reports } from '../reports.js';
@@ -70,9 +70,11 @@ function readType(value: TextValue, reports: Reports): Located<string> | undefin
   if (other !== undefined) {
     reports.add('other-connector', { name: `TYPE ${type}`, connector: other }, span);
   } else if (type !== 'kafka') {
-    const meant = nearestName(type, ['kafka', ...OTHER_TYPES.keys()], 2);
+    const names = ['kafka', ...OTHER_TYPES.keys()];
+    const meant = nearestName(type, names, 2);
+    const certain = certainName(type, names);
     const advice = meant === undefined ? 'This runner knows kafka.' : `Did you mean ${meant}?`;
-    const fix = meant === undefined || holdsSecret(value) ? undefined : replaceWith(meant, span);
+    const fix = certain === undefined || holdsSecret(value) ? undefined : replaceWith(certain, span);
     reports.add('invalid-value', { name: 'TYPE', found: type, advice }, span, fix);
     return undefined;
   }

@@ -1,7 +1,7 @@
 import type { Span } from '@proj/diagnostics';
 
 import { excerpt, type Reports } from '../reports.js';
-import { enginesWith, findEngine, nearestEngine } from '../settings/engines.js';
+import { certainEngine, enginesWith, findEngine, nearestEngine } from '../settings/engines.js';
 import { replaceWith } from '../fixes.js';
 import { sqlTokens } from '../expression/tokens.js';
 import type { NamePlace } from './read-settings.js';
@@ -15,8 +15,9 @@ export function readEngineName(value: TextValue, reports: Reports): Located<stri
   const name = (bracket < 0 ? text : text.slice(0, bracket)).trim();
   if (!holdsSecret(value) && !findEngine(name)) {
     const meant = nearestEngine(name);
-    const exact = meant !== undefined && bracket < 0 ? nameSpan(value) : undefined;
-    const fix = exact && meant !== undefined ? replaceWith(meant, exact) : undefined;
+    const certain = bracket < 0 ? certainEngine(name) : undefined;
+    const exact = certain === undefined ? undefined : nameSpan(value);
+    const fix = certain !== undefined && exact ? replaceWith(certain, exact) : undefined;
     reports.add('unknown-engine', { engine: excerpt(name), suggestion: meant }, value.span, fix);
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { nearestName, type Fix, type SourceFile, type Span } from '@proj/diagnostics';
+import { certainName, nearestName, type Fix, type SourceFile, type Span } from '@proj/diagnostics';
 
 import { insert, removeLine, renameTo, replaceWith } from '../fixes.js';
 import { excerpt, type Reports } from '../reports.js';
@@ -129,8 +129,10 @@ function reportUnknown(kind: FileKind, node: SettingNode, claims: Claims, report
       reports.add('unknown-setting', { name: excerpt(text), kind, suggestion }, span, fix);
       return;
     }
-    const suggestion = nearestName(bare, currentNames(kind));
-    const fix = suggestion === undefined || bare !== text ? undefined : fixName(suggestion, node, claims);
+    const names = currentNames(kind);
+    const suggestion = nearestName(bare, names);
+    const certain = bare === text ? certainName(bare, names) : undefined;
+    const fix = certain === undefined ? undefined : fixName(certain, node, claims);
     reports.add('unknown-setting', { name: excerpt(text), kind, suggestion }, span, fix);
   }
 }
@@ -208,8 +210,8 @@ export function readTextSetting(
   if (!problem) return setting;
   if (problem.code === 'empty-value') reports.add('empty-value', { name }, value.span);
   else {
-    const { advice, suggestion } = problem;
-    const fix = suggestion === undefined || holdsSecret(value) ? undefined : replaceWith(suggestion, value.span);
+    const { advice, certain } = problem;
+    const fix = certain === undefined || holdsSecret(value) ? undefined : replaceWith(certain, value.span);
     reports.add('invalid-value', { name, found: excerpt(templateText(value)), advice }, value.span, fix);
   }
   return undefined;

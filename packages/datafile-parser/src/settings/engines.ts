@@ -1,4 +1,4 @@
-import { nearestName } from '@proj/diagnostics';
+import { certainName, nearestName } from '@proj/diagnostics';
 
 /** A table engine: which ENGINE_* settings have a meaning for it, and which it cannot be without. */
 export interface EngineDefinition {
@@ -68,6 +68,9 @@ export const findEngine = (name: string): EngineDefinition | undefined => byName
 
 /** The engine that was probably meant. */
 export const nearestEngine = (name: string): string | undefined => nearestName(name, byName.keys());
+
+/** The engine that can only have been meant. */
+export const certainEngine = (name: string): string | undefined => certainName(name, [...byName.keys()]);
 
 /** The engines for which a setting has a meaning, for people. */
 export const enginesWith = (setting: string): string =>

@@ -13,17 +13,23 @@ export interface MskIamOptions {
 
 /** Under this name the role's sessions are found in CloudTrail. */
 const SESSION = 'kafka-ingest';
-const CREDENTIALS_LIMIT_MS = 10_000;
-const ASSUME_LIMIT_MS = 15_000;
+
+/** How long each step may take; the client's connection waits for it. */
+export interface MskIamLimits {
+  readonly credentialsMs: number;
+  readonly assumeRoleMs: number;
+}
+const usualLimits: MskIamLimits = { credentialsMs: 10_000, assumeRoleMs: 15_000 };
 
 /**
  * Tokens for a cluster of AWS MSK with IAM: the standard credential chain finds who we are, STS lets us be the role
  * for an hour, and the role's credentials sign a token of 15 minutes. Each token begins anew, so that renewed
  * credentials of the process are found. AWS's libraries are loaded with the first token.
  */
-export const mskIamTokens = (options: MskIamOptions): KafkaTokenProvider => sharedTokens(() => makeToken(options));
+export const mskIamTokens = (options: MskIamOptions, limits = usualLimits): KafkaTokenProvider =>
+  sharedTokens(() => makeToken(options, limits));
 
-async function makeToken({ region, roleArn, externalId }: MskIamOptions): Promise<KafkaToken> {
+async function makeToken({ region, roleArn, externalId }: MskIamOptions, limits: MskIamLimits): Promise<KafkaToken> {
   const [{ fromNodeProviderChain, fromTemporaryCredentials }, { generateAuthTokenFromCredentialsProvider }] =
     await Promise.all([import('@aws-sdk/credential-providers'), import('aws-msk-iam-sasl-signer-js')]);
 
@@ -34,7 +40,7 @@ async function makeToken({ region, roleArn, externalId }: MskIamOptions): Promis
     requestHandler: { connectionTimeout: 3_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
   };
   const chain = fromNodeProviderChain({ clientConfig, timeout: 1_000, maxRetries: 1, logger: silent });
-  const own = await withinLimit(chain, CREDENTIALS_LIMIT_MS).catch((error: unknown) => {
+  const own = await withinLimit(chain, limits.credentialsMs).catch((error: unknown) => {
     throw noCredentials(error);
   });
 
@@ -44,7 +50,7 @@ async function makeToken({ region, roleArn, externalId }: MskIamOptions): Promis
     clientConfig,
     logger: silent,
   });
-  const role = await withinLimit(assume, ASSUME_LIMIT_MS).catch((error: unknown) => {
+  const role = await withinLimit(assume, limits.assumeRoleMs).catch((error: unknown) => {
     throw assumeRoleFailed(error, [roleArn, externalId, own.accessKeyId, own.secretAccessKey, own.sessionToken]);
   });
 

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@proj/diagnostics';
+import type { Diagnostic, Span } from '@proj/diagnostics';
 import { authDiagnostics } from './messages.js';
 import type { AuthProblem, KafkaSettingName } from './settings.js';
 
@@ -6,8 +6,10 @@ import type { AuthProblem, KafkaSettingName } from './settings.js';
 export class Problems {
   readonly found: AuthProblem[] = [];
 
-  add(setting: KafkaSettingName, diagnostic: Diagnostic, line?: number): void {
-    this.found.push({ setting, diagnostic, ...(line === undefined ? {} : { line }) });
+  /** @param at the line of the setting's text, or the part of it */
+  add(setting: KafkaSettingName, diagnostic: Diagnostic, at?: number | Span): void {
+    const place = at === undefined ? {} : typeof at === 'number' ? { line: at } : { span: at };
+    this.found.push({ setting, diagnostic, ...place });
   }
 
   /** @param why begins with a colon, or is empty */

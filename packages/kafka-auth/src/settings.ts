@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@proj/diagnostics';
+import type { Diagnostic, Span } from '@proj/diagnostics';
 
 /**
  * The settings of a `.connection` file that concern the way to the brokers, with their secrets filled in.
@@ -77,6 +77,8 @@ export interface AuthProblem {
   readonly setting: KafkaSettingName;
   /** The line of the setting's text, from 1, where it has several. */
   readonly line?: number;
+  /** The part of the setting's text that is wrong, where it is a part of a line. */
+  readonly span?: Span;
   /** Without `file` and `span`, which are not known here. */
   readonly diagnostic: Diagnostic;
 }

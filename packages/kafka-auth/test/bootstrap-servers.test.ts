@@ -24,6 +24,8 @@ it.each([
   ['<BOOTSTRAP_SERVERS:PORT>', 'has a host that is neither a name nor an address'],
   ['user@broker:9092', 'has a host that is neither a name nor an address'],
   ['fe80::1:9092', 'has more than one colon'],
+  ['::1:9092', 'has more than one colon'],
+  ['a:1:2', 'has more than one colon'],
   ['[::1]', 'has no port'],
   ['[::1', 'has a host that is neither a name nor an address'],
 ])('does not take %s, which %s', (server, what) => {

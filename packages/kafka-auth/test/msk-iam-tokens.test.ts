@@ -1,7 +1,10 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isRetryable } from '@proj/diagnostics';
 import { KafkaAuthError, kafkaClientConfig, type KafkaTokenProvider } from '../src/index.js';
+import { mskIamTokens } from '../src/msk-iam-tokens.js';
 import { startFakeSts, type FakeSts } from './support/fake-sts.js';
 import { signatureV4 } from './support/signature-v4.js';
 
@@ -46,10 +49,8 @@ function tokens(): KafkaTokenProvider {
   return config!.tokens!;
 }
 
-async function failure(): Promise<KafkaAuthError> {
-  const error: unknown = await tokens()
-    .token()
-    .catch((thrown: unknown) => thrown);
+async function failure(provider = tokens()): Promise<KafkaAuthError> {
+  const error: unknown = await provider.token().catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(KafkaAuthError);
   expect(inspect(error, { depth: null, showHidden: true })).not.toMatch(/planted|AKIDOWN/);
   expect(`${(error as Error).message}${(error as KafkaAuthError).hint}`).not.toMatch(/planted|AKID/);
@@ -176,6 +177,30 @@ describe('without a token, the step that failed is told', () => {
     expect(isRetryable(error)).toBe(true);
     expect(error.message).toContain('AWS STS is overloaded or out of order');
     expect(sts.requests).toHaveLength(2);
+  });
+
+  it('silent: not waited for without end', async () => {
+    sts.answer = 'silence';
+    const limits = { credentialsMs: 5_000, assumeRoleMs: 50 };
+    const error = await failure(mskIamTokens({ region: 'eu-west-1', roleArn: ROLE, externalId: EXTERNAL_ID }, limits));
+    expect([error.code, isRetryable(error)]).toEqual(['kafka-auth/aws-assume-role', true]);
+    expect(error.message).toContain('AWS STS was not reached (Error: no answer within 0.05 s).');
+  });
+
+  it('no credentials where an instance would give them, and silence there', async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', undefined);
+    vi.stubEnv('AWS_EC2_METADATA_DISABLED', undefined);
+    const instance = createServer(() => undefined);
+    await new Promise<void>((resolve) => instance.listen(0, '127.0.0.1', resolve));
+    const { port } = instance.address() as AddressInfo;
+    vi.stubEnv('AWS_EC2_METADATA_SERVICE_ENDPOINT', `http://127.0.0.1:${port}`);
+    const limits = { credentialsMs: 300, assumeRoleMs: 50 };
+    const error = await failure(mskIamTokens({ region: 'eu-west-1', roleArn: ROLE, externalId: EXTERNAL_ID }, limits));
+    expect([error.code, isRetryable(error)]).toEqual(['kafka-auth/aws-credentials', true]);
+    expect(error.message).toContain('No AWS credentials were found for this process: no answer within 0.3 s.');
+    instance.closeAllConnections();
+    await new Promise((resolve) => instance.close(resolve));
   });
 
   it('nothing listens there', async () => {

@@ -57,4 +57,5 @@ it('nothing is found where nobody speaks TLS, or nobody listens, or in time', as
   expect(await findTlsFault(`127.0.0.1:${silent}`, config(), { timeoutMs: 20 })).toBeUndefined();
   expect(await findTlsFault(`127.0.0.1:${silent}`, config(), { signal: AbortSignal.abort() })).toBeUndefined();
   expect(await findTlsFault('127.0.0.1:1', config())).toBeUndefined();
+  expect(await findTlsFault('no port', config())).toBeUndefined();
 });

@@ -29,6 +29,15 @@ it('a broken line of a certificate is pointed at in its block, past what the blo
   ]);
 });
 
+it('each wrong server is pointed at by itself', () => {
+  const servers = 'a:1,  broker:9092x,"b",a';
+  expect(problemsOf(`TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS   ${servers}\nKAFKA_KEY a\nKAFKA_SECRET s\n`)).toEqual([
+    ['2:33 error Server 2 of KAFKA_BOOTSTRAP_SERVERS has a port that is not a number from 1 to 65535.', 'broker:9092x'],
+    ['2:46 error Server 3 of KAFKA_BOOTSTRAP_SERVERS has a host that is neither a name nor an address.', '"b"'],
+    ['2:50 error Server 4 of KAFKA_BOOTSTRAP_SERVERS has no port.', 'a'],
+  ]);
+});
+
 it('a certificate from a secret is reported at its template, with the line of the secret', () => {
   const text = `${good}KAFKA_SSL_CA_PEM >\n    {{ tb_secret("CA") }}\n`;
   const secrets = { CA: pem.replace('\nMII', '\n*planted*') };

@@ -32,6 +32,7 @@ export function findTlsFault(
   } = {},
 ): Promise<TlsFinding | undefined> {
   const [, bracketed, name = bracketed ?? '', port] = /^(?:\[([^\]]*)\]|([^:]*)):(\d+)$/.exec(server) ?? [];
+  if (port === undefined) return Promise.resolve(undefined);
   const { timeoutMs = 5_000, signal, now = new Date() } = options;
   const properties = config.reveal();
   return new Promise((resolve) => {

@@ -22,15 +22,26 @@ export const settingsFromSecrets = ({ settings }: ResolvedConnection): ReadonlyS
   new Set(Object.values(kafkaSettingNames).filter((name) => settings.get(name)?.secret === true));
 
 /**
- * Where a problem is: the line of a block that it is about, where the file itself has that line, or else the value
- * of its setting. What comes from a secret has no lines in the file.
+ * Where a problem is: the part of a value or the line of a block that it is about, where the file itself has it, or
+ * else the value of its setting. What comes from a secret has no parts and lines in the file.
  */
 export function problemSpan({ connection, settings }: ResolvedConnection, problem: AuthProblem): Span | undefined {
   const value = connection.settings.get(problem.setting)?.value;
   if (!value) return connection.type?.span;
   const resolved = settings.get(problem.setting);
-  if (problem.line === undefined || !resolved || resolved.secret) return value.span;
-  return spanOfLine(connection.file.text, value.span, resolved.text.split('\n').slice(0, problem.line)) ?? value.span;
+  if (!resolved || resolved.secret) return value.span;
+  const { text } = connection.file;
+  if (problem.span) return spanOfPart(text, value.span, resolved.text, problem.span) ?? value.span;
+  if (problem.line === undefined) return value.span;
+  return spanOfLine(text, value.span, resolved.text.split('\n').slice(0, problem.line)) ?? value.span;
+}
+
+/** The file has no less before the part than the text: blanks that were joined, a quote. */
+function spanOfPart(file: string, within: Span, text: string, part: Span): Span | undefined {
+  const wanted = text.slice(part.start, part.end);
+  const start = file.indexOf(wanted, within.start + part.start);
+  const end = start + wanted.length;
+  return start >= 0 && end <= within.end ? { start, end } : undefined;
 }
 
 /** The last of these lines, found one after the other: a block may have blank lines and comments between them. */

@@ -25,7 +25,8 @@ export interface FormattedDatafile {
  *
  * A file whose form is broken (a bracket or a quote is open, a setting is unknown) is left as it is, and the first such
  * place is told; mistakes of another kind, such as a wrong type, do not matter. Line breaks become those that the file
- * has most. Settings of earlier days are kept.
+ * has most. Settings of earlier days are kept. In a file with an INCLUDE the settings keep their order, and an `.incl`
+ * file is left as it is: what they mean depends on the other file.
  *
  * @example
  * const text = "kafka_bootstrap_servers 'broker:9092'   # the only one\nTYPE kafka";
@@ -35,6 +36,8 @@ export interface FormattedDatafile {
 export function formatDatafile(input: DatafileInput): FormattedDatafile {
   const parsed = parseDatafile(input);
   const obstacle = parsed.diagnostics.find(isObstacle);
+  const isFragment = !parsed.file && parsed.diagnostics.length === 0;
+  if (isFragment) return { text: input.text, changed: false, diagnostics: [] };
   if (!parsed.file || obstacle) return leftAsItIs(input, obstacle ?? parsed.diagnostics[0]);
   const { file } = parsed;
   const sections = readSections(losslessTree(parsed.tree, input.text));

@@ -16,10 +16,15 @@ const INDENT = '    ';
 export function printCode({ children }: BranchOf<CodeNode>): Printed {
   const pieces: string[] = [];
   const comments: string[] = [];
-  let depth = 0;
+  /** For each bracket that is open, the level of the line that it stands on. */
+  const open: number[] = [];
+  let level = 0;
   let before = '';
   let gap: 'none' | 'blank' | 'break' = 'none';
-  const startLine = (inside: number): void => void pieces.push('\n', INDENT.repeat(1 + inside));
+  const startLine = (next: number): void => {
+    level = next;
+    pieces.push('\n', INDENT.repeat(1 + level));
+  };
   for (const child of children) {
     if (child.kind === 'blank') {
       if (gap === 'none') gap = 'blank';
@@ -27,21 +32,22 @@ export function printCode({ children }: BranchOf<CodeNode>): Printed {
       gap = 'break';
     } else if (child.kind === 'comment') {
       const text = child.text.trimEnd();
-      if (depth === 0) {
+      const outer = open.at(-1);
+      if (outer === undefined) {
         comments.push(text);
         continue;
       }
-      if (gap === 'break') startLine(depth);
+      if (gap === 'break') startLine(outer + 1);
       else pieces.push(' ');
       pieces.push(text);
     } else if ('text' in child) {
       const { text } = child;
-      const inside = isClosing(text) ? depth - 1 : depth;
-      if (gap === 'break' && depth > 0) startLine(inside);
+      const outer = open.at(-1);
+      if (gap === 'break' && outer !== undefined) startLine(isClosing(text) ? outer : outer + 1);
       else pieces.push(separator(before, text, gap !== 'none'));
       pieces.push(text);
-      if (isOpening(text)) depth++;
-      if (isClosing(text)) depth--;
+      if (isOpening(text)) open.push(level);
+      if (isClosing(text)) open.pop();
       before = text;
       gap = 'none';
     }

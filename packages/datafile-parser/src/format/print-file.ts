@@ -1,25 +1,20 @@
 import type { Reports } from '../reports.js';
-import type { FileKind, SettingDefinition } from '../settings/definition.js';
-import { findSetting, settingsTable } from '../settings/table.js';
+import type { FileKind } from '../settings/definition.js';
 import type { BlockNode } from '../syntax/tree.js';
 import type { LosslessBranch, LosslessNode } from '../tree/lossless-node.js';
+import { inOrder, type KnownSection } from './order.js';
 import { printColumns } from './print-columns.js';
 import { printIndexes } from './print-indexes.js';
 import { printTextBlock } from './print-text-block.js';
 import { printValue } from './print-value.js';
-import type { CommentGroup, FileSections, Section } from './sections.js';
-
-/** A section whose setting is known. */
-interface KnownSection extends Section {
-  readonly definition: SettingDefinition;
-}
+import type { FileSections, Section } from './sections.js';
 
 /** The lines of a file: its settings in the order of the table, a blank line between those that are not of one family. */
 export function printFile(kind: FileKind, { header, sections, footer }: FileSections, reports: Reports): string[] {
   const lines = header.flatMap((group) => [...group, '']);
   let before: KnownSection | undefined;
   for (const section of inOrder(kind, sections)) {
-    if (before && needsBlankLine(kind, before, section)) lines.push('');
+    if (before && needsBlankLine(before, section)) lines.push('');
     lines.push(...printLead(section), ...printSetting(section, reports), ...(section.below ?? []));
     before = section;
   }
@@ -31,32 +26,9 @@ export function printFile(kind: FileKind, { header, sections, footer }: FileSect
   return lines;
 }
 
-function inOrder(kind: FileKind, sections: readonly Section[]): readonly KnownSection[] {
-  return sections
-    .flatMap((section): KnownSection[] => {
-      const definition = findSetting(kind, section.setting.node.name.text);
-      return definition ? [{ ...section, definition }] : [];
-    })
-    .sort((a, b) => rankOf(kind, a.definition) - rankOf(kind, b.definition));
-}
-
-/** Families in the order in which the table begins them; a retired setting of Kafka stands with the others of Kafka. */
-function rankOf(kind: FileKind, definition: SettingDefinition): number {
-  const family = familyOf(kind, definition);
-  const first = settingsTable.findIndex((one) => one.files.includes(kind) && familyOf(kind, one) === family);
-  return first * settingsTable.length + settingsTable.indexOf(definition);
-}
-
-/** Settings that stand together without blank lines. */
-function familyOf(kind: FileKind, { name, connector }: SettingDefinition): string {
-  if (kind === 'connection') return name === 'DESCRIPTION' ? name : 'connection';
-  if (connector !== 'common') return connector;
-  return name.startsWith('ENGINE') ? 'engine' : name;
-}
-
-function needsBlankLine(kind: FileKind, before: KnownSection, after: KnownSection): boolean {
+function needsBlankLine(before: KnownSection, after: KnownSection): boolean {
   return (
-    familyOf(kind, before.definition) !== familyOf(kind, after.definition) ||
+    before.family !== after.family ||
     before.setting.node.block !== undefined ||
     after.setting.node.block !== undefined ||
     before.below !== undefined ||
@@ -75,7 +47,7 @@ function printSetting({ setting, definition, sameLine, tail }: KnownSection, rep
     const value = printValue(definition, setting.node, reports);
     return [[name, value, sameLine].filter((part) => part !== undefined && part !== '').join(' ')];
   }
-  const lines = [...printBlock(block, sameLine, reports), ...printTail(tail)];
+  const lines = [...printBlock(block, sameLine, reports), ...tail];
   return [`${name} >${commentBeside(block)}`, ...lines.map((line) => (line === '' ? '' : `    ${line}`))];
 }
 
@@ -101,6 +73,3 @@ function commentBeside({ children }: BlockBranch): string {
   const comment = children.slice(0, end < 0 ? undefined : end).find((child) => child.kind === 'comment');
   return comment && 'text' in comment ? ` ${comment.text.trimEnd()}` : '';
 }
-
-const printTail = (tail: readonly CommentGroup[]): string[] =>
-  tail.flatMap((group, i) => (i === 0 ? [...group] : ['', ...group]));

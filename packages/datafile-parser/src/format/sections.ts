@@ -13,8 +13,8 @@ export interface Section {
   readonly leadAttached: boolean;
   /** At the end of its last line. */
   readonly sameLine?: string;
-  /** Indented ones after its last line: the end of its block. */
-  readonly tail: readonly CommentGroup[];
+  /** After its last line, the end of its block: lines of comments, and empty ones. */
+  readonly tail: readonly string[];
   /** Directly below it. */
   readonly below?: CommentGroup;
 }
@@ -33,41 +33,43 @@ type Draft = { -readonly [Key in keyof Section]: Section[Key] };
 /** Gives every comment between settings to the setting that it is about. */
 export function readSections(file: LosslessFile): FileSections {
   const sections: Draft[] = [];
-  let header: readonly CommentGroup[] = [];
+  const header: CommentGroup[] = [];
   let gap = new Gap();
   for (const child of file.children) {
-    switch (child.kind) {
-      case 'setting': {
-        const before = sections.at(-1);
-        const section: Draft = { setting: child, lead: [], leadAttached: false, tail: [] };
-        const rest = giveToBefore(gap, before, section);
-        if (gap.touchesNext || before) Object.assign(section, { lead: rest, leadAttached: gap.touchesNext });
-        else header = rest;
-        sections.push(section);
-        gap = new Gap(true);
-        break;
-      }
-      case 'comment': {
-        const last = sections.at(-1);
-        if (gap.onSameLine && last) last.sameLine = child.text.trimEnd();
-        else gap.addComment(child.text.trimEnd());
-        break;
-      }
-      case 'blank':
-        gap.indented = true;
-        break;
-      case 'line-break':
-        gap.endLine();
-        break;
+    const last = sections.at(-1);
+    if (child.kind === 'setting') {
+      const section: Draft = { setting: child, lead: [], leadAttached: gap.touchesNext, tail: [] };
+      const rest = giveToBefore(gap, last, section);
+      const own = last ? 0 : rest.length - (gap.touchesNext ? 1 : 0);
+      header.push(...rest.slice(0, own));
+      section.lead = rest.slice(own);
+      sections.push(section);
+      gap = new Gap(true);
+    } else if (child.kind === 'comment') {
+      const text = child.text.trimEnd();
+      if (gap.onSameLine && last) last.sameLine = text;
+      else gap.addComment(text);
+    } else if (child.kind === 'blank') {
+      gap.indented = true;
+    } else if (child.kind === 'line-break') {
+      gap.endLine();
     }
   }
   const footer = giveToBefore(gap, sections.at(-1), undefined);
   return { header, sections, footer };
 }
 
+interface GapGroup {
+  readonly lines: string[];
+  /** After a block: a part of it. */
+  readonly inBlock: boolean;
+  /** Without a blank line above. */
+  readonly touches: boolean;
+}
+
 /** What stands between two settings, line by line. */
 class Gap {
-  readonly groups: { readonly lines: string[]; readonly indented: boolean; readonly touchesBefore: boolean }[] = [];
+  readonly groups: GapGroup[] = [];
   /** Before the end of the line on which the setting before ends. */
   onSameLine: boolean;
   indented = false;
@@ -87,8 +89,10 @@ class Gap {
 
   addComment(text: string): void {
     const last = this.groups.at(-1);
-    if (last && !this.#blankLine && last.indented === this.indented) last.lines.push(text);
-    else this.groups.push({ lines: [text], indented: this.indented, touchesBefore: !this.#blankLine });
+    // After a block, what is indented is a part of it; so is `--`, which is no comment anywhere else.
+    const inBlock = this.indented || text.startsWith('--');
+    if (last && !this.#blankLine && last.inBlock === inBlock) last.lines.push(text);
+    else this.groups.push({ lines: [text], inBlock, touches: !this.#blankLine });
     this.#emptyLine = false;
     this.#blankLine = false;
   }
@@ -103,17 +107,24 @@ class Gap {
 
 /** Gives the first comments to the setting before if they are its; returns the others. */
 function giveToBefore(gap: Gap, before: Draft | undefined, next: Draft | undefined): readonly CommentGroup[] {
-  const { groups } = gap;
-  let from = 0;
+  let groups: readonly GapGroup[] = gap.groups;
   if (before?.setting.node.block) {
-    while (groups[from]?.indented === true) from++;
-    before.tail = groups.slice(0, from).map((group) => group.lines);
+    const end = groups.findLastIndex((group) => group.inBlock) + 1;
+    before.tail = groups.slice(0, end).flatMap(({ lines, touches }) => (touches ? lines : ['', ...lines]));
+    groups = groups.slice(end);
   }
-  const first = groups[from];
-  const leadsNext = next !== undefined && gap.touchesNext && from === groups.length - 1;
-  if (before && first?.touchesBefore === true && !leadsNext) {
-    before.below = first.lines;
-    from++;
+  const rest = joinTouching(groups);
+  const leadsNext = next !== undefined && gap.touchesNext && rest.length === 1;
+  if (before && groups[0]?.touches === true && !leadsNext) [before.below] = rest.splice(0, 1) as [CommentGroup];
+  return rest;
+}
+
+function joinTouching(groups: readonly GapGroup[]): CommentGroup[] {
+  const joined: string[][] = [];
+  for (const { lines, touches } of groups) {
+    const last = joined.at(-1);
+    if (last && touches) last.push(...lines);
+    else joined.push([...lines]);
   }
-  return groups.slice(from).map((group) => group.lines);
+  return joined;
 }

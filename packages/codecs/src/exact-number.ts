@@ -15,6 +15,7 @@ const MAX_LENGTH = 1_000;
 /** Digits of an integer that is given as a `bigint`; 256 bits have 78. */
 const MAX_BIGINT_DIGITS = 400;
 
+const MINUS = 0x2d;
 const POINT = 0x2e;
 
 /** Buffers have had it since their beginnings, and their type declarations lack it. */
@@ -45,13 +46,17 @@ export function mayHoldExactNumber(bytes: LatinBuffer, start: number, end: numbe
 
 /** Decides on a run of digits and points, by what stands around it. */
 function isExact(bytes: LatinBuffer, from: number, to: number, start: number, end: number): boolean {
-  const first = from > start && bytes[from - 1] === 0x2d ? from - 1 : from;
+  const first = from > start && bytes[from - 1] === MINUS ? from - 1 : from;
   // After a quote or a letter it is a text, or an exponent.
   if (first > start && !mayPrecedeNumber(bytes[first - 1]!)) return false;
   const last = endOfNumber(bytes, to, end);
   if (last < end && !mayFollowNumber(bytes[last]!)) return false;
+  if (last - first > MAX_LENGTH) return true;
   if (last === to && isSafeInteger(bytes, from, to)) return false;
-  return exactNumber(bytes, first, last) !== undefined;
+  // What `JSON.stringify` wrote needs no second look. The rest gets one where it is parsed.
+  const text = bytes.latin1Slice(first, last);
+  const value = Number(text);
+  return isUnsafeInteger(value) || String(value) !== text;
 }
 
 /** Of the usual 16 digits, microseconds since 1970, without making a text of them. */
@@ -93,27 +98,45 @@ export function exactNumber(bytes: LatinBuffer, from: number, to: number): bigin
   if (to - from <= DOUBLE_DIGITS) return undefined;
   if (to - from > MAX_LENGTH) return NaN;
   const text = bytes.latin1Slice(from, to);
-  if (!NUMBER.test(text)) return undefined;
   const value = Number(text);
   // What `JSON.stringify` wrote. Of an integral one beyond 2^53 nobody can say.
   if (!isUnsafeInteger(value) && String(value) === text) return undefined;
-  if (digitCount(text) <= DOUBLE_DIGITS) return undefined;
+  if (!NUMBER.test(text) || digitCount(text) <= DOUBLE_DIGITS) return undefined;
+  if (INTEGER.test(text)) return Number.isSafeInteger(value) ? undefined : BigInt(text);
   const exact = ExactNumber.parse(text);
-  return exact === undefined || isDouble(exact, value) ? undefined : (integerOf(exact) ?? exact);
+  if (exact === undefined || isDouble(exact, value, text)) return undefined;
+  return integerOf(exact) ?? exact;
 }
+
+const INTEGER = /^-?\d+$/;
 
 const isUnsafeInteger = (value: number): boolean => Number.isInteger(value) && !Number.isSafeInteger(value);
 
-const digitCount = (text: string): number => text.replace(/[eE].*/, '').replace(/[-.]/g, '').length;
+/** Before the exponent. */
+function digitCount(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if ((c | 0x20) === 0x65) break;
+    if (c >= 0x30 && c <= 0x39) count++;
+  }
+  return count;
+}
 
-/** Whether the shortest text of the double is the number, too. */
-function isDouble(exact: ExactNumber, value: number): boolean {
-  if (!Number.isFinite(value) || isUnsafeInteger(value)) return false;
-  const shortest = ExactNumber.parse(String(value).replace('+', ''));
+/** Whether the shortest text of the double is the number, too; it is not the very text. */
+function isDouble(exact: ExactNumber, value: number, text: string): boolean {
+  if (exact.unscaled === 0n) return true;
+  if (!Number.isFinite(value) || value === 0 || isUnsafeInteger(value)) return false;
+  const short = String(value);
+  // Two ways to write a number differ in zeros at the end or in an exponent.
+  if (!text.endsWith('0') && !EXPONENT.test(text) && !EXPONENT.test(short)) return false;
+  const shortest = ExactNumber.parse(short);
   if (shortest === undefined) return false;
   const scale = Math.max(exact.scale, shortest.scale);
   return raise(exact, scale) === raise(shortest, scale);
 }
+
+const EXPONENT = /e/i;
 
 const raise = ({ unscaled, scale }: ExactNumber, to: number): bigint => unscaled * 10n ** BigInt(to - scale);
 

@@ -95,6 +95,29 @@ describe('numbers that a double does not hold', () => {
   });
 });
 
+it('numbers with an exponent of a billion cost nothing, whatever the type', () => {
+  const types = [
+    'Int256',
+    'Float64',
+    'Decimal(76, 38)',
+    'String',
+    'JSON',
+    'DateTime64(9)',
+    'Time64(9)',
+    'Date',
+    'Bool',
+    'Dynamic',
+  ];
+  types.push('Variant(Decimal(9, 2), Float64, String)', 'UUID', 'Array(UInt8)', 'Map(String, UInt8)', 'Tuple(UInt8)');
+  for (const type of types) {
+    for (const scale of [1e9, -1e9]) {
+      stored(type, new ExactNumber(12345678901234567n, scale));
+      stored(type, `1.5e${scale}`);
+      stored(type, { a: new ExactNumber(1n, scale) });
+    }
+  }
+});
+
 describe('bytes, dates and times of other formats', () => {
   const instant = new Timestamp(1769854830123456n, 6);
   const local = new Timestamp(1769854830123, 3, 'local');

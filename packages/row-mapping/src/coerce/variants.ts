@@ -110,9 +110,9 @@ function dynamicShape(value: unknown): DynamicShape {
 function cutsDigits(type: ClickHouseType, value: unknown): boolean {
   if (type.kind !== 'Decimal') return false;
   const exact = value instanceof ExactNumber ? value : readNumber(String(value));
-  return (
-    exact !== undefined && exact.scale > type.scale && exact.unscaled % 10n ** BigInt(exact.scale - type.scale) !== 0n
-  );
+  if (exact === undefined || exact.unscaled === 0n || exact.scale <= type.scale) return false;
+  const cut = exact.scale - type.scale;
+  return cut > exact.unscaled.toString().length || exact.unscaled % 10n ** BigInt(cut) !== 0n;
 }
 
 function coercionsOf(types: readonly ClickHouseType[], of: CoercionOf): readonly Coercion[] | Unsupported {

@@ -2,6 +2,16 @@ export { parseDatafile, parseProject } from './parse.js';
 export type { ParsedDatafile, ParseOptions } from './parse.js';
 export { formatDatafile } from './format/format-datafile.js';
 export type { FormattedDatafile } from './format/format-datafile.js';
+export { diffModel } from './diff/diff-model.js';
+export type { ModelFiles } from './diff/diff-model.js';
+export type {
+  Change,
+  ChangedSetting,
+  ColumnAspect,
+  ColumnOrderChange,
+  FileChange,
+  ModelChange,
+} from './diff/changes.js';
 export { losslessTree } from './tree/lossless-tree.js';
 export { nodeAt } from './tree/node-at.js';
 export type { NodePlace } from './tree/node-at.js';

@@ -18,7 +18,7 @@ export const match = (text: string, from: number, end: number): [string] | null 
  */
 
 /** Chevrotain looks at characters beyond 255 in groups of 255. */
-const BEYOND = Array.from({ length: 512 }, (_, i) => Math.min(256 + 128 * i, 0xffff));
+const BEYOND = [256, ...Array.from({ length: 256 }, (_, i) => 255 * (i + 2))];
 export const ANYTHING: readonly number[] = [...Array.from({ length: 256 }, (_, i) => i), ...BEYOND];
 export const BLANKS: readonly number[] = [9, 10, 11, 12, 13, 32, 0xa0, ...BEYOND];
 export const LETTERS: readonly number[] = ANYTHING.filter((code) => /[A-Za-z]/.test(String.fromCharCode(code)));

@@ -201,12 +201,19 @@ export function createLexer(kind: FileKind): DatafileLexer {
     inlineSchema: [Space, ...SCHEMA_TOKENS],
     inlineIndexes: [IndexEnd, Blank, ...INDEXES_TOKENS],
   };
-  const lexer = new Lexer(
-    { modes, defaultMode: 'line' },
-    { positionTracking: 'onlyOffset', ensureOptimizations: false, skipValidations: true },
-  );
   const tokens = new Set<TokenType>([...GRAMMAR_TOKENS, ...Object.values(modes).flat()]);
-  return { lexer, tokens: [...tokens] };
+  let lexer: Lexer | undefined;
+  return {
+    // Most programs begin with one file, and so with one kind.
+    get lexer() {
+      lexer ??= new Lexer(
+        { modes, defaultMode: 'line' },
+        { positionTracking: 'onlyOffset', ensureOptimizations: false, skipValidations: true },
+      );
+      return lexer;
+    },
+    tokens: [...tokens],
+  };
 
   function createBlockStart(mode: Mode): TokenType {
     const token = blockStart(mode, names);

@@ -60,6 +60,8 @@ describe('a fix', () => {
   });
 
   it.each([
+    ['TOKEN reader APEND\nSCHEMA >\n    id UInt64\n', 'TOKEN reader APPEND\nSCHEMA >\n    id UInt64\n'],
+    ['ENGINE MergTree\nSCHEMA >\n    id UInt64\n', 'ENGINE MergeTree\nSCHEMA >\n    id UInt64\n'],
     ['SCHEMA id UInt64\n', 'SCHEMA >\n    id UInt64\n'],
     ['SCHEMA\n', 'SCHEMA >\n'],
     ['SCHEMA >\n    id UInt64\nSORTING_KEY id\n', 'SCHEMA >\n    id UInt64\nENGINE_SORTING_KEY id\n'],

@@ -38,6 +38,15 @@ describe('fixing a project', () => {
     expect(await fixProject(folder, { relativeTo: folder })).toEqual([]);
   });
 
+  it('puts included files right too, once, wherever they are included', async () => {
+    write('a.datasource', `${schema}INCLUDE "kafka_$STAGE.incl"\n`);
+    write('b.datasource', `${schema}INCLUDE "kafka_$STAGE.incl"\n`);
+    write('kafka_test.incl', 'KAFKA_CONNECTION_NAME shop\nKAFKA_TOPPIC $STAGE\nKAFKA_GROUP_ID g\n');
+    const fixed = await fixProject(folder, { relativeTo: folder, variables: { STAGE: 'test' } });
+    expect(fixed.map(({ path, applied }) => [path, applied.length])).toEqual([['kafka_test.incl', 1]]);
+    expect(read('kafka_test.incl')).toBe('KAFKA_CONNECTION_NAME shop\nKAFKA_TOPIC $STAGE\nKAFKA_GROUP_ID g\n');
+  });
+
   it('keeps line ends, a byte-order mark, permissions and links, and leaves no other file behind', async () => {
     write('real.txt', `\uFEFF${schema.replaceAll('\n', '\r\n')}VERSION 1\r\n`);
     chmodSync(join(folder, 'real.txt'), 0o640);

@@ -1,5 +1,6 @@
-import type { Span } from '@proj/diagnostics';
+import { certainName, type Span } from '@proj/diagnostics';
 
+import { replaceWith } from '../fixes.js';
 import { excerpt, type Reports } from '../reports.js';
 import { scanTemplate } from '../syntax/scan.js';
 import type { SettingNode, WordNode } from '../syntax/tree.js';
@@ -29,7 +30,9 @@ export function readToken(node: SettingNode, reports: Reports): DatasourceToken 
   }
   const wanted = permission.value.toUpperCase();
   if (wanted !== 'READ' && wanted !== 'APPEND') {
-    return reports.add('token-permission', { found: excerpt(permission.value) }, permission.span) as undefined;
+    const certain = certainName(wanted, ['READ', 'APPEND']);
+    const fix = certain === undefined ? undefined : replaceWith(certain, permission.span);
+    return reports.add('token-permission', { found: excerpt(permission.value) }, permission.span, fix) as undefined;
   }
   return { name: name.value, permission: wanted, span: node.span };
 }

@@ -29,7 +29,7 @@ export async function fixProject(folder: string, options: LoadOptions = {}): Pro
   const applied = new Map<string, Diagnostic[]>();
   let present = files;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const next = fixOnce(present, applied);
+    const next = fixOnce(present, applied, options.variables ?? {});
     if (next === present) break;
     present = next;
   }
@@ -40,9 +40,13 @@ export async function fixProject(folder: string, options: LoadOptions = {}): Pro
 }
 
 /** The same list when there was nothing to do. */
-function fixOnce(files: readonly DatafileInput[], applied: Map<string, Diagnostic[]>): readonly DatafileInput[] {
+function fixOnce(
+  files: readonly DatafileInput[],
+  applied: Map<string, Diagnostic[]>,
+  variables: Readonly<Record<string, string>>,
+): readonly DatafileInput[] {
   const byPath = new Map<string, Diagnostic[]>();
-  for (const one of parseProject(files).diagnostics) {
+  for (const one of parseProject(files, { variables }).diagnostics) {
     if (one.fix && one.file) byPath.set(one.file.path, [...(byPath.get(one.file.path) ?? []), one]);
   }
   let changed = false;

@@ -8,5 +8,16 @@ export function sortVariants(types: readonly ClickHouseType[]): readonly ClickHo
     const name = printType(type, { canonical: true });
     if (!byName.has(name)) byName.set(name, type);
   }
-  return [...byName].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, type]) => type);
+  return [...byName].toSorted(([a], [b]) => compareBytes(a, b)).map(([, type]) => type);
 }
+
+/** As ClickHouse compares names: by their UTF-8. Text in JavaScript has characters beyond U+FFFF before some of those below. */
+function compareBytes(a: string, b: string): number {
+  const [x, y] = [encoder.encode(a), encoder.encode(b)];
+  for (let i = 0; i < Math.min(x.length, y.length); i++) {
+    const difference = (x[i] ?? 0) - (y[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return x.length - y.length;
+}
+const encoder = new TextEncoder();

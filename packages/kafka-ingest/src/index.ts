@@ -6,6 +6,9 @@ export { compileProject } from './compile/compile-project.js';
 export type { CompiledProject, CompileOptions } from './compile/compile-project.js';
 export { ingestDiagnostics } from './compile/messages.js';
 
+export { explainMessage } from './explain/explain-message.js';
+export type { ExplainedColumn, ExplainOptions, ExplainResult, MessageExplanation } from './explain/explain-message.js';
+
 export { applyDeploy, clickhouseDatabase, planDeploy } from '@proj/clickhouse-sink';
 export type { ClickHouse, DeployPlan, InsertRequest, TableDefinition } from '@proj/clickhouse-sink';
 export { openClickHouse } from './open-clickhouse.js';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { check } from './commands/check.js';
 import { deploy } from './commands/deploy.js';
+import { explain } from './commands/explain.js';
 import { fmt } from './commands/fmt.js';
 import { iam } from './commands/iam.js';
 import { run } from './commands/run.js';
@@ -38,6 +39,8 @@ function dispatch(options: Options, io: Io): Promise<ExitCode> | ExitCode {
       return check(options, io);
     case 'fmt':
       return fmt(options, io);
+    case 'explain':
+      return explain(options, io);
     case 'deploy':
       return deploy(options, io);
     case 'run':

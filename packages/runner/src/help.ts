@@ -7,6 +7,7 @@ and brings Kafka topics into ClickHouse tables.
 Commands
   check [FOLDER]        Say what is wrong with the datafiles. Needs neither Kafka nor ClickHouse.
   fmt [FOLDER|FILES…]   Bring datafiles into their canonical form, and list those that changed.
+  explain DATASOURCE    Show, column by column, what becomes of one message. Needs neither Kafka nor ClickHouse.
   deploy [FOLDER]       Create or extend the tables that the datafiles describe.
   run [FOLDER]          Deploy, then consume until stopped. Ctrl-C or SIGTERM drains and commits.
   sql QUERY             Ask ClickHouse, the running embedded one included.
@@ -15,8 +16,9 @@ Commands
 
 Options
   --project FOLDER      The folder, where it is not given after the command.
-  --format FORMAT       check, deploy: text, json or github. sql: any output format of ClickHouse.
+  --format FORMAT       check, deploy: text, json or github. explain: text or json. sql: any output format of ClickHouse.
                         Defaults: text; PrettyCompact on a terminal, TabSeparatedWithNames elsewhere.
+  --message FILE        explain: the message. Default: -, standard input. Exit code 1 when it would be quarantined.
   --fix                 check: first put right what can only be meant in one way, in the files.
   --check               deploy: only show what would be done. fmt: only show it, as a diff; exit code 1 if anything.
   --live                run: show counters in place instead of log lines.

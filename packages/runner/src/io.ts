@@ -9,6 +9,8 @@ export interface Io {
    * (`| head`). Rejects with the stream's error.
    */
   pipe(stream: Readable): Promise<void>;
+  /** All of standard input. */
+  readInput(): Promise<Uint8Array>;
   /** Everything that is said to a person: problems, progress, logs. */
   err(text: string): void;
   readonly env: Readonly<Record<string, string | undefined>>;

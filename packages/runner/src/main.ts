@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { main } from './cli.js';
 import type { Io } from './io.js';
@@ -19,6 +20,7 @@ const io: Io = {
       if (!readerLeft(error)) throw error;
     }
   },
+  readInput: () => buffer(process.stdin),
   err: (text) => void process.stderr.write(text),
   env: process.env,
   cwd: process.cwd(),

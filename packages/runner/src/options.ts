@@ -37,12 +37,21 @@ export interface SqlOptions extends ProjectOptions {
   readonly query: string;
   readonly format: string | undefined;
 }
+export interface ExplainOptions {
+  readonly command: 'explain';
+  readonly datasource: string;
+  readonly folder: string;
+  /** A file, or `-` for standard input. */
+  readonly message: string;
+  readonly format: 'text' | 'json';
+}
 export type Options =
   | CheckOptions
   | FmtOptions
   | DeployOptions
   | RunOptions
   | SqlOptions
+  | ExplainOptions
   | IamOptions
   | { readonly command: 'help' }
   | { readonly command: 'version' };
@@ -50,11 +59,15 @@ export type Options =
 export type ParsedOptions =
   { readonly ok: true; readonly options: Options } | { readonly ok: false; readonly problem: string };
 
+export const commandNames = ['check', 'fmt', 'explain', 'deploy', 'run', 'sql', 'iam'] as const;
+type CommandName = (typeof commandNames)[number];
+
 /** Every flag, and the commands that understand it. */
 export const flags = {
-  project: { type: 'string', commands: ['check', 'fmt', 'deploy', 'run', 'sql'] },
+  project: { type: 'string', commands: ['check', 'fmt', 'explain', 'deploy', 'run', 'sql'] },
   'data-folder': { type: 'string', commands: ['deploy', 'run', 'sql'] },
-  format: { type: 'string', commands: ['check', 'deploy', 'sql'] },
+  format: { type: 'string', commands: ['check', 'explain', 'deploy', 'sql'] },
+  message: { type: 'string', commands: ['explain'] },
   fix: { type: 'boolean', commands: ['check'] },
   check: { type: 'boolean', commands: ['fmt', 'deploy'] },
   live: { type: 'boolean', commands: ['run'] },
@@ -65,12 +78,9 @@ export const flags = {
   groups: { type: 'string', commands: ['iam'] },
   'external-id-seed': { type: 'string', commands: ['iam'] },
   'account-id': { type: 'string', commands: ['iam'] },
-  help: { type: 'boolean', commands: ['check', 'fmt', 'deploy', 'run', 'sql', 'iam'] },
-  version: { type: 'boolean', commands: ['check', 'fmt', 'deploy', 'run', 'sql', 'iam'] },
+  help: { type: 'boolean', commands: [...commandNames] },
+  version: { type: 'boolean', commands: [...commandNames] },
 } as const;
-
-export const commandNames = ['check', 'fmt', 'deploy', 'run', 'sql', 'iam'] as const;
-type CommandName = (typeof commandNames)[number];
 
 const diagnosticFormats: readonly string[] = ['text', 'json', 'github'] satisfies readonly DiagnosticFormat[];
 const logFormats: readonly string[] = ['text', 'json'] satisfies readonly LogFormat[];
@@ -121,6 +131,13 @@ export function parseOptions(argv: readonly string[]): ParsedOptions {
       ok: true,
       options: { command, query: argument, folder: values.project ?? '.', dataFolder, format: values.format },
     };
+  }
+  if (command === 'explain') {
+    if (argument === undefined) return wrong('explain needs the name of a data source.');
+    const format = values.format ?? 'text';
+    if (format !== 'text' && format !== 'json') return wrong(`--format takes text or json, not "${format}".`);
+    const { message = '-', project: folder = '.' } = values;
+    return { ok: true, options: { command, datasource: argument, folder, message, format } };
   }
   if (argument !== undefined && values.project !== undefined) {
     return wrong(`The folder is given twice: ${argument} and --project ${values.project}.`);

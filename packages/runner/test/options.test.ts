@@ -63,7 +63,7 @@ describe('--help', () => {
   it('names every flag and every command that is understood, and no other', () => {
     const shown = [...help.matchAll(/--([a-z-]+)/g)].map(([, name]) => name);
     expect(new Set(shown)).toEqual(new Set(Object.keys(flags)));
-    const commands = [...help.matchAll(/^ {2}(\w+) (?:\[FOLDER(?:\|FILES…)?\]|QUERY|policy \w+) /gm)].map(
+    const commands = [...help.matchAll(/^ {2}(\w+) (?:\[FOLDER(?:\|FILES…)?\]|QUERY|DATASOURCE|policy \w+) /gm)].map(
       ([, name]) => name,
     );
     expect([...new Set(commands)]).toEqual([...commandNames]);

@@ -5,6 +5,7 @@ export function recordingIo(options: {
   readonly terminal: boolean;
   readonly env?: Record<string, string>;
   readonly cwd?: string;
+  readonly input?: string;
 }): Io & {
   errText(): string;
   outText(): string;
@@ -15,6 +16,7 @@ export function recordingIo(options: {
     async pipe(stream) {
       for await (const chunk of stream) written.out += String(chunk);
     },
+    readInput: () => Promise.resolve(Buffer.from(options.input ?? '')),
     err: (text) => void (written.err += text),
     env: options.env ?? {},
     cwd: options.cwd ?? process.cwd(),

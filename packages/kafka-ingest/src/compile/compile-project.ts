@@ -1,20 +1,13 @@
-import { jsonCodec, type Codec } from '@proj/codecs';
+import type { Codec } from '@proj/codecs';
 import { quarantineTable, type TableDefinition } from '@proj/clickhouse-sink';
-import {
-  resolveSecrets,
-  type DatasourceFile,
-  type MessageFormat,
-  type Project,
-  type ResolvedConnection,
-  type ResolvedKafkaDatasource,
-} from '@proj/datafile-parser';
-import { hasErrors, sortDiagnostics, type Diagnostic, type Span } from '@proj/diagnostics';
+import { resolveSecrets, type Project, type ResolvedConnection } from '@proj/datafile-parser';
+import { hasErrors, sortDiagnostics, type Diagnostic } from '@proj/diagnostics';
 import { kafkaClientConfig, type KafkaClientConfig } from '@proj/kafka-auth';
-import { compileMapping, type MappingProblem, type RowMapping } from '@proj/row-mapping';
 import type { Pipeline } from '../pipeline.js';
+import { codecFor, codecsByFormat } from './codec-for.js';
+import { compileColumns, noMappedColumn } from './compile-columns.js';
 import { connectionSettings, problemSpan, settingsFromSecrets } from './connection-settings.js';
-import { ingestDiagnostics } from './messages.js';
-import { landingMetaColumns, landingTable, mappedColumns } from './table-definition.js';
+import { landingMetaColumns, landingTable } from './table-definition.js';
 
 /** What compiling needs besides the files. */
 export interface CompileOptions {
@@ -38,7 +31,8 @@ export interface CompiledProject {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const MAX_MESSAGE_BYTES = 10 * 1024 * 1024;
+/** As the original: larger messages go to quarantine. */
+export const MAX_MESSAGE_BYTES = 10 * 1024 * 1024;
 
 /**
  * Turns datafiles that were parsed and linked into tables and pipelines: secrets are resolved, connections
@@ -48,7 +42,7 @@ export function compileProject(project: Project, options: CompileOptions): Compi
   const { project: resolved, diagnostics: missing } = resolveSecrets(project, options.lookupSecret);
   const diagnostics: Diagnostic[] = [...missing];
   const clients = compileConnections(resolved.connections, diagnostics);
-  const codecs: Readonly<Record<string, Codec>> = { json_without_schema: jsonCodec, ...options.codecs };
+  const codecs = codecsByFormat(options.codecs);
   const kafka = new Map(resolved.kafkaDatasources.map((one) => [one.datasource.name, one]));
 
   const tables: TableDefinition[] = [];
@@ -69,8 +63,9 @@ export function compileProject(project: Project, options: CompileOptions): Compi
     const quarantine = quarantineTable(landing.table, meta);
     tables.push(quarantine);
 
-    const valueCodec = codecFor('KAFKA_VALUE_FORMAT', source.valueFormat, source, codecs, diagnostics);
-    const keyCodec = source.keyFormat && codecFor('KAFKA_KEY_FORMAT', source.keyFormat, source, codecs, diagnostics);
+    const file = datasource.datasource;
+    const valueCodec = codecFor('KAFKA_VALUE_FORMAT', source.valueFormat, file, codecs, diagnostics);
+    const keyCodec = source.keyFormat && codecFor('KAFKA_KEY_FORMAT', source.keyFormat, file, codecs, diagnostics);
     const client = clients.get(source.connection.name);
     if (!mapping || !valueCodec || !client) continue;
     pipelines.push({
@@ -97,6 +92,8 @@ export function compileProject(project: Project, options: CompileOptions): Compi
   };
 }
 
+const DECIDING = ['KAFKA_SECURITY_PROTOCOL', 'KAFKA_SASL_MECHANISM', 'KAFKA_SASL_OAUTHBEARER_METHOD'];
+
 function compileConnections(
   connections: readonly ResolvedConnection[],
   diagnostics: Diagnostic[],
@@ -105,13 +102,17 @@ function compileConnections(
   for (const resolved of connections) {
     const { connection } = resolved;
     if (connection.type?.value !== 'kafka') continue;
+    // Told already: a value that cannot be used, and one whose secret is not there.
+    const isUnknown = (name: string): boolean =>
+      connection.unreadable.has(name) || (connection.settings.has(name) && !resolved.settings.has(name));
+    // These decide what else is needed: while one of them is unknown nothing more can be said.
+    if (connection.incomplete === true || DECIDING.some(isUnknown)) continue;
     const { config, problems } = kafkaClientConfig(connectionSettings(resolved), {
       fromSecrets: settingsFromSecrets(resolved),
     });
     for (const problem of problems) {
       const { setting, diagnostic } = problem;
-      // Told already: a setting that resolved to nothing lacks its secret, and these are always required.
-      if (connection.settings.has(setting) && !resolved.settings.has(setting)) continue;
+      if (isUnknown(setting)) continue;
       if (setting === 'KAFKA_BOOTSTRAP_SERVERS' && !connection.settings.has(setting)) continue;
       const span = problemSpan(resolved, problem);
       diagnostics.push({ ...diagnostic, file: connection.file, ...(span ? { span } : {}) });
@@ -119,69 +120,4 @@ function compileConnections(
     if (config) clients.set(connection.name, config);
   }
   return clients;
-}
-
-function compileColumns(datasource: DatasourceFile, diagnostics: Diagnostic[]): RowMapping | undefined {
-  const { columns, diagnostics: wrong } = mappedColumns(datasource);
-  diagnostics.push(...wrong);
-  if (columns.length === 0) return undefined;
-  const { mapping, problems } = compileMapping(
-    columns.flatMap(({ name, type, jsonPath, defaultExpression }) =>
-      type
-        ? [
-            {
-              name,
-              type: type.value,
-              path: jsonPath.value,
-              hasDefault: defaultExpression !== undefined,
-              ...(defaultExpression ? { defaultExpression: defaultExpression.value } : {}),
-            },
-          ]
-        : [],
-    ),
-  );
-  for (const problem of problems) diagnostics.push(placed(problem, datasource));
-  return mapping;
-}
-
-function noMappedColumn(datasource: DatasourceFile, diagnostics: Diagnostic[]): void {
-  if (datasource.columns.some((column) => column.jsonPath)) return;
-  const span = datasource.columns[0]?.span;
-  diagnostics.push(
-    ingestDiagnostics.create('no-mapped-column', { datasource: datasource.name }, { file: datasource.file, span }),
-  );
-}
-
-/** Moves a problem from the text of one column into the file. */
-function placed(problem: MappingProblem, datasource: DatasourceFile): Diagnostic {
-  const column = datasource.columns.find((one) => one.name === problem.column);
-  const part =
-    problem.part === 'path' ? column?.jsonPath?.span : problem.part === 'type' ? column?.type?.span : column?.span;
-  const inner = problem.diagnostic.span;
-  const span: Span | undefined =
-    part && inner && problem.part !== 'column'
-      ? { start: part.start + inner.start, end: Math.min(part.end, part.start + inner.end) }
-      : part;
-  return { ...problem.diagnostic, file: datasource.file, ...(span ? { span } : {}) };
-}
-
-function codecFor(
-  setting: 'KAFKA_KEY_FORMAT' | 'KAFKA_VALUE_FORMAT',
-  format: MessageFormat,
-  source: ResolvedKafkaDatasource,
-  codecs: Readonly<Record<string, Codec>>,
-  diagnostics: Diagnostic[],
-): Codec | undefined {
-  const codec = codecs[format];
-  if (!codec) {
-    const { file, settings } = source.datasource.datasource;
-    diagnostics.push(
-      ingestDiagnostics.create(
-        'format-not-supported-yet',
-        { setting, format, supported: Object.keys(codecs).join(', ') },
-        { file, span: settings.get(setting)?.value.span },
-      ),
-    );
-  }
-  return codec;
 }

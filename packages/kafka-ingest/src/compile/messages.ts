@@ -7,6 +7,11 @@ export const ingestDiagnostics = defineDiagnostics('kafka-ingest', {
     message: message`There is no data source with Kafka settings in ${'folder'}.`,
     hint: message`Give a .datasource file KAFKA_CONNECTION_NAME, KAFKA_TOPIC and KAFKA_GROUP_ID.`,
   },
+  'unknown-datasource': {
+    severity: 'error',
+    message: message`There is no data source ${'name'}.`,
+    hint: message`${'advice'}`,
+  },
   'format-not-supported-yet': {
     severity: 'error',
     message: message`${'setting'} ${'format'} is not supported yet by this version.`,

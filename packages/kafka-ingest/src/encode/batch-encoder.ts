@@ -1,10 +1,10 @@
 import { createBlockBuilder, type Block, type BlockBuilder } from '@proj/clickhouse-sink';
-import type { DecodeFailure } from '@proj/codecs';
 import type { RowWriter } from '@proj/row-mapping';
 import type { PackedBatch } from '../packed-batch.js';
 import type { Pipeline } from '../pipeline.js';
 import type { DecodedRun, MessageRun } from './decode-run.js';
 import { metaWriter, type MetaWriter } from './meta-writers.js';
+import { unmappable } from './unmappable.js';
 import { quarantineColumns, QuarantineRows, type QuarantineReason } from './quarantine-rows.js';
 
 /** A message that went to quarantine, for events and statistics. */
@@ -81,20 +81,9 @@ export class BatchEncoder {
   #message(batch: PackedBatch, i: number, n: number, values: DecodedRun['values'], keys: DecodedRun['keys']): void {
     const start = batch.valueStart[i] ?? -1;
     const end = batch.valueEnd[i] ?? -1;
-    const { mapping, maxMessageBytes } = this.pipeline;
-    if (start >= 0 && end - start > maxMessageBytes) {
-      const message = `message of ${end - start} bytes is larger than the limit of ${maxMessageBytes} bytes`;
-      return this.#reject(batch, i, undefined, [{ column: '__value', code: 'ingest/too-large', message }], false);
-    }
     const value = values.values[n];
-    const failure = values.failures?.get(n);
-    if (failure) return this.#reject(batch, i, undefined, [reasonOf('__value', failure)], false);
-    const badKey = keys?.failures?.get(n);
-    if (badKey) return this.#reject(batch, i, value, [reasonOf('__key', badKey)], true);
-    if (start < 0 && !mapping.acceptsTombstone) {
-      const message = 'message has no value (a tombstone), and not every column is Nullable or has a DEFAULT';
-      return this.#reject(batch, i, undefined, [{ column: '__value', code: 'ingest/tombstone', message }], false);
-    }
+    const unmapped = unmappable(this.pipeline, start < 0 ? undefined : end - start, values, keys, n);
+    if (unmapped) return this.#reject(batch, i, value, [unmapped.reason], unmapped.decoded);
     const rejections = this.#row.write(value, batch.bytes, start, end);
     if (rejections) return this.#reject(batch, i, value, rejections, true);
     for (const write of this.#meta) write(batch, i);
@@ -138,5 +127,3 @@ export class BatchEncoder {
     return this.#broken === undefined;
   }
 }
-
-const reasonOf = (column: string, { code, message }: DecodeFailure): QuarantineReason => ({ column, code, message });

@@ -1,0 +1,51 @@
+import type { DatasourceFile } from '@proj/datafile-parser';
+import type { Diagnostic, Span } from '@proj/diagnostics';
+import { compileMapping, type MappingProblem, type RowMapping } from '@proj/row-mapping';
+import { ingestDiagnostics } from './messages.js';
+import { mappedColumns } from './table-definition.js';
+
+/** The columns with a json path as a mapping; undefined when there is none or one has an error. */
+export function compileColumns(datasource: DatasourceFile, diagnostics: Diagnostic[]): RowMapping | undefined {
+  const { columns, diagnostics: wrong } = mappedColumns(datasource);
+  diagnostics.push(...wrong);
+  if (columns.length === 0) return undefined;
+  const { mapping, problems } = compileMapping(
+    columns.flatMap(({ name, type, jsonPath, defaultExpression }) =>
+      type
+        ? [
+            {
+              name,
+              type: type.value,
+              path: jsonPath.value,
+              hasDefault: defaultExpression !== undefined,
+              ...(defaultExpression ? { defaultExpression: defaultExpression.value } : {}),
+            },
+          ]
+        : [],
+    ),
+  );
+  for (const problem of problems) diagnostics.push(placed(problem, datasource));
+  return mapping;
+}
+
+/** Says that a data source could never take anything from a message. */
+export function noMappedColumn(datasource: DatasourceFile, diagnostics: Diagnostic[]): void {
+  if (datasource.columns.some((column) => column.jsonPath)) return;
+  const span = datasource.columns[0]?.span;
+  diagnostics.push(
+    ingestDiagnostics.create('no-mapped-column', { datasource: datasource.name }, { file: datasource.file, span }),
+  );
+}
+
+/** Moves a problem from the text of one column into the file. */
+function placed(problem: MappingProblem, datasource: DatasourceFile): Diagnostic {
+  const column = datasource.columns.find((one) => one.name === problem.column);
+  const part =
+    problem.part === 'path' ? column?.jsonPath?.span : problem.part === 'type' ? column?.type?.span : column?.span;
+  const inner = problem.diagnostic.span;
+  const span: Span | undefined =
+    part && inner && problem.part !== 'column'
+      ? { start: part.start + inner.start, end: Math.min(part.end, part.start + inner.end) }
+      : part;
+  return { ...problem.diagnostic, file: datasource.file, ...(span ? { span } : {}) };
+}

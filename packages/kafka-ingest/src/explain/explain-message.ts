@@ -1,0 +1,112 @@
+import { printType } from '@proj/clickhouse-types';
+import { packField, type Codec } from '@proj/codecs';
+import type { DatasourceFile, Project } from '@proj/datafile-parser';
+import { hasErrors, nearestName, type Diagnostic } from '@proj/diagnostics';
+import type { ColumnExplanation, RowMapping } from '@proj/row-mapping';
+import { codecFor, codecsByFormat } from '../compile/codec-for.js';
+import { compileColumns, noMappedColumn } from '../compile/compile-columns.js';
+import { MAX_MESSAGE_BYTES } from '../compile/compile-project.js';
+import { ingestDiagnostics } from '../compile/messages.js';
+import type { QuarantineReason } from '../encode/quarantine-rows.js';
+import { unmappable } from '../encode/unmappable.js';
+
+/** What explaining needs besides the project. */
+export interface ExplainOptions {
+  /** Codecs by `KAFKA_VALUE_FORMAT`, besides or instead of the built-in ones. */
+  readonly codecs?: Readonly<Record<string, Codec>>;
+  /** As in `compileProject`. In bytes. @default 10 MiB */
+  readonly maxMessageBytes?: number;
+}
+
+/** A column and what it makes of a message. */
+export interface ExplainedColumn extends Omit<ColumnExplanation, 'type'> {
+  /** As the user wrote it. */
+  readonly type: string;
+  /** SQL of its DEFAULT, where it has one. */
+  readonly defaultExpression?: string;
+}
+
+/** What a data source makes of a message. */
+export interface MessageExplanation {
+  readonly datasource: string;
+  /** In which table it would be: the data source's own, or the quarantine table. */
+  readonly destination: 'landing' | 'quarantine';
+  /** Why it would be in quarantine, as the quarantine table would tell: one entry per bad column. Empty when it is a row. */
+  readonly reasons: readonly QuarantineReason[];
+  /** One per column with a json path, in the order of the schema. Empty when the message is no value at all. */
+  readonly columns: readonly ExplainedColumn[];
+}
+
+/** An explanation, or what is wrong with the data source so that there is none. */
+export interface ExplainResult {
+  readonly explanation?: MessageExplanation;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Says what a data source makes of one message, column by column, by the code that decodes and maps messages
+ * when they come from Kafka. Needs neither Kafka nor ClickHouse nor secrets: only the data source's own file has to be
+ * right.
+ *
+ * @param datasource its name
+ * @param message the value of the message; null for a tombstone
+ * @throws what the codec throws, when something outside that it needs is down
+ *
+ * @example
+ * const { project } = parseProject([
+ *   { path: 'prices.datasource', text: 'SCHEMA >\n  `id` UInt8 `json:$.id`,\n  `price` Float64 `json:$.price`\n' },
+ * ]);
+ * const message = new TextEncoder().encode('{"id":7,"price":"cheap"}');
+ * const { explanation } = await explainMessage(project, 'prices', message);
+ * explanation?.destination; // => 'quarantine'
+ * explanation?.columns.map((one) => one.outcome.kind); // => ['value', 'rejected']
+ */
+export async function explainMessage(
+  project: Project,
+  datasource: string,
+  message: Uint8Array | null,
+  options: ExplainOptions = {},
+): Promise<ExplainResult> {
+  const file = project.datasources.find((one) => one.name === datasource);
+  if (!file) {
+    const names = project.datasources.map((one) => one.name);
+    const meant = nearestName(datasource, names);
+    const advice = meant === undefined ? `There are: ${names.join(', ') || 'none'}.` : `Did you mean ${meant}?`;
+    const values = { name: datasource, advice };
+    return { diagnostics: [ingestDiagnostics.create('unknown-datasource', values)] };
+  }
+  const diagnostics: Diagnostic[] = [];
+  const mapping = compileColumns(file, diagnostics);
+  if (!mapping) noMappedColumn(file, diagnostics);
+  const format = project.kafkaDatasources.find((one) => one.datasource === file)?.valueFormat ?? 'json_without_schema';
+  const codec = codecFor('KAFKA_VALUE_FORMAT', format, file, codecsByFormat(options.codecs), diagnostics);
+  if (!mapping || !codec || hasErrors(diagnostics)) return { diagnostics };
+  const limits = { mapping, maxMessageBytes: options.maxMessageBytes ?? MAX_MESSAGE_BYTES };
+  return { explanation: await explain(file, limits, codec, message), diagnostics };
+}
+
+async function explain(
+  file: DatasourceFile,
+  limits: { readonly mapping: RowMapping; readonly maxMessageBytes: number },
+  codec: Codec,
+  message: Uint8Array | null,
+): Promise<MessageExplanation> {
+  const tooLarge = (message?.length ?? 0) > limits.maxMessageBytes;
+  const field = packField([tooLarge ? null : message]);
+  const decoded = await codec.decode(field, limits.mapping.need);
+  const unmapped = unmappable(limits, message?.length, decoded, undefined, 0);
+  const datasource = file.name;
+  if (unmapped) return { datasource, destination: 'quarantine', reasons: [unmapped.reason], columns: [] };
+  const columns = limits.mapping.explain(decoded.values[0], field.bytes, field.start[0] ?? -1, field.end[0] ?? -1);
+  const reasons = columns.flatMap(({ outcome }) => (outcome.kind === 'rejected' ? [outcome.rejection] : []));
+  return {
+    datasource,
+    destination: reasons.length > 0 ? 'quarantine' : 'landing',
+    reasons,
+    columns: columns.map((one) => {
+      const expression = file.columns.find(({ name }) => name === one.column)?.defaultExpression?.value;
+      const explained = { ...one, type: printType(one.type) };
+      return expression === undefined ? explained : { ...explained, defaultExpression: expression };
+    }),
+  };
+}

@@ -1,0 +1,74 @@
+import { jsonCodec } from '@proj/codecs';
+import { parseProject } from '@proj/datafile-parser';
+import { describe, expect, it } from 'vitest';
+import { explainMessage } from '../src/index.js';
+
+const { project } = parseProject([
+  {
+    path: 'events.datasource',
+    text: 'SCHEMA >\n  `id` UInt8 `json:$.id`,\n  `tags` Array(String) `json:$.tags[:]`,\n  `raw` String `json:$`\n',
+  },
+  { path: 'free.datasource', text: 'SCHEMA >\n  `note` Nullable(String) `json:$.note`\n' },
+  { path: 'internal.datasource', text: 'SCHEMA >\n  `a` String\n' },
+]);
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+describe('explainMessage', () => {
+  it('shows every column of a row, the message itself as it came', async () => {
+    const text = '{ "id": 1.0, "tags": ["a", "b"] }';
+    const { explanation } = await explainMessage(project, 'events', bytes(text));
+    expect(explanation?.destination).toBe('landing');
+    expect(explanation?.columns.map(({ outcome }) => outcome)).toEqual([
+      { kind: 'value', text: '1' },
+      { kind: 'value', text: "['a','b']" },
+      { kind: 'value', text },
+    ]);
+  });
+
+  it('gives one reason for each bad column', async () => {
+    const { explanation } = await explainMessage(project, 'events', bytes('{"id":256,"tags":7}'));
+    expect(explanation?.reasons.map(({ column, code }) => [column, code])).toEqual([
+      ['id', 'mapping/wrong-type'],
+      ['tags', 'mapping/wrong-type'],
+    ]);
+  });
+
+  it('judges what no column can be looked for in', async () => {
+    const broken = await explainMessage(project, 'events', bytes('{'));
+    expect(broken.explanation?.reasons.map((one) => one.code)).toEqual(['codecs/json-syntax']);
+    const tombstone = await explainMessage(project, 'events', null);
+    expect(tombstone.explanation?.reasons.map((one) => one.code)).toEqual(['ingest/tombstone']);
+    const large = await explainMessage(project, 'events', bytes('{"id":1}'), { maxMessageBytes: 7 });
+    expect(large.explanation?.reasons.map((one) => one.code)).toEqual(['ingest/too-large']);
+  });
+
+  it('takes a tombstone where every column can do without a value', async () => {
+    const { explanation } = await explainMessage(project, 'free', null);
+    expect(explanation?.destination).toBe('landing');
+    expect(explanation?.columns[0]?.outcome).toEqual({ kind: 'null' });
+  });
+
+  it("decodes with the program's own codec", async () => {
+    const doubled = {
+      format: 'json_without_schema',
+      decode: (field: Parameters<typeof jsonCodec.decode>[0]) => ({
+        values: jsonCodec.decode(field, 'value').values.map((one) => ({ ...(one as object), note: 'mine' })),
+      }),
+    };
+    const { explanation } = await explainMessage(project, 'free', bytes('{}'), {
+      codecs: { json_without_schema: doubled },
+    });
+    expect(explanation?.columns[0]?.found).toBe('mine');
+  });
+
+  it('needs a data source that takes something from messages', async () => {
+    const unknown = await explainMessage(project, 'event', bytes('{}'));
+    expect(unknown.diagnostics[0]).toMatchObject({
+      code: 'kafka-ingest/unknown-datasource',
+      hint: 'Did you mean events?',
+    });
+    const internal = await explainMessage(project, 'internal', bytes('{}'));
+    expect(internal.explanation).toBeUndefined();
+    expect(internal.diagnostics[0]?.code).toBe('kafka-ingest/no-mapped-column');
+  });
+});

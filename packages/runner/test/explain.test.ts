@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { main } from '../src/cli.js';
+import { ExitCode } from '../src/exit-code.js';
+import { recordingIo } from './recording-io.js';
+
+let cwd: string;
+beforeEach(() => {
+  cwd = mkdtempSync(path.join(tmpdir(), 'kafka-ingest-explain-'));
+  writeFileSync(
+    path.join(cwd, 'orders.datasource'),
+    `SCHEMA >
+    id UInt64 \`json:$.id\`,
+    at DateTime64(3) \`json:$.at\`,
+    note Nullable(String) \`json:$.note\`,
+    amount Decimal(10, 2) \`json:$.amount\`,
+    seen DateTime \`json:$.seen\` DEFAULT now()
+`,
+  );
+});
+afterEach(() => rmSync(cwd, { recursive: true }));
+
+async function explain(input: string, ...more: string[]) {
+  const io = recordingIo({ terminal: false, cwd, input });
+  const code = await main(['explain', ...(more.length > 0 ? more : ['orders'])], io);
+  return { code, out: io.outText(), err: io.errText() };
+}
+
+const good = '{"id":18446744073709551615,"at":1767225600123,"amount":"12.345"}';
+const bad = '{"id":-1,"at":"yesterday","note":"two\\nlines","amount":12}';
+
+it('shows column by column what becomes of a message', async () => {
+  expect(await explain(good)).toMatchInlineSnapshot(`
+    {
+      "code": 0,
+      "err": "",
+      "out": "Message of 64 bytes
+
+       column  path      found                 type              result
+    ✓  id      $.id      18446744073709551615  UInt64            18446744073709551615
+    ✓  at      $.at      1767225600123         DateTime64(3)     2026-01-01 00:00:00.123
+    ✓  note    $.note    (nothing)             Nullable(String)  NULL
+    ✓  amount  $.amount  12.345                Decimal(10, 2)    12.34
+    ✓  seen    $.seen    (nothing)             DateTime          DEFAULT now()
+
+    ✓ A row of orders.
+    ",
+    }
+  `);
+});
+
+it('says which columns are wrong, and that the message would be quarantined', async () => {
+  expect(await explain(bad)).toMatchInlineSnapshot(`
+    {
+      "code": 1,
+      "err": "",
+      "out": "Message of 58 bytes
+
+       column  path      found       type              result
+    ✗  id      $.id      -1          UInt64            value '-1' on column 'id' is not UInt64, expected an integer from 0 to 18446744073709551615
+    ✗  at      $.at      yesterday   DateTime64(3)     value 'yesterday' on column 'at' is not DateTime64(3), expected DateTime64(3), for example 2026-01-31 10:00:00.000
+    ✓  note    $.note    two\\nlines  Nullable(String)  two\\nlines
+    ✓  amount  $.amount  12          Decimal(10, 2)    12
+    ✓  seen    $.seen    (nothing)   DateTime          DEFAULT now()
+
+    ✗ Goes to orders_quarantine, for 2 reasons.
+    ",
+    }
+  `);
+});
+
+it('says of what is no message at all why', async () => {
+  expect(await explain('{"id":')).toMatchInlineSnapshot(`
+    {
+      "code": 1,
+      "err": "",
+      "out": "Message of 6 bytes
+
+    ✗ __value: not JSON: the message ends too early, after byte 6
+    ✗ Goes to orders_quarantine, for 1 reason.
+    ",
+    }
+  `);
+});
+
+it('reads a file, and answers in JSON', async () => {
+  writeFileSync(path.join(cwd, 'bad.json'), bad);
+  const { code, out } = await explain('', 'orders', '--message', 'bad.json', '--format', 'json');
+  expect(code).toBe(ExitCode.FailedWhileRunning);
+  const { destination, reasons, columns } = JSON.parse(out) as {
+    readonly destination: string;
+    readonly reasons: readonly { readonly column: string; readonly code: string }[];
+    readonly columns: readonly { readonly column: string; readonly found: string | null; readonly type: string }[];
+  };
+  expect(destination).toBe('quarantine');
+  expect(reasons.map(({ column, code: reason }) => [column, reason])).toEqual([
+    ['id', 'mapping/wrong-type'],
+    ['at', 'mapping/wrong-type'],
+  ]);
+  expect(columns.find((one) => one.column === 'note')).toMatchObject({ found: 'two\nlines', type: 'Nullable(String)' });
+});
+
+it('is not stopped by the mistakes of other files, but by those of its own', async () => {
+  writeFileSync(path.join(cwd, 'other.datasource'), 'SCHEMA >\n  x Strin `json:$.x`\n');
+  expect((await explain(good)).code).toBe(ExitCode.Done);
+  const { code, out, err } = await explain(good, 'other');
+  expect([code, out]).toEqual([ExitCode.InvalidDatafiles, '']);
+  expect(err).toContain('other.datasource:2:5');
+});
+
+it('knows a misspelt data source, and asks for one that is missing', async () => {
+  const { code, err } = await explain(good, 'order');
+  expect(code).toBe(ExitCode.InvalidDatafiles);
+  expect(err).toContain('There is no data source order.');
+  expect(err).toContain('Did you mean orders?');
+  const io = recordingIo({ terminal: false, cwd });
+  expect(await main(['explain'], io)).toBe(ExitCode.WrongUsage);
+  expect(io.errText()).toContain('explain needs the name of a data source.');
+});
+
+it('says what it could not read', async () => {
+  const { code, err } = await explain('', 'orders', '--message', 'nowhere.json');
+  expect(code).toBe(ExitCode.FailedWhileRunning);
+  expect(err).toContain('nowhere.json');
+});

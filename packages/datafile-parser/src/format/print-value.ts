@@ -15,6 +15,9 @@ export function printValue(definition: SettingDefinition, node: SettingNode, rep
   if (definition.retired) return written;
   switch (definition.value) {
     case 'prose':
+    // In one quoted word, as old files have them.
+    case 'schema':
+    case 'indexes':
       return written;
     case 'token':
       return printToken(node.words, text) ?? written;

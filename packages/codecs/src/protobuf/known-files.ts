@@ -20,13 +20,21 @@ const TEXTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Whether a file can be imported without a reference: Google's well-known types, and Confluent's decimal. */
-export const isKnownFile = (name: string): boolean => TEXTS.has(name) || protobuf.common.get(name) !== null;
+export function isKnownFile(name: string): boolean {
+  // Confluent's serializer leaves the ending out of the names of references.
+  const file = name.endsWith('.proto') ? name : `${name}.proto`;
+  return TEXTS.has(file) || protobuf.common.get(file) !== null;
+}
 
 /** Adds the files that are known; the others are left out. */
 export function addKnownFiles(root: protobuf.Root, names: ReadonlySet<string>): void {
   for (const name of names) {
     const text = TEXTS.get(name);
-    if (text !== undefined) protobuf.parse(text, root, { keepCase: true });
+    if (text !== undefined) {
+      protobuf.parse(text, root, { keepCase: true });
+      continue;
+    }
+    // Anybody in this process may have added to these.
     const { nested } = protobuf.common.get(name) ?? {};
     if (nested) root.addJSON(nested);
   }

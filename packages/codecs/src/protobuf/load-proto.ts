@@ -59,6 +59,7 @@ function declaredIn(space: protobuf.ReflectionObject | null): readonly Declared[
 
 /** The parts of descriptor.proto that tell which message is which. */
 interface FileDescriptor {
+  readonly name: string;
   readonly package?: string;
   readonly dependency: readonly string[];
   readonly messageType: readonly MessageDescriptor[];
@@ -81,7 +82,8 @@ function fromDescriptors({ text, references }: RegisteredSchema): LoadedProto {
   const read = (base64: string): FileDescriptor & protobuf.Message =>
     FileDescriptorProto.decode(Buffer.from(base64, 'base64')) as unknown as FileDescriptor & protobuf.Message;
   const file = read(text);
-  const files = [...references.filter(({ name }) => !isKnownFile(name)).map((one) => read(one.text)), file];
+  const others = references.map((one) => read(one.text)).filter(({ name }) => !isKnownFile(name));
+  const files = [...others, file];
   const known = new protobuf.Root();
   addKnownFiles(known, new Set(files.flatMap(({ dependency }) => dependency)));
   const knownFiles = (

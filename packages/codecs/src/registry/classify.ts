@@ -42,6 +42,12 @@ export function classify(error: unknown, origin: string, timeoutMs: number): Sch
       );
     default:
   }
+  if (code === 'EPROTO') {
+    return new SchemaRegistryError('tls', `${origin} does not speak TLS, which https:// asks for.`, {
+      cause,
+      hint: `${CHECK_URL}: is it http://?`,
+    });
+  }
   if (typeof code === 'string' && TLS_CODE.test(code)) {
     return new SchemaRegistryError('tls', `The certificate of the schema registry ${origin} is not trusted: ${said}.`, {
       cause,
@@ -102,6 +108,10 @@ function byStatus(
 /** What was said, shortened. Never the error itself: the HTTP client's holds the request, with the password in it. */
 function saidBy(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  const line = text.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
+  const line = text
+    .replace(/; Error code: -?\d+$/, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/\.$/, '');
   return line === '' ? 'no reason given' : line.length > 200 ? `${line.slice(0, 200)}…` : line;
 }

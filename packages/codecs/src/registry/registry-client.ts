@@ -104,6 +104,8 @@ export class RegistryClient {
   }
 
   private noRegistry(): SchemaRegistryError {
+    // The client keeps every answer, also one that is none.
+    this.current = undefined;
     const text = `${this.options.address.origin} does not answer as a schema registry: what it sends is no schema.`;
     return new SchemaRegistryError('no-registry', text, {
       hint: 'Check KAFKA_SCHEMA_REGISTRY_URL of the connection: does it need a path, or another port?',

@@ -90,7 +90,8 @@ class Registry implements SchemaRegistry {
     if (known) return known;
     const missing = this.unknown.get(id);
     const now = this.now();
-    if (missing && now - missing.first >= this.windowMs && now - missing.last < this.memoryMs) return undefined;
+    if (missing && missing.last - missing.first >= this.windowMs && now - missing.last < this.memoryMs)
+      return undefined;
     let request = this.underWay.get(id);
     if (!request) {
       request = this.ask(id).finally(() => this.underWay.delete(id));

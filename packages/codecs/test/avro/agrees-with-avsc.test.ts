@@ -23,7 +23,7 @@ const exact = (value: bigint): number | bigint => (Number.isSafeInteger(Number(v
 it('decodes what avsc encodes, for any schema and value', () => {
   fc.assert(
     fc.property(arbitrarySchema({ logical: false }), fc.infiniteStream(fc.maxSafeInteger()), (schema, numbers) => {
-      const type = avsc.Type.forSchema(schema as never, { registry: { long: exactLong }, wrapUnions: false } as never);
+      const type = avsc.Type.forSchema(schema as never, { registry: { long: exactLong }, wrapUnions: false });
       const value = valueOf(schema, numbers, new Map(), 0);
       const bytes = type.toBuffer(value);
       expect(bytesAsHex(decodeAvro(schema, bytes))).toEqual(bytesAsHex(value));
@@ -53,8 +53,13 @@ function valueOf(schema: unknown, numbers: fc.Stream<number>, named: Map<string,
     if (known !== undefined) return valueOf(known, numbers, named, depth);
     return primitive(schema, n);
   }
-  const { type, name, items, values, size, symbols, fields } = schema as Record<string, never> & {
+  const { type, name, items, values, size, symbols, fields } = schema as {
     readonly type: string;
+    readonly name?: string;
+    readonly items?: unknown;
+    readonly values?: unknown;
+    readonly size: number;
+    readonly symbols: readonly string[];
     readonly fields: readonly { readonly name: string; readonly type: unknown }[];
   };
   if (name !== undefined) named.set(name, schema);
@@ -68,7 +73,7 @@ function valueOf(schema: unknown, numbers: fc.Stream<number>, named: Map<string,
     case 'fixed':
       return Buffer.alloc(size, pick(256));
     case 'enum':
-      return symbols[pick((symbols as readonly string[]).length)];
+      return symbols[pick(symbols.length)];
     default:
       return Object.fromEntries(fields.map((field) => [field.name, valueOf(field.type, numbers, named, depth + 1)]));
   }

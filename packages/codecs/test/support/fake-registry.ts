@@ -18,6 +18,7 @@ export class FakeRegistry {
   /** The `Authorization` headers that came. */
   readonly authorizations = new Set<string>();
   fault: Fault = () => false;
+  url = '';
   private readonly schemas = new Map<number, FakeSchema>();
   private readonly guids = new Map<string, number>();
   private readonly subjects = new Map<string, number[]>();
@@ -31,15 +32,8 @@ export class FakeRegistry {
   static async start(): Promise<FakeRegistry> {
     const registry = new FakeRegistry(createServer());
     await new Promise<void>((resolve) => registry.server.listen(0, '127.0.0.1', resolve));
+    registry.url = `http://127.0.0.1:${(registry.server.address() as AddressInfo).port}`;
     return registry;
-  }
-
-  get port(): number {
-    return (this.server.address() as AddressInfo).port;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${this.port}`;
   }
 
   /** Registers as the next version of a subject. Returns the id. */

@@ -1,0 +1,256 @@
+import { inspect } from 'node:util';
+import type { ServerResponse } from 'node:http';
+import { isRetryable } from '@proj/diagnostics';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { packField, type Codec, type PackedField } from '../../src/index.js';
+import {
+  createRegistryCodec,
+  createSchemaRegistry,
+  SchemaRegistryError,
+  type SchemaRegistryOptions,
+} from '../../src/registry.js';
+import { FakeRegistry, type Fault } from '../support/fake-registry.js';
+import { framed } from '../support/framed.js';
+
+let fake: FakeRegistry;
+let now: number;
+beforeEach(async () => {
+  fake = await FakeRegistry.start();
+  now = 1_000_000;
+});
+afterEach(() => fake.stop());
+
+const avro = (options: Partial<SchemaRegistryOptions> = {}): Codec =>
+  createRegistryCodec({
+    format: 'avro',
+    registry: createSchemaRegistry({ url: fake.url, now: () => now, ...options }),
+  });
+
+const one = (id: number): PackedField => packField([framed(id, Buffer.from([2]))]);
+
+async function troubleOf(codec: Codec, field: PackedField): Promise<SchemaRegistryError> {
+  try {
+    await codec.decode(field, 'value');
+  } catch (error) {
+    expect(error).toBeInstanceOf(SchemaRegistryError);
+    expect(isRetryable(error)).toBe(true);
+    return error as SchemaRegistryError;
+  }
+  throw new Error('it was decoded');
+}
+
+const answer =
+  (status: number, body = '{}'): Fault =>
+  (_, response) => {
+    response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+    return true;
+  };
+
+describe('nothing is said about messages while the registry has trouble', () => {
+  it.each<[number, string, string, string]>([
+    [401, '{"error_code":40101,"message":"no"}', 'unauthorized', 'refused the user or the password (HTTP 401)'],
+    [401, '', 'unauthorized', 'refused the user or the password (HTTP 401)'],
+    [403, '{"error_code":40301,"message":"no"}', 'forbidden', 'does not let this user read schemas (HTTP 403)'],
+    [429, 'slow down', 'overloaded', 'gets too many requests (HTTP 429)'],
+    [
+      500,
+      '{"error_code":50001,"message":"Error in the backend data store"}',
+      'failing',
+      'HTTP 500: Error in the backend data store',
+    ],
+    [503, '<html>', 'failing', 'answers with HTTP 503'],
+    [404, '<html>', 'no-registry', 'does not answer as a schema registry: HTTP 404'],
+    [200, '<html>', 'no-registry', 'what it sends is no schema'],
+    [200, '{}', 'no-registry', 'what it sends is no schema'],
+  ])('HTTP %i %s', async (status, body, problem, text) => {
+    const id = fake.registerAvro('int');
+    const codec = avro();
+    fake.fault = answer(status, body);
+    const error = await troubleOf(codec, one(id));
+    expect(error.code).toBe(`codecs/registry-${problem}`);
+    expect(error.message).toContain(text);
+    // It is asked once for each try: whoever holds the messages decides when to try again.
+    expect(fake.requests).toHaveLength(1);
+    fake.fault = () => false;
+    expect((await codec.decode(one(id), 'value')).values).toEqual([1]);
+  });
+
+  it('when nothing listens', async () => {
+    const { url } = fake;
+    await fake.stop();
+    expect(await troubleOf(avro({ url }), one(1))).toMatchObject({
+      problem: 'unreachable',
+      message: `No schema registry answers at ${url}.`,
+    });
+    fake = await FakeRegistry.start();
+  });
+
+  it('when the host is not known', async () => {
+    const error = await troubleOf(avro({ url: 'http://registry.invalid' }), one(1));
+    expect(error).toMatchObject({ problem: 'unreachable' });
+  });
+
+  it('when the connection breaks in the middle of an answer', async () => {
+    fake.fault = (_, response) => {
+      response.writeHead(200, { 'content-length': 100 }).write('{');
+      setTimeout(() => response.destroy(), 10);
+      return true;
+    };
+    expect(await troubleOf(avro(), one(1))).toMatchObject({ problem: 'unreachable' });
+  });
+
+  it('when TLS is asked for, and the registry speaks none', async () => {
+    const error = await troubleOf(avro({ url: fake.url.replace('http:', 'https:') }), one(1));
+    expect(error).toMatchObject({ problem: 'tls' });
+    expect(error.message).toContain('does not speak TLS');
+  });
+
+  it.each<[string, (response: ServerResponse) => void]>([
+    ['does not come', () => undefined],
+    [
+      'drips in',
+      (response) => {
+        const timer = setInterval(() => response.write(' '), 20);
+        response.on('close', () => clearInterval(timer));
+      },
+    ],
+  ])('when an answer %s, and ids asked for later are not held up by it', async (_, drip) => {
+    const [stuck, fine] = [fake.registerAvro('int'), fake.registerAvro('long')];
+    fake.fault = ({ url }, response) => {
+      if (!url?.includes(`/ids/${stuck}`)) return false;
+      drip(response);
+      return true;
+    };
+    const codec = avro({ timeoutMs: 150 });
+    expect(await troubleOf(codec, one(stuck))).toMatchObject({ problem: 'timeout' });
+    expect((await codec.decode(one(fine), 'value')).values).toEqual([1]);
+  });
+
+  it('and schemas that are known keep working, at once', async () => {
+    const id = fake.registerAvro('int');
+    const codec = avro();
+    await codec.decode(one(id), 'value');
+    fake.fault = answer(503);
+    expect(codec.decode(one(id), 'value')).toEqual({ values: [1] });
+    const mixed = packField([framed(id, Buffer.from([2])), framed(77, Buffer.from([2]))]);
+    expect(await troubleOf(codec, mixed)).toMatchObject({ problem: 'failing' });
+  });
+});
+
+describe('an id that the registry does not know', () => {
+  it('is asked for again until the time is over; then the messages fail, and are told', async () => {
+    const codec = avro({ unknownIdWindowMs: 10_000, unknownIdMemoryMs: 60_000 });
+    const error = await troubleOf(codec, one(99));
+    expect(error).toMatchObject({
+      code: 'codecs/registry-unknown-schema',
+      message: `The schema registry ${fake.url} does not know schema 99: Schema not found.`,
+    });
+    expect(error.hint).toContain('after 10000 ms');
+    now += 9_999;
+    await troubleOf(codec, one(99));
+    expect(fake.requests).toHaveLength(2);
+    now += 1;
+    const { failures } = await codec.decode(one(99), 'value');
+    expect(failures?.get(0)).toEqual({
+      code: 'codecs/unknown-schema',
+      message: `the schema registry ${fake.url} does not know schema 99`,
+    });
+    // Believed for a while,
+    now += 59_999;
+    await codec.decode(one(99), 'value');
+    expect(fake.requests).toHaveLength(3);
+    // and not for ever.
+    now += 1;
+    for (let id = 1; id <= 99; id++) fake.registerAvro({ type: 'fixed', name: `F${id}`, size: 1 });
+    expect((await codec.decode(one(99), 'value')).failures).toBeUndefined();
+  });
+
+  it('works as soon as it is registered', async () => {
+    const codec = avro();
+    await troubleOf(codec, one(1));
+    fake.registerAvro('int');
+    expect((await codec.decode(one(1), 'value')).values).toEqual([1]);
+  });
+
+  it('that a schema refers to counts the same', async () => {
+    const references = [{ name: 'gone', subject: 'gone', version: 1 }];
+    const id = fake.register({ schema: '"int"', references });
+    const codec = avro();
+    expect(await troubleOf(codec, one(id))).toMatchObject({ problem: 'unknown-schema' });
+    now += 10_000;
+    expect((await codec.decode(one(id), 'value')).failures?.get(0)).toMatchObject({ code: 'codecs/unknown-schema' });
+  });
+});
+
+describe('requests', () => {
+  it('for one id at the same time are one, also of several codecs', async () => {
+    const id = fake.registerAvro('int');
+    const registry = createSchemaRegistry({ url: fake.url });
+    const codecs = [1, 2, 3].map(() => createRegistryCodec({ format: 'avro', registry }));
+    const answers = await Promise.all(codecs.map(async (codec) => codec.decode(one(id), 'value')));
+    expect(answers.map(({ values }) => values)).toEqual([[1], [1], [1]]);
+    expect(fake.requests).toEqual([`GET /schemas/ids/${id}?subject=`]);
+  });
+
+  it('carry user and password of the URL, decoded', async () => {
+    const id = fake.registerAvro('int');
+    const url = fake.url.replace('//', '//us%40er:p%3Ass%2Fw%25rd@');
+    await avro({ url: `${url}/` }).decode(one(id), 'value');
+    expect([...fake.authorizations]).toEqual([`Basic ${Buffer.from('us@er:p:ss/w%rd').toString('base64')}`]);
+  });
+
+  it('go below the path of the URL', async () => {
+    fake.fault = answer(200, '{"schema":"\\"int\\""}');
+    await avro({ url: `${fake.url}/apis/ccompat/v7/` }).decode(one(5), 'value');
+    expect(fake.requests).toEqual(['GET /apis/ccompat/v7/schemas/ids/5?subject=']);
+  });
+
+  it('can be given up', async () => {
+    fake.fault = () => true;
+    const registry = createSchemaRegistry({ url: fake.url });
+    const waiting = registry.schema(1);
+    setTimeout(() => registry.close(), 20);
+    await expect(waiting).rejects.toThrow(SchemaRegistryError);
+  });
+});
+
+describe('secrets', () => {
+  it.each([
+    ['refused', answer(401)],
+    [
+      'broken',
+      (_: unknown, response: ServerResponse): boolean => {
+        response.destroy();
+        return true;
+      },
+    ],
+    ['unknown', () => false],
+  ] as [string, Fault][])('are in no text of an error, nor in what it holds: %s', async (_, fault) => {
+    fake.fault = fault;
+    const error = await troubleOf(avro({ url: fake.url.replace('//', '//someone:hunter2secret@') }), one(9));
+    const everything = inspect(error, { depth: 20, showHidden: true }) + JSON.stringify(error);
+    expect(everything).not.toContain('hunter2secret');
+    expect(everything).not.toContain(Buffer.from('someone:hunter2secret').toString('base64'));
+  });
+
+  it('are not told of a URL that is none', () => {
+    for (const url of [
+      'someone:hunter2secret@host',
+      'ftp://someone:hunter2secret@host',
+      'https://someone:hunter2secret@',
+    ]) {
+      expect(() => createSchemaRegistry({ url })).toThrow(/^The URL of a schema registry begins with http/);
+    }
+  });
+});
+
+describe('check', () => {
+  it('passes where a registry answers, and says what is wrong where none does', async () => {
+    const registry = createSchemaRegistry({ url: fake.url });
+    await expect(registry.check()).resolves.toBeUndefined();
+    fake.fault = answer(401);
+    await expect(registry.check()).rejects.toThrow('refused the user or the password');
+    fake.fault = answer(200, '{}');
+    await expect(registry.check()).rejects.toThrow('does not answer as a schema registry');
+  });
+});

@@ -12,6 +12,7 @@ export interface BenchOptions {
 }
 
 export const usage = `Usage: npm run bench -- [options]
+       npm run bench -- parser --help
 
 Compares the runner with ClickHouse's own Kafka table engine and writes bench-results.json.
 

@@ -20,17 +20,23 @@ const jobs = {
   bench: 'tools/bench/main.ts',
 };
 
+/** `npm run bench -- parser`: benchmarks of one package, in its folder. They need no broker. */
+const packageBenches = {
+  parser: 'packages/datafile-parser/bench/main.ts',
+};
+
 async function main(args) {
   const [flag, job, ...rest] = args[0] === '--then' ? args : [undefined, undefined, ...args];
   if (flag !== undefined && !(job in jobs)) {
     process.stderr.write(`--then takes one of: ${Object.keys(jobs).join(', ')}.\n`);
     return 2;
   }
+  const ofPackage = job === 'bench' ? packageBenches[rest[0]] : undefined;
   // Taken from here on as the signal that nobody is there to send any more.
   onParentGone(() => process.kill(process.pid, 'SIGTERM'));
   const stopListening = endOnSignals();
   try {
-    await setUp({ brokerRequired: job === 'test' || job === 'bench' });
+    await setUp({ brokerRequired: job === 'test' || (job === 'bench' && ofPackage === undefined) });
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     printWayOut(error);
@@ -38,7 +44,8 @@ async function main(args) {
   } finally {
     stopListening();
   }
-  return job === undefined ? 0 : runJob(jobs[job], rest);
+  if (job === undefined) return 0;
+  return ofPackage === undefined ? runJob(jobs[job], rest) : runJob(ofPackage, rest.slice(1));
 }
 
 async function setUp({ brokerRequired }) {

@@ -147,6 +147,10 @@ describe('a file that cannot be formatted', () => {
     expect(formatDatafile({ path: 'b.incl', text: 'KAFKA_KEY  a' })).toMatchObject({ changed: false, diagnostics: [] });
   });
 
+  it('is none that only names what does not exist', () => {
+    expect(format('ENGINE  MergTree\nSCHEMA >\n  a Sting')).toBe('SCHEMA >\n    `a` Sting\n\nENGINE "MergTree"\n');
+  });
+
   it('is left as it is when it is no datafile', () => {
     const { text, diagnostics } = formatDatafile({ path: 'a.sql', text: 'SELECT  1' });
     expect(text).toBe('SELECT  1');

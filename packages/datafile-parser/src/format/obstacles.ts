@@ -7,7 +7,8 @@ import type { Diagnostic } from '@proj/diagnostics';
 const ABOUT_MEANING: ReadonlySet<string> = new Set(
   [
     'invalid-file-name', 'missing-setting', 'empty-value', 'invalid-value', 'other-connector', 'mixed-connectors',
-    'refused-setting', 'secret-not-allowed', 'duplicate-column', 'missing-column-type', 'invalid-json-path', 'token-permission',
+    'refused-setting', 'secret-not-allowed', 'duplicate-column', 'missing-column-type', 'unknown-engine', 'engine-arguments',
+    'invalid-json-path', 'token-permission',
   ].map((code) => `datafile/${code}`),
 ); // prettier-ignore
 

@@ -3,18 +3,25 @@ import { DecodedScalar, ExactNumber } from '@proj/clickhouse-types';
 
 /**
  * The JSON text of a decoded value: exact numbers with all their digits, dates and times as texts, bytes that are UTF-8 as
- * texts. `undefined` when there is none that means the same: a number that is none in JSON (`1e400` was decoded to
+ * texts. `bigint` writes those, with all digits if not given. `undefined` when there is none that means the same: a number that is none in JSON (`1e400` was decoded to
  * Infinity), bytes that are no text, something too deep, or no decoded value at all.
  */
-export function jsonText(value: unknown): string | undefined {
+export function jsonText(value: unknown, bigint: (value: bigint) => string = String): string | undefined {
   try {
-    return isPlain(value) ? JSON.stringify(value) : spell(value);
+    return isPlain(value) ? JSON.stringify(value) : spell(value, bigint);
   } catch (error) {
     // Too deep, or without a text.
     if (error instanceof RangeError) return undefined;
     throw error;
   }
 }
+
+/**
+ * A double from here on, up to where JavaScript writes an exponent, is written with one: it was (of more than 15 digits it would
+ * be a `bigint`), and ClickHouse takes it for a Float64 then, not for an integer of more than 64 bits.
+ */
+const LONG_INTEGER = 2 ** 63;
+const EXPONENT_FROM = 1e21;
 
 /** Whether `JSON.stringify` says it as we do. */
 function isPlain(value: unknown): boolean {
@@ -23,7 +30,7 @@ function isPlain(value: unknown): boolean {
     case 'boolean':
       return true;
     case 'number':
-      return Number.isFinite(value);
+      return Math.abs(value) < LONG_INTEGER || (Math.abs(value) >= EXPONENT_FROM && Number.isFinite(value));
     case 'object': {
       if (value === null) return true;
       if (Array.isArray(value)) return value.every(isPlain);
@@ -38,14 +45,16 @@ function isPlain(value: unknown): boolean {
 
 class NotJson extends RangeError {}
 
-function spell(value: unknown): string {
-  if (typeof value === 'bigint') return value.toString();
+function spell(value: unknown, bigint: (value: bigint) => string): string {
+  if (typeof value === 'bigint') return bigint(value);
   if (typeof value !== 'object' || value === null) {
-    if (!isPlain(value)) throw new NotJson();
-    return JSON.stringify(value);
+    if (isPlain(value)) return JSON.stringify(value);
+    if (typeof value === 'number' && Number.isFinite(value)) return value.toExponential().replace('+', '');
+    throw new NotJson();
   }
   // What is missing in a list leaves a gap, as JSON.stringify has it.
-  if (Array.isArray(value)) return `[${value.map((one) => (one === undefined ? 'null' : spell(one))).join(',')}]`;
+  if (Array.isArray(value))
+    return `[${value.map((one) => (one === undefined ? 'null' : spell(one, bigint))).join(',')}]`;
   if (value instanceof ExactNumber) return value.toString();
   if (value instanceof DecodedScalar) return JSON.stringify(value.toString());
   if (value instanceof Uint8Array) {
@@ -53,7 +62,7 @@ function spell(value: unknown): string {
     return JSON.stringify(Buffer.from(value.buffer, value.byteOffset, value.length).toString('utf8'));
   }
   const members = Object.entries(value).flatMap(([key, one]) =>
-    one === undefined ? [] : [`${JSON.stringify(key)}:${spell(one)}`],
+    one === undefined ? [] : [`${JSON.stringify(key)}:${spell(one, bigint)}`],
   );
   return `{${members.join(',')}}`;
 }

@@ -57,10 +57,10 @@ export function bindWideInteger(writer: ColumnWriter, bits: number, signed: bool
 /** No integer type has so many digits. */
 const MOST_DIGITS = 100;
 
-/** The integer that a number is; undefined when it is none, or too large for every type. */
-export function wholeOf({ unscaled, scale }: ExactNumber): bigint | undefined {
+/** The integer that a number is; undefined when it is none, or has more zeros than that many at its end. */
+export function wholeOf({ unscaled, scale }: ExactNumber, mostZeros = MOST_DIGITS): bigint | undefined {
   if (scale === 0) return unscaled;
-  if (scale < 0) return -scale <= MOST_DIGITS ? unscaled * 10n ** BigInt(-scale) : undefined;
+  if (scale < 0) return -scale <= mostZeros ? unscaled * 10n ** BigInt(-scale) : undefined;
   const unit = 10n ** BigInt(Math.min(scale, 1_000));
   return scale <= 1_000 && unscaled % unit === 0n ? unscaled / unit : undefined;
 }

@@ -2,7 +2,9 @@ import { ExactNumber, parseType, type ColumnWriter, type JsonType } from '@proj/
 import { jsonText } from '../json-text.js';
 import { writerOf, type Coercion, type CoercionOf, type Part, type Unsupported } from './coercion.js';
 import { accepts } from './discard.js';
-import { isPlainObject, memberGetter, type PlainObject } from './plain-object.js';
+import { wholeOf } from './integers.js';
+import { readNumber } from './numeric-text.js';
+import { isPlainObject, type PlainObject } from './plain-object.js';
 
 /**
  * JSON: an object, which travels as its JSON text. Refused is what would make ClickHouse refuse the whole insert (integers of
@@ -29,7 +31,7 @@ export function jsonCoercion(type: JsonType, of: CoercionOf): Coercion | Unsuppo
           if (found !== undefined && found !== null && !accepts(coercion, found)) return false;
         }
         if (!fits(value)) return false;
-        const text = jsonText(value);
+        const text = jsonText(value, bigintText);
         if (text === undefined || (hasPoint(value) && hasPathTwice(value))) return false;
         // A lone surrogate, which JSON.stringify escapes.
         if (text.includes(String.raw`\ud`) && LONE_SURROGATE.test(text)) return false;
@@ -43,16 +45,29 @@ export function jsonCoercion(type: JsonType, of: CoercionOf): Coercion | Unsuppo
 /** After any number of escaped backslashes. */
 const LONE_SURROGATE = /(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]/;
 
-/** Integers of at most 64 bits: ClickHouse refuses others, and with them the whole insert. */
+const isIn64Bits = (value: bigint): boolean => value >= -(2n ** 63n) && value < 2n ** 64n;
+
+/** A larger integer as the Float64 that says it: ClickHouse refuses its digits. */
+const bigintText = (value: bigint): string =>
+  isIn64Bits(value) ? value.toString() : Number(value).toExponential().replace('+', '');
+
+/** Whether ClickHouse keeps its numbers: integers of more than 64 bits only where a Float64 is what was written (`1.5e300`). */
 function fits(value: unknown): boolean {
-  if (typeof value === 'bigint') return value >= -(2n ** 63n) && value < 2n ** 64n;
-  if (typeof value === 'number') return Math.abs(value) < 2 ** 63 || !Number.isInteger(value);
+  if (typeof value === 'bigint') return isIn64Bits(value) || isShortest(value);
   if (value instanceof ExactNumber) return Number.isFinite(value.toNumber());
   if (Array.isArray(value)) return value.every(fits);
   if (!isPlainObject(value)) return true;
   for (const name in value) if (!fits(value[name])) return false;
   return true;
 }
+
+function isShortest(value: bigint): boolean {
+  const shortest = readNumber(String(Number(value)));
+  return shortest !== undefined && wholeOf(shortest, MOST_DIGITS) === value;
+}
+
+/** Of a double. */
+const MOST_DIGITS = 309;
 
 interface TypedPath extends Omit<Part, 'value'> {
   readonly find: (value: PlainObject) => unknown;
@@ -70,15 +85,22 @@ function typedPaths({ parameters }: JsonType, of: CoercionOf): readonly TypedPat
     const coercion = of(type);
     if ('unsupported' in coercion) return coercion;
     const name = path.replace(/^`|`$/g, '').replace(/\\(.)/g, '$1');
-    const getters = name.split('.').map(memberGetter);
-    const find = (value: PlainObject): unknown => {
-      let found: unknown = value;
-      for (const get of getters) found = isPlainObject(found) ? get(found) : undefined;
-      return found;
-    };
+    const find = (value: PlainObject): unknown => atPath(value, name);
     typed.push({ step: `.${name}`, type, coercion, find });
   }
   return typed;
+}
+
+/** The value at a path of ClickHouse, whose steps may stand together in one name: `{"a.b": 1}` has the path `a.b`, too. */
+function atPath(object: PlainObject, path: string): unknown {
+  if (Object.hasOwn(object, path)) return object[path];
+  for (let point = path.indexOf('.'); point >= 0; point = path.indexOf('.', point + 1)) {
+    const head = path.slice(0, point);
+    const inner = Object.hasOwn(object, head) ? object[head] : undefined;
+    const found = isPlainObject(inner) ? atPath(inner, path.slice(point + 1)) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Whether a name with a point is in it: only then can two members be one path. */

@@ -30,7 +30,7 @@ const src = (name: string): string => `packages/${name}/src/index.ts`;
 describe('layers', () => {
   it.each([
     ['a part another part', src('codecs'), '@proj/row-mapping', 'onlyTagsConstraintViolation'],
-    ['the base a part', src('clickhouse-types'), '@proj/codecs', 'onlyTagsConstraintViolation'],
+    ['the base a part', src('clickhouse-types'), '@proj/kafka-auth', 'onlyTagsConstraintViolation'],
     ['a part the engine', src('kafka-auth'), '@proj/kafka-ingest', 'noCircularDependencies'],
     ['the app a part', src('runner').replace('index', 'main'), '@proj/clickhouse-sink', 'onlyTagsConstraintViolation'],
     ['a package one that imports it', src('diagnostics'), '@proj/clickhouse-types', 'noCircularDependencies'],

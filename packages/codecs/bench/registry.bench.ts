@@ -53,7 +53,7 @@ describe(`${COUNT} shop events, decoded`, () => {
   bench('json_without_schema', () => void jsonCodec.decode(json, 'value'));
   bench('json_with_schema', () => void codecs.json_with_schema.decode(framedJson, 'value'));
   bench('avro', () => void codecs.avro.decode(avro, 'value'));
-  bench('avro: avsc alone', () => void each(avro, 5, (one) => avroType.fromBuffer(one)));
+  bench('avro: avsc alone', () => void each<unknown>(avro, 5, (one) => avroType.fromBuffer(one)));
   bench('protobuf', () => void codecs.protobuf.decode(proto, 'value'));
   bench('protobuf: protobufjs alone', () => void each(proto, 6, (one) => protoType.decode(one)));
   bench("avro: Confluent's deserializer", async () => {

@@ -6,6 +6,7 @@ import { frameFailure, framedId, frameLength } from './frame.js';
 import { Lru } from './lru.js';
 import type { RegisteredSchema, SchemaId, SchemaType } from './registered-schema.js';
 import type { MessageReader, SchemaDecoder } from './schema-decoder.js';
+import { SchemaRegistryError } from './registry-error.js';
 import type { SchemaRegistry } from './schema-registry.js';
 
 /** A format whose messages cannot be read without their schema. */
@@ -27,6 +28,9 @@ export const protobufFormat: BinaryFormat = {
   // Loads a parser of .proto files.
   compile: async (schema) => (await import('../protobuf/protobuf-decoder.js')).protobufDecoder(schema),
 };
+
+/** Requests under way for one batch. */
+const AT_A_TIME = 4;
 
 /** What became of a schema: a decoder, or why all messages that name it fail. */
 type Prepared = SchemaDecoder | DecodeFailure;
@@ -57,14 +61,25 @@ export class BinaryCodec implements Codec {
     return this.prepare(missing, schemas).then(() => this.decodeWith(schemas, field, need));
   }
 
-  private async prepare(missing: Iterable<SchemaId>, schemas: Map<SchemaId, Prepared>): Promise<void> {
-    const results = await Promise.allSettled(
-      Array.from(missing, async (id) => {
-        schemas.set(id, await this.prepareOne(id));
-      }),
-    );
-    // All have been asked: the next try finds what did come.
-    for (const result of results) if (result.status === 'rejected') throw result.reason;
+  /**
+   * Asks for a few at a time: garbage that happens to begin as a frame does names thousands of schemas. An id that is not known does not
+   * keep the others from being asked for; a registry in trouble does.
+   */
+  private async prepare(missing: ReadonlySet<SchemaId>, schemas: Map<SchemaId, Prepared>): Promise<void> {
+    const ids = missing.values();
+    let unknown: SchemaRegistryError | undefined;
+    const work = async (): Promise<void> => {
+      for (const id of ids) {
+        try {
+          schemas.set(id, await this.prepareOne(id));
+        } catch (error) {
+          if (!(error instanceof SchemaRegistryError) || error.problem !== 'unknown-schema') throw error;
+          unknown ??= error;
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: AT_A_TIME }, work));
+    if (unknown) throw unknown;
   }
 
   private async prepareOne(id: SchemaId): Promise<Prepared> {

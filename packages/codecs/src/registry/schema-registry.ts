@@ -19,7 +19,7 @@ export interface SchemaRegistryOptions {
    * that id fail. Replicas of a registry lag behind the producer that registered a schema. @default 10_000
    */
   readonly unknownIdWindowMs?: number;
-  /** How long it is then believed, before it is asked once more. @default 60_000 */
+  /** How long it is then believed, before it is asked once more. @default 300_000 */
   readonly unknownIdMemoryMs?: number;
   /** Certificates to trust besides those of the system, in PEM. */
   readonly caPem?: string;
@@ -57,6 +57,9 @@ export function createSchemaRegistry(options: SchemaRegistryOptions): SchemaRegi
   return new Registry(options);
 }
 
+/** More than the messages of a batch: else a batch of garbage would never be done with. */
+const MAX_UNKNOWN = 100_000;
+
 /** When an id was asked for and not known: for the first and for the last time. */
 interface Unknown {
   readonly first: number;
@@ -78,11 +81,11 @@ class Registry implements SchemaRegistry {
     const address = readRegistryUrl(url);
     this.origin = address.origin;
     this.windowMs = options.unknownIdWindowMs ?? 10_000;
-    this.memoryMs = options.unknownIdMemoryMs ?? 60_000;
+    this.memoryMs = options.unknownIdMemoryMs ?? 300_000;
     this.now = now;
     this.client = new RegistryClient({ address, timeoutMs, maxSchemas, caPem });
     this.schemas = new Lru(maxSchemas);
-    this.unknown = new Lru(maxSchemas);
+    this.unknown = new Lru(MAX_UNKNOWN);
   }
 
   async schema(id: SchemaId): Promise<RegisteredSchema | undefined> {

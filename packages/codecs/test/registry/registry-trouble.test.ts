@@ -172,6 +172,19 @@ describe('an id that the registry does not know', () => {
     expect((await codec.decode(one(1), 'value')).values).toEqual([1]);
   });
 
+  it('is no end of work where thousands of messages are garbage that begins as a frame does', async () => {
+    const good = fake.registerAvro('int');
+    const codec = avro({ maxSchemas: 10 });
+    const garbage = Array.from({ length: 1_000 }, (_, i) => framed(1_000 + i, Buffer.from([2])));
+    const field = packField([...garbage, framed(good, Buffer.from([2]))]);
+    await troubleOf(codec, field);
+    now += 10_000;
+    const { values, failures } = await codec.decode(field, 'value');
+    expect(failures?.size).toBe(1_000);
+    expect(values[1_000]).toBe(1);
+    expect(fake.requests).toHaveLength(2_001);
+  });
+
   it('that a schema refers to counts the same', async () => {
     const references = [{ name: 'gone', subject: 'gone', version: 1 }];
     const id = fake.register({ schema: '"int"', references });
@@ -183,6 +196,13 @@ describe('an id that the registry does not know', () => {
 });
 
 describe('requests', () => {
+  it('stop where the registry is in trouble, however many schemas are missing', async () => {
+    fake.fault = answer(503);
+    const field = packField(Array.from({ length: 500 }, (_, i) => framed(i, Buffer.from([2]))));
+    await troubleOf(avro(), field);
+    expect(fake.requests.length).toBeLessThanOrEqual(8);
+  });
+
   it('for one id at the same time are one, also of several codecs', async () => {
     const id = fake.registerAvro('int');
     const registry = createSchemaRegistry({ url: fake.url });

@@ -175,26 +175,31 @@ const at = (place: Place, { start, end }: Span): { readonly file: SourceFile; re
 /** By far the most defaults: a number or a short text. */
 const isConstant = (text: string): boolean => /^(?:'[^'\\]*'|-?\d[\d.]*)$/.test(text);
 
-/** States cannot be compared; what is stored with a function can, but ClickHouse suspects a mistake. */
+/** States cannot be compared, wherever they are; what is stored with a function can, but ClickHouse suspects a mistake. */
 function holdsState(type: ClickHouseType, datasource: DatasourceFile): boolean {
   if (type.kind === 'SimpleAggregateFunction' && !allows('allow_suspicious_primary_key', datasource)) return true;
-  return storedType(type).kind === 'AggregateFunction';
+  return holds(type, (one) => storedType(one).kind === 'AggregateFunction');
 }
 
-/** Nullable, or with a Nullable anywhere inside. Types nest a few hundred deep at most. */
-function holdsNull(type: ClickHouseType): boolean {
-  if (isNullable(type)) return true;
-  const stored = storedType(type);
-  switch (stored.kind) {
+/** Nullable, or with a Nullable anywhere inside. */
+const holdsNull = (type: ClickHouseType): boolean => holds(type, isNullable);
+
+/** Whether this is true of a type or of one inside it. Types nest a few hundred deep at most. */
+function holds(type: ClickHouseType, test: (type: ClickHouseType) => boolean): boolean {
+  return test(type) || innerTypes(storedType(type)).some((inner) => holds(inner, test));
+}
+
+function innerTypes(type: ClickHouseType): readonly ClickHouseType[] {
+  switch (type.kind) {
     case 'Array':
-      return holdsNull(stored.element);
+      return [type.element];
     case 'Map':
-      return holdsNull(stored.key) || holdsNull(stored.value);
+      return [type.key, type.value];
     case 'Tuple':
     case 'Nested':
-      return stored.elements.some((one) => holdsNull(one.type));
+      return type.elements.map((one) => one.type);
     default:
-      return false;
+      return [];
   }
 }
 

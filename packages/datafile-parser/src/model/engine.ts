@@ -10,10 +10,15 @@ import type { Located, Setting, TableSetting, TextValue } from './types.js';
 
 /** The name of the engine. Arguments in brackets are an older way to write settings of their own. */
 export function readEngineName(value: TextValue, reports: Reports): Located<string> | undefined {
+  if (holdsSecret(value)) {
+    const reason = 'The table must be known before secrets are looked up.';
+    reports.add('secret-not-allowed', { name: 'ENGINE', reason }, value.span);
+    return undefined;
+  }
   const text = knownText(value) ?? '';
   const bracket = text.indexOf('(');
   const name = (bracket < 0 ? text : text.slice(0, bracket)).trim();
-  if (!holdsSecret(value) && !findEngine(name)) {
+  if (!findEngine(name)) {
     const meant = nearestEngine(name);
     const certain = bracket < 0 ? certainEngine(name) : undefined;
     const exact = certain === undefined ? undefined : nameSpan(value);

@@ -24,8 +24,11 @@ export const weRefuseRules: readonly Rule<WeRefuse>[] = [
   {
     name: 'other templates, and templates over lines',
     section: 'Templates',
-    covers: ({ code }, { sample }) =>
-      /^datafile\/(?:unsupported-template|unclosed-template|invalid-secret)$/.test(code) && /\{[{%#]/.test(sample.text),
+    // What stands on the lines below a template that is not closed is read as settings.
+    covers: ({ code }, { sample, ours }) =>
+      /^datafile\/(?:unsupported-template|unclosed-template|invalid-secret|unknown-setting)$/.test(code) &&
+      /\{[{%#]/.test(sample.text) &&
+      (code !== 'datafile/unknown-setting' || ours.reasons.some((one) => one.code === 'datafile/unclosed-template')),
   },
   byCode('One connector for a data source', 'mixed-connectors'),
   {
@@ -39,9 +42,11 @@ export const weRefuseRules: readonly Rule<WeRefuse>[] = [
   {
     name: 'duplicate-column',
     section: 'Two columns of one name',
-    covers: ({ code }, { ours, original }) => {
+    covers: ({ code }, { sample, ours, original }) => {
       const names = columnNames(original);
       if (code !== 'datafile/duplicate-column') return false;
+      // A -- in a string takes the rest of its line there, with the comma and the quote.
+      if (/'[^'\n]*--/.test(sample.text)) return true;
       // Columns that we find because a comma is missing are part of a type or a default there.
       return (
         new Set(names).size < names.length ||
@@ -92,6 +97,7 @@ export const weRefuseRules: readonly Rule<WeRefuse>[] = [
     'nullable-key',
     'primary-key-order',
     'sampling-key-not-in-primary',
+    'version-in-key',
   ),
   byCode('Comments after a value', 'hash-comment-in-line'),
   {
@@ -105,7 +111,8 @@ export const weRefuseRules: readonly Rule<WeRefuse>[] = [
     name: 'a misspelt or old setting that a block swallows',
     section: 'Settings below a block',
     covers: ({ code }, { sample }) =>
-      /^datafile\/(?:unknown-setting|refused-setting|unclosed-quote)$/.test(code) && />\s/.test(sample.text),
+      /^datafile\/(?:unknown-setting|refused-setting|unclosed-quote|block-required)$/.test(code) &&
+      />\s/.test(sample.text),
   },
 ];
 

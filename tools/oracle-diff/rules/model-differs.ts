@@ -12,8 +12,7 @@ export const modelDiffersRules: readonly Rule<ModelDiffers>[] = [
   {
     name: 'a comment that begins with --',
     section: 'Comments after a value',
-    covers: ({ field, ours, original }) =>
-      SETTING.test(field) && essence(withoutComment(original)) === essence(ours) && original.includes('--'),
+    covers: ({ field, ours, original }) => SETTING.test(field) && original.includes('--') && saySame(ours, original),
   },
   {
     name: '$$ is a dollar sign there',
@@ -68,6 +67,11 @@ export const modelDiffersRules: readonly Rule<ModelDiffers>[] = [
     },
   },
   {
+    name: 'an empty TTL after another one',
+    section: 'Engines and keys',
+    covers: ({ field, ours }) => field === 'engine.ENGINE_TTL' && ours === NOTHING,
+  },
+  {
     name: 'the order of the types of a Variant',
     section: 'Types',
     covers: ({ field, ours, original }) =>
@@ -102,7 +106,9 @@ const essence = (value: string): string =>
 const withoutComment = (value: string): string => value.replace(/--(?!.*--).*$/s, '');
 
 const saySame = (ours: string, original: string): boolean =>
-  [original, withoutComment(original)].some((value) => essence(value) === essence(ours));
+  [original, withoutComment(original), withoutComment(withoutComment(original))].some(
+    (value) => essence(value) === essence(ours),
+  );
 
 /** All entries of a list as one text, without what separates or quotes them. */
 const entriesOf = ({ model }: Answer, list: string): string =>

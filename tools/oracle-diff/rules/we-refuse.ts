@@ -25,10 +25,12 @@ export const weRefuseRules: readonly Rule<WeRefuse>[] = [
     name: 'other templates, and templates over lines',
     section: 'Templates',
     // What stands on the lines below a template that is not closed is read as settings.
-    covers: ({ code }, { sample, ours }) =>
-      /^datafile\/(?:unsupported-template|unclosed-template|invalid-secret|unknown-setting)$/.test(code) &&
+    covers: ({ code }, { sample }) =>
+      /^datafile\/(?:unsupported-template|unclosed-template|invalid-secret|unknown-setting|unclosed-quote)$/.test(
+        code,
+      ) &&
       /\{[{%#]/.test(sample.text) &&
-      (code !== 'datafile/unknown-setting' || ours.reasons.some((one) => one.code === 'datafile/unclosed-template')),
+      (!/unknown-setting|unclosed-quote/.test(code) || /\{\{[^}]*[\r\n]/.test(sample.text)),
   },
   byCode('One connector for a data source', 'mixed-connectors'),
   {

@@ -190,7 +190,7 @@ export default defineConfig(
         'error',
         {
           ...boundaries,
-          allow: [...boundaries.allow, '^(\\.\\./)+tools/(servers|processes|check-packages)/[a-z-]+\\.m?js$'],
+          allow: [...boundaries.allow, '^(\\.\\./)+tools/(servers|messages|processes|check-packages)/[a-z-]+\\.m?js$'],
           allowCircularSelfDependency: true,
         },
       ],

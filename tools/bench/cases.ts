@@ -1,11 +1,6 @@
-import { fiveFields, shopEvents, twentyFields, type Generator } from './generate.js';
-
-export interface Column {
-  readonly name: string;
-  readonly type: string;
-  /** `$` is the whole message. */
-  readonly path: string;
-}
+import type { Column } from '../messages/column.js';
+import { fiveFields, shopEvents, twentyFields, type Generator } from '../messages/generate.js';
+import { shopColumns } from '../messages/shop-columns.js';
 
 /** One schema and one kind of message. */
 export interface BenchCase {
@@ -27,22 +22,7 @@ const shop: BenchCase = {
   messages: 3_000_000,
   sortingKey: 'event, timestamp',
   messageGenerator: shopEvents,
-  columns: [
-    { name: 'event_id', type: 'UUID', path: '$.event_id' },
-    { name: 'timestamp', type: 'DateTime64(3)', path: '$.timestamp' },
-    { name: 'user_id', type: 'UInt32', path: '$.user_id' },
-    { name: 'session_id', type: 'String', path: '$.session_id' },
-    { name: 'event', type: 'LowCardinality(String)', path: '$.event' },
-    { name: 'country', type: 'LowCardinality(String)', path: '$.country' },
-    { name: 'price', type: 'Float64', path: '$.price' },
-    { name: 'quantity', type: 'UInt16', path: '$.quantity' },
-    { name: 'url', type: 'String', path: '$.url' },
-    { name: 'referrer', type: 'Nullable(String)', path: '$.referrer' },
-    { name: 'device_os', type: 'String', path: '$.device.os' },
-    { name: 'device_version', type: 'String', path: '$.device.version' },
-    { name: 'device_mobile', type: 'Bool', path: '$.device.mobile' },
-    { name: 'tags', type: 'Array(String)', path: '$.tags[:]' },
-  ],
+  columns: shopColumns,
 };
 
 /** The connector's default data source: the message as it came, only checked to be JSON. */

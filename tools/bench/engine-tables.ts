@@ -1,4 +1,5 @@
-import { metaColumns, type Column } from './cases.js';
+import type { Column } from '../messages/column.js';
+import { metaColumns } from './cases.js';
 
 /** The columns that the Kafka engine parses, and how a column of the landing table is had from them. */
 export interface EngineTables {

@@ -1,7 +1,7 @@
 import Kafka from '@confluentinc/kafka-javascript';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { caseNamed } from './cases.js';
-import type { Generator } from './generate.js';
+import type { Generator } from '../messages/generate.js';
 import { PARTITIONS, type ProducerAnswer, type ProducerRequest } from './producer-protocol.js';
 
 /*

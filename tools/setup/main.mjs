@@ -23,6 +23,7 @@ const jobs = {
 /** `npm run bench -- parser`: benchmarks of one package, in its folder. They need no broker. */
 const packageBenches = {
   parser: 'packages/datafile-parser/bench/main.ts',
+  rows: 'packages/kafka-ingest/bench/main.ts',
 };
 
 async function main(args) {

@@ -1,16 +1,19 @@
 import { bench, describe } from 'vitest';
+// nx-ignore-next-line -- the messages of all benches, no dependency of this package
+import { shopTexts } from '../../../tools/messages/shop-texts.js';
 import { jsonCodec, packField, type PackedField } from '../src/index.js';
-import { shopEvents } from './shop-events.js';
 
 const COUNT = 5_000;
+const shop = shopTexts(COUNT);
+const withMember = (json: string): readonly string[] => shop.map((text) => text.replace(/\}$/, `,${json}}`));
 
 const batches: Readonly<Record<string, PackedField>> = {
-  ASCII: packField(shopEvents(COUNT)),
-  'with letters beyond ASCII': packField(shopEvents(COUNT, (event) => ({ ...event, country: 'España' }))),
+  ASCII: packField(shop),
+  'with letters beyond ASCII': packField(shop.map((text) => text.replace(/"country":".."/, '"country":"España"'))),
+  'each with a 64-bit id': packField(withMember('"order":1234567890123456789')),
+  'each with a long decimal': packField(withMember('"total":12345678901234.123456')),
   'every tenth with a 64-bit id': packField(
-    shopEvents(COUNT, (event, i) => (i % 10 === 0 ? { ...event, order: 'ID' } : event)).map((text) =>
-      text.replace('"ID"', '1234567890123456789'),
-    ),
+    withMember('"order":1234567890123456789').map((text, i) => (i % 10 === 0 ? text : (shop[i] ?? ''))),
   ),
 };
 

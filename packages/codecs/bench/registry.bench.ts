@@ -4,17 +4,18 @@ import protobuf from 'protobufjs';
 import { bench, describe } from 'vitest';
 import { jsonCodec, packField, type Codec, type PackedField } from '../src/index.js';
 import { createRegistryCodec, createSchemaRegistry } from '../src/registry.js';
+// nx-ignore-next-line -- the messages of all benches, no dependency of this package
+import { shopTexts } from '../../../tools/messages/shop-texts.js';
 import { FakeRegistry } from '../test/support/fake-registry.js';
 import { framed } from '../test/support/framed.js';
 import { shopEventAvro, shopEventProto } from './shop-event-schemas.js';
-import { shopEvents } from './shop-events.js';
 
 const COUNT = 5_000;
 
 // The process ends with the bench, and the registry with it.
 const fake = await FakeRegistry.start();
 const registry = createSchemaRegistry({ url: fake.url });
-const texts = shopEvents(COUNT);
+const texts = shopTexts(COUNT);
 const events = texts.map((text) => {
   const event = JSON.parse(text) as { timestamp: string };
   return { ...event, timestamp: Date.parse(event.timestamp) };

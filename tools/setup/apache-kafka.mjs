@@ -10,7 +10,7 @@ const neededJava = 17;
 
 /** @param {{ required: boolean }} options Not required: where Java is missing, the demo takes a simulated broker. */
 export async function provideApacheKafka(root, progress, { required }) {
-  const problem = javaProblem();
+  const problem = javaProblem({ mavenNeeded: !existsSync(kafkaLibsFolder) });
   if (problem !== undefined) {
     if (!required) return `none (${problem}); npm start uses a simulated broker instead`;
     throw new SetupError(problem, {
@@ -40,12 +40,13 @@ export async function provideApacheKafka(root, progress, { required }) {
   return `${kafkaVersion}, in ${kafkaLibsFolder}`;
 }
 
-function javaProblem() {
+/** Why what Maven brings cannot be brought or run here; undefined when it can. */
+export function javaProblem({ mavenNeeded }) {
   const java = process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
   const version = tryRun(java, ['--version']);
   if (version === undefined) return 'there is no Java here';
   const major = Number(/^\S+ (\d+)/.exec(version)?.[1]);
   if (major < neededJava) return `Java ${major} is too old: Apache Kafka needs ${neededJava}`;
-  if (existsSync(kafkaLibsFolder)) return undefined;
+  if (!mavenNeeded) return undefined;
   return tryRun('mvn', ['--version']) === undefined ? 'there is no Maven here' : undefined;
 }

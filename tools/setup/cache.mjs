@@ -10,3 +10,9 @@ export const kafkaVersion = '4.1.0';
 
 /** The jars of Apache Kafka. */
 export const kafkaLibsFolder = path.join(cacheFolder, `kafka-${kafkaVersion}`, 'libs');
+
+/** The version in tools/servers/registry/pom.xml. */
+export const registryVersion = '2.6.13.Final';
+
+/** Apicurio Registry, unpacked: the schema registry of the tests. */
+export const registryFolder = path.join(cacheFolder, `apicurio-registry-${registryVersion}`);

@@ -11,6 +11,7 @@ import { installNpmPackages } from './npm-packages.mjs';
 import { onParentGone } from './parent-watch.mjs';
 import { printWayOut, SetupError, step } from './report.mjs';
 import { endAll } from './run.mjs';
+import { provideSchemaRegistry } from './schema-registry.mjs';
 
 const root = path.resolve(fileURLToPath(import.meta.url), '../../..');
 
@@ -37,7 +38,10 @@ async function main(args) {
   onParentGone(() => process.kill(process.pid, 'SIGTERM'));
   const stopListening = endOnSignals();
   try {
-    await setUp({ brokerRequired: job === 'test' || (job === 'bench' && ofPackage === undefined) });
+    await setUp({
+      brokerRequired: job === 'test' || (job === 'bench' && ofPackage === undefined),
+      registryRequired: job === 'test',
+    });
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     printWayOut(error);
@@ -49,7 +53,7 @@ async function main(args) {
   return ofPackage === undefined ? runJob(jobs[job], rest) : runJob(ofPackage, rest.slice(1));
 }
 
-async function setUp({ brokerRequired }) {
+async function setUp({ brokerRequired, registryRequired }) {
   await step('Node', checkNode);
   // Two at once in one checkout, as when the tests run twice, would install over each other.
   const onWait = () => process.stdout.write('… another set-up is at work in this folder; waiting for it\n');
@@ -59,6 +63,8 @@ async function setUp({ brokerRequired }) {
       await step('Packages', (progress) => installNpmPackages(root, progress));
       await step('Kafka client', (progress) => provideKafkaClient(root, progress));
       await step('Apache Kafka', (progress) => provideApacheKafka(root, progress, { required: brokerRequired }));
+      // Large, and nothing but the tests has a use for it.
+      if (registryRequired) await step('Schema registry', (progress) => provideSchemaRegistry(root, progress));
     },
     onWait,
   );

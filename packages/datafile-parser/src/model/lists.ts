@@ -11,11 +11,18 @@ import type { DatasourceToken, Located } from './types.js';
 export function readList(name: string, node: SettingNode, reports: Reports): readonly Located<string>[] {
   const places =
     node.block?.kind === 'text-block' ? node.block.lines.map((line) => line.span) : [wordsSpan(node.words)];
-  const entries = places.flatMap((span) => splitAtCommas(span, reports.file.text)).filter((one) => one.value !== '');
-  for (const { value, span } of entries) {
-    refuseTemplateIn(value, span, name, 'Its entries must be known when the file is read.', reports);
+  const written = places.flatMap((span) => splitAtCommas(span, reports.file.text)).filter((one) => one.value !== '');
+  if (written.length === 0) reports.add('empty-value', { name }, node.span);
+  const entries: Located<string>[] = [];
+  // A comma inside a template separates nothing.
+  let templateEnd = 0;
+  for (const entry of written) {
+    if (entry.span.start < templateEnd) continue;
+    const reason = 'Its entries must be known when the file is read.';
+    const end = refuseTemplateIn(entry, name, reason, reports);
+    if (end === undefined) entries.push(entry);
+    else templateEnd = end;
   }
-  if (entries.length === 0) reports.add('empty-value', { name }, node.span);
   return entries;
 }
 
@@ -25,9 +32,8 @@ export function readToken(node: SettingNode, reports: Reports): DatasourceToken 
   if (!name || !permission || more.length > 0) {
     return reports.add('token-arguments', {}, node.span) as undefined;
   }
-  if (refuseTemplateIn(name.value, name.span, 'TOKEN', 'Its name must be known when the file is read.', reports)) {
-    return undefined;
-  }
+  const reason = 'Its name must be known when the file is read.';
+  if (refuseTemplateIn(name, 'TOKEN', reason, reports) !== undefined) return undefined;
   const wanted = permission.value.toUpperCase();
   if (wanted !== 'READ' && wanted !== 'APPEND') {
     const certain = certainName(wanted, ['READ', 'APPEND']);
@@ -37,14 +43,19 @@ export function readToken(node: SettingNode, reports: Reports): DatasourceToken 
   return { name: name.value, permission: wanted, span: node.span };
 }
 
-/** Reports the first template of a text in which there can be none. */
-function refuseTemplateIn(value: string, span: Span, name: string, reason: string, reports: Reports): boolean {
+/** Reports the first template of a text in which there can be none, and says where it ends. */
+function refuseTemplateIn(
+  { value, span }: Located<string>,
+  name: string,
+  reason: string,
+  reports: Reports,
+): number | undefined {
   const at = value.search(/\{[{%#]/);
-  if (at < 0) return false;
+  if (at < 0) return undefined;
   const start = span.start + at;
   const { end } = scanTemplate(reports.file.text, start);
-  refuseTemplate({ start, end: Math.min(end, span.end) }, name, reason, reports);
-  return true;
+  refuseTemplate({ start, end }, name, reason, reports);
+  return end;
 }
 
 function withoutItsQuotes({ form, span }: WordNode, text: string): Located<string> {

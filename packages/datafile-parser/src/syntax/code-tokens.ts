@@ -13,18 +13,22 @@ export const match = (text: string, from: number, end: number): [string] | null 
   end > from ? [text.slice(from, end)] : null;
 
 /*
- * What a token may begin with. With a hint for every token Chevrotain tries only those that are possible at a
- * character, which makes lexing about a third faster. A hint may say too much, never too little.
+ * What a token may begin with, in ASCII. With a hint for every token Chevrotain tries only those that are possible at a
+ * character, which makes lexing about a third faster. A hint may say too much, never too little; a text with other
+ * characters is read without hints.
  */
-
-/** Chevrotain looks at characters beyond 255 in groups of 255. */
-const BEYOND = [256, ...Array.from({ length: 256 }, (_, i) => 255 * (i + 2))];
-export const ANYTHING: readonly number[] = [...Array.from({ length: 256 }, (_, i) => i), ...BEYOND];
-export const BLANKS: readonly number[] = [9, 10, 11, 12, 13, 32, 0xa0, ...BEYOND];
+export const ANYTHING: readonly number[] = Array.from({ length: 128 }, (_, i) => i);
+export const BLANKS: readonly number[] = [9, 10, 11, 12, 13, 32];
+export const LINE_ENDS: readonly number[] = [10, 13];
 export const LETTERS: readonly number[] = ANYTHING.filter((code) => /[A-Za-z]/.test(String.fromCharCode(code)));
 
-export const JsonPath = createToken({ name: 'JsonPath', pattern: /`json:[^`\r\n]*`/i });
-export const Backticked = createToken({ name: 'Backticked', pattern: /`[^`\r\n]*`/, categories: [Code, NameStart] });
+export const JsonPath = createToken({ name: 'JsonPath', start_chars_hint: ['`'], pattern: /`json:[^`\r\n]*`/i });
+export const Backticked = createToken({
+  name: 'Backticked',
+  start_chars_hint: ['`'],
+  pattern: /`[^`\r\n]*`/,
+  categories: [Code, NameStart],
+});
 export const UnclosedBacktick = createToken({
   name: 'UnclosedBacktick',
   start_chars_hint: ['`'],
@@ -50,13 +54,24 @@ export const UnclosedString = createToken({
   categories: Code,
 });
 
-export const Opening = createToken({ name: 'Opening', pattern: /[([{]/, categories: Code });
-export const Closing = createToken({ name: 'Closing', pattern: /[)\]}]/, categories: Code });
-export const Comma = createToken({ name: 'Comma', pattern: /,/ });
+export const Opening = createToken({
+  name: 'Opening',
+  start_chars_hint: ['(', '[', '{'],
+  pattern: /[([{]/,
+  categories: Code,
+});
+export const Closing = createToken({
+  name: 'Closing',
+  start_chars_hint: [')', ']', '}'],
+  pattern: /[)\]}]/,
+  categories: Code,
+});
+export const Comma = createToken({ name: 'Comma', pattern: ',' });
 
 /** What a column clause begins with. */
 export const ClauseWord = createToken({
   name: 'ClauseWord',
+  start_chars_hint: [...'DCMAETdcmaet'],
   pattern: /(?:DEFAULT|CODEC|MATERIALIZED|ALIAS|EPHEMERAL|TTL|COMMENT)(?![\w.$])/i,
   categories: NameStart,
 });
@@ -82,8 +97,18 @@ export const Template = createToken({
   categories: Code,
 });
 
-export const DashComment = createToken({ name: 'DashComment', pattern: /--[^\r\n]*/, group: COMMENTS });
-export const HashComment = createToken({ name: 'HashComment', pattern: /#[^\r\n]*/, group: COMMENTS });
+export const DashComment = createToken({
+  name: 'DashComment',
+  start_chars_hint: ['-'],
+  pattern: /--[^\r\n]*/,
+  group: COMMENTS,
+});
+export const HashComment = createToken({
+  name: 'HashComment',
+  start_chars_hint: ['#'],
+  pattern: /#[^\r\n]*/,
+  group: COMMENTS,
+});
 
 /** Line ends say nothing in a schema. */
 export const Space = createToken({
@@ -99,7 +124,7 @@ export const Blank = createToken({
   pattern: /[^\S\r\n]+/,
   group: Lexer.SKIPPED,
 });
-export const IndexEnd = createToken({ name: 'IndexEnd', pattern: /[\r\n]+/ });
+export const IndexEnd = createToken({ name: 'IndexEnd', start_chars_hint: [...LINE_ENDS], pattern: /[\r\n]+/ });
 
 const SHARED = [
   HashComment, DashComment, Template, JsonPath, Backticked, UnclosedBacktick, DoubleQuoted, SqlString, UnclosedString,

@@ -2,7 +2,7 @@ import { createToken, Lexer, type ITokenConfig, type TokenType } from 'chevrotai
 
 import type { FileKind } from '../settings/definition.js';
 import {
-  ANYTHING, Blank, BLANKS, COMMENTS, custom, INDEXES_TOKENS, IndexEnd, LETTERS, match, SCHEMA_TOKENS, Space,
+  ANYTHING, Blank, BLANKS, COMMENTS, custom, INDEXES_TOKENS, IndexEnd, LETTERS, LINE_ENDS, match, SCHEMA_TOKENS, Space,
 } from './code-tokens.js'; // prettier-ignore
 import { endsSchema, endsText } from './block-end.js';
 import {
@@ -54,14 +54,25 @@ const ValueBlank = createToken({
   pattern: custom((text, at) => match(text, at, skipBlanks(text, at))),
   group: Lexer.SKIPPED,
 });
-const ValueEnd = createToken({ name: 'ValueEnd', pattern: /\r\n|\r|\n/, group: Lexer.SKIPPED, pop_mode: true });
+const ValueEnd = createToken({
+  name: 'ValueEnd',
+  start_chars_hint: [...LINE_ENDS],
+  pattern: /\r\n|\r|\n/,
+  group: Lexer.SKIPPED,
+  pop_mode: true,
+});
 const EmptyLines = createToken({
   name: 'EmptyLines',
   start_chars_hint: [...BLANKS],
   pattern: /[\s\uFEFF]+/,
   group: Lexer.SKIPPED,
 });
-const LineComment = createToken({ name: 'LineComment', pattern: /#[^\r\n]*/, group: COMMENTS });
+const LineComment = createToken({
+  name: 'LineComment',
+  start_chars_hint: ['#'],
+  pattern: /#[^\r\n]*/,
+  group: COMMENTS,
+});
 /** ` -- like this`. Certificates begin with dashes too, hence the blanks around it. */
 const ValueDashComment = createToken({
   name: 'ValueDashComment',
@@ -117,7 +128,12 @@ const BlockComment = createToken({
   group: COMMENTS,
   pattern: custom((text, at) => (text[at] === '#' ? match(text, at, endOfLine(text, at)) : null)),
 });
-const BlockLineEnd = createToken({ name: 'BlockLineEnd', pattern: /\r\n|\r|\n/, group: Lexer.SKIPPED });
+const BlockLineEnd = createToken({
+  name: 'BlockLineEnd',
+  start_chars_hint: [...LINE_ENDS],
+  pattern: /\r\n|\r|\n/,
+  group: Lexer.SKIPPED,
+});
 const BlockLine = createToken({
   name: 'BlockLine',
   start_chars_hint: [...ANYTHING],
@@ -140,7 +156,7 @@ function nameTokens(
   return NAMES.map(({ category, mode, names }) =>
     createToken({
       name: `${prefix}_${mode}`,
-      start_chars_hint: [...(prefix.endsWith('_line') ? ANYTHING : LETTERS)],
+      start_chars_hint: names ? initials(names) : [...(prefix.endsWith('_line') ? ANYTHING : LETTERS)],
       categories: category,
       ...enter(mode),
       pattern: custom((text, at) => {
@@ -153,6 +169,9 @@ function nameTokens(
     }),
   );
 }
+
+const initials = (names: readonly string[]): string[] =>
+  names.flatMap((name) => [name.charAt(0), name.charAt(0).toLowerCase()]);
 
 /** `>` alone as the first word. It takes the rest of its line with it, so that a block begins at the start of a line. */
 function blockStart(mode: Mode, names: ReadonlySet<TokenType>): TokenType {
@@ -170,8 +189,11 @@ function blockStart(mode: Mode, names: ReadonlySet<TokenType>): TokenType {
   });
 }
 
+const NOT_ASCII = /[^\0-\x7f]/;
+
 export interface DatafileLexer {
-  readonly lexer: Lexer;
+  /** The lexer that is quickest with this text. */
+  lexerFor(text: string): Lexer;
   /** For the parser's vocabulary. */
   readonly tokens: readonly TokenType[];
 }
@@ -202,18 +224,22 @@ export function createLexer(kind: FileKind): DatafileLexer {
     inlineIndexes: [IndexEnd, Blank, ...INDEXES_TOKENS],
   };
   const tokens = new Set<TokenType>([...GRAMMAR_TOKENS, ...Object.values(modes).flat()]);
-  let lexer: Lexer | undefined;
+  // Made when first needed: most programs begin with one file, and so with one kind.
+  let forAscii: Lexer | undefined;
+  let forAll: Lexer | undefined;
   return {
-    // Most programs begin with one file, and so with one kind.
-    get lexer() {
-      lexer ??= new Lexer(
-        { modes, defaultMode: 'line' },
-        { positionTracking: 'onlyOffset', ensureOptimizations: false, skipValidations: true },
-      );
-      return lexer;
-    },
+    lexerFor: (text) =>
+      NOT_ASCII.test(text) ? (forAll ??= makeLexer({ safeMode: true })) : (forAscii ??= makeLexer({ safeMode: false })),
     tokens: [...tokens],
   };
+
+  /** @param options In safe mode the hints do not count. */
+  function makeLexer(options: { readonly safeMode: boolean }): Lexer {
+    return new Lexer(
+      { modes, defaultMode: 'line' },
+      { ...options, positionTracking: 'onlyOffset', ensureOptimizations: false, skipValidations: true },
+    );
+  }
 
   function createBlockStart(mode: Mode): TokenType {
     const token = blockStart(mode, names);

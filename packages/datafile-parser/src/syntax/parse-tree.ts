@@ -34,7 +34,7 @@ export interface ParsedTree {
 /** Text into syntax tree. Never throws; takes time in proportion to the text. */
 export function parseTree(kind: FileKind, text: string): ParsedTree {
   const { lexers, grammar } = getTools();
-  const lexed = lexers[kind].lexer.tokenize(text);
+  const lexed = lexers[kind].lexerFor(text).tokenize(text);
   grammar.input = arrangeTokens(text, lexed.tokens);
   const found = grammar.settings();
   const { errors } = grammar;
@@ -56,12 +56,17 @@ const mayBeInline = ({ name, words, block }: SettingNode): boolean =>
   !block && words.length === 1 && words[0]?.form === 'quoted' && /^(?:SCHEMA|INDEXES|INDICES)$/i.test(name.text);
 
 /** `SCHEMA "a Int8, b String"`: the quoted word holds what a block would. */
-function withInline(text: string, node: SettingNode, { lexer }: DatafileLexer, grammar: DatafileGrammar): SettingNode {
+function withInline(
+  text: string,
+  node: SettingNode,
+  { lexerFor }: DatafileLexer,
+  grammar: DatafileGrammar,
+): SettingNode {
   const word = node.words[0]?.span ?? node.span;
   const span = { start: word.start + 1, end: word.end - 1 };
   const inside = text.slice(span.start, span.end);
   const isSchema = node.name.text.toUpperCase() === 'SCHEMA';
-  const { tokens } = lexer.tokenize(inside, isSchema ? 'inlineSchema' : 'inlineIndexes');
+  const { tokens } = lexerFor(inside).tokenize(inside, isSchema ? 'inlineSchema' : 'inlineIndexes');
   const input = arrangeTokens(inside, tokens);
   grammar.input = input.map((token) => ({ ...token, startOffset: token.startOffset + span.start }));
   const base = { span, rest: { start: span.start, end: span.start } };

@@ -1,6 +1,6 @@
 import type { Span } from '@proj/diagnostics';
 
-import { endOfLine, isBlank, isLineEnd, scanTemplate, startOfNextLine, startsTemplate } from '../syntax/scan.js';
+import { isBlank, isLineEnd, scanTemplate, startOfNextLine, startsTemplate } from '../syntax/scan.js';
 import type {
   BlockNode,
   ClauseNode,
@@ -158,13 +158,18 @@ class Weaver {
       } else if (at === 0 && code === BYTE_ORDER_MARK) {
         this.#addLeaf('byte-order-mark', 0, ++at, out);
       } else {
-        const end = Math.min(to, comment?.start ?? to, endOfLine(this.#text, at));
+        const end = Math.min(to, comment?.start ?? to);
         const blank = isSpace(code);
-        while (at < end && isSpace(this.#text.charCodeAt(at)) === blank) at++;
-        at = Math.max(at, start + 1);
+        do at++;
+        while (at < end && this.#isTrivia(at, blank));
         this.#addLeaf(blank ? 'blank' : 'stray', start, at, out);
       }
     }
+  }
+
+  #isTrivia(at: number, blank: boolean): boolean {
+    const code = this.#text.charCodeAt(at);
+    return !isLineEnd(code) && isSpace(code) === blank;
   }
 
   /** The first comment at or after a place. */

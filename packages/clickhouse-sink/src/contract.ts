@@ -39,12 +39,27 @@ export interface TableDefinition {
   readonly indexes?: readonly IndexDefinition[];
 }
 
+/** A column of a block. */
+export interface BlockColumnDefinition {
+  readonly name: string;
+  /** `Nullable(T)` for a column of type T with a DEFAULT: NULL then stands for it. */
+  readonly type: ClickHouseType;
+  /**
+   * SQL of the DEFAULT that NULL stands for, of every such column. Needed where a T cannot be NULL on the way (arrays: see
+   * `canTravelAsNullable`): the insert then evaluates it, and may need those of the other columns for it. Else ClickHouse
+   * takes the table's own.
+   */
+  readonly defaultExpression?: string;
+}
+
 /** A batch in ClickHouse's Native format, ready to be sent any number of times. */
 export interface Block {
   readonly rows: number;
   readonly byteLength: number;
-  /** Its columns' names; those of a Nested column are `n.a`, `n.b` … */
+  /** The columns of the table that it fills; those of a Nested column are `n.a`, `n.b` … */
   readonly columns: readonly string[];
+  /** SQL that makes them from what is sent, `SELECT … FROM input(…)`, where a DEFAULT asks for that. @default as they are */
+  readonly select?: string;
   /** ClickHouse's settings that its types need beside those of every insert. @default none */
   readonly settings?: Readonly<Record<string, string | number>>;
   /** Slices of the builder's buffers, valid until the builder is reset: send (and re-send) before that. */

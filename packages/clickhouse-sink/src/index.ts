@@ -12,6 +12,7 @@ export type { DeployPlan, DeployStep, RefusedChange } from './deploy/deploy-plan
 export type {
   Block,
   BlockBuilder,
+  BlockColumnDefinition,
   ColumnDefinition,
   IndexDefinition,
   InsertFailureAction,

@@ -1,7 +1,7 @@
-import type { ClickHouseType } from '@proj/clickhouse-types';
-import type { Block, BlockBuilder } from '../contract.js';
-import { writtenColumn, type BlockColumn } from './block-column.js';
+import type { Block, BlockBuilder, BlockColumnDefinition, ColumnDefinition } from '../contract.js';
+import { headerOf, writtenColumn, type BlockColumn } from './block-column.js';
 import { blockSettings } from './block-settings.js';
+import { defaultSelect, omittedName, selectSettings, sentName } from './default-select.js';
 import { writeVarint } from './varint.js';
 import type { BlockWriter } from './writer.js';
 
@@ -13,12 +13,24 @@ import type { BlockWriter } from './writer.js';
  * table (`canTravelAsNullable` says for which T): where NULL is written, ClickHouse puts the column's DEFAULT. A column `n` of type Nested
  * has one writer, of arrays of tuples, and becomes the columns `n.a`, `n.b` … of the block, as ClickHouse's tables have them.
  *
+ * An array is never NULL on the way. Where NULL is written for one that has a `defaultExpression`, the block brings a SELECT that
+ * evaluates it (`Block.select`); blocks in which every array was given are sent as they are.
+ *
+ * @param others columns of the table that are not in the block: a `defaultExpression` may name them
  * @throws Error for types that no block can hold: AggregateFunction, Nothing, and Dynamic or QBit inside a Variant
  */
 export function createBlockBuilder(
-  columns: readonly { readonly name: string; readonly type: ClickHouseType }[],
+  columns: readonly BlockColumnDefinition[],
+  others: readonly ColumnDefinition[] = [],
 ): BlockBuilder {
-  return new NativeBlockBuilder(columns);
+  return new NativeBlockBuilder(columns, others);
+}
+
+/** How the columns are sent: under their own names, or to a SELECT. */
+interface Layout {
+  readonly columns: readonly { readonly header: Uint8Array; parts(into: Uint8Array[]): void }[];
+  readonly select?: string;
+  readonly settings: NonNullable<Block['settings']>;
 }
 
 class NativeBlockBuilder implements BlockBuilder {
@@ -28,15 +40,21 @@ class NativeBlockBuilder implements BlockBuilder {
   readonly #names: readonly string[];
   readonly #columns: readonly BlockColumn[];
   readonly #headerLength: number;
-  readonly #settings: NonNullable<Block['settings']>;
+  readonly #others: readonly ColumnDefinition[];
+  readonly #plain: Layout;
+  #selecting: Layout | undefined;
 
-  constructor(columns: readonly { readonly name: string; readonly type: ClickHouseType }[]) {
-    const written = columns.map(({ name, type }) => writtenColumn(name, type));
+  constructor(columns: readonly BlockColumnDefinition[], others: readonly ColumnDefinition[]) {
+    const written = columns.map(writtenColumn);
     this.writers = written.map((one) => one.writer);
     this.#names = columns.map((column) => column.name);
     this.#columns = written.flatMap((one) => one.columns);
-    this.#headerLength = this.#columns.reduce((sum, { header }) => sum + header.length, 0);
-    this.#settings = blockSettings(columns.map((column) => column.type));
+    this.#others = others;
+    this.#plain = {
+      columns: this.#columns.map((one) => ({ header: headerOf(one.name, one), parts: (into) => one.parts(into) })),
+      settings: blockSettings(columns.map((column) => column.type)),
+    };
+    this.#headerLength = this.#plain.columns.reduce((sum, { header }) => sum + header.length, 0);
   }
 
   get byteLength(): number {
@@ -57,16 +75,31 @@ class NativeBlockBuilder implements BlockBuilder {
         throw new Error(`column ${this.#names[i] ?? ''} has ${writer.count} values for ${rows} rows`);
       }
     }
+    const evaluates = this.#columns.some((one) => one.omitted?.any);
+    const { columns, select, settings } = evaluates ? (this.#selecting ??= this.#selectingLayout()) : this.#plain;
     const counts = new Uint8Array(10);
-    const end = writeVarint(counts, writeVarint(counts, 0, this.#columns.length), rows);
+    const end = writeVarint(counts, writeVarint(counts, 0, columns.length), rows);
     const parts: Uint8Array[] = [counts.subarray(0, end)];
-    for (const column of this.#columns) {
+    for (const column of columns) {
       parts.push(column.header);
       column.parts(parts);
     }
     let byteLength = 0;
     for (const part of parts) byteLength += part.length;
-    return { rows, byteLength, columns: this.#columns.map((one) => one.name), parts, settings: this.#settings };
+    const names = this.#columns.map((one) => one.name);
+    return { rows, byteLength, columns: names, parts, settings, ...(select === undefined ? {} : { select }) };
+  }
+
+  #selectingLayout(): Layout {
+    const columns = this.#columns.flatMap((one, i) => {
+      const { omitted } = one;
+      const sent = { header: headerOf(sentName(i), one), parts: (into: Uint8Array[]) => one.parts(into) };
+      if (!omitted) return [sent];
+      const header = headerOf(omittedName(i), FLAG);
+      return [sent, { header, parts: (into: Uint8Array[]) => void into.push(omitted.slice(this.rows)) }];
+    });
+    const select = defaultSelect(this.#columns, this.#others);
+    return { columns, select, settings: { ...this.#plain.settings, ...selectSettings } };
   }
 
   reset(): void {
@@ -74,3 +107,5 @@ class NativeBlockBuilder implements BlockBuilder {
     for (const writer of this.writers) writer.reset();
   }
 }
+
+const FLAG = { type: 'UInt8', prefix: new Uint8Array(0) };

@@ -74,7 +74,7 @@ export function createWriter(type: ClickHouseType, nested = false): BlockWriter 
     case 'IPv6':
       return new SixteenByteWriter(type, shape.kind);
     case 'Array':
-      if (type.kind === 'Nullable') break;
+      if (type.kind === 'Nullable' && nested) break;
       return new ArrayColumnWriter(type, createWriter(shape.element, true), nested);
     case 'Map':
       return new MapColumnWriter(type, createWriter(shape.key, true), createWriter(shape.value, true), nested);

@@ -1,5 +1,6 @@
 import type { ArrayWriter, ClickHouseType, MapWriter, TupleWriter } from '@proj/clickhouse-types';
 import { Container } from './container.js';
+import type { NullMap } from './null-map.js';
 import { FIRST_VALUES, type BlockWriter } from './writer.js';
 
 /**
@@ -40,6 +41,10 @@ export class ArrayColumnWriter extends Container implements ArrayWriter {
   }
   protected fill(): void {
     // Nothing: an empty array.
+  }
+  /** Only of a Nullable one: the rows for which the column's DEFAULT is meant. Not among `parts`, as no array is NULL. */
+  get omitted(): NullMap | undefined {
+    return this.nulls;
   }
   /** Where each array ends, as Native lays it out. */
   ends(): Uint8Array {

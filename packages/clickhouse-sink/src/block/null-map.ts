@@ -7,6 +7,10 @@ export class NullMap {
   /** All bytes from here on are zero. */
   #end = 0;
 
+  get any(): boolean {
+    return this.#bytes.subarray(0, this.#end).includes(1);
+  }
+
   mark(index: number): void {
     if (index >= this.#bytes.length) this.#grow(index + 1);
     this.#bytes[index] = 1;

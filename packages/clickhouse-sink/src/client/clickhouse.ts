@@ -159,7 +159,7 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
     async insert({ database: into, table, block, token, queryId, signal }) {
       const columns = block.columns.map(quoteIdentifier).join(', ');
       const answer = await send({
-        query: `INSERT INTO ${quoteIdentifier(into)}.${quoteIdentifier(table)} (${columns}) FORMAT Native`,
+        query: `INSERT INTO ${quoteIdentifier(into)}.${quoteIdentifier(table)} (${columns}) ${block.select === undefined ? '' : `${block.select} `}FORMAT Native`,
         settings: {
           ...insertSettings,
           ...block.settings,

@@ -1,0 +1,56 @@
+import { printType } from '@proj/clickhouse-types';
+import type { ColumnDefinition } from '../contract.js';
+import { quoteString } from '../deploy/quote-string.js';
+import { quoteIdentifier } from '../tables/identifier.js';
+import type { BlockColumn } from './block-column.js';
+
+/** The names that columns have in a block whose insert evaluates a DEFAULT itself: none that a table would have. */
+export const sentName = (index: number): string => `__sent_${index}`;
+/** Beside it, for a column that cannot be NULL: 1 where the DEFAULT is meant. */
+export const omittedName = (index: number): string => `__omitted_${index}`;
+
+/** Only a SELECT looks at these. */
+export const selectSettings = {
+  max_threads: 1,
+  // Names of columns mean what they get in this insert; a DEFAULT is evaluated for no row that has a value.
+  enable_analyzer: 1,
+  short_circuit_function_evaluation: 'enable',
+  insert_null_as_default: 1,
+  enable_nullable_tuple_type: 1,
+} as const;
+
+/**
+ * SQL that makes the columns of the table from those that are sent. An array cannot be NULL on the way, so a flag says for which
+ * rows its DEFAULT is meant, and it is evaluated here. The columns that it may name are aliases of what *they* get, in whatever
+ * order: that is why every DEFAULT is in here, and why nothing that is sent has the name of a column.
+ *
+ * @param others columns of the table that are not sent, which a DEFAULT may name, too
+ */
+export function defaultSelect(columns: readonly BlockColumn[], others: readonly ColumnDefinition[]): string {
+  const aliases = others.map(({ name, type, defaultExpression }) => {
+    const text = printType(type, { canonical: true });
+    const value =
+      defaultExpression === undefined
+        ? `defaultValueOfTypeName(${quoteString(text)})`
+        : cast(`(${defaultExpression}\n)`, text);
+    return `${value} AS ${quoteIdentifier(name)}`;
+  });
+  const values = columns.map((column, i) => `${valueOf(column, i)} AS ${quoteIdentifier(column.name)}`);
+  const structure = columns.flatMap(({ type, omitted }, i) => [
+    `${quoteIdentifier(sentName(i))} ${type}`,
+    ...(omitted ? [`${quoteIdentifier(omittedName(i))} UInt8`] : []),
+  ]);
+  const first = aliases.length === 0 ? '' : `WITH ${aliases.join(', ')} `;
+  return `${first}SELECT ${values.join(', ')} FROM input(${quoteString(structure.join(', '))})`;
+}
+
+function valueOf({ byDefault, omitted }: BlockColumn, index: number): string {
+  const sent = quoteIdentifier(sentName(index));
+  if (!byDefault) return sent;
+  const { expression, type } = byDefault;
+  const none = omitted ? quoteIdentifier(omittedName(index)) : `isNull(${sent})`;
+  // A comment in the expression ends at the line.
+  return `if(${none}, ${cast(`(${expression}\n)`, type)}, ${cast(omitted ? sent : `assumeNotNull(${sent})`, type)})`;
+}
+
+const cast = (value: string, type: string): string => `CAST(${value}, ${quoteString(type)})`;

@@ -30,6 +30,8 @@ export interface DecodedField {
   readonly values: readonly unknown[];
   /** Failed messages by index; absent when there are none. */
   readonly failures?: ReadonlyMap<number, DecodeFailure>;
+  /** Where the values begin in the bytes, when something stands in front of some of them, such as the id of a schema; else absent. */
+  readonly start?: Int32Array;
 }
 
 /**
@@ -45,5 +47,12 @@ export interface DecodedField {
 export interface Codec {
   /** As in `KAFKA_VALUE_FORMAT`. */
   readonly format: string;
+  /**
+   * What the bytes of a value are. `json`: its JSON text, so that a String column can store parts of it as they were written. `binary`:
+   * anything else; a String column then stores the JSON text of the decoded value.
+   *
+   * @default 'binary'
+   */
+  readonly messages?: 'json' | 'binary';
   decode(field: PackedField, need: DecodeNeed): DecodedField | Promise<DecodedField>;
 }

@@ -18,7 +18,7 @@ import { continuesCharacter } from './utf8.js';
  * values[0]; // => { id: 9007199254740993n }
  * failures?.get(1)?.message; // => 'not JSON: the message ends too early, after byte 6'
  */
-export const jsonCodec: JsonCodec = { format: 'json_without_schema', decode };
+export const jsonCodec: JsonCodec = { format: 'json_without_schema', messages: 'json', decode };
 
 /** A {@link Codec} that needs no I/O. */
 export interface JsonCodec extends Codec {

@@ -32,6 +32,7 @@ export type {
 export type { QuarantinedMessage } from './encode/batch-encoder.js';
 export type { QuarantineReason } from './encode/quarantine-rows.js';
 export type { DatasourceStats, IngestStats } from './stats.js';
+export type { SchemaRegistry } from '@proj/codecs/registry';
 export type { MetaColumn, MetaColumnName, Pipeline } from './pipeline.js';
 export type { MessageHeader, PackedBatch } from './packed-batch.js';
 export type {

@@ -132,6 +132,7 @@ export function createIngest(options: IngestOptions): Ingest {
     const wasRunning = state === 'RUNNING';
     state = 'DRAINING';
     const drained = wasRunning ? await Promise.all(drivers.map((driver) => driver.stop(deadlineMs))) : [];
+    for (const registry of new Set(options.pipelines.map((one) => one.registry))) registry?.close();
     state = 'STOPPED';
     return { drained: drained.every(Boolean), elapsedMs: Math.round(clock.now() - begun) };
   }

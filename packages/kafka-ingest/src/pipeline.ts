@@ -1,4 +1,6 @@
+import type { ColumnDefinition } from '@proj/clickhouse-sink';
 import type { Codec } from '@proj/codecs';
+import type { SchemaRegistry } from '@proj/codecs/registry';
 import type { ClickHouseType } from '@proj/clickhouse-types';
 import type { KafkaClientConfig } from '@proj/kafka-auth';
 import type { RowMapping } from '@proj/row-mapping';
@@ -31,15 +33,23 @@ export interface Pipeline {
   readonly storeHeaders: boolean;
   /** Whether `__value` of the landing table holds the message; else it is empty there. */
   readonly storeRawValue: boolean;
-  /** When given, keys must decode with it: a message whose key does not goes to quarantine. `__key` keeps the bytes. */
+  /**
+   * When given, keys must decode with it: a message whose key does not goes to quarantine. `__key` then has the text of
+   * the key: JSON as it came; of what is not JSON, such as Avro, a text as it is, and the JSON text of anything else.
+   */
   readonly keyCodec?: Codec;
   readonly valueCodec: Codec;
+  /** What the codecs ask, if any; pipelines of one connection share it. The ingest closes it when it stops. */
+  readonly registry?: SchemaRegistry;
+  /** Compiled for `messages` as the codec of the values says. */
   readonly mapping: RowMapping;
   readonly landing: {
     readonly database: string;
     readonly table: string;
     /** Those that are columns of the landing table. */
     readonly metaColumns: readonly MetaColumn[];
+    /** Its columns that no message fills: the DEFAULT of another one may name them. @default none */
+    readonly otherColumns?: readonly ColumnDefinition[];
   };
   /**
    * The quarantine table has `c__error_column`, `c__error`, `c__import_id`, each mapped column as

@@ -237,14 +237,58 @@ describe('columns', () => {
 });
 
 describe('formats', () => {
-  it('that no codec reads yet are named', () => {
-    const compiled = compile('id UInt64 `json:$.id`', `${KAFKA}KAFKA_VALUE_FORMAT avro\nKAFKA_KEY_FORMAT avro\n`);
-    expect(places(compiled)).toEqual([
-      ['kafka-ingest/format-not-supported-yet', 'avro'],
-      ['kafka-ingest/format-not-supported-yet', 'avro'],
+  const formats = (value: string, key: string) => `${KAFKA}KAFKA_VALUE_FORMAT ${value}\nKAFKA_KEY_FORMAT ${key}\n`;
+
+  it('of keys and values share the registry of their connection', () => {
+    const { pipelines, diagnostics } = compileProject(
+      parseProject([
+        { path: 'shop.connection', text: CONNECTION },
+        ...(['avro', 'protobuf', 'json_with_schema', 'json_without_schema'] as const).map((format) => ({
+          path: `${format}.datasource`,
+          text: `SCHEMA >\n  id UInt64 \`json:$.id\`\n\n${formats(format, 'avro').replace('GROUP_ID orders', `GROUP_ID ${format}`)}`,
+        })),
+      ]).project,
+      { lookupSecret: (name) => SECRETS[name] },
+    );
+    expect(diagnostics).toEqual([]);
+    expect(pipelines.map((one) => `${one.datasource}: ${one.valueCodec.format}, ${one.keyCodec?.format}`)).toEqual([
+      'avro: avro, avro',
+      'json_with_schema: json_with_schema, avro',
+      'json_without_schema: json_without_schema, avro',
+      'protobuf: protobuf, avro',
     ]);
-    expect(told(compiled)[0]?.message).toBe('KAFKA_VALUE_FORMAT avro is not supported yet by this version.');
+    expect(new Set(pipelines.map((one) => one.registry)).size).toBe(1);
+    expect(new Set(pipelines.map((one) => one.keyCodec)).size).toBe(1);
+    expect(pipelines[0]?.registry?.origin).toBe('http://localhost:8081');
+  });
+
+  it('that need no registry open none', () => {
+    expect(compile('id UInt64 `json:$.id`').pipelines[0]?.registry).toBeUndefined();
+  });
+
+  it('want a URL of a registry, which is told of once and never shown', () => {
+    const connection = CONNECTION.replace('http://localhost:8081', 'registry:{{ tb_secret("PASSWORD") }}');
+    const compiled = compileProject(
+      parseProject([
+        { path: 'shop.connection', text: connection },
+        { path: 'orders.datasource', text: `SCHEMA >\n  id UInt64 \`json:$.id\`\n\n${formats('avro', 'avro')}` },
+      ]).project,
+      { lookupSecret: (name) => SECRETS[name] },
+    );
+    expect(places(compiled)).toEqual([['kafka-ingest/schema-registry-url', 'registry:{{ tb_secret("PASSWORD") }}']]);
+    expect(JSON.stringify(told(compiled))).not.toContain('p#ss');
     expect(compiled.pipelines).toEqual([]);
+  });
+
+  it('can be those of a program, which need no registry', () => {
+    const own = { format: 'msgpack', decode: () => ({ values: [] }) };
+    const { project } = parseProject([
+      { path: 'shop.connection', text: CONNECTION.replace(/.*REGISTRY.*\n/, '') },
+      { path: 'orders.datasource', text: `SCHEMA >\n  id UInt64 \`json:$.id\`\n\n${formats('avro', 'avro')}` },
+    ]);
+    const { pipelines } = compileProject(project, { lookupSecret: (name) => SECRETS[name], codecs: { avro: own } });
+    expect(pipelines[0]).toMatchObject({ valueCodec: own, keyCodec: own });
+    expect(pipelines[0]?.registry).toBeUndefined();
   });
 });
 

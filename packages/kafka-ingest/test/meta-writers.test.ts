@@ -16,7 +16,7 @@ function written(name: MetaColumnName, type: string, message: { timestamp?: numb
   const [writer] = builder.writers;
   if (!writer) throw new Error('a block without columns');
   const head = builder.byteLength;
-  metaWriter(name, writer, 't')(batch, 0);
+  metaWriter(name, writer, { topic: 't' })(batch, 0);
   builder.endRow();
   const { parts } = builder.finish();
   return Buffer.concat(parts).subarray(head - builder.byteLength);

@@ -1,6 +1,7 @@
 export { compileMapping } from './compile-mapping.js';
 export type { CompiledMapping, MappingOptions } from './compile-mapping.js';
 export { explainMapping } from './explain/explain-mapping.js';
+export { jsonText } from './json-text.js';
 export { mappingDiagnostics } from './messages.js';
 export { rejectionReasons } from './rejection-reasons.js';
 export type { RejectionCode } from './rejection-reasons.js';

@@ -9,24 +9,26 @@ import { frameFailure, frameLength } from './frame.js';
  * The registry is not asked. Its schema says nothing that is needed for reading, as JSON says itself what it is; so messages
  * go on arriving while the registry is down. Byte numbers in failures are counted from the begin of the JSON text.
  */
-export const jsonWithSchemaCodec: Codec = { format: 'json_with_schema', decode };
+export const jsonWithSchemaCodec: Codec = { format: 'json_with_schema', messages: 'json', decode };
 
 function decode(field: PackedField, need: DecodeNeed): DecodedField {
   const { count, bytes, end } = field;
   const start = field.start.slice();
+  let framed = false;
   let failures: Map<number, DecodeFailure> | undefined;
   for (let i = 0; i < count; i++) {
     const first = start[i]!;
     if (first < 0) continue;
     const frame = frameLength(bytes, first, end[i]!);
-    if (frame >= 0) start[i] = first + frame;
-    else {
+    if (frame >= 0) {
+      start[i] = first + frame;
+      framed ||= frame > 0;
+    } else {
       (failures ??= new Map()).set(i, frameFailure('JSON', bytes, first, end[i]!));
       start[i] = -1;
     }
   }
   const decoded = jsonCodec.decode({ count, bytes, start, end }, need);
-  if (failures === undefined) return decoded;
-  for (const [i, failure] of decoded.failures ?? []) failures.set(i, failure);
-  return { values: decoded.values, failures };
+  for (const [i, failure] of decoded.failures ?? []) (failures ??= new Map()).set(i, failure);
+  return { values: decoded.values, ...(failures && { failures }), ...(framed && { start }) };
 }

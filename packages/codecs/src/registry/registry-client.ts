@@ -30,7 +30,6 @@ export interface SubjectVersion {
 export class RegistryClient {
   private readonly options: RegistryClientOptions;
   private current: Promise<{ client: SchemaRegistryClient; abort: AbortController }> | undefined;
-  private closed = false;
 
   constructor(options: RegistryClientOptions) {
     this.options = options;
@@ -54,8 +53,8 @@ export class RegistryClient {
   }
 
   close(): void {
-    this.closed = true;
     void this.current?.then(({ abort }) => abort.abort());
+    this.current = undefined;
   }
 
   private async request<T>(ask: (client: SchemaRegistryClient) => Promise<T>): Promise<T> {
@@ -78,7 +77,6 @@ export class RegistryClient {
     const { SchemaRegistryClient } = await import('@confluentinc/schemaregistry');
     const { address, timeoutMs, maxSchemas, caPem } = this.options;
     const abort = new AbortController();
-    if (this.closed) abort.abort();
     const client = new SchemaRegistryClient({
       baseURLs: [address.origin],
       cacheCapacity: maxSchemas,

@@ -44,7 +44,7 @@ export interface SchemaRegistry {
    * @throws SchemaRegistryError
    */
   check(): Promise<void>;
-  /** Gives up all requests. */
+  /** Gives up all requests under way. It can be asked again afterwards. */
   close(): void;
 }
 

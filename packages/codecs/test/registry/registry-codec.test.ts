@@ -99,8 +99,16 @@ describe('json_with_schema', () => {
   it('takes JSON with and without a frame, with exact numbers, and needs no registry for it', () => {
     const text = '{"id":9007199254740993}';
     const answer = codecFor('json_with_schema').decode(packField([framed(99, Buffer.from(text)), text, null]), 'value');
-    expect(answer).toEqual({ values: [{ id: 9007199254740993n }, { id: 9007199254740993n }, undefined] });
+    expect(answer).toMatchObject({ values: [{ id: 9007199254740993n }, { id: 9007199254740993n }, undefined] });
     expect(fake.requests).toEqual([]);
+  });
+
+  it('says where the JSON text begins', async () => {
+    const field = packField([framed(1, Buffer.from('[1]')), '[2]', null]);
+    const { start = field.start } = await codecFor('json_with_schema').decode(field, 'validity');
+    const texts = [0, 1].map((i) => Buffer.from(field.bytes).toString('utf8', start[i], field.end[i]));
+    expect(texts).toEqual(['[1]', '[2]']);
+    expect(start[2]).toBe(-1);
   });
 
   it('leaves the field of the caller as it is', () => {

@@ -1,31 +1,18 @@
 import { jsonCodec, type Codec } from '@proj/codecs';
-import type { DatasourceFile, MessageFormat } from '@proj/datafile-parser';
-import type { Diagnostic } from '@proj/diagnostics';
-import { ingestDiagnostics } from './messages.js';
+import type { MessageFormat } from '@proj/datafile-parser';
+import type { MessageForm } from '@proj/row-mapping';
+import type { RegistryCodecs } from './registry-codecs.js';
 
-/** Codecs by format: those that come with this package, and the embedding program's own, which go first. */
-export const codecsByFormat = (own: Readonly<Record<string, Codec>> = {}): Readonly<Record<string, Codec>> => ({
-  json_without_schema: jsonCodec,
-  ...own,
-});
+/** What columns may take for granted about the bytes of messages. */
+export const messagesOf = (codec: Codec | undefined): MessageForm => codec?.messages ?? 'binary';
 
-/** The codec of a format, or a diagnostic at the setting that asks for it. */
+/** The codec of a format: the embedding program's own goes first. Undefined where a registry is needed and there is none. */
 export function codecFor(
-  setting: 'KAFKA_KEY_FORMAT' | 'KAFKA_VALUE_FORMAT',
   format: MessageFormat,
-  { file, settings }: DatasourceFile,
-  codecs: Readonly<Record<string, Codec>>,
-  diagnostics: Diagnostic[],
+  own: Readonly<Record<string, Codec>> | undefined,
+  ofRegistry: RegistryCodecs | undefined,
 ): Codec | undefined {
-  const codec = codecs[format];
-  if (!codec) {
-    diagnostics.push(
-      ingestDiagnostics.create(
-        'format-not-supported-yet',
-        { setting, format, supported: Object.keys(codecs).join(', ') },
-        { file, span: settings.get(setting)?.value.span },
-      ),
-    );
-  }
-  return codec;
+  const codec = own?.[format];
+  if (codec) return codec;
+  return format === 'json_without_schema' ? jsonCodec : ofRegistry?.codec(format);
 }

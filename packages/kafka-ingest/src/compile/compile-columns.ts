@@ -1,11 +1,15 @@
 import type { DatasourceFile } from '@proj/datafile-parser';
 import type { Diagnostic, Span } from '@proj/diagnostics';
-import { compileMapping, type MappingProblem, type RowMapping } from '@proj/row-mapping';
+import { compileMapping, type MappingProblem, type MessageForm, type RowMapping } from '@proj/row-mapping';
 import { ingestDiagnostics } from './messages.js';
 import { mappedColumns } from './table-definition.js';
 
 /** The columns with a json path as a mapping; undefined when there is none or one has an error. */
-export function compileColumns(datasource: DatasourceFile, diagnostics: Diagnostic[]): RowMapping | undefined {
+export function compileColumns(
+  datasource: DatasourceFile,
+  messages: MessageForm,
+  diagnostics: Diagnostic[],
+): RowMapping | undefined {
   const { columns, diagnostics: wrong } = mappedColumns(datasource);
   diagnostics.push(...wrong);
   if (columns.length === 0) return undefined;
@@ -23,6 +27,7 @@ export function compileColumns(datasource: DatasourceFile, diagnostics: Diagnost
           ]
         : [],
     ),
+    { messages },
   );
   for (const problem of problems) diagnostics.push(placed(problem, datasource));
   return mapping;

@@ -4,10 +4,11 @@ import { resolveSecrets, type Project, type ResolvedConnection } from '@proj/dat
 import { hasErrors, sortDiagnostics, type Diagnostic } from '@proj/diagnostics';
 import { kafkaClientConfig, type KafkaClientConfig } from '@proj/kafka-auth';
 import type { Pipeline } from '../pipeline.js';
-import { codecFor, codecsByFormat } from './codec-for.js';
+import { codecFor, messagesOf } from './codec-for.js';
 import { compileColumns, noMappedColumn } from './compile-columns.js';
 import { connectionSettings, problemSpan, settingsFromSecrets } from './connection-settings.js';
-import { landingMetaColumns, landingTable } from './table-definition.js';
+import { RegistryCodecs } from './registry-codecs.js';
+import { landingMetaColumns, landingTable, unfilledColumns } from './table-definition.js';
 
 /** What compiling needs besides the files. */
 export interface CompileOptions {
@@ -42,7 +43,7 @@ export function compileProject(project: Project, options: CompileOptions): Compi
   const { project: resolved, diagnostics: missing } = resolveSecrets(project, options.lookupSecret);
   const diagnostics: Diagnostic[] = [...missing];
   const clients = compileConnections(resolved.connections, diagnostics);
-  const codecs = codecsByFormat(options.codecs);
+  const registries = new Map(resolved.connections.map((one) => [one.name, new RegistryCodecs(one, diagnostics)]));
   const kafka = new Map(resolved.kafkaDatasources.map((one) => [one.datasource.name, one]));
 
   const tables: TableDefinition[] = [];
@@ -56,18 +57,19 @@ export function compileProject(project: Project, options: CompileOptions): Compi
     const landing = landingTable(datasource, options.database ?? 'default', meta);
     diagnostics.push(...landing.diagnostics);
     tables.push(landing.table);
+    const ofRegistry = source && registries.get(source.connection.name);
+    const valueCodec = source && codecFor(source.valueFormat, options.codecs, ofRegistry);
+    const keyCodec = source?.keyFormat && codecFor(source.keyFormat, options.codecs, ofRegistry);
     // Also without a connection: all that is wrong with its columns is told in the same run.
-    const mapping = compileColumns(datasource.datasource, diagnostics);
+    const mapping = compileColumns(datasource.datasource, messagesOf(valueCodec), diagnostics);
     if (!source) continue;
     if (!mapping) noMappedColumn(datasource.datasource, diagnostics);
     const quarantine = quarantineTable(landing.table, meta);
     tables.push(quarantine);
 
-    const file = datasource.datasource;
-    const valueCodec = codecFor('KAFKA_VALUE_FORMAT', source.valueFormat, file, codecs, diagnostics);
-    const keyCodec = source.keyFormat && codecFor('KAFKA_KEY_FORMAT', source.keyFormat, file, codecs, diagnostics);
     const client = clients.get(source.connection.name);
-    if (!mapping || !valueCodec || !client) continue;
+    // A codec that is missing was told of with the connection.
+    if (!mapping || !valueCodec || !client || (source.keyFormat && !keyCodec)) continue;
     pipelines.push({
       datasource: datasource.name,
       connection: source.connection.name,
@@ -79,8 +81,14 @@ export function compileProject(project: Project, options: CompileOptions): Compi
       storeRawValue: source.storeRawValue,
       valueCodec,
       ...(keyCodec ? { keyCodec } : {}),
+      ...(ofRegistry?.registry ? { registry: ofRegistry.registry } : {}),
       mapping,
-      landing: { database: landing.table.database, table: landing.table.name, metaColumns: meta },
+      landing: {
+        database: landing.table.database,
+        table: landing.table.name,
+        metaColumns: meta,
+        otherColumns: unfilledColumns(landing.table, mapping, meta),
+      },
       quarantine: { database: quarantine.database, table: quarantine.name },
       maxMessageBytes: options.maxMessageBytes ?? MAX_MESSAGE_BYTES,
     });

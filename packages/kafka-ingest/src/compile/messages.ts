@@ -12,10 +12,11 @@ export const ingestDiagnostics = defineDiagnostics('kafka-ingest', {
     message: message`There is no data source ${'name'}.`,
     hint: message`${'advice'}`,
   },
-  'format-not-supported-yet': {
+  // Never quotes it: there may be a password in it.
+  'schema-registry-url': {
     severity: 'error',
-    message: message`${'setting'} ${'format'} is not supported yet by this version.`,
-    hint: message`Supported: ${'supported'}.`,
+    message: message`KAFKA_SCHEMA_REGISTRY_URL of connection ${'connection'} is not the URL of a schema registry.`,
+    hint: message`It begins with http:// or https://, and has user:password@ in front of the host where the registry wants them.`,
   },
   'column-without-type': {
     severity: 'error',

@@ -2,6 +2,7 @@ import { printType } from '@proj/clickhouse-types';
 import type { ColumnDefinition, TableDefinition } from '@proj/clickhouse-sink';
 import type { Column, DatasourceFile, ResolvedDatasource, ResolvedText } from '@proj/datafile-parser';
 import type { Diagnostic } from '@proj/diagnostics';
+import type { RowMapping } from '@proj/row-mapping';
 import type { MetaColumn } from '../pipeline.js';
 import { isMetaColumn, metaColumns, metaTypeDemand } from './meta-columns.js';
 import { ingestDiagnostics } from './messages.js';
@@ -103,6 +104,16 @@ export function landingTable(
     },
     diagnostics,
   };
+}
+
+/** The columns of a table that neither a message nor where it came from fills. */
+export function unfilledColumns(
+  { columns }: TableDefinition,
+  { blockColumns }: RowMapping,
+  meta: readonly MetaColumn[],
+): readonly ColumnDefinition[] {
+  const filled = new Set([...blockColumns, ...meta].map(({ name }) => name));
+  return columns.filter(({ name }) => !filled.has(name));
 }
 
 /** A column with a json path. */

@@ -33,13 +33,17 @@ export class BatchEncoder {
     this.pipeline = pipeline;
     const { mapping, landing } = pipeline;
     const meta = landing.metaColumns.filter((one) => one.name !== '__value' || pipeline.storeRawValue);
-    this.#landing = createBlockBuilder([...mapping.blockColumns, ...meta]);
+    const unsent = landing.metaColumns.filter((one) => !meta.includes(one));
+    this.#landing = createBlockBuilder(
+      [...mapping.blockColumns, ...meta],
+      [...(landing.otherColumns ?? []), ...unsent],
+    );
     const { writers } = this.#landing;
     this.#row = mapping.bind(writers.slice(0, mapping.blockColumns.length));
     this.#meta = meta.map((column, i) => {
       const writer = writers[mapping.blockColumns.length + i];
       if (!writer) throw new Error(`the landing block has no column ${column.name}`);
-      return metaWriter(column.name, writer, pipeline.topic);
+      return metaWriter(column.name, writer, pipeline);
     });
   }
 
@@ -66,11 +70,11 @@ export class BatchEncoder {
   lastOffset: number | undefined;
 
   /** Each message becomes exactly one row, here or in quarantine. */
-  append({ batch, from, to }: MessageRun, { values, keys }: DecodedRun): void {
+  append({ batch, from, to }: MessageRun, decoded: DecodedRun): void {
     this.firstOffset ??= batch.offset[from];
     this.lastOffset = batch.offset[to - 1];
     try {
-      for (let i = from; i < to; i++) this.#message(batch, i, i - from, values, keys);
+      for (let i = from; i < to; i++) this.#message(batch, i, i - from, decoded);
     } catch (error) {
       // A bug of a mapping or a writer: a row may be half there. Nothing of this batch may be sent any more.
       this.#broken ??= error instanceof Error ? error : new Error(String(error));
@@ -78,24 +82,31 @@ export class BatchEncoder {
     }
   }
 
-  #message(batch: PackedBatch, i: number, n: number, values: DecodedRun['values'], keys: DecodedRun['keys']): void {
+  #message(batch: PackedBatch, i: number, n: number, decoded: DecodedRun): void {
+    const { values, keys } = decoded;
     const start = batch.valueStart[i] ?? -1;
     const end = batch.valueEnd[i] ?? -1;
-    const value = values.values[n];
     const unmapped = unmappable(this.pipeline, start < 0 ? undefined : end - start, values, keys, n);
-    if (unmapped) return this.#reject(batch, i, value, [unmapped.reason], unmapped.decoded);
-    const rejections = this.#row.write(value, batch.bytes, start, end);
-    if (rejections) return this.#reject(batch, i, value, rejections, true);
-    for (const write of this.#meta) write(batch, i);
+    if (unmapped) return this.#reject(batch, i, n, decoded, [unmapped.reason], unmapped.decoded);
+    const rejections = this.#row.write(values.values[n], batch.bytes, values.start?.[n] ?? start, end);
+    if (rejections) return this.#reject(batch, i, n, decoded, rejections, true);
+    for (const write of this.#meta) write(batch, i, keys, n);
     this.#landing.endRow();
   }
 
-  #reject(batch: PackedBatch, i: number, value: unknown, reasons: readonly QuarantineReason[], found: boolean): void {
+  #reject(
+    batch: PackedBatch,
+    i: number,
+    n: number,
+    decoded: DecodedRun,
+    reasons: readonly QuarantineReason[],
+    found: boolean,
+  ): void {
     if (!this.#quarantine) {
       const builder = createBlockBuilder(quarantineColumns(this.pipeline));
       this.#quarantine = { builder, rows: new QuarantineRows(this.pipeline, builder) };
     }
-    this.#quarantine.rows.add(batch, i, value, reasons, found);
+    this.#quarantine.rows.add(batch, i, n, decoded, reasons, found);
     this.#lastReasons.push({
       offset: batch.offset[i] ?? 0,
       reasons: reasons.map(({ column, code, message }) => ({ column, code, message })),

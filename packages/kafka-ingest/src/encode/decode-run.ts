@@ -26,9 +26,20 @@ export function decodeRun(pipeline: Pipeline, run: MessageRun): DecodedRun | Pro
   const { valueCodec, keyCodec, mapping } = pipeline;
   const values = valueCodec.decode(valuesOf(run, pipeline.maxMessageBytes), mapping.need);
   if (!keyCodec) return values instanceof Promise ? values.then((one) => ({ values: one })) : { values };
-  const keys = keyCodec.decode(keysOf(run), 'validity');
-  if (!(values instanceof Promise) && !(keys instanceof Promise)) return { values, keys };
-  return Promise.all([values, keys]).then(([one, other]) => ({ values: one, keys: other }));
+  // A text is stored as it is; of anything else one is made.
+  const decodeKeys = () => keyCodec.decode(keysOf(run), keyCodec.messages === 'json' ? 'validity' : 'value');
+  // Together: neither may reject while nobody listens.
+  if (values instanceof Promise) return both(values, Promise.resolve().then(decodeKeys));
+  const keys = decodeKeys();
+  return keys instanceof Promise ? both(values, keys) : { values, keys };
+}
+
+async function both(
+  values: DecodedField | Promise<DecodedField>,
+  keys: DecodedField | Promise<DecodedField>,
+): Promise<DecodedRun> {
+  const [one, other] = await Promise.all([values, keys]);
+  return { values: one, keys: other };
 }
 
 function valuesOf({ batch, from, to }: MessageRun, maxBytes: number): PackedField {

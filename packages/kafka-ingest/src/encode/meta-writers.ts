@@ -1,17 +1,26 @@
-import type { ColumnWriter } from '@proj/clickhouse-types';
+import { DecodedScalar, type ColumnWriter } from '@proj/clickhouse-types';
+import type { DecodedField } from '@proj/codecs';
+import { jsonText } from '@proj/row-mapping';
 import type { PackedBatch } from '../packed-batch.js';
-import type { MetaColumnName } from '../pipeline.js';
+import type { MetaColumnName, Pipeline } from '../pipeline.js';
 
-/** Writes one meta column of message `i`, straight from the packed arrays. */
-export type MetaWriter = (batch: PackedBatch, i: number) => void;
+/**
+ * Writes one meta column of message `i`, straight from the packed arrays. Its key is decoded key `n`, where keys are
+ * decoded.
+ */
+export type MetaWriter = (batch: PackedBatch, i: number, keys?: DecodedField, n?: number) => void;
 
 /** @throws Error for a column type that cannot hold this: our bug, or that of whoever built the pipeline by hand */
-export function metaWriter(name: MetaColumnName, writer: ColumnWriter, topic: string): MetaWriter {
+export function metaWriter(
+  name: MetaColumnName,
+  writer: ColumnWriter,
+  { topic, keyCodec }: Pick<Pipeline, 'topic' | 'keyCodec'>,
+): MetaWriter {
   switch (name) {
     case '__value':
       return slice(text(name, writer), (batch, i) => [batch.valueStart[i] ?? -1, batch.valueEnd[i] ?? -1]);
     case '__key':
-      return slice(text(name, writer), (batch, i) => [batch.keyStart[i] ?? -1, batch.keyEnd[i] ?? -1]);
+      return keyWriter(text(name, writer), keyCodec?.messages === 'json');
     case '__topic': {
       const bytes = new TextEncoder().encode(topic);
       const column = text(name, writer);
@@ -56,6 +65,19 @@ function slice(
     if (start >= 0) writer.addBytes(batch.bytes, start, end);
     else if (nullable) writer.addNull();
     else writer.addBytes(batch.bytes, 0, 0);
+  };
+}
+
+/** What a codec made of a key as text; the bytes of one that has none, or was not decoded. */
+function keyWriter(writer: Extract<ColumnWriter, { form: 'text' }>, isJson: boolean): MetaWriter {
+  const raw = slice(writer, (batch, i) => [batch.keyStart[i] ?? -1, batch.keyEnd[i] ?? -1]);
+  return (batch, i, keys, n = 0) => {
+    if (!keys || (batch.keyStart[i] ?? -1) < 0 || keys.failures?.has(n)) return raw(batch, i);
+    if (isJson) return writer.addBytes(batch.bytes, keys.start?.[n] ?? batch.keyStart[i] ?? 0, batch.keyEnd[i] ?? 0);
+    const key = keys.values[n];
+    if (key instanceof Uint8Array) return writer.addBytes(key, 0, key.length);
+    const found = typeof key === 'string' ? key : key instanceof DecodedScalar ? key.toString() : jsonText(key);
+    return found === undefined ? raw(batch, i) : writer.addText(found);
   };
 }
 

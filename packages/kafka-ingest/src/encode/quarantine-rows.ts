@@ -3,6 +3,7 @@ import type { ClickHouseType, ColumnWriter } from '@proj/clickhouse-types';
 import type { BlockColumn } from '@proj/row-mapping';
 import type { PackedBatch } from '../packed-batch.js';
 import type { Pipeline } from '../pipeline.js';
+import type { DecodedRun } from './decode-run.js';
 import { metaWriter, type MetaWriter } from './meta-writers.js';
 
 /**
@@ -59,12 +60,19 @@ export class QuarantineRows {
     this.#meta = metaOf(pipeline).map((column, i) => {
       const writer = rest[schemaColumns + 1 + i];
       if (!writer) throw new Error(`the quarantine block has no column ${column.name}`);
-      return metaWriter(column.name, writer, pipeline.topic);
+      return metaWriter(column.name, writer, pipeline);
     });
   }
 
   /** @param found whether to look for the columns' values in the message; not where it was not even looked at */
-  add(batch: PackedBatch, i: number, decoded: unknown, reasons: readonly QuarantineReason[], found: boolean): void {
+  add(
+    batch: PackedBatch,
+    i: number,
+    n: number,
+    { values: decoded, keys }: DecodedRun,
+    reasons: readonly QuarantineReason[],
+    found: boolean,
+  ): void {
     const start = batch.valueStart[i] ?? -1;
     const end = batch.valueEnd[i] ?? -1;
     const cutAt = Math.min(end, characterStart(batch.bytes, start + RAW_VALUE_LIMIT));
@@ -73,7 +81,8 @@ export class QuarantineRows {
       ...reasons.map((one) => one.message),
       ...(cutAt < end ? [`__value holds the first ${cutAt - start} of ${end - start} bytes`] : []),
     ]);
-    const values = found ? this.#pipeline.mapping.found(decoded, batch.bytes, start, end) : [];
+    const from = decoded.start?.[n] ?? start;
+    const values = found ? this.#pipeline.mapping.found(decoded.values[n], batch.bytes, from, end) : [];
     for (let c = 0; c < this.#schema.length; c++) {
       const value = values[c] ?? null;
       if (value === null) this.#schema[c]?.addNull();
@@ -82,7 +91,7 @@ export class QuarantineRows {
     if (start >= 0) this.#value.addBytes(batch.bytes, start, cutAt);
     else if (this.#value.nullable) this.#value.addNull();
     else this.#value.addBytes(batch.bytes, 0, 0);
-    for (const write of this.#meta) write(batch, i);
+    for (const write of this.#meta) write(batch, i, keys, n);
     this.#builder.endRow();
   }
 }

@@ -1,12 +1,19 @@
 import { printType } from '@proj/clickhouse-types';
 import { packField, type Codec } from '@proj/codecs';
-import type { DatasourceFile, Project } from '@proj/datafile-parser';
+import {
+  resolveSecrets,
+  type DatasourceFile,
+  type KafkaDatasource,
+  type MessageFormat,
+  type Project,
+} from '@proj/datafile-parser';
 import { hasErrors, nearestName, type Diagnostic } from '@proj/diagnostics';
 import type { ColumnExplanation, RowMapping } from '@proj/row-mapping';
-import { codecFor, codecsByFormat } from '../compile/codec-for.js';
+import { codecFor, messagesOf } from '../compile/codec-for.js';
 import { compileColumns, noMappedColumn } from '../compile/compile-columns.js';
 import { MAX_MESSAGE_BYTES } from '../compile/compile-project.js';
 import { ingestDiagnostics } from '../compile/messages.js';
+import { RegistryCodecs } from '../compile/registry-codecs.js';
 import type { QuarantineReason } from '../encode/quarantine-rows.js';
 import { unmappable } from '../encode/unmappable.js';
 
@@ -16,6 +23,8 @@ export interface ExplainOptions {
   readonly codecs?: Readonly<Record<string, Codec>>;
   /** As in `compileProject`. In bytes. @default 10 MiB */
   readonly maxMessageBytes?: number;
+  /** For the URL of the schema registry, where the format of the data source needs one. @default there are none */
+  readonly lookupSecret?: (name: string) => string | undefined;
 }
 
 /** A column and what it makes of a message. */
@@ -45,8 +54,8 @@ export interface ExplainResult {
 
 /**
  * Says what a data source makes of one message, column by column, by the code that decodes and maps messages
- * when they come from Kafka. Needs neither Kafka nor ClickHouse nor secrets: only the data source's own file has to be
- * right.
+ * when they come from Kafka. Needs neither Kafka nor ClickHouse: only the data source's own file has to be right. Messages
+ * that name a schema (`avro`, `protobuf`) take the registry of its connection, and the secrets of the registry's URL.
  *
  * @param datasource its name
  * @param message the value of the message; null for a tombstone
@@ -76,13 +85,38 @@ export async function explainMessage(
     return { diagnostics: [ingestDiagnostics.create('unknown-datasource', values)] };
   }
   const diagnostics: Diagnostic[] = [];
-  const mapping = compileColumns(file, diagnostics);
+  const source = project.kafkaDatasources.find((one) => one.datasource === file);
+  const format = source?.valueFormat ?? 'json_without_schema';
+  const ofRegistry = source && registryCodecs(source, project, format, options, diagnostics);
+  const codec = codecFor(format, options.codecs, ofRegistry);
+  const mapping = compileColumns(file, messagesOf(codec), diagnostics);
   if (!mapping) noMappedColumn(file, diagnostics);
-  const format = project.kafkaDatasources.find((one) => one.datasource === file)?.valueFormat ?? 'json_without_schema';
-  const codec = codecFor('KAFKA_VALUE_FORMAT', format, file, codecsByFormat(options.codecs), diagnostics);
   if (!mapping || !codec || hasErrors(diagnostics)) return { diagnostics };
   const limits = { mapping, maxMessageBytes: options.maxMessageBytes ?? MAX_MESSAGE_BYTES };
-  return { explanation: await explain(file, limits, codec, message), diagnostics };
+  try {
+    return { explanation: await explain(file, limits, codec, message), diagnostics };
+  } finally {
+    ofRegistry?.registry?.close();
+  }
+}
+
+/** Only with what the registry's URL needs: other secrets may be missing. */
+function registryCodecs(
+  { connection }: KafkaDatasource,
+  project: Project,
+  format: MessageFormat,
+  { codecs, lookupSecret = () => undefined }: ExplainOptions,
+  diagnostics: Diagnostic[],
+): RegistryCodecs | undefined {
+  if (format === 'json_without_schema' || codecs?.[format]) return undefined;
+  const { project: resolved, diagnostics: missing } = resolveSecrets(project, lookupSecret);
+  const url = connection.settings.get('KAFKA_SCHEMA_REGISTRY_URL')?.value.span;
+  const ofUrl = missing.filter(
+    ({ file, span }) => file === connection.file && url && span && span.start >= url.start && span.end <= url.end,
+  );
+  diagnostics.push(...ofUrl);
+  const found = resolved.connections.find((one) => one.connection === connection);
+  return found && new RegistryCodecs(found, diagnostics);
 }
 
 async function explain(
@@ -97,7 +131,8 @@ async function explain(
   const unmapped = unmappable(limits, message?.length, decoded, undefined, 0);
   const datasource = file.name;
   if (unmapped) return { datasource, destination: 'quarantine', reasons: [unmapped.reason], columns: [] };
-  const columns = limits.mapping.explain(decoded.values[0], field.bytes, field.start[0] ?? -1, field.end[0] ?? -1);
+  const start = decoded.start?.[0] ?? field.start[0] ?? -1;
+  const columns = limits.mapping.explain(decoded.values[0], field.bytes, start, field.end[0] ?? -1);
   const reasons = columns.flatMap(({ outcome }) => (outcome.kind === 'rejected' ? [outcome.rejection] : []));
   return {
     datasource,

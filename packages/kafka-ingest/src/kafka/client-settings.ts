@@ -1,3 +1,4 @@
+import type { KafkaClientConfig } from '@proj/kafka-auth';
 import type { Pipeline } from '../pipeline.js';
 
 export interface ClientLimits {
@@ -7,12 +8,11 @@ export interface ClientLimits {
 
 const MEBIBYTE = 1024 * 1024;
 
-/** What it takes to reach the brokers of these pipelines, for whatever client. */
-export function connectionSettings(pipelines: readonly Pipeline[]): Record<string, string | number | boolean> {
-  const [first] = pipelines;
-  if (!first) throw new Error('a consumer needs at least one pipeline');
-  return { ...first.client.reveal(), 'client.id': 'kafka-ingest' };
-}
+/** What it takes to reach the brokers of a connection, for whatever client. */
+export const connectionSettings = (client: KafkaClientConfig): Record<string, string | number | boolean> => ({
+  ...client.reveal(),
+  'client.id': 'kafka-ingest',
+});
 
 /** Settings of librdkafka for the consumer of these pipelines: those of the connection, then ours, which win. */
 export function consumerSettings(
@@ -22,7 +22,7 @@ export function consumerSettings(
   const [first] = pipelines;
   if (!first) throw new Error('a consumer needs at least one pipeline');
   return {
-    ...connectionSettings(pipelines),
+    ...connectionSettings(first.client),
     'group.id': first.groupId,
     // How long the partitions of a process that was killed wait for their next reader. The client's default is 45 s;
     // heartbeats come from a thread of its own every 3 s, whatever JavaScript does, so a third of that is safe.

@@ -6,13 +6,17 @@ import { ExitCode } from '../exit-code.js';
 import { explanationJson, explanationText } from '../explanation-text.js';
 import type { Io } from '../io.js';
 import type { ExplainOptions } from '../options.js';
+import { secretLookup } from '../secrets.js';
 
-/** Shows what a data source makes of one message; opens no socket. */
+/** Shows what a data source makes of one message. Opens no socket, but for the schema of a message that names one. */
 export async function explain(options: ExplainOptions, io: Io): Promise<ExitCode> {
-  const { project, diagnostics } = await loadProject(path.resolve(io.cwd, options.folder), { relativeTo: io.cwd });
+  const folder = path.resolve(io.cwd, options.folder);
+  const { project, diagnostics } = await loadProject(folder, { relativeTo: io.cwd });
   const message =
     options.message === '-' ? await io.readInput() : await readFile(path.resolve(io.cwd, options.message));
-  const result = await explainMessage(project, options.datasource, message);
+  const result = await explainMessage(project, options.datasource, message, {
+    lookupSecret: await secretLookup(folder, io.env),
+  });
   const problems = [...ofDatasource(diagnostics, options.datasource, result), ...result.diagnostics];
   if (problems.length > 0) io.err(`${formatDiagnostics(problems, { color: io.color })}\n`);
   const { explanation } = result;

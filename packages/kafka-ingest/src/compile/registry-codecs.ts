@@ -1,0 +1,56 @@
+import type { Codec } from '@proj/codecs';
+import {
+  createRegistryCodec,
+  createSchemaRegistry,
+  type RegistryFormat,
+  type SchemaRegistry,
+} from '@proj/codecs/registry';
+import type { ResolvedConnection } from '@proj/datafile-parser';
+import type { Diagnostic } from '@proj/diagnostics';
+import { ingestDiagnostics } from './messages.js';
+
+const SETTING = 'KAFKA_SCHEMA_REGISTRY_URL';
+
+/** The registry of a connection, and the codecs that ask it: shared by its data sources, made when the first of them needs it. */
+export class RegistryCodecs {
+  readonly #connection: ResolvedConnection;
+  readonly #diagnostics: Diagnostic[];
+  readonly #codecs = new Map<RegistryFormat, Codec>();
+  #registry: SchemaRegistry | undefined;
+  #tried = false;
+
+  /** @param diagnostics get what is wrong with the URL, once */
+  constructor(connection: ResolvedConnection, diagnostics: Diagnostic[]) {
+    this.#connection = connection;
+    this.#diagnostics = diagnostics;
+  }
+
+  /** Undefined until a codec was asked for, and where the connection has no URL that can be used. */
+  get registry(): SchemaRegistry | undefined {
+    return this.#registry;
+  }
+
+  codec(format: RegistryFormat): Codec | undefined {
+    if (!this.#tried) this.#registry = this.#open();
+    this.#tried = true;
+    if (!this.#registry) return undefined;
+    const codec = this.#codecs.get(format) ?? createRegistryCodec({ format, registry: this.#registry });
+    this.#codecs.set(format, codec);
+    return codec;
+  }
+
+  #open(): SchemaRegistry | undefined {
+    const { connection, name, settings } = this.#connection;
+    const url = settings.get(SETTING)?.text;
+    // Told already: by whoever linked the files, or with the secret that is missing.
+    if (url === undefined || connection.unreadable.has(SETTING)) return undefined;
+    try {
+      return createSchemaRegistry({ url });
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      const place = { file: connection.file, span: connection.settings.get(SETTING)?.value.span };
+      this.#diagnostics.push(ingestDiagnostics.create('schema-registry-url', { connection: name }, place));
+      return undefined;
+    }
+  }
+}

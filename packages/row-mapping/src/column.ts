@@ -1,4 +1,10 @@
-import { canTravelAsNullable, isNullable, type ClickHouseType, type ColumnWriter } from '@proj/clickhouse-types';
+import {
+  canTravelAsNullable,
+  isNullable,
+  shapeOf,
+  type ClickHouseType,
+  type ColumnWriter,
+} from '@proj/clickhouse-types';
 import type { Coercion } from './coerce/coercion.js';
 import { coercionOf, nullable } from './coerce/coercion-of.js';
 import { accepts } from './coerce/discard.js';
@@ -13,6 +19,8 @@ import { defaultProblem, typeProblem } from './problems.js';
 export interface CompiledColumn {
   readonly column: MappedColumn;
   readonly blockType: ClickHouseType;
+  /** What NULL in the block stands for, where that is known. */
+  readonly blockDefault?: string;
   /** The message's own bytes are stored: no value is looked at. */
   readonly raw: boolean;
   /** Whether it can be without a value. */
@@ -42,6 +50,9 @@ export function compileColumn(column: MappedColumn, messages: MessageForm): Colu
   const compiled: CompiledColumn = {
     column,
     blockType: source.coercion.blockType,
+    ...(fallback.kind === 'default' && column.defaultExpression !== undefined
+      ? { blockDefault: column.defaultExpression }
+      : {}),
     raw,
     optional: fallback.kind !== 'none',
     coercion,
@@ -62,15 +73,18 @@ type Fallback =
 
 /**
  * A column with a DEFAULT travels as Nullable: NULL then means the DEFAULT, which ClickHouse evaluates. Of arrays, maps and tuples a
- * literal is written here, which is cheaper; and as arrays cannot be NULL on the way, theirs has to be one.
+ * literal is written here, which is cheaper; of arrays, which cannot be NULL on the way, much cheaper.
  */
 function fallbackOf({ hasDefault, defaultExpression }: MappedColumn, coercion: Coercion): Fallback {
-  if (isNullable(coercion.blockType)) return { kind: 'null' };
+  const { blockType, begins } = coercion;
+  if (isNullable(blockType)) return { kind: 'null' };
   if (hasDefault !== true) return { kind: 'none' };
-  const literal = coercion.begins ? readLiteral(defaultExpression ?? '') : undefined;
-  if (literal && coercion.begins?.(literal.value) && accepts(coercion, literal.value))
-    return { kind: 'literal', literal };
-  return { kind: canTravelAsNullable(coercion.blockType) ? 'default' : 'unsupported' };
+  const literal = begins ? readLiteral(defaultExpression ?? '') : undefined;
+  if (literal && begins?.(literal.value) && accepts(coercion, literal.value)) return { kind: 'literal', literal };
+  if (canTravelAsNullable(blockType)) return { kind: 'default' };
+  // A Nested column is several in the block, and each would have a DEFAULT of its own.
+  const evaluated = blockType.kind !== 'Nested' && shapeOf(blockType).kind === 'Array';
+  return { kind: evaluated && defaultExpression !== undefined ? 'default' : 'unsupported' };
 }
 
 const isString = (type: ClickHouseType): boolean =>

@@ -41,7 +41,11 @@ export function compileMapping(columns: readonly MappedColumn[], options: Mappin
 
 function mappingOf(columns: readonly CompiledColumn[], messages: MessageForm): RowMapping {
   return {
-    blockColumns: columns.map(({ column, blockType }) => ({ name: column.name, type: blockType })),
+    blockColumns: columns.map(({ column, blockType, blockDefault }) => ({
+      name: column.name,
+      type: blockType,
+      ...(blockDefault === undefined ? {} : { defaultExpression: blockDefault }),
+    })),
     need: columns.every(({ raw }) => raw) ? 'validity' : 'value',
     acceptsTombstone: columns.every(({ optional }) => optional),
     bind: (writers) => bindRow(columns, messages, writers),

@@ -10,7 +10,7 @@ export interface MappedColumn {
   readonly path: string;
   /** Whether the table has a DEFAULT for it: then a missing or null value is left to ClickHouse. @default false */
   readonly hasDefault?: boolean;
-  /** The DEFAULT expression as written, where there is one; needed for types that cannot travel as Nullable. */
+  /** The DEFAULT expression as written, where there is one. Needed for arrays: as they cannot be NULL on the way, the insert has to evaluate it. */
   readonly defaultExpression?: string;
 }
 
@@ -28,6 +28,8 @@ export interface BlockColumn {
    * and SimpleAggregateFunction(f, T); ClickHouse converts.
    */
   readonly type: ClickHouseType;
+  /** Of a column that travels as Nullable instead of its DEFAULT: the DEFAULT expression as given. */
+  readonly defaultExpression?: string;
 }
 
 /** A mistake in a column, with the place in its own text. */

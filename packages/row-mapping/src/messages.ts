@@ -40,7 +40,7 @@ export const mappingDiagnostics = defineDiagnostics('mapping', {
   'default-not-literal': {
     severity: 'error',
     message: message`The DEFAULT ${'expression'} of a column of type ${'type'} is not a literal of that type.`,
-    hint: message`Write a literal, for example [] or ['a']: an array cannot be left to ClickHouse row by row.`,
+    hint: message`Write a literal, for example []: a column of this type cannot be left to ClickHouse row by row.`,
   },
   'unknown-time-zone': {
     severity: 'error',

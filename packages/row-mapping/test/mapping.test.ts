@@ -273,6 +273,9 @@ describe('block columns', () => {
     ['Nullable(UInt8)', 'Nullable(UInt8)', { hasDefault: true }],
     ['Array(UInt8)', 'Array(UInt8)', { hasDefault: true, defaultExpression: '[]' }],
     ['Array(UInt8)', 'Array(UInt8)', { hasDefault: true, defaultExpression: '[1, 2]' }],
+    ['Array(UInt8)', 'Nullable(Array(UInt8))', { hasDefault: true, defaultExpression: '[1, id]' }],
+    ['Ring', 'Nullable(Ring)', { hasDefault: true, defaultExpression: '[(x, y)]' }],
+    ['QBit(Float32, 8)', 'Nullable(QBit(Float32, 8))', { hasDefault: true, defaultExpression: 'embed(text)' }],
     ['Map(String, UInt8)', 'Map(String, UInt8)', { hasDefault: true, defaultExpression: "map('a', 1)" }],
     ['Map(String, UInt8)', 'Nullable(Map(String, UInt8))', { hasDefault: true, defaultExpression: "map('a', id)" }],
     ['Tuple(a UInt8)', 'Tuple(a UInt8)', { hasDefault: true, defaultExpression: 'tuple(7)' }],
@@ -295,7 +298,7 @@ describe('problems', () => {
       columnOf({ name: 'a', type: 'Array(AggregateFunction(sum, UInt8))' }),
       columnOf({ name: 'b', type: 'Int8', path: 'v' }),
       columnOf({ name: 'c', type: 'JSON', path: '$.x y' }),
-      columnOf({ name: 'd', type: 'Array(UInt8)', hasDefault: true, defaultExpression: '[1, id]' }),
+      columnOf({ name: 'd', type: 'Nested(a UInt8)', hasDefault: true, defaultExpression: '[1, id]' }),
       columnOf({ name: 'e', type: 'String' }),
     ]);
     expect(mapping).toBeUndefined();
@@ -315,7 +318,7 @@ describe('problems', () => {
         'd',
         'column',
         'mapping/default-not-literal',
-        'The DEFAULT [1, id] of a column of type Array(UInt8) is not a literal of that type.',
+        'The DEFAULT [1, id] of a column of type Nested(a UInt8) is not a literal of that type.',
         undefined,
       ],
     ]);

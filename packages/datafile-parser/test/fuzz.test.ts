@@ -2,8 +2,10 @@ import type { Diagnostic, Span } from '@proj/diagnostics';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { formatDiagnostics } from '@proj/diagnostics';
-import { parseDatafile, parseProject, settingsTable } from '../src/index.js';
+import { applyFixes, formatDiagnostics } from '@proj/diagnostics';
+import {
+  diffModel, formatDatafile, listProjectSecrets, losslessTree, parseDatafile, parseProject, printTree, resolveSecrets, settingsTable,
+} from '../src/index.js'; // prettier-ignore
 import { parseTree } from '../src/syntax/parse-tree.js';
 
 /** Pieces that mean something, so that random texts come near real files. */
@@ -84,8 +86,30 @@ describe('a text that is meant to hurt', () => {
     ['empty lines', '\r\n'.repeat(LONG)],
     ['a long sorting key', `SCHEMA >\n a String\nENGINE_SORTING_KEY ${'(x, '.repeat(LONG / 10)}`],
   ])('is survived: %s', (_, content) => {
-    const { diagnostics } = parseProject([{ path: 'a.datasource', text: content }]);
+    const input = { path: 'a.datasource', text: content };
+    const { diagnostics } = parseProject([input]);
     for (const one of diagnostics) expectInside(one.span ?? { start: 0, end: 0 }, content.length);
+    expect(printTree(losslessTree(parseDatafile(input).tree, content)) === content).toBe(true);
+  });
+
+  it.each([
+    ['comments below a column', `SCHEMA >\n a Int8\n${' # b\n'.repeat(2 * LONG)}`],
+    ['secrets in one value', `KAFKA_TOPIC ${'{{tb_secret("A")}}'.repeat(LONG)}`],
+    ['tags', `TAGS ${'a,'.repeat(2 * LONG)}`],
+    ['templates among tags', `TAGS ${'{{ ,'.repeat(LONG)}`],
+    ['members of a tuple', schema(`a Tuple(${'a Int8, '.repeat(LONG / 5)}b Int8)`)],
+    ['open CASEs', `SCHEMA >\n a Int8\nENGINE_TTL ${'CASE WHEN a THEN '.repeat(LONG / 5)}a${' END'.repeat(LONG / 5)}`],
+    ['missing commas', schema('a String\n'.repeat(LONG / 10))],
+  ])('is survived by the formatter and by what comes after parsing: %s', (_, content) => {
+    const input = { path: 'a.datasource', text: content };
+    const { project, diagnostics } = parseProject([input]);
+    const formatted = formatDatafile(input);
+    const again = formatDatafile({ ...input, text: formatted.text });
+    expect(again.text === formatted.text).toBe(true);
+    expect(diffModel(project, parseProject([{ ...input, text: formatted.text }]).project)).toEqual([]);
+    expect(resolveSecrets(project, () => 'x').project.datasources).toHaveLength(1);
+    expect(listProjectSecrets(project).length).toBe(content.includes('tb_secret') ? 1 : 0);
+    expect(applyFixes(content, diagnostics).skipped).toEqual([]);
   });
 });
 

@@ -8,11 +8,13 @@
  * nearestName('KAFKA_TOPPIC', ['KAFKA_TOPIC', 'KAFKA_GROUP_ID']); // => 'KAFKA_TOPIC'
  */
 export function nearestName(word: string, names: Iterable<string>, limit = defaultLimit(word)): string | undefined {
-  const wanted = word.toUpperCase();
+  // Not before it is needed: a word of megabytes is far from every name.
+  let wanted: string | undefined;
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const name of names) {
     if (Math.abs(name.length - word.length) >= bestDistance) continue;
+    wanted ??= word.toUpperCase();
     const distance = editDistance(wanted, name.toUpperCase(), bestDistance);
     if (distance < bestDistance) {
       best = name;

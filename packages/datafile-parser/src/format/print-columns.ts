@@ -1,3 +1,4 @@
+import { appendAll } from '../append-all.js';
 import type { ClauseNode, ColumnNode, SchemaBlockNode } from '../syntax/tree.js';
 import type { BranchOf } from '../tree/lossless-node.js';
 import { printBlockLines } from './print-block-lines.js';
@@ -20,7 +21,7 @@ function printColumn({ children }: BranchOf<ColumnNode>): Printed {
   const comments: string[] = [];
   const parts: { readonly rank: number; readonly text: string }[] = [];
   const add = (rank: number, printed: Printed): void => {
-    comments.push(...printed.comments);
+    appendAll(comments, printed.comments);
     parts.push({ rank, text: printed.text });
   };
   for (const child of children) {
@@ -48,7 +49,7 @@ function printClause({ node, children }: BranchOf<ClauseNode>): Printed {
     if (child.kind !== 'code') continue;
     const printed = printCode(child);
     code = printed.text;
-    comments.push(...printed.comments);
+    appendAll(comments, printed.comments);
   }
   const blank = code === '' || (node.keyword === 'CODEC' && code.startsWith('(')) ? '' : ' ';
   return { text: `${node.keyword}${blank}${code}`, comments };

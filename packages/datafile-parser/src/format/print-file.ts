@@ -1,3 +1,4 @@
+import { appendAll } from '../append-all.js';
 import type { Reports } from '../reports.js';
 import type { FileKind } from '../settings/definition.js';
 import type { BlockNode } from '../syntax/tree.js';
@@ -15,12 +16,13 @@ export function printFile(kind: FileKind, { header, sections, footer }: FileSect
   let before: KnownSection | undefined;
   for (const section of inOrder(kind, sections)) {
     if (before && needsBlankLine(before, section)) lines.push('');
-    lines.push(...printLead(section), ...printSetting(section, reports), ...(section.below ?? []));
+    for (const part of [printLead(section), printSetting(section, reports), section.below ?? []])
+      appendAll(lines, part);
     before = section;
   }
   for (const group of footer) {
     if (lines.length > 0 && lines.at(-1) !== '') lines.push('');
-    lines.push(...group);
+    appendAll(lines, group);
   }
   while (lines.at(-1) === '') lines.pop();
   return lines;

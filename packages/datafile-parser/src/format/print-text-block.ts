@@ -1,10 +1,11 @@
+import { commonIndent } from '../model/text-value.js';
 import { isBlank } from '../syntax/scan.js';
 import type { TextBlockNode } from '../syntax/tree.js';
 import type { BranchOf } from '../tree/lossless-node.js';
 
 /** The lines of a text without their common indentation. Blank lines mean nothing; of several one is kept. */
 export function printTextBlock({ node, children }: BranchOf<TextBlockNode>, text: string): readonly string[] {
-  const common = Math.min(...node.lines.map(({ span }) => indentOf(text.slice(span.start, span.end))));
+  const common = commonIndent(text, node.lines);
   const lines: string[] = [];
   let indent = '';
   let emptyLine = true;

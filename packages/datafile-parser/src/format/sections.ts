@@ -1,3 +1,4 @@
+import { appendAll } from '../append-all.js';
 import type { SettingNode } from '../syntax/tree.js';
 import type { BranchOf, LosslessFile } from '../tree/lossless-node.js';
 
@@ -41,7 +42,7 @@ export function readSections(file: LosslessFile): FileSections {
       const section: Draft = { setting: child, lead: [], leadAttached: gap.touchesNext, tail: [] };
       const rest = giveToBefore(gap, last, section);
       const own = last ? 0 : rest.length - (gap.touchesNext ? 1 : 0);
-      header.push(...rest.slice(0, own));
+      appendAll(header, rest.slice(0, own));
       section.lead = rest.slice(own);
       sections.push(section);
       gap = new Gap(true);
@@ -123,7 +124,7 @@ function joinTouching(groups: readonly GapGroup[]): CommentGroup[] {
   const joined: string[][] = [];
   for (const { lines, touches } of groups) {
     const last = joined.at(-1);
-    if (last && touches) last.push(...lines);
+    if (last && touches) appendAll(last, lines);
     else joined.push([...lines]);
   }
   return joined;

@@ -1,6 +1,7 @@
 import { isNullable, storedType, type ClickHouseType } from '@proj/clickhouse-types';
 import type { Diagnostic, SourceFile, Span } from '@proj/diagnostics';
 
+import { appendAll } from '../append-all.js';
 import { readExpression, type Expression, type NameUse } from '../expression/read-expression.js';
 import { datafileDiagnostics } from '../messages.js';
 import { placeOf } from '../model/text-value.js';
@@ -77,7 +78,7 @@ class TableChecker {
       }
       this.#checkRole(setting, expression, place);
     }
-    this.diagnostics.push(...checkKeys(keys, this.#datasource));
+    appendAll(this.diagnostics, checkKeys(keys, this.#datasource));
   }
 
   checkIndexes(): void {

@@ -1,5 +1,6 @@
 import { nearestName, sortDiagnostics, type Diagnostic } from '@proj/diagnostics';
 
+import { appendAll } from '../append-all.js';
 import { datafileDiagnostics } from '../messages.js';
 import { knownText } from '../model/text-value.js';
 import type { ConnectionFile, Datafile, DatasourceFile, KafkaDatasource, Project } from '../model/types.js';
@@ -25,10 +26,10 @@ export function linkProject(files: readonly Datafile[]): {
   const datasources = ordered.filter((one) => one.kind === 'datasource');
   const byName = uniqueByName(connections, diagnostics);
   uniqueByName(datasources, diagnostics);
-  for (const datasource of datasources) diagnostics.push(...checkTable(datasource));
+  for (const datasource of datasources) appendAll(diagnostics, checkTable(datasource));
 
   const kafkaDatasources = datasources.flatMap((one) => connect(one, byName, diagnostics) ?? []);
-  diagnostics.push(...checkKafka(kafkaDatasources));
+  appendAll(diagnostics, checkKafka(kafkaDatasources));
   return {
     project: { files: ordered, connections, datasources, kafkaDatasources },
     diagnostics: sortDiagnostics(diagnostics),

@@ -1,5 +1,6 @@
 import type { SourceFile } from '@proj/diagnostics';
 
+import { appendAll } from '../append-all.js';
 import { replaceWith } from '../fixes.js';
 import { createReports, type Reports } from '../reports.js';
 import { settingsFor } from '../settings/table.js';
@@ -51,10 +52,10 @@ export function readDatasource(name: string, written: WrittenFile, main: Reports
       draft.indexes = fileOf(readIndexes(block, reports), file);
     } else if (definition.value === 'token') {
       const token = readToken(node, reports);
-      if (token) draft.tokens.push(...fileOf([token], file));
+      if (token) appendAll(draft.tokens, fileOf([token], file));
     } else if (definition.value === 'list') {
       const list = definition.name === 'TAGS' ? draft.tags : draft.sharedWith;
-      list.push(...fileOf(readList(definition.name, node, reports), file));
+      appendAll(list, fileOf(readList(definition.name, node, reports), file));
     } else {
       const setting = readTextSetting(known, main.file);
       if (setting) keep(setting, draft, reports);

@@ -1,5 +1,6 @@
 import type { Span } from '@proj/diagnostics';
 
+import { appendAll } from '../append-all.js';
 import type { Reports } from '../reports.js';
 import { isBlank } from '../syntax/scan.js';
 import type { LineNode, TextBlockNode, WordNode } from '../syntax/tree.js';
@@ -20,7 +21,7 @@ export function valueOfWords(words: readonly WordNode[], reports: Reports, unquo
     if (before && before.span.end < word.span.start) {
       parts.push({ kind: 'literal', text: ' ', span: { start: before.span.end, end: word.span.start } });
     }
-    parts.push(...splitTemplates(word.span, reports));
+    appendAll(parts, splitTemplates(word.span, reports));
     before = word;
   }
   const span = { start: first?.span.start ?? 0, end: before?.span.end ?? 0 };
@@ -52,7 +53,7 @@ export function valueOfBlock(block: TextBlockNode, style: BlockStyle, reports: R
     while (start < end && start - span.start < indent && isBlank(text.charCodeAt(start))) start++;
     while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
     if (i > 0) parts.push({ kind: 'literal', text: '\n', span: { start, end: start } });
-    parts.push(...splitTemplates({ start, end }, reports));
+    appendAll(parts, splitTemplates({ start, end }, reports));
   }
   const first = block.lines[0]?.span ?? block.span;
   const span = { start: first.start, end: block.lines.at(-1)?.span.end ?? first.end };
@@ -60,7 +61,8 @@ export function valueOfBlock(block: TextBlockNode, style: BlockStyle, reports: R
   return { parts: unquote ? withoutQuotes(merged, span) : merged, span };
 }
 
-function commonIndent(text: string, lines: readonly LineNode[]): number {
+/** How many blanks every line begins with. */
+export function commonIndent(text: string, lines: readonly LineNode[]): number {
   return lines.reduce((least, { span }) => {
     let at = span.start;
     while (at < span.end && isBlank(text.charCodeAt(at))) at++;

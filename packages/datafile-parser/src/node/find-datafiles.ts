@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 
+import { appendAll } from '../append-all.js';
+
 export interface FoundFile {
   readonly path: string;
   /** With slashes, relative when it lies below the base. */
@@ -34,7 +36,7 @@ async function find(
   const entries = await readdir(folder, { withFileTypes: true });
   for (const entry of entries) {
     if (wanted(entry.name) && !entry.isDirectory()) paths.push(join(folder, entry.name));
-    else if (searched.includes(entry.name)) paths.push(...(await below(join(folder, entry.name), wanted)));
+    else if (searched.includes(entry.name)) appendAll(paths, await below(join(folder, entry.name), wanted));
   }
   return paths.sort().map((path) => ({ path, shown: shownPath(path, base) }));
 }
@@ -44,7 +46,7 @@ async function below(folder: string, wanted: (name: string) => boolean): Promise
   for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
     if (entry.name === 'node_modules' || entry.name.startsWith('.')) continue;
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) paths.push(...(await below(path, wanted)));
+    if (entry.isDirectory()) appendAll(paths, await below(path, wanted));
     else if (wanted(entry.name)) paths.push(path);
   }
   return paths;

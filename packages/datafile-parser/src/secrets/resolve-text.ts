@@ -1,5 +1,6 @@
 import type { SourceFile, Span } from '@proj/diagnostics';
 
+import { appendAll } from '../append-all.js';
 import type { Datafile, Setting, TextValue, ValuePart } from '../model/types.js';
 import { ResolvedText } from './resolved-text.js';
 
@@ -65,7 +66,7 @@ function valuesOf(file: Datafile): readonly TextValue[] {
   const settings: Setting[] = [...file.settings.values()];
   const values = file.description ? [file.description] : [];
   if (file.kind === 'datasource') {
-    settings.push(...file.engine.settings.values());
+    appendAll(settings, file.engine.settings.values());
     if (file.forwardQuery) values.push(file.forwardQuery);
   }
   return [...values, ...settings.map((setting) => setting.value)];

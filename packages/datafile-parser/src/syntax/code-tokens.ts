@@ -71,7 +71,7 @@ export const Comma = createToken({ name: 'Comma', pattern: ',' });
 /** What a column clause begins with. */
 export const ClauseWord = createToken({
   name: 'ClauseWord',
-  start_chars_hint: [...'DCMAETdcmaet'],
+  start_chars_hint: [...LETTERS],
   pattern: /(?:DEFAULT|CODEC|MATERIALIZED|ALIAS|EPHEMERAL|TTL|COMMENT)(?![\w.$])/i,
   categories: NameStart,
 });

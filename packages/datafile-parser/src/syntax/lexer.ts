@@ -193,7 +193,7 @@ const NOT_ASCII = /[^\0-\x7f]/;
 
 export interface DatafileLexer {
   /** The lexer that is quickest with this text. */
-  lexerFor(text: string): Lexer;
+  readonly lexerFor: (text: string) => Lexer;
   /** For the parser's vocabulary. */
   readonly tokens: readonly TokenType[];
 }
@@ -228,16 +228,14 @@ export function createLexer(kind: FileKind): DatafileLexer {
   let forAscii: Lexer | undefined;
   let forAll: Lexer | undefined;
   return {
-    lexerFor: (text) =>
-      NOT_ASCII.test(text) ? (forAll ??= makeLexer({ safeMode: true })) : (forAscii ??= makeLexer({ safeMode: false })),
+    lexerFor: (text) => (NOT_ASCII.test(text) ? (forAll ??= makeLexer(false)) : (forAscii ??= makeLexer(true))),
     tokens: [...tokens],
   };
 
-  /** @param options In safe mode the hints do not count. */
-  function makeLexer(options: { readonly safeMode: boolean }): Lexer {
+  function makeLexer(usesHints: boolean): Lexer {
     return new Lexer(
       { modes, defaultMode: 'line' },
-      { ...options, positionTracking: 'onlyOffset', ensureOptimizations: false, skipValidations: true },
+      { safeMode: !usesHints, positionTracking: 'onlyOffset', ensureOptimizations: false, skipValidations: true },
     );
   }
 

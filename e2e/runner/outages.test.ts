@@ -37,7 +37,7 @@ describe('Kafka', () => {
     const project = await ordersProject(plainConnection(broker.bootstrapServers), topic);
     const command = start(['run', project.path]);
     const [, url = ''] = await command.says(consuming);
-    await command.says(/Connection broker: no broker answers at/);
+    await command.says(/Connection broker: nothing listens at/);
     expect(await rowCount(url, 'orders')).toBe(0);
 
     await broker.restart();

@@ -25,6 +25,8 @@ export interface Pipeline {
   /** The name of its connection, for texts. Pipelines with the same connection and group share a consumer. */
   readonly connection: string;
   readonly client: KafkaClientConfig;
+  /** The login of the connection, for texts. Absent when it comes from a secret or there is none. */
+  readonly user?: string;
   readonly topic: string;
   readonly groupId: string;
   /** Where to begin when the group has no committed offset. */

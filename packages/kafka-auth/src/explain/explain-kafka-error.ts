@@ -14,6 +14,10 @@ export interface KafkaConnectionSummary {
   readonly mechanism?: string;
   /** KAFKA_KEY, unless it comes from a secret. */
   readonly user?: string;
+  /** The topics that it is about, where the caller knows them: `orders, visits`. */
+  readonly topic?: string;
+  /** The consumer group that it is about. */
+  readonly group?: string;
   /** What `findTlsFault` found: librdkafka says the same of every certificate that it does not take. */
   readonly tls?: TlsFinding;
 }

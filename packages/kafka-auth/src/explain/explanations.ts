@@ -58,6 +58,8 @@ const at = ({ broker, connection }: Told): string => broker ?? connection.broker
 const usesTls = ({ connection }: Told): boolean => connection.protocol.endsWith('SSL');
 const usesSasl = ({ connection }: Told): boolean => connection.protocol.startsWith('SASL_');
 const byToken = ({ connection }: Told): boolean => connection.mechanism === 'OAUTHBEARER';
+const topicOf = ({ connection: { topic } }: Told): string =>
+  topic === undefined ? 'a topic' : `${topic.includes(', ') ? 'topics' : 'topic'} ${topic}`;
 const VERIFY = /certificate verify failed|0A000086/i;
 
 const certificate = (
@@ -154,7 +156,7 @@ export const explanations: readonly Entry[] = [
     kind: 'topic-authorization',
     codes: [29],
     pattern: /Topic authorization failed/i,
-    message: (told) => `the user may not read a topic at ${at(told)}.`,
+    message: (told) => `the user may not read ${topicOf(told)} at ${at(told)}.`,
     cause: 'The broker has no rule that lets this user read and describe the topic.',
     advice: 'Give the user READ and DESCRIBE on the topic (for MSK: kafka-cluster:ReadData and DescribeTopic).',
     retryable: false,
@@ -163,7 +165,8 @@ export const explanations: readonly Entry[] = [
     kind: 'group-authorization',
     codes: [30],
     pattern: /Group authorization failed/i,
-    message: (told) => `the user may not use the consumer group at ${at(told)}.`,
+    message: (told) =>
+      `the user may not use the consumer group ${told.connection.group === undefined ? '' : `${told.connection.group} `}at ${at(told)}.`,
     cause: 'The broker has no rule that lets this user join the group of KAFKA_GROUP_ID.',
     advice: 'Give the user READ on the group (for MSK: kafka-cluster:AlterGroup and DescribeGroup).',
     retryable: false,
@@ -275,7 +278,8 @@ export const explanations: readonly Entry[] = [
     kind: 'unknown-topic',
     codes: [3, -188, -190],
     pattern: /Unknown topic|unknown partition/i,
-    message: (told) => `a topic does not exist at ${told.connection.brokers}.`,
+    message: (told) =>
+      `${topicOf(told)} ${topicOf(told).startsWith('topics') ? 'do' : 'does'} not exist at ${told.connection.brokers}.`,
     cause: 'It was not created yet, its name is written differently, or the user may not see it.',
     advice: 'Create the topic, or check KAFKA_TOPIC. It is read as soon as it exists.',
     retryable: true,

@@ -36,10 +36,9 @@ export function compileColumns(
 /** Says that a data source could never take anything from a message. */
 export function noMappedColumn(datasource: DatasourceFile, diagnostics: Diagnostic[]): void {
   if (datasource.columns.some((column) => column.jsonPath)) return;
-  const span = datasource.columns[0]?.span;
-  diagnostics.push(
-    ingestDiagnostics.create('no-mapped-column', { datasource: datasource.name }, { file: datasource.file, span }),
-  );
+  const [first] = datasource.columns;
+  const place = { file: first?.file ?? datasource.file, span: first?.span };
+  diagnostics.push(ingestDiagnostics.create('no-mapped-column', { datasource: datasource.name }, place));
 }
 
 /** Moves a problem from the text of one column into the file. */
@@ -52,5 +51,6 @@ function placed(problem: MappingProblem, datasource: DatasourceFile): Diagnostic
     part && inner && problem.part !== 'column'
       ? { start: part.start + inner.start, end: Math.min(part.end, part.start + inner.end) }
       : part;
-  return { ...problem.diagnostic, file: datasource.file, ...(span ? { span } : {}) };
+  const file = column?.file ?? datasource.file;
+  return { ...problem.diagnostic, file, ...(span ? { span } : {}) };
 }

@@ -6,7 +6,7 @@ import { kafkaClientConfig, type KafkaClientConfig } from '@proj/kafka-auth';
 import type { Pipeline } from '../pipeline.js';
 import { codecFor, messagesOf } from './codec-for.js';
 import { compileColumns, noMappedColumn } from './compile-columns.js';
-import { connectionSettings, problemSpan, settingsFromSecrets } from './connection-settings.js';
+import { connectionSettings, problemPlace, settingsFromSecrets } from './connection-settings.js';
 import { RegistryCodecs } from './registry-codecs.js';
 import { landingMetaColumns, landingTable, unfilledColumns } from './table-definition.js';
 
@@ -22,12 +22,26 @@ export interface CompileOptions {
   readonly maxMessageBytes?: number;
 }
 
+/** A connection file that is ready to be connected with. */
+export interface CompiledConnection {
+  readonly name: string;
+  readonly client: KafkaClientConfig;
+  /** KAFKA_KEY, unless it comes from a secret. */
+  readonly user?: string;
+  /** KAFKA_SCHEMA_REGISTRY_URL, with its password: a function, so that nothing that prints a connection shows it. */
+  readonly schemaRegistryUrl?: () => string;
+  /** The topics that data sources read with it, each with the groups that do. */
+  readonly reads: readonly { readonly topic: string; readonly groupId: string }[];
+}
+
 /** A project that is ready to be deployed and run. */
 export interface CompiledProject {
   /** One for each data source that reads from Kafka and has no error. */
   readonly pipelines: readonly Pipeline[];
   /** Landing tables of all data sources, quarantine tables of those that read from Kafka. */
   readonly tables: readonly TableDefinition[];
+  /** The Kafka connections that have no error, used or not. */
+  readonly connections: readonly CompiledConnection[];
   /** What is wrong. With an error among them the project must not run. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -73,7 +87,8 @@ export function compileProject(project: Project, options: CompileOptions): Compi
     pipelines.push({
       datasource: datasource.name,
       connection: source.connection.name,
-      client,
+      client: client.config,
+      ...(client.user === undefined ? {} : { user: client.user }),
       topic: source.topic.text,
       groupId: source.groupId.text,
       autoOffsetReset: source.autoOffsetReset,
@@ -95,6 +110,14 @@ export function compileProject(project: Project, options: CompileOptions): Compi
   }
   return {
     tables,
+    connections: [...clients].map(([name, { config, ...rest }]) => ({
+      name,
+      client: config,
+      ...rest,
+      reads: resolved.kafkaDatasources
+        .filter((one) => one.connection.name === name)
+        .map(({ topic, groupId }) => ({ topic: topic.text, groupId: groupId.text })),
+    })),
     pipelines: hasErrors(diagnostics) ? [] : pipelines,
     diagnostics: sortDiagnostics(diagnostics),
   };
@@ -102,11 +125,15 @@ export function compileProject(project: Project, options: CompileOptions): Compi
 
 const DECIDING = ['KAFKA_SECURITY_PROTOCOL', 'KAFKA_SASL_MECHANISM', 'KAFKA_SASL_OAUTHBEARER_METHOD'];
 
+interface Client extends Pick<CompiledConnection, 'user' | 'schemaRegistryUrl'> {
+  readonly config: KafkaClientConfig;
+}
+
 function compileConnections(
   connections: readonly ResolvedConnection[],
   diagnostics: Diagnostic[],
-): ReadonlyMap<string, KafkaClientConfig> {
-  const clients = new Map<string, KafkaClientConfig>();
+): ReadonlyMap<string, Client> {
+  const clients = new Map<string, Client>();
   for (const resolved of connections) {
     const { connection } = resolved;
     if (connection.type?.value !== 'kafka') continue;
@@ -122,10 +149,16 @@ function compileConnections(
       const { setting, diagnostic } = problem;
       if (isUnknown(setting)) continue;
       if (setting === 'KAFKA_BOOTSTRAP_SERVERS' && !connection.settings.has(setting)) continue;
-      const span = problemSpan(resolved, problem);
-      diagnostics.push({ ...diagnostic, file: connection.file, ...(span ? { span } : {}) });
+      diagnostics.push({ ...diagnostic, ...problemPlace(resolved, problem) });
     }
-    if (config) clients.set(connection.name, config);
+    if (!config) continue;
+    const user = resolved.settings.get('KAFKA_KEY');
+    const registry = resolved.settings.get('KAFKA_SCHEMA_REGISTRY_URL')?.text ?? '';
+    clients.set(connection.name, {
+      config,
+      ...(user && !user.secret && user.text !== '' ? { user: user.text } : {}),
+      ...(registry === '' ? {} : { schemaRegistryUrl: () => registry }),
+    });
   }
   return clients;
 }

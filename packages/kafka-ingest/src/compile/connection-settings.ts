@@ -1,11 +1,11 @@
-import type { ResolvedConnection } from '@proj/datafile-parser';
+import type { ResolvedConnection, ResolvedText } from '@proj/datafile-parser';
 import {
   kafkaSettingNames,
   type AuthProblem,
   type KafkaConnectionSettings,
   type KafkaSettingName,
 } from '@proj/kafka-auth';
-import type { Span } from '@proj/diagnostics';
+import type { SourceFile, Span } from '@proj/diagnostics';
 
 /** A connection as the Kafka client's settings want it; an empty value counts as not given. */
 export function connectionSettings(connection: ResolvedConnection): KafkaConnectionSettings {
@@ -25,15 +25,25 @@ export const settingsFromSecrets = ({ settings }: ResolvedConnection): ReadonlyS
  * Where a problem is: the part of a value or the line of a block that it is about, where the file itself has it, or
  * else the value of its setting. What comes from a secret has no parts and lines in the file.
  */
-export function problemSpan({ connection, settings }: ResolvedConnection, problem: AuthProblem): Span | undefined {
+export function problemPlace(
+  { connection, settings }: ResolvedConnection,
+  problem: AuthProblem,
+): { readonly file: SourceFile; readonly span?: Span } {
   const value = connection.settings.get(problem.setting)?.value;
-  if (!value) return connection.type?.span;
-  const resolved = settings.get(problem.setting);
-  if (!resolved || resolved.secret) return value.span;
-  const { text } = connection.file;
-  if (problem.span) return spanOfPart(text, value.span, resolved.text, problem.span) ?? value.span;
-  if (problem.line === undefined) return value.span;
-  return spanOfLine(text, value.span, resolved.text.split('\n').slice(0, problem.line)) ?? value.span;
+  if (!value) return { file: connection.file, ...(connection.type ? { span: connection.type.span } : {}) };
+  const file = value.file ?? connection.file;
+  return { file, span: partOfValue(file.text, value.span, settings.get(problem.setting), problem) ?? value.span };
+}
+
+function partOfValue(
+  file: string,
+  within: Span,
+  resolved: ResolvedText | undefined,
+  { span, line }: AuthProblem,
+): Span | undefined {
+  if (!resolved || resolved.secret) return undefined;
+  if (span) return spanOfPart(file, within, resolved.text, span);
+  return line === undefined ? undefined : spanOfLine(file, within, resolved.text.split('\n').slice(0, line));
 }
 
 /** The file has no less before the part than the text: blanks that were joined, a quote. */

@@ -43,9 +43,4 @@ export const ingestDiagnostics = defineDiagnostics('kafka-ingest', {
     message: message`"${'text'}" in ENGINE_SETTINGS is not of the form name=value.`,
     hint: message`For example: ENGINE_SETTINGS index_granularity=8192, ttl_only_drop_parts=1`,
   },
-  'engine-needs-setting': {
-    severity: 'error',
-    message: message`Engine ${'engine'} needs ${'setting'}.`,
-    hint: message`Name the column: ${'setting'} <column>.`,
-  },
 });

@@ -27,7 +27,7 @@ export function landingMetaColumns(
           ingestDiagnostics.create(
             'meta-column-type',
             { column: name, type: printType(type), demand, suggestion },
-            { file: datasource.file, span: declared.span },
+            { file: declared.file ?? datasource.file, span: declared.span },
           ),
         );
       }
@@ -51,7 +51,7 @@ export function landingTable(
         ingestDiagnostics.create(
           'column-without-type',
           { column: column.name },
-          { file: datasource.file, span: column.nameSpan },
+          { file: column.file ?? datasource.file, span: column.nameSpan },
         ),
       );
       continue;
@@ -87,7 +87,7 @@ export function landingTable(
       columns,
       engine: {
         name,
-        arguments: engineArguments(datasource, name, text, diagnostics),
+        arguments: engineArguments(name, text),
         ...defined(given),
         ...(settings.length > 0 ? { settings } : {}),
       },
@@ -129,36 +129,24 @@ export function mappedColumns(datasource: DatasourceFile): {
     columns: withPath.filter((column) => !isMetaColumn(column.name)),
     diagnostics: withPath
       .filter((column) => isMetaColumn(column.name))
-      .map(({ name, jsonPath }) =>
+      .map(({ name, jsonPath, file }) =>
         ingestDiagnostics.create(
           'meta-column-with-path',
           { column: name },
-          { file: datasource.file, span: jsonPath.span },
+          { file: file ?? datasource.file, span: jsonPath.span },
         ),
       ),
   };
 }
 
 /** Which ENGINE_* settings an engine takes as its arguments, in ClickHouse's order. */
-const argumentSettings: Readonly<Record<string, readonly { readonly setting: string; readonly required: boolean }[]>> =
-  {
-    ReplacingMergeTree: [
-      { setting: 'ENGINE_VER', required: false },
-      { setting: 'ENGINE_IS_DELETED', required: false },
-    ],
-    CollapsingMergeTree: [{ setting: 'ENGINE_SIGN', required: true }],
-    VersionedCollapsingMergeTree: [
-      { setting: 'ENGINE_SIGN', required: true },
-      { setting: 'ENGINE_VERSION', required: true },
-    ],
-  };
+const argumentSettings: Readonly<Record<string, readonly string[]>> = {
+  ReplacingMergeTree: ['ENGINE_VER', 'ENGINE_IS_DELETED'],
+  CollapsingMergeTree: ['ENGINE_SIGN'],
+  VersionedCollapsingMergeTree: ['ENGINE_SIGN', 'ENGINE_VERSION'],
+};
 
-function engineArguments(
-  datasource: DatasourceFile,
-  engine: string,
-  text: (name: string) => string | undefined,
-  diagnostics: Diagnostic[],
-): readonly string[] {
+function engineArguments(engine: string, text: (name: string) => string | undefined): readonly string[] {
   // Replicated… engines take the same arguments after their own.
   const base = engine.replace(/^Replicated/, '');
   if (base === 'SummingMergeTree') {
@@ -166,15 +154,10 @@ function engineArguments(
     return columns === undefined ? [] : [columns.startsWith('(') ? columns : `(${columns})`];
   }
   const found: string[] = [];
-  for (const { setting, required } of argumentSettings[base] ?? []) {
+  // One that is missing is told by the parser.
+  for (const setting of argumentSettings[base] ?? []) {
     const value = text(setting);
     if (value !== undefined) found.push(value);
-    else if (required) {
-      const span = datasource.engine.name?.span;
-      diagnostics.push(
-        ingestDiagnostics.create('engine-needs-setting', { engine, setting }, { file: datasource.file, span }),
-      );
-    }
   }
   return found;
 }
@@ -184,16 +167,20 @@ function engineSettings(
   given: ResolvedText | undefined,
   diagnostics: Diagnostic[],
 ): readonly { readonly name: string; readonly value: string }[] {
+  // What stands in the file itself was read by the parser, which tells what is wrong with it.
+  if (given?.secret !== true) {
+    return datasource.engine.tableSettings.map(({ name, value }) => ({ name: name.value, value: value.value }));
+  }
   const settings: { name: string; value: string }[] = [];
-  for (const pair of (given?.text ?? '').split(',')) {
+  for (const pair of given.text.split(',')) {
     if (pair.trim() === '') continue;
     const match = /^\s*(\w+)\s*=\s*('[^']*'|[\w.+-]+)\s*$/.exec(pair);
     const [, name, value] = match ?? [];
     if (name === undefined || value === undefined) {
-      const span = datasource.engine.settings.get('ENGINE_SETTINGS')?.value.span;
-      // A value that holds a secret is shown as its template.
-      const text = given?.secret === true ? String(given) : pair.trim();
-      diagnostics.push(ingestDiagnostics.create('setting-not-a-pair', { text }, { file: datasource.file, span }));
+      const setting = datasource.engine.settings.get('ENGINE_SETTINGS')?.value;
+      const place = { file: setting?.file ?? datasource.file, span: setting?.span };
+      // Shown as its template.
+      diagnostics.push(ingestDiagnostics.create('setting-not-a-pair', { text: String(given) }, place));
     } else settings.push({ name, value });
   }
   return settings;

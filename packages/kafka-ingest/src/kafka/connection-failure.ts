@@ -6,6 +6,7 @@ import {
   type KafkaErrorExplanation,
   type TlsFinding,
 } from '@proj/kafka-auth';
+import { problemOf } from '../problem.js';
 import type { SourceStatus } from '../ports.js';
 import { saysAllBrokersDown, type ClientError } from './client-error.js';
 import { hideSecrets } from './hide-secrets.js';
@@ -32,7 +33,12 @@ export function explainFailure(
 ): KafkaErrorExplanation {
   const properties = client.reveal();
   const mechanism = properties['sasl.mechanisms'];
-  const explanation = explainKafkaError(errors, {
+  const hide = hideSecrets(client, user);
+  const safe = errors.map((error) => ({
+    ...(error.code === undefined ? {} : { code: error.code }),
+    message: hide(error.message ?? ''),
+  }));
+  return explainKafkaError(safe, {
     name,
     brokers: properties['bootstrap.servers'],
     protocol: properties['security.protocol'].toUpperCase(),
@@ -40,8 +46,6 @@ export function explainFailure(
     ...(user === undefined ? {} : { user }),
     ...details,
   });
-  const hide = hideSecrets(client);
-  return { ...explanation, message: hide(explanation.message), said: hide(explanation.said) };
 }
 
 /** The same, after a look at the broker's certificate where only that can tell more. */
@@ -69,6 +73,12 @@ export const problemFrom = ({ code, message, cause, advice }: KafkaErrorExplanat
   message: `${message} ${cause}`,
   hint: advice,
 });
+
+/** A token that could not be made tells by itself which step failed and what to check. */
+export const tokenProblem = (connection: string, failure: unknown): ConnectionProblem => {
+  const { code, message, hint } = problemOf('', failure);
+  return { code, message: `Connection ${connection}: ${message.trim()}`, ...(hint === undefined ? {} : { hint }) };
+};
 
 /** Kinds that concern one broker among others, or nothing of the connection: the client gets over them by itself. */
 const passing: ReadonlySet<string> = new Set([

@@ -1,5 +1,8 @@
 import kafka from '@confluentinc/kafka-javascript';
-import { clientErrors, type ClientError } from './problems.js';
+import type { KafkaClientConfig } from '@proj/kafka-auth';
+import { clientErrors, type ClientError } from './client-error.js';
+import { connectionSettings } from './client-settings.js';
+import { tokenSettings } from './token-settings.js';
 
 export interface TopicDescription {
   readonly topic: string;
@@ -7,6 +10,8 @@ export interface TopicDescription {
   readonly id?: string;
   /** The broker says that there is no such topic. */
   readonly missing?: boolean;
+  /** The broker says that we may not see it. */
+  readonly forbidden?: boolean;
 }
 
 const NO_ID = 'AAAAAAAAAAAAAAAAAAAAAA';
@@ -31,28 +36,33 @@ interface Admin {
  * consumer reads, and, asked between two reads while a broker comes back, it kept the consumer from ever reading again.
  */
 export function describeTopics(
-  settings: Readonly<Record<string, string | number | boolean>>,
+  client: KafkaClientConfig,
   topics: readonly string[],
 ): Promise<readonly TopicDescription[]> {
   const nothing = topics.map((topic) => ({ topic }));
+  const closing = new AbortController();
+  const settings = { ...connectionSettings(client), ...tokenSettings(client.tokens, { signal: closing.signal }) };
+  const ignore = (): void => undefined;
   return new Promise((resolve) => {
     let admin: Admin;
     try {
       // What is wrong with the connection is told by the consumer; here it only means that there is no answer.
-      admin = kafka.AdminClient.create({ ...settings, log_level: 0 }, { 'event.error': () => undefined }) as never;
+      const handlers = { 'event.error': ignore, error: ignore };
+      admin = kafka.AdminClient.create({ ...settings, log_level: 0 }, handlers as never) as never;
     } catch {
       return resolve(nothing);
     }
     admin.describeTopics(topics, { timeout: TIMEOUT_MS }, (error, found) => {
+      closing.abort();
       // Not within its own callback: the client would wait for itself.
       setImmediate(() => admin.disconnect());
       if (error || !found) return resolve(nothing);
       resolve(
         found.map(({ name: topic, topicId, error: problem }) => {
           const id = topicId?.base64;
-          if (problem) {
-            return problem.code === clientErrors.unknownTopicOrPartition ? { topic, missing: true } : { topic };
-          }
+          if (problem?.code === clientErrors.unknownTopicOrPartition) return { topic, missing: true };
+          if (problem?.code === clientErrors.topicAuthorization) return { topic, forbidden: true };
+          if (problem) return { topic };
           return id === undefined || id === NO_ID ? { topic } : { topic, id };
         }),
       );

@@ -1,6 +1,8 @@
 import kafka from '@confluentinc/kafka-javascript';
+import type { KafkaTokenProvider } from '@proj/kafka-auth';
 import type { TopicPartition } from '../ports.js';
-import { loggedFailure, type ClientError } from './problems.js';
+import { isFailure, type ClientError, type LogLine } from './client-error.js';
+import { tokenSettings } from './token-settings.js';
 
 /** The client, with what its types miss. */
 export type RawConsumer = kafka.KafkaConsumer & {
@@ -9,6 +11,8 @@ export type RawConsumer = kafka.KafkaConsumer & {
   rebalanceProtocol(): string;
   incrementalAssign(partitions: readonly StartingPartition[]): void;
   incrementalUnassign(partitions: readonly TopicPartition[]): void;
+  /** Aborted before `disconnect`: a token that comes later must not reach the client. */
+  readonly closing: AbortController;
 };
 
 /** `offset`: where to begin; -2 is the beginning, -1 the end. */
@@ -17,13 +21,6 @@ export type StartingPartition = TopicPartition & { readonly offset: number };
 /** A partition with what the group has committed for it. */
 export type CommittedPartition = TopicPartition & { readonly committedOffset: number | undefined };
 
-/** A line of librdkafka's log; severities are those of syslog. */
-export interface LogLine {
-  readonly severity?: number;
-  readonly fac?: string;
-  readonly message?: string;
-}
-
 export interface ConsumerCallbacks {
   onRebalance(consumer: RawConsumer, error: ClientError, partitions: readonly TopicPartition[]): void;
   onCommitted(
@@ -31,6 +28,7 @@ export interface ConsumerCallbacks {
     offsets: readonly (TopicPartition & { readonly offset?: number })[],
   ): void;
   onLog(line: LogLine): void;
+  onToken(failure: unknown): void;
 }
 
 const POLL_TIMEOUT_MS = 100;
@@ -38,19 +36,25 @@ const POLL_TIMEOUT_MS = 100;
 /** Makes a consumer that is not connected. Throws for settings that the client does not take. */
 export function newConsumer(
   settings: Readonly<Record<string, string | number | boolean>>,
+  tokens: KafkaTokenProvider | undefined,
   offsetReset: 'earliest' | 'latest',
   callbacks: ConsumerCallbacks,
 ): RawConsumer {
+  const closing = new AbortController();
   const all = {
     ...settings,
+    ...tokenSettings(tokens, { signal: closing.signal, onToken: (failure) => callbacks.onToken(failure) }),
     rebalance_cb: (error: ClientError, partitions: TopicPartition[]) =>
       callbacks.onRebalance(consumer, error, partitions),
     offset_commit_cb: (error: ClientError | undefined, offsets: (TopicPartition & { offset?: number })[]) =>
       callbacks.onCommitted(error, offsets),
   };
-  const consumer = new kafka.KafkaConsumer(all, { 'auto.offset.reset': offsetReset }) as RawConsumer;
+  const client = new kafka.KafkaConsumer(all, { 'auto.offset.reset': offsetReset });
+  const consumer = Object.assign(client, { closing }) as RawConsumer;
   consumer.setDefaultConsumeTimeout(POLL_TIMEOUT_MS);
   consumer.setDefaultIsTimeoutOnlyForFirstMessage(true);
+  // Each token that could not be had is also an error that ends the process when nobody listens.
+  consumer.on('error' as 'event.error', () => undefined);
   consumer.on('event.log', (line: LogLine) => callbacks.onLog(line));
   return consumer;
 }
@@ -58,8 +62,7 @@ export function newConsumer(
 /** Collects what the client says is wrong, from its errors and its log. @returns how to stop */
 export function noticeProblems(consumer: RawConsumer, tell: (error: ClientError) => void): () => void {
   const onLog = (line: LogLine): void => {
-    const failure = loggedFailure(line);
-    if (failure) tell(failure);
+    if (isFailure(line)) tell({ message: line.message ?? '' });
   };
   consumer.on('event.error', tell).on('event.log', onLog);
   return () => void consumer.off('event.error', tell).off('event.log', onLog);

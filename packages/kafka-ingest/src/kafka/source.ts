@@ -2,19 +2,22 @@ import type { PackedBatch } from '../packed-batch.js';
 import type { Pipeline } from '../pipeline.js';
 import type { Clock, Logger, MessageSource, MessageSourceListener, TopicPartition } from '../ports.js';
 import { Assignment } from './assignment.js';
+import { clientErrors, isFailure, isFatal, type ClientError, type LogLine } from './client-error.js';
 import { consumerSettings, offsetReset } from './client-settings.js';
 import { PendingCommits } from './commits.js';
-import { notAssigned, seekError } from './errors.js';
-import { MessagePacker } from './pack-messages.js';
 import {
-  clientErrors,
-  connectionProblem,
-  isFatal,
+  explainFailure,
+  investigateFailure,
   isOutage,
-  telling,
-  unknownTopics,
-  type ClientError,
-} from './problems.js';
+  problemFrom,
+  SaidErrors,
+  tokenProblem,
+  type ConnectionProblem,
+  type KafkaConnection,
+} from './connection-failure.js';
+import { notAssigned, seekError } from './errors.js';
+import { hideSecrets } from './hide-secrets.js';
+import { MessagePacker } from './pack-messages.js';
 import {
   assign,
   committedOffsets,
@@ -22,7 +25,6 @@ import {
   newConsumer,
   noticeProblems,
   unassign,
-  type LogLine,
   type RawConsumer,
 } from './raw-consumer.js';
 import { withStart } from './start-offsets.js';
@@ -42,6 +44,8 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const QUICK_TIMEOUT_MS = 1_500;
 const CLOSE_LIMIT_MS = 10_000;
 const TOPIC_CHECK_MS = 10_000;
+/** After this time librdkafka asks again for a token that could not be had. */
+const TOKEN_RETRY_MS = 10_000;
 const FROM_THE_BEGINNING = -2;
 const FIRST_RETRY_MS = 500;
 const MAX_RETRY_MS = 30_000;
@@ -59,7 +63,8 @@ const MAX_RETRY_MS = 30_000;
  */
 export class KafkaSource implements MessageSource {
   readonly #options: KafkaSourceOptions;
-  readonly #who: { readonly connection: string; readonly servers: string };
+  readonly #connection: KafkaConnection;
+  readonly #hideSecrets: (text: string) => string;
   readonly #packer: MessagePacker;
   readonly #commits = new PendingCommits();
   readonly #topics: TopicDirectory;
@@ -76,13 +81,20 @@ export class KafkaSource implements MessageSource {
   readonly #seeking = new Set<string>();
   #rebalances: Promise<void> = Promise.resolve();
   #outage = false;
+  /** While no token can be had for the brokers. */
+  #tokenProblem: ConnectionProblem | undefined;
+  #toldForbidden: string | undefined;
+  /** Ends what waits for others when the source is closed. */
+  readonly #closing = new AbortController();
   readonly #wakeUps = new Set<() => void>();
 
   constructor(options: KafkaSourceOptions) {
     this.#options = options;
     const [first] = options.pipelines;
     if (!first) throw new Error('a source needs at least one pipeline');
-    this.#who = { connection: first.connection, servers: first.client.reveal()['bootstrap.servers'] };
+    const { connection: name, client, user } = first;
+    this.#connection = { name, client, ...(user === undefined ? {} : { user }) };
+    this.#hideSecrets = hideSecrets(client, user);
     this.#topics = new TopicDirectory(options.pipelines);
     this.#packer = new MessagePacker({ withHeaders: options.pipelines.some((one) => one.storeHeaders) });
   }
@@ -101,11 +113,7 @@ export class KafkaSource implements MessageSource {
       if (outcome.consumer) return this.#connected(outcome.consumer);
       if (this.#closed) return;
       const retryInMs = this.#pauseMs(attempt);
-      this.#listener?.onStatus({
-        state: 'connecting',
-        problem: connectionProblem(outcome.error, this.#who),
-        retryInMs,
-      });
+      this.#listener?.onStatus({ state: 'connecting', problem: outcome.problem, retryInMs });
       await this.#sleep(retryInMs);
     }
   }
@@ -116,33 +124,59 @@ export class KafkaSource implements MessageSource {
   }
 
   async #tryToConnect(): Promise<
-    | { readonly consumer: RawConsumer; readonly error?: undefined }
-    | { readonly consumer?: undefined; readonly error: ClientError }
+    | { readonly consumer: RawConsumer; readonly problem?: undefined }
+    | { readonly consumer?: undefined; readonly problem: ConnectionProblem }
   > {
-    let worst: ClientError | undefined;
+    const said = new SaidErrors();
     try {
-      const { pipelines, queuedKilobytes = 32_768 } = this.#options;
-      const consumer = newConsumer(consumerSettings(pipelines, { queuedKilobytes }), offsetReset(pipelines), {
-        onRebalance: (from, error, partitions) => this.#onRebalance(from, error, partitions),
-        onCommitted: (error, offsets) => this.#commits.answered(error, offsets),
-        onLog: (line) => this.#log(line),
-      });
-      const ignore = noticeProblems(consumer, (error) => (worst = telling(worst, error)));
+      const consumer = this.#newConsumer();
+      const ignore = noticeProblems(consumer, (error) => said.add(error));
       const error = await new Promise<ClientError | null>((resolve) =>
         consumer.connect({ timeout: CONNECT_TIMEOUT_MS }, resolve),
       );
       ignore();
-      return error ? { error: telling(worst, error) } : { consumer };
+      if (!error) return { consumer };
+      consumer.closing.abort();
+      said.add(error);
     } catch (error) {
-      return { error: { message: error instanceof Error ? error.message : String(error) } };
+      said.add({ message: error instanceof Error ? error.message : String(error) });
     }
+    return { problem: await this.#problem(said) };
   }
 
-  #log({ severity = 7, fac, message }: LogLine): void {
-    const fields = { connection: this.#who.connection, facility: fac };
-    const text = `Kafka client: ${message ?? ''}`;
-    // Failed connections are told as a status, in our words; the client repeats them every second.
-    if (severity <= 4 && fac !== 'FAIL') this.#options.logger.warn(fields, text);
+  #newConsumer(): RawConsumer {
+    const { pipelines, queuedKilobytes = 32_768 } = this.#options;
+    const settings = consumerSettings(pipelines, { queuedKilobytes });
+    const consumer = newConsumer(settings, this.#connection.client.tokens, offsetReset(pipelines), {
+      onRebalance: (from, error, partitions) => this.#onRebalance(from, error, partitions),
+      onCommitted: (error, offsets) => this.#commits.answered(error, offsets),
+      onLog: (line) => this.#log(line),
+      onToken: (failure) => this.#onToken(consumer, failure),
+    });
+    return consumer;
+  }
+
+  /** That no token can be had says more than what the client makes of it. */
+  async #problem(said: SaidErrors): Promise<ConnectionProblem> {
+    if (this.#tokenProblem) return this.#tokenProblem;
+    return problemFrom(await investigateFailure(said.all, this.#connection, this.#closing.signal));
+  }
+
+  #onToken(consumer: RawConsumer, failure: unknown): void {
+    const before = this.#tokenProblem;
+    this.#tokenProblem = failure === undefined ? undefined : tokenProblem(this.#connection.name, failure);
+    // Before it is connected, and while it is not, others tell.
+    if (this.#closed || consumer !== this.#consumer || this.#outage || this.#tokenProblem === before) return;
+    const problem = this.#tokenProblem;
+    this.#listener?.onStatus({ state: 'connected', ...(problem ? { problem, retryInMs: TOKEN_RETRY_MS } : {}) });
+  }
+
+  #log(line: LogLine): void {
+    const { severity = 7, fac, message = '' } = line;
+    const fields = { connection: this.#connection.name, facility: fac };
+    const text = `Kafka client: ${this.#hideSecrets(message)}`;
+    // Failures are told as a status, in our words; the client repeats them every second.
+    if (severity <= 4 && !isFailure(line)) this.#options.logger.warn(fields, text);
     else this.#options.logger.debug(fields, text);
   }
 
@@ -155,18 +189,26 @@ export class KafkaSource implements MessageSource {
     void this.#checkTopics(consumer);
   }
 
-  /** Looks for topics that do not exist, until all do. */
+  /** Looks for topics that do not exist or are not shown to us, until all can be read. */
   async #checkTopics(consumer: RawConsumer): Promise<void> {
-    let missingBefore = '';
+    let before = '';
     while (!this.#closed && this.#consumer === consumer) {
-      const missing = await this.#topics.missing();
-      const changed = missing.join() !== missingBefore;
-      missingBefore = missing.join();
-      if (changed && missing.length > 0) {
-        const problem = unknownTopics(missing, this.#who);
-        this.#listener?.onStatus({ state: 'connected', problem, retryInMs: TOPIC_CHECK_MS });
-      } else if (changed) this.#listener?.onStatus({ state: 'connected' });
-      if (missing.length === 0) return;
+      const { missing, forbidden } = await this.#topics.notReadable();
+      const now = JSON.stringify({ missing, forbidden });
+      const changed = before !== now && (before !== '' || missing.length + forbidden.length > 0);
+      before = now;
+      if (changed && !this.#closed) {
+        const told = [
+          ...(forbidden.length > 0 ? [{ code: clientErrors.topicAuthorization, topics: forbidden }] : []),
+          ...(missing.length > 0 ? [{ code: clientErrors.unknownTopicOrPartition, topics: missing }] : []),
+        ];
+        for (const { code, topics } of told) {
+          const problem = problemFrom(explainFailure([{ code }], this.#connection, { topic: topics.join(', ') }));
+          this.#listener?.onStatus({ state: 'connected', problem, retryInMs: TOPIC_CHECK_MS });
+        }
+        if (told.length === 0) this.#listener?.onStatus({ state: 'connected' });
+      }
+      if (missing.length + forbidden.length === 0) return;
       await this.#sleep(TOPIC_CHECK_MS);
     }
   }
@@ -174,11 +216,11 @@ export class KafkaSource implements MessageSource {
   #onError(consumer: RawConsumer, error: ClientError): void {
     if (this.#closed || consumer !== this.#consumer) return;
     this.#options.logger.debug(
-      { connection: this.#who.connection, code: error.code },
-      `Kafka client: ${error.message ?? ''}`,
+      { connection: this.#connection.name, code: error.code },
+      `Kafka client: ${this.#hideSecrets(error.message ?? '')}`,
     );
     if (isFatal(error)) void this.#startOver(consumer, error);
-    else if (isOutage(error)) void this.#watch(consumer, error);
+    else if (isOutage(error, this.#connection)) void this.#watch(consumer, error);
   }
 
   /** librdkafka reconnects by itself: tells what is wrong, and when it works again. */
@@ -186,14 +228,17 @@ export class KafkaSource implements MessageSource {
     if (this.#outage) return;
     this.#outage = true;
     const here = (): boolean => !this.#closed && consumer === this.#consumer;
-    let worst = error;
+    const said = new SaidErrors();
+    said.add(error);
     let told = false;
-    const ignore = noticeProblems(consumer, (other) => (worst = telling(worst, other)));
+    const ignore = noticeProblems(consumer, (other) => said.add(other));
     // Errors of before the connection was there come late. What is really down does not answer now either.
     let answers = await this.#answers(consumer, QUICK_TIMEOUT_MS);
     for (let attempt = 1; here() && !answers; attempt++) {
       const retryInMs = this.#pauseMs(attempt);
-      this.#listener?.onStatus({ state: 'disconnected', problem: connectionProblem(worst, this.#who), retryInMs });
+      const problem = await this.#problem(said);
+      if (!here()) break;
+      this.#listener?.onStatus({ state: 'disconnected', problem, retryInMs });
       told = true;
       await this.#sleep(retryInMs);
       answers = here() && (await this.#answers(consumer, CONNECT_TIMEOUT_MS));
@@ -212,7 +257,7 @@ export class KafkaSource implements MessageSource {
   /** After an error that librdkafka cannot recover from: everything is lost, and a new consumer begins from the committed offsets. */
   async #startOver(consumer: RawConsumer, error: ClientError): Promise<void> {
     this.#consumer = undefined;
-    const problem = connectionProblem(error, this.#who);
+    const problem = problemFrom(explainFailure([error], this.#connection));
     this.#listener?.onStatus({ state: 'disconnected', problem, retryInMs: 0 });
     const lost = this.#assignment.all();
     this.#assignment = new Assignment();
@@ -233,7 +278,7 @@ export class KafkaSource implements MessageSource {
       .then(() => (assign ? this.#assign(consumer, partitions) : this.#unassign(consumer, partitions, lost)))
       .catch((reason: unknown) => {
         const text = reason instanceof Error ? reason.message : String(reason);
-        this.#options.logger.error({ connection: this.#who.connection }, `A rebalance failed: ${text}`);
+        this.#options.logger.error({ connection: this.#connection.name }, `A rebalance failed: ${text}`);
       });
   }
 
@@ -330,8 +375,19 @@ export class KafkaSource implements MessageSource {
     if (quiet.includes(error.code) || this.#closed || consumer !== this.#consumer) return;
     if (isFatal(error)) void this.#startOver(consumer, error);
     else if (error.code === clientErrors.topicAuthorization || error.code === clientErrors.groupAuthorization) {
-      this.#listener?.onStatus({ state: 'connected', problem: connectionProblem(error, this.#who) });
+      this.#tellForbidden(error);
     } else this.#onError(consumer, error);
+  }
+
+  /** Said again with every attempt of the client, and told once. */
+  #tellForbidden(error: ClientError): void {
+    const [first] = this.#options.pipelines;
+    const topic = /not available: ([\w.-]+)/.exec(error.message ?? '')?.[1];
+    const details = { ...(first ? { group: first.groupId } : {}), ...(topic === undefined ? {} : { topic }) };
+    const problem = problemFrom(explainFailure([error], this.#connection, details));
+    if (problem.message === this.#toldForbidden) return;
+    this.#toldForbidden = problem.message;
+    this.#listener?.onStatus({ state: 'connected', problem });
   }
 
   #whenIdle(action: () => Promise<void> | void): Promise<void> {
@@ -372,7 +428,7 @@ export class KafkaSource implements MessageSource {
       then(this.#consumer, ours);
     } catch (error) {
       // Only when the partition is gone at this very moment: then there is nothing to pause.
-      this.#options.logger.debug({ connection: this.#who.connection }, `Pause or resume: ${String(error)}`);
+      this.#options.logger.debug({ connection: this.#connection.name }, `Pause or resume: ${String(error)}`);
     }
   }
 
@@ -436,6 +492,7 @@ export class KafkaSource implements MessageSource {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    this.#closing.abort();
     for (const wake of [...this.#wakeUps]) wake();
     await this.#connecting;
     await this.#consuming;
@@ -448,6 +505,7 @@ export class KafkaSource implements MessageSource {
   }
 
   #disconnect(consumer: RawConsumer): Promise<void> {
+    consumer.closing.abort();
     return new Promise((resolve) => {
       const cancel = this.#options.clock.after(CLOSE_LIMIT_MS, resolve);
       consumer.disconnect(() => {

@@ -1,23 +1,27 @@
+import type { KafkaClientConfig } from '@proj/kafka-auth';
 import type { Pipeline } from '../pipeline.js';
-import { connectionSettings } from './client-settings.js';
 import { describeTopics } from './describe-topics.js';
 
 /** What is known about the topics that a source reads. */
 export class TopicDirectory {
   readonly #pipelines: readonly Pipeline[];
+  readonly #client: KafkaClientConfig;
   /** One question for all partitions of a topic. */
   readonly #ids = new Map<string, Promise<string | undefined>>();
   readonly #cameLater = new Set<string>();
 
   constructor(pipelines: readonly Pipeline[]) {
+    const [first] = pipelines;
+    if (!first) throw new Error('a source needs at least one pipeline');
     this.#pipelines = pipelines;
+    this.#client = first.client;
   }
 
   /** The topic's own id; undefined where the broker gives none or does not answer. */
   id(topic: string): Promise<string | undefined> {
     const known = this.#ids.get(topic);
     if (known) return known;
-    const asked = describeTopics(connectionSettings(this.#pipelines), [topic]).then(([found]) => {
+    const asked = describeTopics(this.#client, [topic]).then(([found]) => {
       // Not knowing is nothing to remember.
       if (found?.id === undefined) this.#ids.delete(topic);
       return found?.id;
@@ -31,13 +35,14 @@ export class TopicDirectory {
     this.#ids.delete(topic);
   }
 
-  /** Those of our topics that the broker says do not exist. */
-  async missing(): Promise<readonly string[]> {
+  /** Those of our topics that the broker says do not exist, and those that it does not let us see. */
+  async notReadable(): Promise<{ readonly missing: readonly string[]; readonly forbidden: readonly string[] }> {
     const topics = this.#pipelines.map((one) => one.topic);
-    const described = await describeTopics(connectionSettings(this.#pipelines), topics);
+    const described = await describeTopics(this.#client, topics);
     const missing = described.filter((one) => one.missing).map((one) => one.topic);
+    const forbidden = described.filter((one) => one.forbidden).map((one) => one.topic);
     for (const topic of missing) this.#cameLater.add(topic);
-    return missing;
+    return { missing, forbidden };
   }
 
   /** Topics of which only what comes from now on is wanted. One that was not there when we began has nothing older. */

@@ -5,9 +5,18 @@ import { variantMembers, type ClickHouseType } from '@proj/clickhouse-types';
  * does not know the setting either, and refuses it.
  */
 export function blockSettings(types: readonly ClickHouseType[]): Readonly<Record<string, number>> {
-  // A path that comes twice, as in {"a":{"b":1},"a.b":2}, would fail the block; the first is taken.
-  return types.some(holdsJson) ? { type_json_skip_duplicated_paths: 1 } : {};
+  return types.some(holdsJson) ? JSON_SETTINGS : {};
 }
+
+const JSON_SETTINGS: Readonly<Record<string, number>> = {
+  // A path that comes twice, as in {"a":{"b":1},"a.b":2}, would fail the block; the first is taken.
+  type_json_skip_duplicated_paths: 1,
+  // A text stays one. Else ClickHouse takes for a time what reads like one, and by what other rows of the block hold at that path:
+  // beside a "2026-01-01 00:00:00" it makes the text "1" 2026-01-01 00:00:00, too, and cuts the fraction of another.
+  input_format_try_infer_dates: 0,
+  input_format_try_infer_datetimes: 0,
+  input_format_json_read_bools_as_numbers: 0,
+};
 
 function holdsJson(type: ClickHouseType): boolean {
   switch (type.kind) {

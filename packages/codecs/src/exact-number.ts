@@ -17,6 +17,7 @@ const MAX_BIGINT_DIGITS = 400;
 
 const MINUS = 0x2d;
 const POINT = 0x2e;
+const ZERO = 0x30;
 
 /** Buffers have had it since their beginnings, and their type declarations lack it. */
 export interface LatinBuffer extends Uint8Array {
@@ -24,35 +25,41 @@ export interface LatinBuffer extends Uint8Array {
 }
 
 /**
- * Whether a JSON text may hold a number whose digits a double does not keep. Never misses one of 16 digits or more (with fewer, JSON.parse
- * is right); answers yes for nothing when a string has one in it.
+ * Where a JSON text may hold the first number whose digits a double does not keep; -1: nowhere. Never misses one of 16 digits or more
+ * (with fewer, JSON.parse is right); finds also what is in a string and looks like one.
  *
  * One of any 16 neighbours has a position that is a multiple of 16. So looking at one byte in sixteen is enough to
  * rule such a number out.
  */
-export function mayHoldExactNumber(bytes: LatinBuffer, start: number, end: number): boolean {
+export function findExactNumber(bytes: LatinBuffer, start: number, end: number): number {
   for (let i = start + DOUBLE_DIGITS; i < end; i += DOUBLE_DIGITS + 1) {
     if (!isDigitOrPoint(bytes[i]!)) continue;
     let from = i;
     while (from > start && isDigitOrPoint(bytes[from - 1]!)) from--;
     let to = i + 1;
     while (to < end && isDigitOrPoint(bytes[to]!)) to++;
-    if (to - from > DOUBLE_DIGITS && isExact(bytes, from, to, start, end)) return true;
+    if (to - from > DOUBLE_DIGITS && isExact(bytes, from, to, start, end)) return signedStart(bytes, from, start);
     // The next run begins after this one: a text of digits only is not walked over and over.
     i = to - 1;
   }
-  return false;
+  return -1;
 }
+
+const signedStart = (bytes: Uint8Array, from: number, start: number): number =>
+  from > start && bytes[from - 1] === MINUS ? from - 1 : from;
 
 /** Decides on a run of digits and points, by what stands around it. */
 function isExact(bytes: LatinBuffer, from: number, to: number, start: number, end: number): boolean {
-  const first = from > start && bytes[from - 1] === MINUS ? from - 1 : from;
+  const first = signedStart(bytes, from, start);
   // After a quote or a letter it is a text, or an exponent.
   if (first > start && !mayPrecedeNumber(bytes[first - 1]!)) return false;
   const last = endOfNumber(bytes, to, end);
   if (last < end && !mayFollowNumber(bytes[last]!)) return false;
   if (last - first > MAX_LENGTH) return true;
-  if (last === to && isSafeInteger(bytes, from, to)) return false;
+  if (last === to) {
+    if (isSafeInteger(bytes, from, to)) return false;
+    if (hasMoreDigits(bytes, from, to)) return true;
+  }
   // What `JSON.stringify` wrote needs no second look. The rest gets one where it is parsed.
   const text = bytes.latin1Slice(first, last);
   const value = Number(text);
@@ -68,6 +75,20 @@ function isSafeInteger(bytes: Uint8Array, from: number, to: number): boolean {
     if (difference === 0) difference = bytes[from + k]! - SAFE_DIGITS[k]!;
   }
   return difference <= 0;
+}
+
+/** No double is written with so many digits that count. */
+const SHORTEST_DIGITS = 17;
+
+/** Whether a run of digits and points is longer than any that a double is written as: nothing has to be compared then. */
+function hasMoreDigits(bytes: Uint8Array, from: number, to: number): boolean {
+  if (bytes[to - 1] === ZERO) return false;
+  let count = 0;
+  for (let i = from; i < to; i++) {
+    const c = bytes[i]!;
+    if (c !== POINT && (c !== ZERO || count > 0)) count++;
+  }
+  return count > SHORTEST_DIGITS;
 }
 
 /** Where a literal ends that goes on at `from`. */
@@ -98,6 +119,7 @@ export function exactNumber(bytes: LatinBuffer, from: number, to: number): bigin
   if (to - from <= DOUBLE_DIGITS) return undefined;
   if (to - from > MAX_LENGTH) return NaN;
   const text = bytes.latin1Slice(from, to);
+  if (PLAIN.test(text) && hasMoreDigits(bytes, bytes[from] === MINUS ? from + 1 : from, to)) return plainNumber(text);
   const value = Number(text);
   // What `JSON.stringify` wrote. Of an integral one beyond 2^53 nobody can say.
   if (!isUnsafeInteger(value) && String(value) === text) return undefined;
@@ -106,6 +128,15 @@ export function exactNumber(bytes: LatinBuffer, from: number, to: number): bigin
   const exact = ExactNumber.parse(text);
   if (exact === undefined || isDouble(exact, value, text)) return undefined;
   return integerOf(exact) ?? exact;
+}
+
+/** JSON's own form without an exponent. */
+const PLAIN = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+
+function plainNumber(text: string): bigint | ExactNumber {
+  const point = text.indexOf('.');
+  if (point < 0) return BigInt(text);
+  return new ExactNumber(BigInt(text.slice(0, point) + text.slice(point + 1)), text.length - point - 1);
 }
 
 const INTEGER = /^-?\d+$/;

@@ -187,11 +187,28 @@ const isHexDigit = (c: number): boolean => isDigit(c) || ((c | 0x20) >= 0x61 && 
 /**
  * Whether a text may be deeper than {@link MAX_DEPTH}: counts what opens an object or an array, inside strings too.
  * A text of fewer than two bytes a level cannot be, and costs nothing.
+ *
+ * @param words the memory of `bytes`, four bytes at a time
  */
-export function mayBeTooDeep(bytes: Uint8Array, start: number, end: number): boolean {
+export function mayBeTooDeep(bytes: Uint8Array, start: number, end: number, words: Int32Array): boolean {
   if (end - start <= 2 * MAX_DEPTH) return false;
-  let open = 0;
-  // `[` and `{` differ in one bit, and no other byte becomes `{` with that bit set.
-  for (let i = start; i < end; i++) if ((bytes[i]! | 0x20) === OPEN_OBJECT) open++;
-  return open > MAX_DEPTH;
+  const first = (bytes.byteOffset + start) >> 2;
+  const last = Math.min((bytes.byteOffset + end) >> 2, words.length - 1);
+  // What stands behind the last whole word counts as one that opens. Neighbours in the outermost words do no harm.
+  let opening = 1;
+  for (let i = first; i <= last; i++) {
+    // `[` and `{` differ in one bit, and no other byte becomes `{` with that bit set. Then a byte of zeros is looked for.
+    const rest = (words[i]! | 0x20202020) ^ 0x7b7b7b7b;
+    if (((rest - 0x01010101) & ~rest & 0x80808080) !== 0) opening++;
+  }
+  return opening * 4 > MAX_DEPTH && countOpening(bytes, start, end) > MAX_DEPTH;
 }
+
+function countOpening(bytes: Uint8Array, start: number, end: number): number {
+  let open = 0;
+  for (let i = start; i < end; i++) if ((bytes[i]! | 0x20) === OPEN_OBJECT) open++;
+  return open;
+}
+
+/** For {@link mayBeTooDeep}. */
+export const wordsOf = ({ buffer }: Uint8Array): Int32Array => new Int32Array(buffer, 0, buffer.byteLength >> 2);

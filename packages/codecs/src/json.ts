@@ -1,8 +1,8 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { Codec, DecodedField, DecodeFailure, DecodeNeed, PackedField } from './codec.js';
 import { explainJsonFailure } from './json-failure.js';
-import { mayBeTooDeep, scanJson, WELL_FORMED } from './json-scan.js';
-import { mayHoldExactNumber } from './exact-number.js';
+import { mayBeTooDeep, scanJson, WELL_FORMED, wordsOf } from './json-scan.js';
+import { findExactNumber } from './exact-number.js';
 import { parseExact } from './parse-exact.js';
 import { continuesCharacter } from './utf8.js';
 
@@ -41,6 +41,8 @@ function decode(field: PackedField, need: DecodeNeed): DecodedField {
   const { count, start, end } = field;
   const bytes = asBuffer(field.bytes);
   const encoding = encodingOf(field, bytes);
+  const words = wordsOf(bytes);
+  const text = (from: number, to: number): string => textOf(bytes, from, to, encoding);
   const values = new Array<unknown>(count).fill(undefined);
   let failures: Map<number, DecodeFailure> | undefined;
   for (let i = 0; i < count; i++) {
@@ -50,11 +52,10 @@ function decode(field: PackedField, need: DecodeNeed): DecodedField {
     if (encoding === 'ascii' || isMessageUtf8(bytes, from, to, encoding)) {
       if (need === 'validity') {
         if (scanJson(bytes, from, to) === WELL_FORMED) continue;
-      } else if (!mayBeTooDeep(bytes, from, to) || scanJson(bytes, from, to) === WELL_FORMED) {
+      } else if (!mayBeTooDeep(bytes, from, to, words) || scanJson(bytes, from, to) === WELL_FORMED) {
         try {
-          values[i] = mayHoldExactNumber(bytes, from, to)
-            ? parseExact(bytes, from, to, (a, b) => textOf(bytes, a, b, encoding))
-            : (JSON.parse(textOf(bytes, from, to, encoding)) as unknown);
+          const exact = findExactNumber(bytes, from, to);
+          values[i] = exact < 0 ? (JSON.parse(text(from, to)) as unknown) : parseExact(bytes, from, to, exact, text);
           continue;
         } catch (error) {
           if (!(error instanceof SyntaxError)) throw error;

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { scanJson, WELL_FORMED } from '../src/json-scan.js';
+import { mayBeTooDeep, scanJson, WELL_FORMED, wordsOf } from '../src/json-scan.js';
 import { ExactNumber } from '@proj/clickhouse-types';
-import { mayHoldExactNumber, type LatinBuffer } from '../src/exact-number.js';
+import { findExactNumber, type LatinBuffer } from '../src/exact-number.js';
 import { parseExact } from '../src/parse-exact.js';
 import { findInvalidUtf8 } from '../src/utf8.js';
 
@@ -124,10 +124,11 @@ it('looks at nothing outside of the message', () => {
 
 /** `latin1Slice` is missing in the type declarations. */
 const buffer = (text: string): Buffer & LatinBuffer => Buffer.from(text) as Buffer & LatinBuffer;
-const mayHold = (bytes: Buffer): boolean => mayHoldExactNumber(bytes as Buffer & LatinBuffer, 0, bytes.length);
+const mayHold = (bytes: Buffer): boolean => findExactNumber(bytes as Buffer & LatinBuffer, 0, bytes.length) >= 0;
 const parse = (text: string): unknown => {
   const bytes = buffer(text);
-  return parseExact(bytes, 0, bytes.length, (from, to) => bytes.toString('utf8', from, to));
+  const first = findExactNumber(bytes, 0, bytes.length);
+  return parseExact(bytes, 0, bytes.length, first, (from, to) => bytes.toString('utf8', from, to));
 };
 
 describe('exact parsing', () => {
@@ -139,6 +140,30 @@ describe('exact parsing', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it('puts each number back where it stood, whatever stands around it', () => {
+    const big = '12345678901234567890';
+    const n = BigInt(big);
+    for (const [text, expected] of [
+      [big, n],
+      [`[1,[${big},{"a":[0,${big}]}],${big}]`, [1, [n, { a: [0, n] }], n]],
+      [`{"a":"x,${big},","b":{"c\\"d":${big}}}`, { a: `x,${big},`, b: { 'c"d': n } }],
+      [`{"\\u0061":${big}, "a b" :\n ${big} }`, { a: n, 'a b': n }],
+      [`{"a":${big},"a":1}`, { a: 1 }],
+      [`{"a":[${big}],"a":{"length":7}}`, { a: { length: 7 } }],
+      [`{"a":{"length":${big}},"a":[]}`, { a: [] }],
+      [`{"a":{"b":1},"a":{"b":${big}}}`, { a: { b: n } }],
+      [`{"é":["日本",-${big}]}`, { é: ['日本', -n] }],
+      [`[[],{},"",${big}]`, [[], {}, '', n]],
+    ] as const)
+      for (let padding = 0; padding < 16; padding++) expect(parse(' '.repeat(padding) + text)).toEqual(expected);
+    const own = parse(`{"__proto__":{"x":${big}},"constructor":${big}}`) as Record<string, unknown>;
+    expect(Object.entries(own)).toEqual([
+      ['__proto__', { x: n }],
+      ['constructor', n],
+    ]);
+    expect(({} as Record<string, unknown>)['x']).toBeUndefined();
   });
 
   it('refuses what JSON.parse refuses, with a long number in it', () => {
@@ -216,6 +241,27 @@ describe('exact parsing', () => {
         expect(mayHold(Buffer.from(' '.repeat(padding) + text))).toBe(false);
     }
   });
+});
+
+it('only a text that may be deep is looked at closely', () => {
+  const text = fc.tuple(
+    fc.nat(7),
+    fc.nat(9),
+    fc.constantFrom(800, 997, 1_001, 2_000),
+    fc.constantFrom('[', '{', '[{', '[  '),
+  );
+  fc.assert(
+    fc.property(text, ([before, after, count, open]) => {
+      const inner = open.repeat(Math.ceil(count / open.replaceAll(' ', '').length)).padEnd(3_000, 'x1\x01');
+      // Part of a larger buffer, and not at a multiple of four.
+      const bytes = Buffer.from(`${'['.repeat(before)}${inner}${'{'.repeat(after)}`).subarray(
+        before,
+        before + inner.length,
+      );
+      const exact = [...inner].filter((c) => c === '[' || c === '{').length > 1_000;
+      expect(mayBeTooDeep(bytes, 0, bytes.length, wordsOf(bytes))).toBe(exact);
+    }),
+  );
 });
 
 it('never misses a long integer', () => {

@@ -33,5 +33,7 @@ export function benchCases(): readonly BenchCase[] {
         })),
       ),
     ),
+    // The same code has seen all kinds of objects by now.
+    { name: 'shop event, after all others', columns: shopColumns, texts: shop },
   ];
 } // prettier-ignore

@@ -27,14 +27,24 @@ async function contents({ folder, files }: PackedPackage): Promise<Problems> {
   ];
 }
 
-/** A package refers to the others by name, in code and declarations; nothing of them is copied into it. */
-async function bundled({ name, folder, manifest }: PackedPackage): Promise<Problems> {
+/**
+ * A package refers to the others by name, in code and declarations; nothing of them is copied into it. A copy of a library
+ * must be named, with its license, in THIRD-PARTY.md.
+ */
+async function bundled({ name, folder, files, manifest }: PackedPackage): Promise<Problems> {
+  const told = files.includes('THIRD-PARTY.md') ? await readFile(path.join(folder, 'THIRD-PARTY.md'), 'utf8') : '';
   const listed = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies });
   const problems: string[] = [];
   for (const file of await readdir(path.join(folder, 'dist'))) {
     const text = await readFile(path.join(folder, 'dist', file), 'utf8');
-    const copied = /^\/\/ (?:\.\.\/)+(?:packages\/)?((?:[a-z-]+\/src|node_modules)\/.*)$/m.exec(text)?.[1];
-    if (copied !== undefined && !copied.startsWith(`${name}/`)) problems.push(`dist/${file} has a copy of ${copied}`);
+    for (const [, copied = ''] of text.matchAll(
+      /^\/\/ (?:\.\.\/)+(?:packages\/)?((?:[a-z-]+\/src|node_modules)\/.*)$/gm,
+    )) {
+      const library = /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(copied)?.[1];
+      if (copied.startsWith(`${name}/`) || (library !== undefined && told.includes(`\`${library}\``))) continue;
+      problems.push(`dist/${file} has a copy of ${copied}`);
+      break;
+    }
     for (const [, specifier = ''] of text.matchAll(/(?:from |import\()["']((?:@[\w-]+\/)?[\w-]+)[^"']*["']/g)) {
       if (specifier.startsWith('@proj/') && !listed.includes(specifier)) {
         problems.push(`dist/${file} imports ${specifier}, which package.json does not list`);

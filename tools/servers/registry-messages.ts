@@ -1,0 +1,92 @@
+import { createFileRegistry, fromJson, type JsonObject } from '@bufbuild/protobuf';
+import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
+import {
+  AvroSerializer,
+  JsonSerializer,
+  ProtobufSerializer,
+  SchemaRegistryClient,
+  SerdeType,
+} from '@confluentinc/schemaregistry';
+import avsc, { type Schema } from 'avsc';
+
+/** What a program that produces with Confluent's serializers does. Each call is a producer of its own, which knows no schema yet. */
+export interface Subject {
+  /** Of the registry; without user and password. */
+  readonly url: string;
+  readonly topic: string;
+  /** @default 'value' */
+  readonly part?: 'key' | 'value';
+}
+
+/** Registers the schema as the subject's newest version and writes values with it. */
+export async function avroMessages(subject: Subject, schema: unknown, values: readonly unknown[]): Promise<Buffer[]> {
+  const client = await registered(subject, 'AVRO', schema);
+  const serializer = new AvroSerializer(client, serde(subject), latest);
+  return inOrder(values, (value) => serializer.serialize(subject.topic, value));
+}
+
+/** The same with a JSON Schema. */
+export async function jsonMessages(subject: Subject, schema: unknown, values: readonly unknown[]): Promise<Buffer[]> {
+  const client = await registered(subject, 'JSON', schema);
+  const serializer = new JsonSerializer(client, serde(subject), latest);
+  return inOrder(values, (value) => serializer.serialize(subject.topic, value));
+}
+
+/** The same with Protobuf. `file`: a FileDescriptorProto in its JSON form; the serializer registers it by itself. */
+export async function protobufMessages(
+  subject: Subject,
+  file: JsonObject,
+  message: string,
+  values: readonly JsonObject[],
+): Promise<Buffer[]> {
+  const descriptors = fromJson(FileDescriptorSetSchema, { file: [file] });
+  const schema = createFileRegistry(descriptors).getMessage(message);
+  if (!schema) throw new Error(`${message} is not in the file`);
+  const serializer = new ProtobufSerializer(clientOf(subject), serde(subject), {
+    autoRegisterSchemas: true,
+    useLatestVersion: false,
+  });
+  serializer.registry.add(schema);
+  return inOrder(values, (value) => serializer.serialize(subject.topic, fromJson(schema, value)));
+}
+
+/** Registers a schema and says its id. */
+export async function registerSchema(
+  subject: Subject,
+  schemaType: 'AVRO' | 'JSON' | 'PROTOBUF',
+  schema: string,
+): Promise<number> {
+  const { topic, part = 'value' } = subject;
+  return clientOf(subject).register(`${topic}-${part}`, { schemaType, schema });
+}
+
+/** A message in the registry's frame, its payload made by whomever. */
+export function framed(id: number, payload: Uint8Array): Buffer {
+  const head = Buffer.alloc(5);
+  head.writeUInt32BE(id, 1);
+  return Buffer.concat([head, payload]);
+}
+
+/** A message of Avro that avsc wrote, with nothing of Confluent's around it. */
+export const otherAvroFrame = (id: number, schema: unknown, value: unknown): Buffer =>
+  framed(id, avsc.Type.forSchema(schema as Schema).toBuffer(value));
+
+const latest = { useLatestVersion: true, autoRegisterSchemas: false };
+const serde = ({ part = 'value' }: Subject): SerdeType => (part === 'key' ? SerdeType.KEY : SerdeType.VALUE);
+const clientOf = ({ url }: Subject): SchemaRegistryClient =>
+  new SchemaRegistryClient({ baseURLs: [url], cacheCapacity: 100 });
+
+async function registered(
+  subject: Subject,
+  schemaType: 'AVRO' | 'JSON',
+  schema: unknown,
+): Promise<SchemaRegistryClient> {
+  await registerSchema(subject, schemaType, JSON.stringify(schema));
+  return clientOf(subject);
+}
+
+async function inOrder<T>(values: readonly T[], write: (value: T) => Promise<Buffer>): Promise<Buffer[]> {
+  const written: Buffer[] = [];
+  for (const value of values) written.push(await write(value));
+  return written;
+}

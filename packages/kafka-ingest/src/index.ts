@@ -3,8 +3,12 @@ export type { ChangedDatafile, FixedDatafile, FormatFilesOptions, FormattedFiles
 export { linkProject, parseProject } from '@proj/datafile-parser';
 export type { Project } from '@proj/datafile-parser';
 export { compileProject } from './compile/compile-project.js';
-export type { CompiledProject, CompileOptions } from './compile/compile-project.js';
+export type { CompiledConnection, CompiledProject, CompileOptions } from './compile/compile-project.js';
 export { ingestDiagnostics } from './compile/messages.js';
+
+export { checkConnection } from './connection-check/check-connection.js';
+export type { CheckConnectionOptions } from './connection-check/check-connection.js';
+export type { CheckKind, CheckStep } from './connection-check/check-step.js';
 
 export { explainMessage } from './explain/explain-message.js';
 export type { ExplainedColumn, ExplainOptions, ExplainResult, MessageExplanation } from './explain/explain-message.js';

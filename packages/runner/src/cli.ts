@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { check } from './commands/check.js';
+import { connection } from './commands/connection.js';
 import { deploy } from './commands/deploy.js';
 import { explain } from './commands/explain.js';
 import { fmt } from './commands/fmt.js';
@@ -47,6 +48,8 @@ function dispatch(options: Options, io: Io): Promise<ExitCode> | ExitCode {
       return run(options, io);
     case 'sql':
       return sql(options, io);
+    case 'connection':
+      return connection(options, io);
     case 'iam':
       return iam(options, io);
     default:

@@ -11,12 +11,13 @@ Commands
   deploy [FOLDER]       Create or extend the tables that the datafiles describe.
   run [FOLDER]          Deploy, then consume until stopped. Ctrl-C or SIGTERM drains and commits.
   sql QUERY             Ask ClickHouse, the running embedded one included.
+  connection check NAME Try a Kafka connection step by step, from the name of its servers to the lag of its groups.
   iam policy access     Print the access policy of the AWS role that reads an MSK cluster.
   iam policy trust      Print the role's trust policy, with the external id of a connection.
 
 Options
   --project FOLDER      The folder, where it is not given after the command.
-  --format FORMAT       check, deploy: text, json or github. explain: text or json. sql: any output format of ClickHouse.
+  --format FORMAT       check, deploy: text, json or github. explain, connection: text or json. sql: any output format of ClickHouse.
                         Defaults: text; PrettyCompact on a terminal, TabSeparatedWithNames elsewhere.
   --message FILE        explain: the message. Default: -, standard input. Exit code 1 when it would be quarantined.
   --fix                 check: first put right what can only be meant in one way, in the files.

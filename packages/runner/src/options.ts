@@ -45,6 +45,13 @@ export interface ExplainOptions {
   readonly message: string;
   readonly format: 'text' | 'json';
 }
+export interface ConnectionOptions {
+  readonly command: 'connection';
+  /** The name of its file. */
+  readonly connection: string;
+  readonly folder: string;
+  readonly format: 'text' | 'json';
+}
 export type Options =
   | CheckOptions
   | FmtOptions
@@ -52,6 +59,7 @@ export type Options =
   | RunOptions
   | SqlOptions
   | ExplainOptions
+  | ConnectionOptions
   | IamOptions
   | { readonly command: 'help' }
   | { readonly command: 'version' };
@@ -59,14 +67,14 @@ export type Options =
 export type ParsedOptions =
   { readonly ok: true; readonly options: Options } | { readonly ok: false; readonly problem: string };
 
-export const commandNames = ['check', 'fmt', 'explain', 'deploy', 'run', 'sql', 'iam'] as const;
+export const commandNames = ['check', 'fmt', 'explain', 'deploy', 'run', 'sql', 'connection', 'iam'] as const;
 type CommandName = (typeof commandNames)[number];
 
 /** Every flag, and the commands that understand it. */
 export const flags = {
-  project: { type: 'string', commands: ['check', 'fmt', 'explain', 'deploy', 'run', 'sql'] },
+  project: { type: 'string', commands: ['check', 'fmt', 'explain', 'deploy', 'run', 'sql', 'connection'] },
   'data-folder': { type: 'string', commands: ['deploy', 'run', 'sql'] },
-  format: { type: 'string', commands: ['check', 'explain', 'deploy', 'sql'] },
+  format: { type: 'string', commands: ['check', 'explain', 'deploy', 'sql', 'connection'] },
   message: { type: 'string', commands: ['explain'] },
   fix: { type: 'boolean', commands: ['check'] },
   check: { type: 'boolean', commands: ['fmt', 'deploy'] },
@@ -117,6 +125,15 @@ export function parseOptions(argv: readonly string[]): ParsedOptions {
   if (command === 'iam') {
     const options = parseIam(rest, values);
     return typeof options === 'string' ? wrong(options) : { ok: true, options };
+  }
+  if (command === 'connection') {
+    const [verb, connection, ...more] = rest;
+    if (verb !== 'check' || connection === undefined || more.length > 0) {
+      return wrong('connection takes: check NAME, the name of a .connection file.');
+    }
+    const { format = 'text', project: folder = '.' } = values;
+    if (format !== 'text' && format !== 'json') return wrong(`--format takes text or json, not "${format}".`);
+    return { ok: true, options: { command, connection, folder, format } };
   }
   if (rest.length > 1) {
     const quote = command === 'sql' ? ' Put the query in quotes.' : '';

@@ -31,6 +31,13 @@ describe('arguments', () => {
     expect(parseOptions(['fmt', '--project', 'shop'])).toMatchObject({ options: { paths: ['shop'] } });
   });
 
+  it('give the name of a connection to connection check', () => {
+    expect(parseOptions(['connection', 'check', 'shop', '--format', 'json'])).toEqual({
+      ok: true,
+      options: { command: 'connection', connection: 'shop', folder: '.', format: 'json' },
+    });
+  });
+
   it('give a query to sql, not a folder', () => {
     expect(parseOptions(['sql', 'SELECT 1', '--project', 'shop'])).toMatchObject({
       options: { command: 'sql', query: 'SELECT 1', folder: 'shop' },
@@ -53,6 +60,9 @@ describe('arguments', () => {
     [['run', '--seconds', 'soon'], 'not "soon"'],
     [['run', '--seconds', '0'], 'above 0'],
     [['run', '--log-format', 'xml'], 'text or json'],
+    [['connection'], 'connection takes: check NAME'],
+    [['connection', 'check'], 'connection takes: check NAME'],
+    [['connection', 'check', 'a', '--format', 'github'], 'text or json'],
     [['run', '--colour'], 'There is no option --colour.'],
   ])('%j is refused with a sentence about it', (argv, text) => {
     expect(problem(...argv)).toContain(text);
@@ -63,9 +73,9 @@ describe('--help', () => {
   it('names every flag and every command that is understood, and no other', () => {
     const shown = [...help.matchAll(/--([a-z-]+)/g)].map(([, name]) => name);
     expect(new Set(shown)).toEqual(new Set(Object.keys(flags)));
-    const commands = [...help.matchAll(/^ {2}(\w+) (?:\[FOLDER(?:\|FILES…)?\]|QUERY|DATASOURCE|policy \w+) /gm)].map(
-      ([, name]) => name,
-    );
+    const commands = [
+      ...help.matchAll(/^ {2}(\w+) (?:\[FOLDER(?:\|FILES…)?\]|QUERY|DATASOURCE|policy \w+|check NAME) /gm),
+    ].map(([, name]) => name);
     expect([...new Set(commands)]).toEqual([...commandNames]);
   });
 });

@@ -18,6 +18,11 @@ export const ingestDiagnostics = defineDiagnostics('kafka-ingest', {
     message: message`KAFKA_SCHEMA_REGISTRY_URL of connection ${'connection'} is not the URL of a schema registry.`,
     hint: message`It begins with http:// or https://, and has user:password@ in front of the host where the registry wants them.`,
   },
+  'unknown-connection': {
+    severity: 'error',
+    message: message`There is no connection ${'name'}.`,
+    hint: message`${'advice'}`,
+  },
   'column-without-type': {
     severity: 'error',
     message: message`Column ${'column'} has no type.`,

@@ -1,0 +1,20 @@
+import type { CheckKind, CheckStep } from '@proj/kafka-ingest';
+import { withHint } from './error-text.js';
+
+const names: Readonly<Record<CheckKind, string>> = {
+  resolve: 'resolve',
+  connect: 'connect',
+  tls: 'TLS',
+  login: 'log in',
+  brokers: 'brokers',
+  topic: 'topic',
+  group: 'group',
+  registry: 'registry',
+};
+
+/** A step for people: mark, time and what was found on a line, and below it what is wrong. */
+export function stepText({ kind, subject, ok, elapsedMs, detail, problem }: CheckStep): string {
+  const found = detail === undefined ? '' : `  ${detail}`;
+  const line = `${ok ? '✓' : '✗'} ${names[kind].padEnd(8)} ${`${elapsedMs} ms`.padStart(9)}  ${subject}${found}\n`;
+  return problem ? `${line}  ${withHint(problem)}\n` : line;
+}

@@ -56,6 +56,11 @@ export interface WideWriter extends AnyColumnWriter {
   /** A whole number that a double holds exactly. */
   addNumber(value: number): void;
   addBigInt(value: bigint): void;
+  /**
+   * `value * unit + rest`, exactly, where a double does not hold that: seconds and a part of one in ticks. `value` is a whole number that a
+   * double holds, `unit` one from 1 to 10^9, `rest` one from 0 to `unit`, and the sum is within the type.
+   */
+  addScaled(value: number, unit: number, rest: number): void;
 }
 
 /**

@@ -30,7 +30,13 @@ export function countingWriter(type: ClickHouseType): ColumnWriter {
     case 'Decimal':
     case 'Int64':
     case 'UInt64':
-      return { form: 'wide', ...common, addNumber: add, addBigInt: (value) => add(Number(value)) };
+      return {
+        form: 'wide',
+        ...common,
+        addNumber: add,
+        addBigInt: (value) => add(Number(value)),
+        addScaled: (value, unit, rest) => add(value * unit + rest),
+      };
     case 'Array':
       return {
         form: 'array',

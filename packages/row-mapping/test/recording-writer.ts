@@ -87,6 +87,7 @@ export function record(type: ClickHouseType): Recording {
         add(BigInt(value));
       },
       addBigInt: add,
+      addScaled: (value, unit, rest) => add(BigInt(value) * BigInt(unit) + BigInt(rest)),
     });
   }
   switch (inner.kind) {

@@ -2,6 +2,7 @@ import type { ClickHouseType, WideWriter } from '@proj/clickhouse-types';
 import { FixedWidth } from './fixed-width.js';
 import { FIRST_VALUES } from './writer.js';
 
+const TWO_TO_16 = 65_536;
 const TWO_TO_32 = 4_294_967_296;
 
 /** Decimal of up to 9 digits. */
@@ -17,6 +18,9 @@ export class Wide32Writer extends FixedWidth implements WideWriter {
   }
   addBigInt(value: bigint): void {
     this.addNumber(Number(value));
+  }
+  addScaled(value: number, unit: number, rest: number): void {
+    this.addNumber(value * unit + rest);
   }
   protected addZero(): void {
     this.addNumber(0);
@@ -59,6 +63,19 @@ export class Wide64Writer extends FixedWidth implements WideWriter {
     if (this.count * 2 === this.#words.length) this.#grow();
     this.#values[this.count++] = value;
   }
+  addScaled(value: number, unit: number, rest: number): void {
+    const at = this.count * 2;
+    if (at === this.#words.length) this.#grow();
+    this.count++;
+    // value = upper * 2^16 + lower: then neither product has more than 53 bits.
+    const upper = Math.floor(value / TWO_TO_16);
+    const product = upper * unit;
+    const high = Math.floor(product / TWO_TO_16);
+    const low = (product - high * TWO_TO_16) * TWO_TO_16 + (value - upper * TWO_TO_16) * unit + rest;
+    const carry = Math.floor(low / TWO_TO_32);
+    this.#words[at] = low - carry * TWO_TO_32;
+    this.#words[at + 1] = high + carry;
+  }
   protected addZero(): void {
     this.addNumber(0);
   }
@@ -85,6 +102,9 @@ export class WiderWriter extends FixedWidth implements WideWriter {
   }
   addNumber(value: number): void {
     this.addBigInt(BigInt(value));
+  }
+  addScaled(value: number, unit: number, rest: number): void {
+    this.addBigInt(BigInt(value) * BigInt(unit) + BigInt(rest));
   }
   addBigInt(value: bigint): void {
     const start = this.count * this.#limbs;

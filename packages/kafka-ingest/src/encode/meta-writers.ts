@@ -100,13 +100,13 @@ function timestamp(writer: ColumnWriter): MetaWriter {
   if (writer.form !== 'wide' || type.kind !== 'DateTime64') throw unfit('__timestamp', writer);
   const { precision } = type;
   const last = precision === 9 ? LAST_NANOSECONDS_MS : LAST_DATETIME64_MS;
-  const ticksPerMs = BigInt(10 ** Math.max(0, precision - 3));
+  const ticksPerMs = 10 ** Math.max(0, precision - 3);
   const msPerTick = 10 ** Math.max(0, 3 - precision);
   return (batch, i) => {
     const given = batch.timestamp[i] ?? -1;
     const ms = Math.min(last, Math.max(0, given));
     if (given < 0 && writer.nullable) writer.addNull();
-    else if (precision > 3) writer.addBigInt(BigInt(ms) * ticksPerMs);
+    else if (precision > 3) writer.addScaled(ms, ticksPerMs, 0);
     else writer.addNumber(Math.floor(ms / msPerTick));
   };
 }

@@ -97,7 +97,7 @@ export function bindDateTime64(writer: ColumnWriter, precision: number, zone: Ti
       return true;
     }
     if (precision === 9 && isAfterLastNanosecond(seconds, nanoseconds)) return false;
-    target.addBigInt(BigInt(seconds) * BigInt(ticksPerSecond) + BigInt(ticks));
+    target.addScaled(seconds, ticksPerSecond, ticks);
     return true;
   };
 }

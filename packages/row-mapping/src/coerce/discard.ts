@@ -28,7 +28,7 @@ export function discardingWriter(type: ClickHouseType): ColumnWriter {
       return { form: 'fixed', ...common, addBytes: nothing };
     default:
       return isWide(inner.kind)
-        ? { form: 'wide', ...common, addNumber: nothing, addBigInt: nothing }
+        ? { form: 'wide', ...common, addNumber: nothing, addBigInt: nothing, addScaled: nothing }
         : { form: 'number', ...common, add: nothing };
   }
 }

@@ -74,7 +74,9 @@ function writerInto(type: ClickHouseType, texts: (string | undefined)[], nested:
     default: {
       if (isWide(inner.kind)) {
         const addBigInt = (value: bigint): void => add(showWide(inner, value, nested));
-        return { form: 'wide', ...common, addNumber: (value) => addBigInt(BigInt(value)), addBigInt };
+        const addScaled = (value: number, unit: number, rest: number): void =>
+          addBigInt(BigInt(value) * BigInt(unit) + BigInt(rest));
+        return { form: 'wide', ...common, addNumber: (value) => addBigInt(BigInt(value)), addBigInt, addScaled };
       }
       return { form: 'number', ...common, add: (value) => add(showNumber(inner, value, nested)) };
     }

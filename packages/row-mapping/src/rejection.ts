@@ -3,7 +3,7 @@ import type { Coercion, Part } from './coerce/coercion.js';
 import { accepts } from './coerce/discard.js';
 import type { CompiledColumn } from './column.js';
 import { jsonText } from './json-text.js';
-import type { Rejection } from './mapping.js';
+import type { MessageForm, Rejection } from './mapping.js';
 import { PATH_FAILED } from './path/general.js';
 import { expectedOf } from './types/expected.js';
 
@@ -15,7 +15,7 @@ const EXCERPT_LENGTH = 100;
  *
  * @param text what was found, as text
  */
-export function rejectionOf(compiled: CompiledColumn, found: unknown, text: string): Rejection {
+export function rejectionOf(compiled: CompiledColumn, messages: MessageForm, found: unknown, text: string): Rejection {
   const { column, coercion, path } = compiled;
   const { name } = column;
   if (found === undefined || found === null) {
@@ -29,13 +29,17 @@ export function rejectionOf(compiled: CompiledColumn, found: unknown, text: stri
   }
   const type = valueType(column.type);
   const wrong = path.many && !Array.isArray(found) ? undefined : firstWrong(coercion, found, '');
-  const where = wrong ? `: at ${wrong.step} ${shown(wrong.value)} is not ${printType(valueType(wrong.type))}` : '';
+  const where = wrong
+    ? `: at ${wrong.step} ${shown(wrong.value, messages)} is not ${printType(valueType(wrong.type))}`
+    : '';
   const expected = path.many && !Array.isArray(found) ? ', expected an array' : expectation(wrong?.type ?? type);
   const message = `value '${excerpt(text)}' on column '${name}' is not ${printType(type)}${where}${expected}`;
   return { column: name, code: 'mapping/wrong-type', message };
 }
 
-function shown(value: unknown): string {
+function shown(value: unknown, messages: MessageForm): string {
+  // JSON has no infinity: it is what was decoded, not what was written.
+  if (messages === 'json' && typeof value === 'number' && !Number.isFinite(value)) return 'a number beyond Float64';
   const text = textOf(value);
   return text === null ? (value === null ? 'null' : 'nothing') : `'${excerpt(text)}'`;
 }

@@ -53,5 +53,5 @@ export function rejectColumn(
   end: number,
 ): Rejection {
   const found = column.raw ? undefined : column.path.get(value);
-  return rejectionOf(column, found, foundText(column, messages, value, bytes, start, end) ?? '');
+  return rejectionOf(column, messages, found, foundText(column, messages, value, bytes, start, end) ?? '');
 }

@@ -49,6 +49,7 @@ describe('containers', () => {
     ['Array(UInt8)', [1, 256], '[1,256]', `: at [1] '256' is not UInt8${byte}`],
     ['Array(UInt8)', [1, null], '[1,null]', `: at [1] null is not UInt8${byte}`],
     ['Array(String)', [null], '[null]', ': at [0] null is not String'],
+    ['Array(UInt8)', JSON.parse('[1e400]'), '…', `: at [0] a number beyond Float64 is not UInt8${byte}`],
     ['Array(UInt8)', '[1]', '[1]', ', expected an array'],
     ['Array(UInt8)', { 0: 1 }, '{"0":1}', ', expected an array'],
     ['Array(Array(UInt8))', [[1], [2], ['x']], '[[1],[2],["x"]]', `: at [2][0] 'x' is not UInt8${byte}`],

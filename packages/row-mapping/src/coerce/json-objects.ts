@@ -1,15 +1,15 @@
 import { ExactNumber, parseType, type ColumnWriter, type JsonType } from '@proj/clickhouse-types';
 import { jsonText } from '../json-text.js';
 import { writerOf, type Coercion, type CoercionOf, type Part, type Unsupported } from './coercion.js';
-import { accepts } from './discard.js';
 import { wholeOf } from './integers.js';
 import { readNumber } from './numeric-text.js';
+import { plainJsonOf } from './plain-json.js';
 import { isPlainObject, type PlainObject } from './plain-object.js';
 
 /**
- * JSON: an object, which travels as its JSON text. Refused is what would make ClickHouse refuse the whole insert (integers of
- * more than 64 bits, lone surrogates, a value at a typed path that is not of that path's type), and what it would drop (the second
- * of two members that are one path to it: `{"a.b": 1, "a": {"b": 2}}`).
+ * JSON: an object, which travels as its JSON text, with the values at typed paths in a spelling that ClickHouse reads as we do. Refused is
+ * what would make ClickHouse refuse the whole insert (integers of more than 64 bits, lone surrogates, a value at a typed path that is not
+ * of that path's type), and what it would drop (the second of two members that are one path to it: `{"a.b": 1, "a": {"b": 2}}`).
  */
 export function jsonCoercion(type: JsonType, of: CoercionOf): Coercion | Unsupported {
   const typed = typedPaths(type, of);
@@ -24,15 +24,20 @@ export function jsonCoercion(type: JsonType, of: CoercionOf): Coercion | Unsuppo
     parts,
     bind(writer: ColumnWriter) {
       const target = writerOf(writer, 'text');
+      const plains = typed.map(({ coercion, find, name }) => ({ find, name, plain: plainJsonOf(coercion) }));
       return (value) => {
         if (!isPlainObject(value)) return false;
-        for (const { coercion, find } of typed) {
-          const found = find(value);
-          if (found !== undefined && found !== null && !accepts(coercion, found)) return false;
+        let object = value;
+        for (const { find, name, plain } of plains) {
+          const found = find(object);
+          if (found === undefined || found === null) continue;
+          const spelled = plain(found);
+          if (spelled === undefined) return false;
+          if (spelled !== found) object = replaced(object, name, spelled);
         }
-        if (!fits(value)) return false;
-        const text = jsonText(value, bigintText);
-        if (text === undefined || (hasPoint(value) && hasPathTwice(value))) return false;
+        if (!fits(object)) return false;
+        const text = jsonText(object, bigintText);
+        if (text === undefined || (hasPoint(object) && hasPathTwice(object))) return false;
         // A lone surrogate, which JSON.stringify escapes.
         if (text.includes(String.raw`\ud`) && LONE_SURROGATE.test(text)) return false;
         target.addText(text);
@@ -70,6 +75,7 @@ function isShortest(value: bigint): boolean {
 const MOST_DIGITS = 309;
 
 interface TypedPath extends Omit<Part, 'value'> {
+  readonly name: string;
   readonly find: (value: PlainObject) => unknown;
 }
 
@@ -86,7 +92,7 @@ function typedPaths({ parameters }: JsonType, of: CoercionOf): readonly TypedPat
     if ('unsupported' in coercion) return coercion;
     const name = path.replace(/^`|`$/g, '').replace(/\\(.)/g, '$1');
     const find = (value: PlainObject): unknown => atPath(value, name);
-    typed.push({ step: `.${name}`, type, coercion, find });
+    typed.push({ step: `.${name}`, name, type, coercion, find });
   }
   return typed;
 }
@@ -101,6 +107,19 @@ function atPath(object: PlainObject, path: string): unknown {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** The object with another value at a path where it has one. */
+function replaced(object: PlainObject, path: string, value: unknown): PlainObject {
+  if (Object.hasOwn(object, path)) return { ...object, [path]: value };
+  for (let point = path.indexOf('.'); point >= 0; point = path.indexOf('.', point + 1)) {
+    const head = path.slice(0, point);
+    const inner = Object.hasOwn(object, head) ? object[head] : undefined;
+    const rest = path.slice(point + 1);
+    if (isPlainObject(inner) && atPath(inner, rest) !== undefined)
+      return { ...object, [head]: replaced(inner, rest, value) };
+  }
+  return object;
 }
 
 /** Whether a name with a point is in it: only then can two members be one path. */

@@ -46,6 +46,7 @@ export async function protobufMessages(
     autoRegisterSchemas: true,
     useLatestVersion: false,
   });
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- its types come from the library's other build
   serializer.registry.add(schema);
   return inOrder(values, (value) => serializer.serialize(subject.topic, fromJson(schema, value)));
 }

@@ -22,6 +22,11 @@ export interface TestMessage {
   readonly headers?: readonly (readonly [name: string, value: Buffer | string])[];
 }
 
+export interface ProducerOptions {
+  /** Of the batches on their way to the broker and in its log. @default 'none' */
+  readonly compression?: 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd';
+}
+
 /** A name that no other test uses, in this run or another: `orders-3f9c2a7b`. */
 export const uniqueName = (prefix: string): string => `${prefix}-${randomBytes(4).toString('hex')}`;
 
@@ -59,8 +64,9 @@ export async function produce(
   bootstrapServers: string,
   topic: string,
   messages: Iterable<TestMessage> | AsyncIterable<TestMessage>,
+  options: ProducerOptions = {},
 ): Promise<number> {
-  const producer = await connectProducer(bootstrapServers);
+  const producer = await connectProducer(bootstrapServers, options);
   let sent = 0;
   let delivered = 0;
   let failure: unknown;
@@ -82,12 +88,16 @@ export async function produce(
 }
 
 /** A producer of the raw client that polls for itself. */
-export async function connectProducer(bootstrapServers: string): Promise<Producer> {
+export async function connectProducer(
+  bootstrapServers: string,
+  { compression = 'none' }: ProducerOptions = {},
+): Promise<Producer> {
   const producer = new kafka.Producer({
     'bootstrap.servers': bootstrapServers,
     'message.max.bytes': 16 * 1024 * 1024,
     'linger.ms': 5,
     'enable.idempotence': true,
+    'compression.type': compression,
     dr_cb: true,
   });
   await new Promise<void>((resolve, reject) => {

@@ -240,6 +240,39 @@ describe('frames of another encoder', () => {
   });
 });
 
+it('compressed batches, headers of bytes, empty values and empty keys arrive as they are', async () => {
+  const { topic, counts, rows } = await run({
+    users: { ...users, settings: 'KAFKA_STORE_HEADERS True\nKAFKA_STORE_RAW_VALUE True' },
+  });
+  const codecs = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const;
+  const send = (messages: Parameters<typeof produce>[2], options?: Parameters<typeof produce>[3]) =>
+    produce(inject('kafkaBootstrapServers'), topic('users'), messages, options);
+  for (const [n, compression] of codecs.entries()) {
+    const of = (i: number) => ({ value: JSON.stringify({ id: n * 200 + i, zip: compression.repeat(20) }) });
+    await send(Array.from({ length: 200 }, (_, i) => of(i)), { compression }); // prettier-ignore
+  }
+  const headers = [
+    ['bytes', Buffer.from('00ff80', 'hex')],
+    ['twice', 'first'],
+    ['none', EMPTY],
+    ['twice', 'last'],
+  ] as const;
+  await send([{ value: '{"id":1000}', key: EMPTY, headers }, { value: EMPTY, key: 'empty', headers: [['a', 'b']] }]); // prettier-ignore
+  await until(() => expect(counts('users')).toBe('1001 landed, 1 quarantined'));
+  expect(await rows('users', 'id')).toEqual(Array.from({ length: 1_001 }, (_, id) => [String(id)]));
+  expect(await rows('users', 'zip')).toEqual([
+    ...codecs.flatMap((one) => Array<unknown>(200).fill([one.repeat(20)])),
+    [null],
+  ]);
+  const last = (await rows('users', '__value, __key, mapApply((k, v) -> (k, hex(v)), __headers)')).at(-1);
+  // Of repeated headers the last one counts, at the place of the first.
+  const stored = { bytes: '00FF80', twice: Buffer.from('last').toString('hex').toUpperCase(), none: '' };
+  expect(last).toEqual(['{"id":1000}', '', stored]);
+  expect(await rows('users_quarantine', 'c__error[1], __value, __key, __headers')).toEqual([
+    ['not JSON: the message is empty', '', 'empty', { a: 'b' }],
+  ]);
+});
+
 describe('a registry in trouble', () => {
   it('holds the messages whose schemas are not known, quarantines nothing, and shows no password', async () => {
     proxy.behaviour = 'break';

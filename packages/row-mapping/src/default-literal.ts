@@ -24,7 +24,9 @@ function jsonIn(text: string): Literal | undefined {
   }
 }
 
-const TOKEN = /\s*(?:(-?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)|('(?:[^'\\]|\\.|'')*')|([A-Za-z_]\w*)|([[\](){},]))/sy;
+// Of escapes only those that are the same everywhere: the others are left to ClickHouse.
+const TOKEN =
+  /\s*(?:(-?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)|('(?:[^'\\]|\\[ntr0bf\\']|'')*')|([A-Za-z_]\w*)|([[\](){},]))/sy;
 
 class Reader {
   readonly #text: string;

@@ -22,6 +22,8 @@ describe('a DEFAULT that is a literal', () => {
 
   it.each([
     ...['', 'now()', '[now()]', '[id]', 'id', '[1', '[1,]', '[1 2]', '1]', '[1] + [2]', "['a", "map('a')", '{1:2}'],
+    // ClickHouse reads more escapes than are the same everywhere.
+    ...[String.raw`['a\x41']`, String.raw`['\a']`, String.raw`['\q']`],
     ...['arrayMap(x -> x, [1])', "CAST([], 'Array(UInt8)')", '[]::Array(UInt8)', "'x'", '--', 'emptyArrayUInt8(1)'],
   ])('%s is none', (expression) => {
     expect(readLiteral(expression)).toBeUndefined();
@@ -35,7 +37,8 @@ describe('a DEFAULT that is a literal', () => {
     expect(missing('Map(String, Array(UInt8))', "map('a', [1])")).toEqual([['a', [1]]]);
     expect(missing('Ring', '[(1, 2)]')).toEqual([[1, 2]]);
     expect(missing('Nested(a UInt8)', '[]')).toEqual([]);
-    expect(() => missing('Array(UInt8)', '[256]')).toThrow('is not a literal of that type');
-    expect(() => missing('Array(UInt8)', 'map()')).toThrow('is not a literal of that type');
+    // Left to ClickHouse.
+    expect(missing('Array(UInt8)', '[256]')).toBeNull();
+    expect(missing('Array(UInt8)', 'map()')).toBeNull();
   });
 });

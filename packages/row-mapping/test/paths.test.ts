@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { JSONPath } from 'jsonpath-plus';
+import { CalendarDate, ExactNumber, TimeOfDay, Timestamp } from '@proj/clickhouse-types';
 import { compileMapping } from '../src/index.js';
 import { compilePath } from '../src/path/getter.js';
 import { parsePath } from '../src/path/parse-path.js';
@@ -59,6 +60,24 @@ describe('plain paths', () => {
       expect(find(`$['${name}']`, own)).toEqual({ a: 1 });
     },
   );
+});
+
+it('finds nothing inside of exact numbers, dates and bytes: they are values', () => {
+  const values = [
+    new ExactNumber(1234567890123456789n, 18),
+    new Timestamp(0, 3),
+    new CalendarDate(1),
+    new TimeOfDay(1, 0),
+    Uint8Array.of(1),
+  ];
+  for (const value of values) {
+    for (const name of [...Object.keys(value), 'length', 'buffer', 'toString']) {
+      if (name === '0') continue;
+      expect(find(`$.v.${name}`, { v: value })).toBeUndefined();
+      expect(find(`$.v[:].${name}`, { v: [value, { [name]: 7 }] })).toEqual([null, 7]);
+    }
+    expect(find('$.v[*]', { v: value })).toBe(value);
+  }
 });
 
 describe('the same as jsonpath-plus', () => {

@@ -1,3 +1,5 @@
+import { CalendarDate, ExactNumber, TimeOfDay, Timestamp } from '@proj/clickhouse-types';
+import { isPlainObject } from '../coerce/plain-object.js';
 import type { ParsedPath, PathStep } from './parse-path.js';
 import { nameStep, type NameStep } from './find-json.js';
 import { generalGetter } from './general.js';
@@ -38,8 +40,7 @@ function compileSteps(steps: readonly PathStep[]): Getter {
   return rest.some((step) => step.kind !== 'member') ? joined(elements, each) : oneForEach(elements, each);
 }
 
-const childrenOf = (value: unknown): unknown =>
-  isObject(value) && !Array.isArray(value) ? Object.values(value) : value;
+const childrenOf = (value: unknown): unknown => (isPlainObject(value) ? Object.values(value) : value);
 
 /** One for each element, so that positions stay; null where it is missing. */
 function oneForEach(list: Getter, each: Getter): Getter {
@@ -73,7 +74,7 @@ function members(steps: readonly PathStep[]): Getter {
   const [first, second] = names;
   if (first === undefined) return (value) => value;
   if (second === undefined) return member(first);
-  if (names.length === 2 && !isInherited(first) && !isInherited(second)) {
+  if (names.length === 2 && !isOurs(first) && !isOurs(second)) {
     return (value) => {
       if (!isObject(value)) return undefined;
       const inner = value[first];
@@ -89,13 +90,20 @@ function members(steps: readonly PathStep[]): Getter {
 }
 
 function member(name: string): Getter {
-  if (!isInherited(name)) return (value) => (isObject(value) ? value[name] : undefined);
-  // `constructor`, `__proto__`, `length` and their like: only what the message itself has.
-  return (value) => (isObject(value) && !Array.isArray(value) && Object.hasOwn(value, name) ? value[name] : undefined);
+  if (!isOurs(name)) return (value) => (isObject(value) ? value[name] : undefined);
+  return (value) => (isPlainObject(value) && Object.hasOwn(value, name) ? value[name] : undefined);
 }
 
-/** Whether objects or arrays have a property of that name without the message's doing. */
-const isInherited = (name: string): boolean => name in Array.prototype;
+/**
+ * Whether objects, arrays, bytes or exact numbers have a property of that name without the message's doing: `constructor`, `__proto__`,
+ * `length`, `scale` and their like. Of these only what the message itself has is found.
+ */
+const isOurs = (name: string): boolean =>
+  name in Array.prototype || name in Uint8Array.prototype || SCALAR_FIELDS.has(name);
+
+const SCALAR_FIELDS: ReadonlySet<string> = new Set(
+  [new ExactNumber(0n, 0), new Timestamp(0, 0), new CalendarDate(0), new TimeOfDay(0, 0)].flatMap(Object.keys),
+);
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;

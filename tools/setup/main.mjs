@@ -21,10 +21,11 @@ const jobs = {
   bench: 'tools/bench/main.ts',
 };
 
-/** `npm run bench -- parser`: benchmarks of one package, in its folder. They need no broker. */
+/** `npm run bench -- parser`: benchmarks of one part. They need no broker. */
 const packageBenches = {
   parser: 'packages/datafile-parser/bench/main.ts',
   rows: 'packages/kafka-ingest/bench/main.ts',
+  formats: 'tools/bench/formats/main.ts',
 };
 
 async function main(args) {

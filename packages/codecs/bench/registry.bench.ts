@@ -5,10 +5,11 @@ import { bench, describe } from 'vitest';
 import { jsonCodec, packField, type Codec, type PackedField } from '../src/index.js';
 import { createRegistryCodec, createSchemaRegistry } from '../src/registry.js';
 // nx-ignore-next-line -- the messages of all benches, no dependency of this package
+import { shopEventAvro, shopEventProto } from '../../../tools/messages/shop-event-schemas.js';
+// nx-ignore-next-line
 import { shopTexts } from '../../../tools/messages/shop-texts.js';
 import { FakeRegistry } from '../test/support/fake-registry.js';
 import { framed } from '../test/support/framed.js';
-import { shopEventAvro, shopEventProto } from './shop-event-schemas.js';
 
 const COUNT = 5_000;
 

@@ -1,0 +1,118 @@
+import {
+  createFileRegistry,
+  fromBinary,
+  fromJson,
+  toBinary,
+  type DescMessage,
+  type JsonObject,
+} from '@bufbuild/protobuf';
+import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
+import { AvroDeserializer, JsonDeserializer, SchemaRegistryClient, SerdeType } from '@confluentinc/schemaregistry';
+import { jsonCodec, packField, type Codec, type PackedField } from '@proj/codecs';
+import { createRegistryCodec, type RegistryFormat, type SchemaRegistry } from '@proj/codecs/registry';
+import avsc, { type Schema } from 'avsc';
+import type { Column } from '../../messages/column.js';
+import { shopColumns } from '../../messages/shop-columns.js';
+import { shopEventAvro, shopEventProto } from '../../messages/shop-event-schemas.js';
+import { shopTexts } from '../../messages/shop-texts.js';
+import { framed } from '../../servers/registry-messages.js';
+import { shopEventFile } from './shop-event-file.js';
+
+/** A way to decode the same events. */
+export interface FormatCase {
+  readonly name: string;
+  readonly messages: 'json' | 'binary';
+  readonly columns: readonly Column[];
+  readonly fields: readonly PackedField[];
+  decode(field: PackedField): readonly unknown[] | Promise<readonly unknown[]>;
+}
+
+/** So many messages are decoded at once: about what the engine does. */
+const RUN = 500;
+const COUNT = 5_000;
+
+const avroSchema = { type: 'AVRO', text: JSON.stringify(shopEventAvro), references: [] };
+const protoSchema = { type: 'PROTOBUF', text: shopEventProto, references: [] };
+/** Knows its schemas from the start: what is measured is decoding. */
+const registry: SchemaRegistry = {
+  origin: 'http://127.0.0.1',
+  schema: async (id) => (id === 1 ? avroSchema : protoSchema),
+  check: async () => undefined,
+  close: () => undefined,
+};
+
+export async function formatCases(): Promise<readonly FormatCase[]> {
+  const texts = shopTexts(COUNT);
+  const events = texts.map((text) => {
+    const event = JSON.parse(text) as JsonObject & { readonly timestamp: string };
+    return { ...event, timestamp: Date.parse(event.timestamp) };
+  });
+  const avroType = avsc.Type.forSchema(shopEventAvro as unknown as Schema);
+  const protoType = messageType();
+  const proto = events.map((event) => {
+    return Buffer.from(toBinary(protoType, fromJson(protoType, { ...event })));
+  });
+  const runs = (messages: readonly (string | Uint8Array)[]): readonly PackedField[] =>
+    Array.from({ length: COUNT / RUN }, (_, k) => packField(messages.slice(k * RUN, (k + 1) * RUN)));
+  const json = runs(texts);
+  const avro = runs(events.map((event) => framed(1, avroType.toBuffer(event))));
+  const protobuf = runs(proto.map((bytes) => framed(2, Buffer.concat([Buffer.of(0), bytes]))));
+
+  const client = SchemaRegistryClient.newClient({ baseURLs: ['mock://bench'] });
+  const avroId = await client.register('avro-value', { schemaType: 'AVRO', schema: avroSchema.text }, false);
+  const jsonId = await client.register('json-value', { schemaType: 'JSON', schema: '{"type":"object"}' }, false);
+  const theirAvro = runs(events.map((event) => framed(avroId, avroType.toBuffer(event))));
+  const framedJson = runs(texts.map((text) => framed(jsonId, Buffer.from(text))));
+  const avroDeserializer = new AvroDeserializer(client, SerdeType.VALUE, {});
+  const jsonDeserializer = new JsonDeserializer(client, SerdeType.VALUE, {});
+
+  const ours = async (name: RegistryFormat, fields: readonly PackedField[]): Promise<FormatCase> => {
+    const codec = createRegistryCodec({ format: name, registry });
+    // The schema is asked for with the first batch; from then on it answers at once.
+    if (fields[0]) await codec.decode(fields[0], 'value');
+    return { name, fields, columns: shopColumns, messages: codec.messages ?? 'binary', decode: valuesOf(codec) };
+  };
+  const bare = { columns: shopColumns, messages: 'binary' as const };
+  // The library calls fields by their JSON names.
+  const camel = shopColumns.map((one) => ({ ...one, path: one.path.replace(/_(\w)/g, (_, c: string) => c.toUpperCase()) })); // prettier-ignore
+  return [
+    { name: 'json_without_schema', fields: json, columns: shopColumns, messages: 'json', decode: valuesOf(jsonCodec) },
+    await ours('json_with_schema', framedJson),
+    await ours('avro', avro),
+    await ours('protobuf', protobuf),
+    { ...bare, name: 'avsc', fields: avro, decode: (field) => each(field, 5, (one) => avroType.fromBuffer(one) as unknown) },
+    { ...bare, name: '@bufbuild/protobuf', columns: camel, fields: protobuf, decode: (field) => each(field, 6, (one) => fromBinary(protoType, one)) },
+    { ...bare, name: 'Confluent’s Avro deserializer', fields: theirAvro, decode: (field) => oneByOne(field, (one) => avroDeserializer.deserialize('avro', one)) },
+    { ...bare, name: 'Confluent’s JSON deserializer', fields: framedJson, decode: (field) => oneByOne(field, (one) => jsonDeserializer.deserialize('json', one)) },
+  ]; // prettier-ignore
+}
+
+function messageType(): DescMessage {
+  const found = createFileRegistry(fromJson(FileDescriptorSetSchema, { file: [shopEventFile] })).getMessage('shop.Event');
+  if (!found) throw new Error('shop.Event is not in its file');
+  return found;
+} // prettier-ignore
+
+const valuesOf =
+  (codec: Codec) =>
+  (field: PackedField): readonly unknown[] => {
+    const decoded = codec.decode(field, 'value');
+    if (decoded instanceof Promise) throw new Error(`${codec.format} does not know its schema yet`);
+    if (decoded.failures) throw new Error([...decoded.failures.values()][0]?.message);
+    return decoded.values;
+  };
+
+function each({ bytes, count, start, end }: PackedField, head: number, read: (one: Buffer) => unknown): unknown[] {
+  const values = new Array<unknown>(count);
+  for (let i = 0; i < count; i++) values[i] = read((bytes as Buffer).subarray((start[i] ?? 0) + head, end[i]));
+  return values;
+}
+
+async function oneByOne(
+  { bytes, count, start, end }: PackedField,
+  read: (one: Buffer) => Promise<unknown>,
+): Promise<unknown[]> {
+  const values = new Array<unknown>(count);
+  for (let i = 0; i < count; i++) values[i] = await read((bytes as Buffer).subarray(start[i], end[i]));
+  return values;
+}

@@ -99,7 +99,7 @@ class NativeBlockBuilder implements BlockBuilder {
       return [sent, { header, parts: (into: Uint8Array[]) => void into.push(omitted.slice(this.rows)) }];
     });
     const select = defaultSelect(this.#columns, this.#others);
-    return { columns, select, settings: { ...this.#plain.settings, ...selectSettings } };
+    return { columns, select, settings: { ...this.#plain.settings, ...selectSettings(this.#columns) } };
   }
 
   reset(): void {

@@ -9,14 +9,18 @@ export const sentName = (index: number): string => `__sent_${index}`;
 /** Beside it, for a column that cannot be NULL: 1 where the DEFAULT is meant. */
 export const omittedName = (index: number): string => `__omitted_${index}`;
 
-/** Only a SELECT looks at these. */
-export const selectSettings = {
+/** Only a SELECT looks at these. A server that does not know tuples that are NULL does not know their setting either. */
+export const selectSettings = (columns: readonly BlockColumn[]): Readonly<Record<string, string | number>> => ({
+  ...settings,
+  ...(columns.some(({ type }) => type.startsWith('Nullable(Tuple(')) ? { enable_nullable_tuple_type: 1 } : {}),
+});
+
+const settings = {
   max_threads: 1,
   // Names of columns mean what they get in this insert; a DEFAULT is evaluated for no row that has a value.
   enable_analyzer: 1,
   short_circuit_function_evaluation: 'enable',
   insert_null_as_default: 1,
-  enable_nullable_tuple_type: 1,
 } as const;
 
 /**

@@ -1,5 +1,6 @@
 import {
   ExactNumber,
+  storedType,
   variantMembers,
   type ClickHouseType,
   type ColumnWriter,
@@ -25,16 +26,19 @@ export function variantCoercion(type: VariantType, of: CoercionOf): Coercion | U
   const members = coercionsOf(types, of);
   if ('unsupported' in members) return members;
   const orders = new Map<Shape, readonly number[]>();
+  const sorted = (rankOf: (one: ClickHouseType) => number): readonly number[] =>
+    types.map((_, i) => i).sort((a, b) => rankOf(types[a]!) - rankOf(types[b]!) || a - b);
   const choose: Choose = (value) => {
     const shape = shapeOfValue(value);
-    let order = orders.get(shape);
+    // Of containers it depends on what they hold.
+    let order = shape === 'array' || shape === 'object' ? sorted((one) => rankByParts(one, value)) : orders.get(shape);
     if (!order) {
-      order = types.map((_, i) => i).sort((a, b) => rank(types[a]!, shape) - rank(types[b]!, shape) || a - b);
+      order = sorted((one) => rank(one, shape));
       orders.set(shape, order);
     }
-    // A Decimal would cut digits that the next type may keep.
+    // A Decimal would cut digits, a Date a time of day, that the next type may keep.
     const takes = (i: number): boolean => accepts(members[i]!, value);
-    return order.find((i) => takes(i) && !cutsDigits(types[i]!, value)) ?? order.find(takes);
+    return order.find((i) => takes(i) && !cuts(types[i]!, value)) ?? order.find(takes);
   };
   return chosen({ kind: 'Variant', types: type.types }, members, choose);
 }
@@ -107,12 +111,38 @@ function dynamicShape(value: unknown): DynamicShape {
   }
 }
 
-function cutsDigits(type: ClickHouseType, value: unknown): boolean {
-  if (type.kind !== 'Decimal') return false;
+/** Whether a type would take a value and drop a part of it. */
+function cuts(type: ClickHouseType, value: unknown): boolean {
+  switch (type.kind) {
+    case 'Decimal':
+      return cutsDigits(type.scale, value);
+    case 'Date':
+    case 'Date32':
+      return typeof value === 'string' && value.length > DATE_LENGTH;
+    case 'DateTime':
+    case 'Time':
+      return digitsOfSecond(value) > 0;
+    case 'DateTime64':
+    case 'Time64':
+      return digitsOfSecond(value) > type.precision;
+    default:
+      return false;
+  }
+}
+
+function cutsDigits(kept: number, value: unknown): boolean {
   const exact = value instanceof ExactNumber ? value : readNumber(String(value));
-  if (exact === undefined || exact.unscaled === 0n || exact.scale <= type.scale) return false;
-  const cut = exact.scale - type.scale;
+  if (exact === undefined || exact.unscaled === 0n || exact.scale <= kept) return false;
+  const cut = exact.scale - kept;
   return cut > exact.unscaled.toString().length || exact.unscaled % 10n ** BigInt(cut) !== 0n;
+}
+
+const DATE_LENGTH = 'YYYY-MM-DD'.length;
+
+/** How many digits of a second a time has, without zeros at the end: after a point, or of Unix time those after the tenth. */
+function digitsOfSecond(value: unknown): number {
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  return (/(?:\.|^-?\d{10}(?=\d))(\d*?)0*(?!\d)/.exec(text)?.[1] ?? '').length;
 }
 
 function coercionsOf(types: readonly ClickHouseType[], of: CoercionOf): readonly Coercion[] | Unsupported {
@@ -190,4 +220,17 @@ function rank(type: ClickHouseType, shape: Shape): number {
   const group = groups?.findIndex((one, i) => i > 0 && one !== undefined) ?? -1;
   if (group < 0) return LAST;
   return group * 1_000 + (Number(/^U?Int(\d+)$/.exec(type.kind)?.[1] ?? 0) || 0);
+}
+
+/** Beside others of its kind, an array or map ranks by the value in it that suits its type least. Below 1, so that kinds keep their order. */
+function rankByParts(type: ClickHouseType, value: unknown): number {
+  const stored = storedType(type);
+  const inner = stored.kind === 'Nullable' ? storedType(stored.inner) : stored;
+  const shape = shapeOfValue(value);
+  const part = inner.kind === 'Array' ? inner.element : inner.kind === 'Map' ? inner.value : undefined;
+  if (part === undefined || (shape !== 'array' && shape !== 'object')) return rank(inner, shape);
+  let worst = 0;
+  for (const one of Object.values(value as object) as unknown[])
+    if (one !== null) worst = Math.max(worst, rankByParts(part, one));
+  return rank(inner, shape) + worst / (2 * LAST);
 }

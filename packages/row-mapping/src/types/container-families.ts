@@ -83,7 +83,7 @@ export const containerFamilies: readonly TypeFamily[] = [
   {
     types: 'Variant(T1, T2, …)',
     accepts:
-      'what one of its types accepts; null is NULL. A number goes to the narrowest integer type that takes it, then Decimal (if no digit is cut), floats, Enum, Bool, dates; a text to Enum, UUID, addresses, dates and times (unless it is only digits), then String; true and false to Bool, then integers; arrays and objects to containers; String takes as JSON text what no other type takes',
+      'what one of its types accepts; null is NULL. A number goes to the narrowest integer type that takes it, then Decimal, floats, Enum, Bool, dates; a text to Enum, UUID, addresses, dates and times (unless it is only digits), then String; true and false to Bool, then integers; arrays and objects to containers, first to those whose values suit what is in them; a type that would cut digits or a time of day comes after those that do not; String takes as JSON text what no other type takes',
     accepted: [
       ...accepted(
         'Variant(String, UInt8, UInt64, Float64)',
@@ -99,6 +99,12 @@ export const containerFamilies: readonly TypeFamily[] = [
         ['"1769854830"', '1769854830'],
         ['"x"', 'x'],
       ),
+      ...accepted(
+        'Variant(Date, String)',
+        ['"2026-01-31"', '2026-01-31'],
+        ['"2026-01-31 10:00:00"', '2026-01-31 10:00:00'],
+      ),
+      ...accepted('Variant(Array(UInt8), Array(String))', ['[1]', '[1]'], ['["1"]', "['1']"], ['[1,"a"]', "['1','a']"]),
     ],
     refused: refused('Variant(Date, UInt8)', '"x"', '256.5', '[]', '{}'),
   },

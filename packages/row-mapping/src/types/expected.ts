@@ -60,6 +60,12 @@ export function expectedOf(type: ClickHouseType): string | undefined {
       return `an array of ${type.elements.length}${type.elements[0]?.name === undefined ? '' : ', or an object'}`;
     case 'Point':
       return 'an array of two numbers';
+    case 'Variant':
+      return 'a value of one of its types';
+    case 'Dynamic':
+      return 'a value that ClickHouse can store';
+    case 'Geometry':
+      return 'a point, or arrays of points';
     default:
       return integerRange(kind);
   }

@@ -5,26 +5,15 @@ import { gzipSync } from 'node:zlib';
 import { build, type BuildOptions } from 'esbuild';
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url));
-// Below the package, so that chevrotain is found from there.
+const entry = path.join(packageFolder, 'src/index.ts');
 const outFolder = path.join(packageFolder, 'node_modules/.cache/bench');
 
-export interface BuiltParser {
-  /** As it is installed: our packages in one file, chevrotain beside it in its many. */
-  readonly installed: string;
-  /** All in one file, as a command bundles it that wants to start quickly. */
-  readonly bundled: string;
-}
-
-/** What is measured is JavaScript, not what tsx makes of TypeScript. */
-export async function buildParser(): Promise<BuiltParser> {
+/** What is measured is JavaScript, not what tsx makes of TypeScript: one file, as the package has it, with all it needs. */
+export async function buildParser(): Promise<string> {
   await mkdir(outFolder, { recursive: true });
-  const [installed, bundled] = ['installed.mjs', 'bundled.mjs'].map((name) => path.join(outFolder, name)) as [
-    string,
-    string,
-  ];
-  await build({ ...common, platform: 'node', external: ['chevrotain'], outfile: installed });
-  await build({ ...common, platform: 'node', outfile: bundled });
-  return { installed, bundled };
+  const outfile = path.join(outFolder, 'parser.mjs');
+  await build({ ...common, entryPoints: [entry], platform: 'node', outfile });
+  return outfile;
 }
 
 export interface BundleSize {
@@ -34,9 +23,10 @@ export interface BundleSize {
   readonly packages: readonly (readonly [string, number])[];
 }
 
-/** What a web page loads that imports the whole parser. */
-export async function browserBundle(): Promise<BundleSize> {
-  const result = await build({ ...common, platform: 'browser', minify: true, write: false, metafile: true });
+/** What a web page loads that imports this, such as `{ parseDatafile }` or `*`. */
+export async function browserBundle(names: string): Promise<BundleSize> {
+  const stdin = { contents: `export ${names} from ${JSON.stringify(entry)};`, resolveDir: packageFolder };
+  const result = await build({ ...common, stdin, platform: 'browser', minify: true, write: false, metafile: true });
   const [output] = result.outputFiles;
   if (!output) throw new Error('esbuild wrote nothing.');
   const bytes = new Map<string, number>();
@@ -54,7 +44,6 @@ export async function browserBundle(): Promise<BundleSize> {
 }
 
 const common = {
-  entryPoints: [path.join(packageFolder, 'src/index.ts')],
   bundle: true,
   format: 'esm',
   target: 'es2023',

@@ -90,7 +90,7 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
   'other-connector': {
     severity: warning,
     message: message`${'name'} is for ${'connector'}, which this runner does not do: it has no effect.`,
-    hint: message`This runner reads from Kafka only.`,
+    hint: message`This runner reads from Kafka only.${'also'}`,
   },
   'mixed-connectors': {
     severity: error,

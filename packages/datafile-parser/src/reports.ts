@@ -28,6 +28,10 @@ export function createReports(file: SourceFile, diagnostics: Diagnostic[] = []):
   };
 }
 
+/** Those of a file that is included; of the same file when it is none. */
+export const reportsIn = (file: SourceFile | undefined, reports: Reports): Reports =>
+  file ? createReports(file, reports.diagnostics) : reports;
+
 /** As much of a text as a sentence can hold. */
 export const excerpt = (text: string): string => {
   const line = text.replace(/\s+/g, ' ').trim();

@@ -128,6 +128,19 @@ describe('a project', () => {
     );
   });
 
+  it('names the file that a setting stands in, when that is an included one', () => {
+    const [before, after] = ['MergeTree', 'Null'].map(
+      (engine) =>
+        parseProject([
+          { path: 'a.datasource', text: 'SCHEMA >\n a Int8\nINCLUDE "b.incl"' },
+          { path: 'b.incl', text: `ENGINE ${engine}` },
+        ]).project,
+    );
+    const [file] = before && after ? diffModel(before, after) : [];
+    const [change] = file?.change === 'changed' ? file.changes : [];
+    expect(change?.what === 'setting' && change.change === 'changed' && change.after.file?.path).toBe('b.incl');
+  });
+
   it('differs from another exactly when it means something else', () => {
     // Two files of the same making with a line left out here and there are often the same and often not.
     const without = ({ path, text }: DatafileInput, line: number): DatafileInput => {

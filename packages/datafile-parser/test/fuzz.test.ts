@@ -39,6 +39,27 @@ describe('any text', () => {
     );
   });
 
+  it('can be included: every place lies inside the file that it is told of', () => {
+    fc.assert(
+      fc.property(path, text, text, (name, content, included) => {
+        const kind = name.slice(2);
+        const files = [
+          { path: name, text: `INCLUDE "b.incl"\n${content}` },
+          {
+            path: 'b.incl',
+            text: `${'\n'.repeat(400)}ENGINE VersionedCollapsingMergeTree\nENGINE_VER x\nTYPE ${kind}\n${included}`,
+          },
+        ];
+        for (const { file, span, fix } of parseProject(files).diagnostics) {
+          const length = files.find((one) => one.path === file?.path)?.text.length ?? 0;
+          expectInside(span ?? { start: 0, end: 0 }, length);
+          for (const edit of fix?.edits ?? []) expectInside(edit.span, length);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('is a sentence of the grammar: nothing is left for the library to complain about', () => {
     fc.assert(
       fc.property(path, text, (name, content) => {

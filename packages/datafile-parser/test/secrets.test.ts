@@ -166,10 +166,27 @@ it('says which secrets are needed, missing and unused without looking one up', (
   const all = listProjectSecrets(project);
   expect(all.map(({ name, uses, required }) => [name, uses.length, required])).toEqual([
     ['B', 2, true],
+    ['G', 1, false],
     ['K', 1, true],
     ['T', 1, false],
   ]);
   const { missing, defaulted, unused } = compareSecrets(project, ['K', 'OLD', 'OLDER']);
-  expect([missing, defaulted].map((some) => some.map(({ name }) => name))).toEqual([['B'], ['T']]);
+  expect([missing, defaulted].map((some) => some.map(({ name }) => name))).toEqual([['B'], ['G', 'T']]);
   expect(unused).toEqual(['OLD', 'OLDER']);
+});
+
+it('judges a default only when it is needed', () => {
+  const files = [
+    { path: 'shop.connection', text: 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS b:9092' },
+    {
+      path: 'orders.datasource',
+      text: 'SCHEMA >\n a Int8\nKAFKA_CONNECTION_NAME shop\nKAFKA_TOPIC t\nKAFKA_GROUP_ID {{ tb_secret("G", "") }}',
+    },
+  ];
+  const { project, diagnostics } = parseProject(files);
+  expect(diagnostics).toEqual([]);
+  expect(resolveSecrets(project, () => 'group').diagnostics).toEqual([]);
+  expect(resolveSecrets(project, () => undefined).diagnostics.map(({ code }) => code)).toEqual([
+    'datafile/empty-value',
+  ]);
 });

@@ -1,4 +1,4 @@
-import type { Span } from '@proj/diagnostics';
+import type { SourceFile, Span } from '@proj/diagnostics';
 
 import type { Column, Datafile, DatasourceToken, Located, TableIndex } from '../model/types.js';
 
@@ -52,4 +52,6 @@ export interface ChangedSetting {
   /** Secrets are templates. */
   readonly text: string;
   readonly span: Span;
+  /** The included file that it stands in; absent when that is the datafile itself. */
+  readonly file?: SourceFile;
 }

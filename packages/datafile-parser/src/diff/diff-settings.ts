@@ -1,6 +1,6 @@
 import { readBoolean } from '../model/check-value.js';
 import { templateText } from '../model/text-value.js';
-import type { Datafile, Setting, TextValue } from '../model/types.js';
+import type { Datafile, Located, Setting, TextValue } from '../model/types.js';
 import { findSetting } from '../settings/table.js';
 import type { ChangedSetting, ModelChange } from './changes.js';
 import { compare } from './compare.js';
@@ -35,10 +35,13 @@ const texts = (settings: ReadonlyMap<string, Setting>): readonly NamedSetting[] 
   [...settings.values()].flatMap(({ name, value }) => textSetting(name, value));
 
 const textSetting = (name: string, value: TextValue | undefined): readonly NamedSetting[] =>
-  value ? [{ name, text: templateText(value), span: value.span }] : [];
+  value ? [{ name, text: templateText(value), ...placeOf(value) }] : [];
 
-const plainSetting = (name: string, value: { value: string; span: TextValue['span'] } | undefined): NamedSetting[] =>
-  value ? [{ name, text: value.value, span: value.span }] : [];
+const plainSetting = (name: string, value: Located<string> | undefined): readonly NamedSetting[] =>
+  value ? [{ name, text: value.value, ...placeOf(value) }] : [];
+
+const placeOf = ({ span, file }: TextValue | Located<string>): Pick<ChangedSetting, 'span' | 'file'> =>
+  file ? { span, file } : { span };
 
 function sameText(kind: Datafile['kind'], old: NamedSetting, now: NamedSetting): boolean {
   if (old.text === now.text) return true;

@@ -1,10 +1,10 @@
 import { certainName, nearestName, type Span } from '@proj/diagnostics';
 
 import { insert, replaceWith } from '../fixes.js';
-import { createReports, type Reports } from '../reports.js';
-import type { Connector } from '../settings/definition.js';
+import { excerpt, type Reports } from '../reports.js';
 import { settingsFor } from '../settings/table.js';
 import type { WrittenFile } from './includes.js';
+import { reportOtherConnectors } from './other-connectors.js';
 import { readSettings, readTextSetting, meantSettings, type NamePlace } from './read-settings.js';
 import { holdsSecret, knownText } from './text-value.js';
 import type { ConnectionFile, Located, Setting, TextValue } from './types.js';
@@ -16,16 +16,6 @@ const OTHER_TYPES: ReadonlyMap<string, string> = new Map([
   ['dynamodb', 'DynamoDB'],
   ['postgres', 'Postgres'],
 ]);
-
-export const CONNECTOR_NAMES: Readonly<Record<Connector, string>> = {
-  common: 'every connector',
-  kafka: 'Kafka',
-  s3: 'S3',
-  gcs: 'Google Cloud Storage',
-  dynamodb: 'DynamoDB',
-  postgres: 'Postgres',
-  import: 'imports from files and databases',
-};
 
 export function readConnection(name: string, written: WrittenFile, reports: Reports): ConnectionFile {
   const settings = new Map<string, Setting>();
@@ -40,7 +30,7 @@ export function readConnection(name: string, written: WrittenFile, reports: Repo
   }
   const meant = meantSettings('connection', written);
   // Nothing is known of what a connection of an unknown type may hold.
-  if (type ? type.value === 'kafka' : !meant.has('TYPE')) reportOtherConnectors(settings, reports);
+  if (type ? type.value === 'kafka' : !meant.has('TYPE')) reportOtherConnectors('connection', settings, reports);
   if (!written.incomplete) reportMissing(meant, type, reports);
   const unreadable = new Set([...meant.keys()].filter((one) => isUnread(one, settings)));
   if (type !== undefined) unreadable.delete('TYPE');
@@ -68,27 +58,17 @@ function readType(value: TextValue, reports: Reports): Located<string> | undefin
   const type = (knownText(value) ?? '').toLowerCase();
   const other = OTHER_TYPES.get(type);
   if (other !== undefined) {
-    reports.add('other-connector', { name: `TYPE ${type}`, connector: other }, span);
+    reports.add('other-connector', { name: `TYPE ${type}`, connector: other, also: '' }, span);
   } else if (type !== 'kafka') {
     const names = ['kafka', ...OTHER_TYPES.keys()];
     const meant = nearestName(type, names, 2);
     const certain = certainName(type, names);
     const advice = meant === undefined ? 'This runner knows kafka.' : `Did you mean ${meant}?`;
     const fix = certain === undefined || holdsSecret(value) ? undefined : replaceWith(certain, span);
-    reports.add('invalid-value', { name: 'TYPE', found: type, advice }, span, fix);
+    reports.add('invalid-value', { name: 'TYPE', found: excerpt(type), advice }, span, fix);
     return undefined;
   }
   return { value: type, span, ...(value.file ? { file: value.file } : {}) };
-}
-
-/** Says of settings of other connectors that they do nothing. */
-function reportOtherConnectors(settings: ReadonlyMap<string, Setting>, reports: Reports): void {
-  for (const { name, nameSpan, value } of settings.values()) {
-    const connector = settingsFor('connection').get(name)?.connector;
-    if (connector === undefined || connector === 'common' || connector === 'kafka') continue;
-    const there = value.file ? createReports(value.file, reports.diagnostics) : reports;
-    there.add('other-connector', { name, connector: CONNECTOR_NAMES[connector] }, nameSpan);
-  }
 }
 
 /** A setting that is there with a wrong value has been reported; only one that is not written at all is missing. */

@@ -2,11 +2,13 @@ import type { SourceFile } from '@proj/diagnostics';
 
 import { appendAll } from '../append-all.js';
 import { replaceWith } from '../fixes.js';
-import { createReports, type Reports } from '../reports.js';
+import { reportsIn, type Reports } from '../reports.js';
 import { settingsFor } from '../settings/table.js';
+import { endOfLine } from '../syntax/scan.js';
+import type { SettingNode } from '../syntax/tree.js';
 import type { WrittenFile } from './includes.js';
 import { readColumns } from './columns.js';
-import { CONNECTOR_NAMES } from './connection.js';
+import { reportOtherConnectors, settingsOfOthers } from './other-connectors.js';
 import { readIndexes } from './indexes.js';
 import { readList, readToken } from './lists.js';
 import { readSettings, readTextSetting, meantSettings, type NamePlace } from './read-settings.js';
@@ -45,10 +47,10 @@ export function readDatasource(name: string, written: WrittenFile, main: Reports
     const block = node.inline ?? node.block;
     const file = reports.file === main.file ? undefined : reports.file;
     if (block?.kind === 'schema-block') {
-      reportHashComments(written, block.span, definition.name, reports);
+      reportHashComments(written, node, definition.name, reports);
       draft.columns = fileOf(readColumns(block, reports), file);
     } else if (block?.kind === 'indexes-block') {
-      reportHashComments(written, block.span, definition.name, reports);
+      reportHashComments(written, node, definition.name, reports);
       draft.indexes = fileOf(readIndexes(block, reports), file);
     } else if (definition.value === 'token') {
       const token = readToken(node, reports);
@@ -107,16 +109,14 @@ function keep(setting: Setting, draft: Draft, reports: Reports): void {
 }
 
 /** The original takes a `#` for a comment on lines of their own only, once it is in one of these blocks. */
-function reportHashComments(
-  written: WrittenFile,
-  block: { start: number; end: number },
-  name: string,
-  reports: Reports,
-): void {
+function reportHashComments(written: WrittenFile, { block }: SettingNode, name: string, reports: Reports): void {
+  if (!block) return;
   const { text } = reports.file;
+  // Beside the last column too.
+  const end = endOfLine(text, block.span.end);
   const comments = written.parts.find((part) => part.reports === reports)?.tree.comments ?? [];
   for (const { span } of comments) {
-    if (span.start < block.start || span.start > block.end || text[span.start] !== '#') continue;
+    if (span.start < block.rest.end || span.start > end || text[span.start] !== '#') continue;
     const lineStart = reports.file.positionAt(span.start).column - 1;
     const before = text.slice(span.start - lineStart, span.start);
     if (before.trim() === '') continue;
@@ -125,8 +125,11 @@ function reportHashComments(
   }
 }
 
+const KAFKA_SETTINGS = [...settingsFor('datasource').values()].filter(
+  ({ connector, retired }) => connector === 'kafka' && !retired,
+);
+
 function reportMissing(written: ReadonlyMap<string, NamePlace>, reports: Reports): void {
-  const all = [...settingsFor('datasource').values()];
   if (!written.has('SCHEMA')) {
     reports.add(
       'missing-setting',
@@ -134,10 +137,10 @@ function reportMissing(written: ReadonlyMap<string, NamePlace>, reports: Reports
       { start: 0, end: 0 },
     );
   }
-  const kafka = all.filter((one) => one.connector === 'kafka' && !one.retired && written.has(one.name));
-  const place = written.get(kafka[0]?.name ?? '');
+  const first = KAFKA_SETTINGS.find(({ name }) => written.has(name));
+  const place = first && written.get(first.name);
   if (!place) return;
-  for (const { name, required } of all) {
+  for (const { name, required } of KAFKA_SETTINGS) {
     if (required !== 'kafka' || written.has(name)) continue;
     const reason = 'A data source that reads from Kafka needs KAFKA_CONNECTION_NAME, KAFKA_TOPIC and KAFKA_GROUP_ID.';
     place.reports.add('missing-setting', { name, reason }, place.span);
@@ -149,16 +152,13 @@ function reportConnectors(
   meant: ReadonlyMap<string, NamePlace>,
   reports: Reports,
 ): void {
-  const table = settingsFor('datasource');
-  const isKafka = (name: string): boolean => table.get(name)?.connector === 'kafka' && !table.get(name)?.retired;
-  const kafka = [...meant.keys()].find(isKafka);
-  let mixed = false;
-  for (const { name, nameSpan, value } of settings.values()) {
-    const connector = table.get(name)?.connector ?? 'common';
-    if (connector === 'common' || connector === 'kafka') continue;
-    const there = value.file ? createReports(value.file, reports.diagnostics) : reports;
-    if (kafka === undefined) there.add('other-connector', { name, connector: CONNECTOR_NAMES[connector] }, nameSpan);
-    else if (!mixed) there.add('mixed-connectors', { name, kafka }, nameSpan);
-    mixed = true;
+  const kafka = KAFKA_SETTINGS.find(({ name }) => meant.has(name));
+  if (!kafka) {
+    reportOtherConnectors('datasource', settings, reports);
+    return;
   }
+  const [other] = settingsOfOthers('datasource', settings);
+  if (!other) return;
+  const { name, nameSpan, value } = other.setting;
+  reportsIn(value.file, reports).add('mixed-connectors', { name, kafka: kafka.name }, nameSpan);
 }

@@ -1,6 +1,6 @@
 import type { Span } from '@proj/diagnostics';
 
-import { excerpt, type Reports } from '../reports.js';
+import { excerpt, reportsIn, type Reports } from '../reports.js';
 import { certainEngine, enginesWith, findEngine, nearestEngine } from '../settings/engines.js';
 import { replaceWith } from '../fixes.js';
 import { sqlTokens } from '../expression/tokens.js';
@@ -29,7 +29,8 @@ export function readEngineName(value: TextValue, reports: Reports): Located<stri
   if (bracket >= 0 && !/^\(\s*\)$/.test(text.slice(bracket).trim()) && !name.startsWith('Replicated')) {
     reports.add('engine-arguments', { engine: name }, value.span);
   }
-  return { value: name, span: nameSpan(value) ?? value.span };
+  const span = nameSpan(value) ?? value.span;
+  return value.file ? { value: name, span, file: value.file } : { value: name, span };
 }
 
 function nameSpan({ parts }: TextValue): Span | undefined {
@@ -59,11 +60,12 @@ export function checkEngineSettings(
       engine.family === 'MergeTree' || !enginesWith(setting.name).includes(' and ')
         ? enginesWith(setting.name)
         : 'the MergeTree family';
-    reports.add('engine-without-setting', { setting: setting.name, engine: engine.name, engines }, setting.nameSpan);
+    const values = { setting: setting.name, engine: engine.name, engines };
+    reportsIn(setting.value.file, reports).add('engine-without-setting', values, setting.nameSpan);
   }
   for (const required of engine.required) {
     if (written.has(required)) continue;
-    reports.add(
+    reportsIn(name?.file, reports).add(
       'missing-setting',
       { name: required, reason: `${engine.name} cannot be without it.` },
       name?.span ?? { start: 0, end: 0 },

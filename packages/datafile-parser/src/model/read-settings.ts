@@ -10,7 +10,7 @@ import type { FileNode, SettingNode, TextBlockNode } from '../syntax/tree.js';
 import { checkSettingValue } from './check-value.js';
 import type { Variables, WrittenFile, WrittenSetting } from './includes.js';
 import { refuseTemplate } from './template.js';
-import { holdsSecret, knownText, templateText, valueOfBlock, valueOfWords, withVariables } from './text-value.js';
+import { holdsSecret, literalText, templateText, valueOfBlock, valueOfWords, withVariables } from './text-value.js';
 import type { Setting, TextValue } from './types.js';
 
 /** A setting of the file whose name is known, that is still in use, and whose value has the right shape. */
@@ -205,13 +205,14 @@ export function readTextSetting(
     reports.add('secret-not-allowed', { name, reason: 'It must be known before secrets are looked up.' }, value.span);
     return undefined;
   }
-  const text = knownText(value);
+  // With a secret it is judged when that is resolved: its default may well be wrong, as long as it is not needed.
+  const text = literalText(value);
   const problem = text === undefined ? undefined : checkSettingValue(definition, text);
   if (!problem) return setting;
   if (problem.code === 'empty-value') reports.add('empty-value', { name }, value.span);
   else {
     const { advice, certain } = problem;
-    const fix = certain === undefined || holdsSecret(value) ? undefined : replaceWith(certain, value.span);
+    const fix = certain === undefined ? undefined : replaceWith(certain, value.span);
     reports.add('invalid-value', { name, found: excerpt(templateText(value)), advice }, value.span, fix);
   }
   return undefined;

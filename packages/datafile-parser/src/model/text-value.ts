@@ -8,13 +8,14 @@ import { findVariables, type Variables } from './includes.js';
 import { splitTemplates } from './template.js';
 import type { TextPiece, TextValue, ValuePart } from './types.js';
 
+const SPACE = 32;
+
 /** Words of one line: joined by single blanks, as the original does, and one layer of quotes taken off. */
 export function valueOfWords(words: readonly WordNode[], reports: Reports, unquote = true): TextValue {
   const { text } = reports.file;
   const [first] = words;
-  if (first && words.length === 1 && !text.slice(first.span.start, first.span.end).includes('{')) {
-    return valueOfWord(first.span, text, unquote);
-  }
+  const plain = first && plainSpan(words, text);
+  if (plain) return valueOfPlainText(plain, text, unquote);
   const parts: ValuePart[] = [];
   let before: WordNode | undefined;
   for (const word of words) {
@@ -29,8 +30,18 @@ export function valueOfWords(words: readonly WordNode[], reports: Reports, unquo
   return { parts: unquote ? withoutQuotes(merged, span) : merged, span };
 }
 
-/** By far the most values are one word without a template. */
-function valueOfWord(span: Span, text: string, unquote: boolean): TextValue {
+/** By far the most values hold no template, and one blank between words: what the file has is the value. */
+function plainSpan(words: readonly WordNode[], text: string): Span | undefined {
+  const start = words[0]?.span.start ?? 0;
+  let end = start;
+  for (const { span } of words) {
+    if (span.start > end && !(span.start === end + 1 && text.charCodeAt(end) === SPACE)) return undefined;
+    end = span.end;
+  }
+  return text.slice(start, end).includes('{') ? undefined : { start, end };
+}
+
+function valueOfPlainText(span: Span, text: string, unquote: boolean): TextValue {
   const quoted = unquote && span.end - span.start >= 2 && isQuote(text[span.start]) && isQuote(text[span.end - 1]);
   const inner = quoted ? { start: span.start + 1, end: span.end - 1 } : span;
   if (inner.start === inner.end) return { parts: [], span };

@@ -1,7 +1,7 @@
 import { createToken, Lexer, type CustomPatternMatcherFunc, type IToken, type TokenType } from 'chevrotain';
 
 import { endOfLine, scanSqlString, scanString, scanTemplate, startsTemplate } from './scan.js';
-import { Code, NameStart } from './tokens.js';
+import { Code, NameStart, Separator } from './tokens.js';
 
 /*
  * Tokens of SCHEMA and INDEXES blocks: enough of SQL to see where a column, a type or an expression ends.
@@ -66,7 +66,7 @@ export const Closing = createToken({
   pattern: /[)\]}]/,
   categories: Code,
 });
-export const Comma = createToken({ name: 'Comma', pattern: ',' });
+export const Comma = createToken({ name: 'Comma', pattern: ',', categories: Separator });
 
 /** What a column clause begins with. */
 export const ClauseWord = createToken({

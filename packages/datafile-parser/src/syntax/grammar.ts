@@ -5,7 +5,7 @@ import {
   blockNode, clauseNode, codeNode, columnNameNode, columnNode, endOf, jsonPathNode, lineNode, nameNode, separatorNode, settingNode, wordNode,
 } from './nodes.js'; // prettier-ignore
 import {
-  BlockStart, Code, IndexesName, MissingComma, NameStart, PlainName, SchemaName, TextLine, ValueWord,
+  BlockStart, Code, IndexesName, NameStart, PlainName, SchemaName, Separator, TextLine, ValueWord,
 } from './tokens.js'; // prettier-ignore
 import type {
   BlockNode,
@@ -80,11 +80,6 @@ export class DatafileGrammar extends EmbeddedActionsParser {
       return this.ACTION(() => columnNode(name, parts));
     });
 
-    const separator = this.RULE('separator', (): SeparatorNode => {
-      const comma = this.OR([{ ALT: () => this.CONSUME(Comma) }, { ALT: () => this.CONSUME(MissingComma) }]);
-      return this.ACTION(() => separatorNode(comma));
-    });
-
     const words = this.RULE('words', (): WordNode[] => {
       const found: WordNode[] = [];
       this.MANY(() => found.push(wordNode(this.CONSUME(ValueWord))));
@@ -96,7 +91,7 @@ export class DatafileGrammar extends EmbeddedActionsParser {
       this.MANY(() =>
         items.push(
           this.OR<ColumnNode | SeparatorNode>([
-            { ALT: () => this.SUBRULE(separator) },
+            { ALT: () => separatorNode(this.CONSUME(Separator)) },
             { ALT: () => this.SUBRULE(column) },
           ]),
         ),

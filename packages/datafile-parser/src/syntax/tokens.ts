@@ -26,13 +26,16 @@ export const Code = abstract('Code');
 /** What may begin a column. */
 export const NameStart = abstract('NameStart');
 
+/** Between two columns. */
+export const Separator = abstract('Separator');
+
 /** Made by the arrangement pass, never by the lexer. */
 export const Nested = abstract('Nested', { categories: Code });
 export const UnclosedBracket = abstract('UnclosedBracket', { categories: Code });
 export const StrayBracket = abstract('StrayBracket', { categories: Code });
-export const MissingComma = abstract('MissingComma');
+export const MissingComma = abstract('MissingComma', { categories: Separator });
 
 export const GRAMMAR_TOKENS: readonly TokenType[] = [
   SchemaName, IndexesName, PlainName, BlockStart, TextLine, ValueWord, PlainWord, QuotedWord, UnclosedWord,
-  Code, NameStart, Nested, UnclosedBracket, StrayBracket, MissingComma,
+  Code, NameStart, Separator, Nested, UnclosedBracket, StrayBracket, MissingComma,
 ]; // prettier-ignore

@@ -71,4 +71,26 @@ describe('explainMessage', () => {
     expect(internal.explanation).toBeUndefined();
     expect(internal.diagnostics[0]?.code).toBe('kafka-ingest/no-mapped-column');
   });
+
+  it('asks the registry for the schema that a message names, and for nothing else', async () => {
+    const { project: avro } = parseProject([
+      {
+        path: 'shop.connection',
+        text: 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS {{ tb_secret("BROKER") }}\nKAFKA_SECURITY_PROTOCOL PLAINTEXT\nKAFKA_SCHEMA_REGISTRY_URL http://me:{{ tb_secret("PW") }}@127.0.0.1:9\n',
+      },
+      {
+        path: 'users.datasource',
+        text: 'SCHEMA >\n  `id` UInt8 `json:$.id`\n\nKAFKA_CONNECTION_NAME shop\nKAFKA_TOPIC t\nKAFKA_GROUP_ID g\nKAFKA_VALUE_FORMAT avro\n',
+      },
+    ]);
+    const missing = await explainMessage(avro, 'users', bytes('{"id":1}'));
+    expect(missing.diagnostics.map((one) => one.message)).toEqual([expect.stringContaining('PW')]);
+    const lookupSecret = (name: string) => (name === 'PW' ? 'hunter2' : undefined);
+    const bare = await explainMessage(avro, 'users', bytes('{"id":1}'), { lookupSecret });
+    expect(bare.diagnostics).toEqual([]);
+    expect(bare.explanation?.reasons.map((one) => one.code)).toEqual(['codecs/no-frame']);
+    const framed = explainMessage(avro, 'users', Uint8Array.of(0, 0, 0, 0, 7, 2), { lookupSecret });
+    await expect(framed).rejects.toMatchObject({ code: 'codecs/registry-unreachable', retryable: true });
+    await expect(framed).rejects.not.toThrow('hunter2');
+  });
 });

@@ -30,10 +30,10 @@ export function rejectionOf(compiled: CompiledColumn, messages: MessageForm, fou
   const type = valueType(column.type);
   const wrong = path.many && !Array.isArray(found) ? undefined : firstWrong(coercion, found, '');
   const where = wrong
-    ? `: at ${wrong.step} ${shown(wrong.value, messages)} is not ${printType(valueType(wrong.type))}`
+    ? `: at ${wrong.step} ${shown(wrong.value, messages)} is not ${nameOf(valueType(wrong.type))}`
     : '';
   const expected = path.many && !Array.isArray(found) ? ', expected an array' : expectation(wrong?.type ?? type);
-  const message = `value '${excerpt(text)}' on column '${name}' is not ${printType(type)}${where}${expected}`;
+  const message = `value '${excerpt(text)}' on column '${name}' is not ${nameOf(type)}${where}${expected}`;
   return { column: name, code: 'mapping/wrong-type', message };
 }
 
@@ -44,10 +44,21 @@ function shown(value: unknown, messages: MessageForm): string {
   return text === null ? (value === null ? 'null' : 'nothing') : `'${excerpt(text)}'`;
 }
 
-function expectation(type: ClickHouseType): string {
+/** A text that each rejection of a column has, made once: a topic may hold nothing but bad messages. */
+function remembered(make: (type: ClickHouseType) => string): (type: ClickHouseType) => string {
+  const texts = new WeakMap<ClickHouseType, string>();
+  return (type) => {
+    let text = texts.get(type);
+    if (text === undefined) texts.set(type, (text = make(type)));
+    return text;
+  };
+}
+
+const nameOf = remembered((type) => printType(type));
+const expectation = remembered((type) => {
   const expected = expectedOf(valueType(type));
   return expected === undefined ? '' : `, expected ${expected}`;
-}
+});
 
 /** The innermost value that is not of its type; undefined when it is the value itself. */
 function firstWrong({ begins, parts }: Coercion, value: unknown, path: string): Part | undefined {

@@ -13,8 +13,6 @@ export interface RegistryProxy {
   behaviour: ProxyBehaviour;
   /** The password that it wants; may change, too. */
   password: string;
-  /** Paths that were asked for with the right password. */
-  readonly requests: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -24,7 +22,6 @@ export async function startRegistryProxy(
   access: { readonly user: string; readonly password: string },
 ): Promise<RegistryProxy> {
   const { host, pathname } = new URL(target);
-  const requests: string[] = [];
   const proxy = { behaviour: 'pass' as ProxyBehaviour, password: access.password };
   const server = createServer((asked, answer) => {
     if (proxy.behaviour === 'break') return void asked.socket.destroy();
@@ -35,7 +32,6 @@ export async function startRegistryProxy(
       answer.writeHead(401, { 'content-type': 'application/json', 'www-authenticate': 'Basic realm="registry"' });
       return void answer.end('{"error_code":401,"message":"Unauthorized"}');
     }
-    requests.push(asked.url ?? '');
     const passed = request(`http://${host}${asked.url}`, { method: asked.method, headers }, (got) => {
       answer.writeHead(got.statusCode ?? 502, got.headers);
       got.pipe(answer);
@@ -48,7 +44,6 @@ export async function startRegistryProxy(
   const { port } = server.address() as AddressInfo;
   return Object.assign(proxy, {
     url: `http://127.0.0.1:${port}${pathname}`,
-    requests,
     async stop() {
       server.close();
       server.closeAllConnections();

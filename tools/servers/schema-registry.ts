@@ -18,10 +18,10 @@ export interface SchemaRegistryServer {
 const attempts = 3;
 const startLimitMs = 120_000;
 
-/** Starts Apicurio Registry, which takes some seconds and 260 MB. Fails when `npm run setup -- --then test` has not fetched it. */
+/** Starts Apicurio Registry, which takes some seconds and 260 MB. Fails when `npm run setup` has not fetched it. */
 export async function startSchemaRegistry(): Promise<SchemaRegistryServer> {
   const jar = path.join(registryFolder, `apicurio-registry-app-${registryVersion}-runner.jar`);
-  if (!existsSync(jar)) throw new Error(`The schema registry is not in ${registryFolder}; "npm test" fetches it.`);
+  if (!existsSync(jar)) throw new Error(`The schema registry is not in ${registryFolder}. Run "npm run setup".`);
   const folder = await mkdtemp(path.join(os.tmpdir(), 'schema-registry-'));
   const logFile = path.join(folder, 'registry.log');
   const java = process.env['JAVA_HOME'] ? path.join(process.env['JAVA_HOME'], 'bin', 'java') : 'java';

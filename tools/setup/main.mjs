@@ -41,7 +41,7 @@ async function main(args) {
   try {
     await setUp({
       brokerRequired: job === 'test' || (job === 'bench' && ofPackage === undefined),
-      registryRequired: job === 'test',
+      registryRequired: job === 'test' || job === undefined,
     });
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;

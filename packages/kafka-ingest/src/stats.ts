@@ -12,7 +12,7 @@ export interface DatasourceStats {
   readonly batchesLanded: number;
   /** Failed attempts to insert. */
   readonly insertFailures: number;
-  /** Why the last quarantined message is there: `<column>: <message>`, joined by `; `. */
+  /** Why the last quarantined message is there: `<column>: <message>` of its first three reasons, joined by `; `. */
   readonly lastQuarantineReason: string | undefined;
   /** Partitions that this process reads. */
   readonly partitions: number;
@@ -49,5 +49,11 @@ export const newCounters = (): DatasourceCounters => ({
   lastQuarantineReason: undefined,
 });
 
-export const reasonText = (message: QuarantinedMessage): string =>
-  message.reasons.map((one) => `${one.column}: ${one.message}`).join('; ');
+/** A data source can have hundreds of columns, and all of them be bad: a line of a log tells a few. */
+const REASONS_TOLD = 3;
+
+export function reasonText({ reasons }: QuarantinedMessage): string {
+  const told = reasons.slice(0, REASONS_TOLD).map((one) => `${one.column}: ${one.message}`);
+  const more = reasons.length - told.length;
+  return [...told, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+}

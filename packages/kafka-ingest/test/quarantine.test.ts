@@ -5,7 +5,7 @@ import { parseProject } from '@proj/datafile-parser';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { BatchEncoder } from '../src/encode/batch-encoder.js';
 import { decodeRun } from '../src/encode/decode-run.js';
-import { quarantineColumns } from '../src/encode/quarantine-rows.js';
+import { quarantineColumns, RAW_VALUE_LIMIT } from '../src/encode/quarantine-rows.js';
 import { compileProject, type CompiledProject, type PackedBatch } from '../src/index.js';
 import { pipelineOf } from './support/pipelines.js';
 
@@ -103,6 +103,20 @@ describe('the quarantine table', () => {
         }), // prettier-ignore
       ]),
     );
+  });
+
+  it('keeps a raw message of just a mebibyte whole, whatever lies behind it', async () => {
+    const encoder = new BatchEncoder(pipelineOf({ columns: [['n', 'Int64', '$.n']], valueCodec: jsonCodec }));
+    const message = `{"n":"${'x'.repeat(RAW_VALUE_LIMIT - 8)}"}`;
+    const batch = batchOf([message]);
+    // The next message's bytes: in the middle of a character, if they were the message's.
+    const bytes = Buffer.concat([batch.bytes, Buffer.alloc(3, 0x80)]);
+    await append(encoder, { ...batch, bytes });
+    const parts = encoder.finish().quarantine?.parts ?? [];
+    const block = Buffer.concat(parts).toString('latin1');
+    expect(message).toHaveLength(RAW_VALUE_LIMIT);
+    expect(block.includes(message)).toBe(true);
+    expect(block.includes('holds the first')).toBe(false);
   });
 
   it('has every column that its blocks have', () => {

@@ -29,3 +29,31 @@ it('says what landed and what went to quarantine since the last line, and nothin
     'warn orders: 5 rows landed, 2 quarantined. The last because of id: value is missing',
   ]);
 });
+
+it('says of a million bad messages what it says of one: a line for each data source every half a minute', () => {
+  const lines: string[] = [];
+  const tell = (_: unknown, text: string) => void lines.push(text);
+  const logger = { debug: tell, info: tell, warn: tell, error: tell };
+  let rowsQuarantined = 0;
+  const stop = logProgress(logger, () => ({
+    unacknowledgedBytes: 0,
+    datasources: ['orders', 'events'].map(
+      (datasource) =>
+        ({
+          datasource,
+          rowsLanded: 0,
+          rowsQuarantined,
+          lag: 0,
+          lastQuarantineReason: 'id: value is missing',
+        }) as DatasourceStats,
+    ),
+  }));
+  // Ten minutes, with a batch every 100 ms.
+  for (let batch = 0; batch < 6_000; batch++) {
+    rowsQuarantined += 200;
+    vi.advanceTimersByTime(100);
+  }
+  stop();
+  expect(rowsQuarantined).toBeGreaterThan(1_000_000);
+  expect(lines).toHaveLength(2 * 20);
+});

@@ -75,7 +75,7 @@ export class QuarantineRows {
   ): void {
     const start = batch.valueStart[i] ?? -1;
     const end = batch.valueEnd[i] ?? -1;
-    const cutAt = Math.min(end, characterStart(batch.bytes, start + RAW_VALUE_LIMIT));
+    const cutAt = end - start <= RAW_VALUE_LIMIT ? end : characterStart(batch.bytes, start + RAW_VALUE_LIMIT);
     addAll(this.#errorColumns, [...reasons.map((one) => one.column), ...(cutAt < end ? ['__value'] : [])]);
     addAll(this.#errors, [
       ...reasons.map((one) => one.message),

@@ -41,7 +41,8 @@ async function main(args) {
   try {
     await setUp({
       brokerRequired: job === 'test' || (job === 'bench' && ofPackage === undefined),
-      registryRequired: job === 'test' || job === undefined,
+      // Large, and nothing but the tests has a use for it.
+      registry: job === 'test' ? 'required' : job === undefined ? 'wanted' : 'not wanted',
     });
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
@@ -54,7 +55,7 @@ async function main(args) {
   return ofPackage === undefined ? runJob(jobs[job], rest) : runJob(ofPackage, rest.slice(1));
 }
 
-async function setUp({ brokerRequired, registryRequired }) {
+async function setUp({ brokerRequired, registry }) {
   await step('Node', checkNode);
   // Two at once in one checkout, as when the tests run twice, would install over each other.
   const onWait = () => process.stdout.write('… another set-up is at work in this folder; waiting for it\n');
@@ -64,8 +65,9 @@ async function setUp({ brokerRequired, registryRequired }) {
       await step('Packages', (progress) => installNpmPackages(root, progress));
       await step('Kafka client', (progress) => provideKafkaClient(root, progress));
       await step('Apache Kafka', (progress) => provideApacheKafka(root, progress, { required: brokerRequired }));
-      // Large, and nothing but the tests has a use for it.
-      if (registryRequired) await step('Schema registry', (progress) => provideSchemaRegistry(root, progress));
+      if (registry === 'not wanted') return;
+      const required = registry === 'required';
+      await step('Schema registry', (progress) => provideSchemaRegistry(root, progress, { required }));
     },
     onWait,
   );

@@ -2,7 +2,8 @@ import type { CompiledConnection } from '../compile/compile-project.js';
 import { clientErrors, type ClientError } from '../kafka/client-error.js';
 import { explainFailure, problemFrom, type ConnectionProblem } from '../kafka/connection-failure.js';
 import { step, stepOf, type CheckKind, type CheckStep } from './check-step.js';
-import { ClusterAdmin } from './cluster-admin.js';
+import { describeTopic } from './describe-topic.js';
+import { groupLag, type TopicLag } from './group-lag.js';
 import { logIn } from './log-in.js';
 import { lookAtRegistry, registryAddress } from './look-at-registry.js';
 import { reachServer, tlsOf } from './reach-server.js';
@@ -94,48 +95,35 @@ function loginOf({ client, user }: CompiledConnection): string {
 }
 
 async function* checkReads(connection: CompiledConnection, timeoutMs: number): AsyncGenerator<CheckStep, void> {
-  const { reads } = connection;
-  if (reads.length === 0) return;
-  const admin = new ClusterAdmin(connection.client, timeoutMs);
+  const { reads, client } = connection;
   const failed = (error: ClientError, where: { readonly topic?: string; readonly group?: string }) => ({
     problem: problemFrom(explainFailure([error], connection, where)),
   });
-  try {
-    const partitions = new Map<string, number>();
-    for (const topic of new Set(reads.map((one) => one.topic))) {
-      yield await step('topic', topic, async () => {
-        try {
-          const facts = await admin.topic(topic);
-          if (facts.error) return failed(facts.error, { topic });
-          if (facts.readable === false) return failed({ code: clientErrors.topicAuthorization }, { topic });
-          partitions.set(topic, facts.partitions);
-          return { detail: count(facts.partitions, 'partition') };
-        } catch (error) {
-          return failed(error as ClientError, { topic });
-        }
-      });
-    }
-    for (const group of new Set(reads.map((one) => one.groupId))) {
-      yield await step('group', group, async () => {
-        try {
-          const { members, readable } = await admin.group(group);
-          if (readable === false) return failed({ code: clientErrors.groupAuthorization }, { group });
-          const lags: string[] = [];
-          for (const { topic } of reads.filter((one) => one.groupId === group)) {
-            const known = partitions.get(topic);
-            if (known === undefined) continue;
-            const lag = await admin.lag(group, topic, known);
-            lags.push(lag === undefined ? `nothing committed of ${topic} yet` : `lag ${lag} in ${topic}`);
-          }
-          return { detail: [count(members, 'member'), ...lags].join(', ') };
-        } catch (error) {
-          return failed(error as ClientError, { group });
-        }
-      });
-    }
-  } finally {
-    admin.close();
+  const partitions = new Map<string, number>();
+  for (const topic of new Set(reads.map((one) => one.topic))) {
+    yield await step('topic', topic, async () => {
+      const facts = await describeTopic(client, topic, timeoutMs);
+      if (facts.error) return failed(facts.error, { topic });
+      if (facts.readable === false) return failed({ code: clientErrors.topicAuthorization }, { topic });
+      partitions.set(topic, facts.partitions);
+      return { detail: count(facts.partitions, 'partition') };
+    });
+  }
+  for (const group of new Set(reads.map((one) => one.groupId))) {
+    yield await step('group', group, async () => {
+      const own = reads.filter((one) => one.groupId === group).map((one) => one.topic);
+      try {
+        // Of a topic that is not there one partition is asked for all the same: whether the group may be used is to be known.
+        const topics = new Map(own.map((topic) => [topic, partitions.get(topic) ?? 1]));
+        const lags = await groupLag(connection, group, topics, timeoutMs);
+        return { detail: lags.map(lagText).join(', ') };
+      } catch (error) {
+        return failed(error as ClientError, { group });
+      }
+    });
   }
 }
 
+const lagText = ({ topic, lag }: TopicLag): string =>
+  lag === undefined ? `nothing committed of ${topic} yet` : `lag ${lag} in ${topic}`;
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;

@@ -45,7 +45,7 @@ export async function logIn(
         noToken = failure === undefined ? undefined : tokenProblem(connection.name, failure);
       },
     }),
-    'socket.connection.setup.timeout.ms': Math.max(1_000, timeoutMs - 500),
+    'socket.connection.setup.timeout.ms': Math.max(1_000, timeoutMs / 2),
   };
   const client = new kafka.Producer(settings as ConstructorParameters<typeof kafka.Producer>[0]);
   client.on('error' as 'event.error', () => undefined);

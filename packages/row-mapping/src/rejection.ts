@@ -85,8 +85,14 @@ function valueType(type: ClickHouseType): ClickHouseType {
 }
 
 function excerpt(text: string): string {
-  if (text.length <= EXCERPT_LENGTH) return text;
+  if (text.length <= EXCERPT_LENGTH) return visible(text);
   const last = text.charCodeAt(EXCERPT_LENGTH - 1);
   // Not half of a character.
-  return `${text.slice(0, last >= 0xd800 && last <= 0xdbff ? EXCERPT_LENGTH - 1 : EXCERPT_LENGTH)}…`;
+  return `${visible(text.slice(0, last >= 0xd800 && last <= 0xdbff ? EXCERPT_LENGTH - 1 : EXCERPT_LENGTH))}…`;
 }
+
+/** Rejections end in logs and terminals, where control characters of a message would break lines or do worse. */
+const visible = (text: string): string =>
+  text.replace(/[\p{Cc}\u2028\u2029]/gu, (c) => NAMED[c] ?? `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };

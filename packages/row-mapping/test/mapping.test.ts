@@ -201,6 +201,12 @@ describe('rows', () => {
     }
   });
 
+  it('show control characters of the value as escapes', () => {
+    expect(put('UInt8', 'a\n\t\u001b[31m\u009b\u0000é')).toBe(
+      rejected('UInt8', String.raw`a\n\t\u001b[31m\u009b\u0000é`),
+    );
+  });
+
   it('cut the excerpt at 100 characters, never in the middle of one', () => {
     const a = put('UInt8', 'x'.repeat(500));
     expect(a).toBe(rejected('UInt8', `${'x'.repeat(100)}…`));

@@ -42,15 +42,14 @@ const MARKS: Readonly<Record<ExplainedColumn['outcome']['kind'], string>> = {
 
 function found({ found: text }: ExplainedColumn): string {
   if (text === null) return '(nothing)';
-  // Control characters would move the lines that follow.
-  const line = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"');
+  const line = oneLine(text);
   return line.length > FOUND_LENGTH ? `${line.slice(0, FOUND_LENGTH - 1)}…` : line;
 }
 
 function result({ outcome, defaultExpression }: ExplainedColumn): string {
   switch (outcome.kind) {
     case 'value':
-      return JSON.stringify(outcome.text).slice(1, -1).replaceAll('\\"', '"');
+      return oneLine(outcome.text);
     case 'null':
       return 'NULL';
     case 'default':
@@ -61,3 +60,10 @@ function result({ outcome, defaultExpression }: ExplainedColumn): string {
       return outcome satisfies never;
   }
 }
+
+/** Control characters would move the lines that follow, or do worse to a terminal. Everything else is shown as it is. */
+const oneLine = (text: string): string =>
+  text.replace(/[\p{Cc}\u2028\u2029]/gu, (c) => {
+    const named = JSON.stringify(c).slice(1, -1);
+    return named === c ? `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}` : named;
+  });

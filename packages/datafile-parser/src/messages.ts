@@ -253,6 +253,16 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
     message: message`${'found'} cannot be in the ${'key'}: states of aggregate functions have no order.`,
     hint: message`Use plain columns, and functions of single values.`,
   },
+  'repeated-key': {
+    severity: error,
+    message: message`${'found'} stands in the sorting key twice.`,
+    hint: message`Remove one of the two.`,
+  },
+  'key-without-column': {
+    severity: error,
+    message: message`${'found'} in the sorting key names no column, so it says nothing about the order.`,
+    hint: message`Remove it. A table without an order has ENGINE_SORTING_KEY tuple().`,
+  },
   'primary-key-order': {
     severity: error,
     message: message`${'found'} in ENGINE_PRIMARY_KEY is not what ENGINE_SORTING_KEY has in its place.`,

@@ -16,7 +16,7 @@ export interface KeyExpression {
 
 /** One expression of a key. */
 interface KeyElement extends Span {
-  /** Its tokens, so that blanks do not count. */
+  /** Its tokens without the direction, so that blanks do not count. */
   readonly meaning: string;
 }
 
@@ -25,7 +25,7 @@ export function checkKeys(keys: ReadonlyMap<string, KeyExpression>, datasource: 
   const sorting = keys.get('ENGINE_SORTING_KEY');
   if (!sorting || sorting.expression.problem) return [];
   const order = keyElements(sorting.expression.tokens);
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics = [...checkSortingKey(sorting, order)];
   const primary = keys.get('ENGINE_PRIMARY_KEY');
   let indexed = order;
   if (primary && !primary.expression.problem) {
@@ -48,6 +48,25 @@ export function checkKeys(keys: ReadonlyMap<string, KeyExpression>, datasource: 
     }
   }
   return [...diagnostics, ...checkVersion(datasource, sorting, order)];
+}
+
+/** Each expression says something about the order, and something of its own. */
+function checkSortingKey(
+  { text, expression, place }: KeyExpression,
+  order: readonly KeyElement[],
+): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const seen = new Set<string>();
+  for (const { start, end, meaning } of order) {
+    const found = { found: excerpt(text.slice(start, end)) };
+    const at = { file: place.file, span: place.span(start, end) };
+    if (seen.has(meaning)) diagnostics.push(datafileDiagnostics.create('repeated-key', found, at));
+    else if (!expression.names.some((use) => use.start >= start && use.end <= end)) {
+      diagnostics.push(datafileDiagnostics.create('key-without-column', found, at));
+    }
+    seen.add(meaning);
+  }
+  return diagnostics;
 }
 
 /** A version that is part of the key decides nothing: rows that differ in it are different rows. */
@@ -78,7 +97,9 @@ export function keyElements(tokens: readonly SqlToken[]): readonly KeyElement[] 
     if (kind === 'open') depth++;
     else if (kind === 'close') depth--;
     else if (kind === 'comma' && (depth === 0 || i === to)) {
-      const slice = tokens.slice(first, i).filter(({ text }, at) => at === 0 || !/^(?:ASC|ASCENDING)$/i.test(text));
+      const slice = tokens
+        .slice(first, i)
+        .filter(({ text }, at) => at === 0 || !/^(?:ASC|ASCENDING|DESC|DESCENDING)$/i.test(text));
       const [head] = slice;
       const last = slice.at(-1);
       if (head && last) {

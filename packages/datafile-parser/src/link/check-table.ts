@@ -9,7 +9,7 @@ import type { DatasourceFile, Setting } from '../model/types.js';
 import { excerpt } from '../reports.js';
 import { findEngine } from '../settings/engines.js';
 import { findSetting } from '../settings/table.js';
-import { columnRole } from './column-roles.js';
+import { columnRole, keyRole } from './column-roles.js';
 import { knownColumns, type KnownColumns } from './known-columns.js';
 import { checkKeys, keyElements, type KeyExpression } from './check-keys.js';
 
@@ -124,7 +124,8 @@ class TableChecker {
       this.#report(datafileDiagnostics.create('aggregate-in-key', { found: `${call.text}()`, key }, at(place, call)));
     }
     const mayBeNullable = allows('allow_nullable_key', this.#datasource);
-    const alone = new Set(keyElements(expression.tokens).map(({ start }) => start));
+    const alone = new Map(keyElements(expression.tokens).map(({ start, end }) => [start, end]));
+    const role = keyRole(place.title);
     for (const use of expression.names) {
       const type = this.#known.typeOf(use.name);
       if (!type) continue;
@@ -134,6 +135,9 @@ class TableChecker {
         this.#report(datafileDiagnostics.create('aggregate-in-key', { found: use.name, key }, at(place, use)));
       } else if (use.passesNull && !mayBeNullable && (isElement ? holdsNull(type) : isNullable(type))) {
         this.#report(datafileDiagnostics.create('nullable-key', { column: use.name, key }, at(place, use)));
+      } else if (alone.get(use.start) === use.end && role?.accepts(type) === false) {
+        const values = { setting: place.title, column: use.name, wanted: role.wanted };
+        this.#report(datafileDiagnostics.create('engine-column-type', values, at(place, use)));
       }
     }
   }

@@ -10,7 +10,7 @@ export interface ColumnRole {
 const version: ColumnRole = {
   wanted: 'a whole number, a date or a date-time, and not Nullable',
   accepts: (type) =>
-    /^(?:U?Int\d+|Date|Date32|DateTime|DateTime64|Enum8|Enum16|Bool|UUID|B?Float\d+)$/.test(storedType(type).kind),
+    /^(?:U?Int\d+|Date|Date32|DateTime|DateTime64|Time|Time64|Bool|B?Float\d+)$/.test(storedType(type).kind),
 };
 
 const ROLES: Readonly<Record<string, ColumnRole>> = {
@@ -22,6 +22,20 @@ const ROLES: Readonly<Record<string, ColumnRole>> = {
     accepts: (type) => storedType(type).kind === 'UInt8' || storedType(type).kind === 'Bool',
   },
 };
+
+const KEY_ROLES: Readonly<Record<string, ColumnRole>> = {
+  ENGINE_SAMPLING_KEY: {
+    wanted: 'UInt8, UInt16, UInt32 or UInt64, or a hash of it',
+    accepts: (type) => /^(?:UInt(?:8|16|32|64)|Bool)$/.test(storedType(type).kind),
+  },
+  ENGINE_PARTITION_KEY: {
+    wanted: 'no floating-point number',
+    accepts: (type) => !/^B?Float\d+$/.test(storedType(type).kind),
+  },
+};
+
+/** What a column must be that stands in a key by itself; undefined where any type that can be in a key will do. */
+export const keyRole = (setting: string): ColumnRole | undefined => KEY_ROLES[setting];
 
 /** The part that the column of a setting plays; undefined for settings that hold any expression. */
 export const columnRole = (setting: string): ColumnRole | undefined => ROLES[setting];

@@ -8,7 +8,7 @@ type Count = readonly [least: number, most: number];
 
 /** The data-skipping indexes of ClickHouse, those of earlier versions too. */
 const INDEX_TYPES: ReadonlyMap<string, Count> = new Map<string, Count>([
-  ['minmax', [0, 0]],
+  ['minmax', [0, 20]],
   ['set', [1, 1]],
   ['bloom_filter', [0, 1]],
   ['tokenbf_v1', [3, 3]],
@@ -16,7 +16,7 @@ const INDEX_TYPES: ReadonlyMap<string, Count> = new Map<string, Count>([
   ['sparse_grams', [4, 6]],
   ['hypothesis', [0, 0]],
   ['vector_similarity', [2, 6]],
-  ['text', [0, 20]],
+  ['text', [1, 20]],
   ['inverted', [0, 2]],
   ['full_text', [0, 2]],
   ['gin', [0, 2]],

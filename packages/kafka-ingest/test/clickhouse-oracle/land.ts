@@ -91,8 +91,12 @@ export const leaves = (value: unknown): Tree =>
         ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, leaves(one)]))
         : `${value as string | number | boolean}`;
 
-/** Rows of arrays of values. */
-export async function read(clickhouse: ClickHouse, sql: string): Promise<readonly (readonly Tree[])[]> {
-  const text = await clickhouse.query(sql, { format: 'JSONCompactEachRow', settings: READ });
+/** Rows of arrays of values. `settings`: they say also how `toString` shows numbers in JSON. */
+export async function read(
+  clickhouse: ClickHouse,
+  sql: string,
+  settings: Readonly<Record<string, number>> = READ,
+): Promise<readonly (readonly Tree[])[]> {
+  const text = await clickhouse.query(sql, { format: 'JSONCompactEachRow', settings });
   return text.split('\n').flatMap((line) => (line === '' ? [] : [(JSON.parse(line) as unknown[]).map(leaves)]));
 }

@@ -230,10 +230,7 @@ export default defineConfig(
     languageOptions: { parser: jsonc },
     plugins: { '@nx': nxRules },
     rules: {
-      '@nx/dependency-checks': [
-        'error',
-        listedDependencies,
-      ],
+      '@nx/dependency-checks': ['error', listedDependencies],
     },
   },
   // What a build takes in is no dependency of those who install the package; THIRD-PARTY.md names it.

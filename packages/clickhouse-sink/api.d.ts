@@ -42,11 +42,28 @@ interface TableDefinition {
   };
   readonly indexes?: readonly IndexDefinition[];
 }
+/** A column of a block. */
+interface BlockColumnDefinition {
+  readonly name: string;
+  /** `Nullable(T)` for a column of type T with a DEFAULT: NULL then stands for it. */
+  readonly type: ClickHouseType;
+  /**
+   * SQL of the DEFAULT that NULL stands for, of every such column. Needed where a T cannot be NULL on the way (arrays: see
+   * `canTravelAsNullable`): the insert then evaluates it, and may need those of the other columns for it. Else ClickHouse
+   * takes the table's own.
+   */
+  readonly defaultExpression?: string;
+}
 /** A batch in ClickHouse's Native format, ready to be sent any number of times. */
 interface Block {
   readonly rows: number;
   readonly byteLength: number;
+  /** The columns of the table that it fills; those of a Nested column are `n.a`, `n.b` … */
   readonly columns: readonly string[];
+  /** SQL that makes them from what is sent, `SELECT … FROM input(…)`, where a DEFAULT asks for that. @default as they are */
+  readonly select?: string;
+  /** ClickHouse's settings that its types need beside those of every insert. @default none */
+  readonly settings?: Readonly<Record<string, string | number>>;
   /** Slices of the builder's buffers, valid until the builder is reset: send (and re-send) before that. */
   readonly parts: readonly Uint8Array[];
 }
@@ -90,16 +107,19 @@ interface InsertRequest {
  * Makes a builder of blocks for these columns. A builder that holds nothing takes next to no memory; one that was
  * used keeps its buffers for the next block.
  *
- * A column of type T that the table does not make Nullable may be given as Nullable(T): where NULL is written,
- * ClickHouse puts the column's DEFAULT.
+ * A column of type T that the table does not make Nullable may be given as Nullable(T), also where that is no type of a
+ * table (`canTravelAsNullable` says for which T): where NULL is written, ClickHouse puts the column's DEFAULT. A column `n` of type Nested
+ * has one writer, of arrays of tuples, and becomes the columns `n.a`, `n.b` … of the block, as ClickHouse's tables have them.
  *
- * @throws Error for types that no block can hold: AggregateFunction, Variant, Dynamic, Nested, geometry, intervals.
+ * An array is never NULL on the way. Where NULL is written for one that has a `defaultExpression`, the block brings a SELECT that
+ * evaluates it (`Block.select`); blocks in which every array was given are sent as they are.
+ *
+ * @param others columns of the table that are not in the block: a `defaultExpression` may name them
+ * @throws Error for types that no block can hold: AggregateFunction, Nothing, and Dynamic or QBit inside a Variant
  */
 declare function createBlockBuilder(
-  columns: readonly {
-    readonly name: string;
-    readonly type: ClickHouseType;
-  }[],
+  columns: readonly BlockColumnDefinition[],
+  others?: readonly ColumnDefinition[],
 ): BlockBuilder;
 
 /** Which server, and how patient to be with it. */
@@ -275,6 +295,7 @@ declare function applyDeploy(clickhouse: ClickHouse, plan: DeployPlan): Promise<
 export {
   type Block,
   type BlockBuilder,
+  type BlockColumnDefinition,
   type ClickHouse,
   type ClickHouseOptions,
   type ColumnDefinition,

@@ -45,6 +45,11 @@ declare const typeDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
     readonly message: _proj_diagnostics.MessageTemplate<'name'>;
     readonly hint: _proj_diagnostics.MessageTemplate<'suggestion'>;
   };
+  readonly 'no-values': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<'name'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<string>;
+  };
   readonly 'parameter-count': {
     readonly severity: 'error';
     readonly message: _proj_diagnostics.MessageTemplate<'type' | 'expected' | 'count'>;
@@ -338,12 +343,44 @@ declare const typesEqual: (a: ClickHouseType, b: ClickHouseType) => boolean;
  * storedType({ kind: 'LowCardinality', inner: { kind: 'String' } }); // => { kind: 'String' }
  */
 declare function storedType(type: ClickHouseType): ClickHouseType;
-/** Whether a value of this type can be NULL: Nullable, also inside LowCardinality, and Variant and Dynamic by nature. */
+/** Whether a value of this type can be NULL: Nullable, also inside LowCardinality, and Variant, Geometry and Dynamic by nature. */
 declare function isNullable(type: ClickHouseType): boolean;
 /** Whether `Nullable(type)` is a type. Tuples are not allowed: ClickHouse refuses them unless a setting permits it. */
 declare function canBeInsideNullable(type: ClickHouseType): boolean;
 /** Whether `LowCardinality(type)` is a type: numbers, texts, addresses, dates, and Nullable of those. */
 declare function canBeInsideLowCardinality(type: ClickHouseType): boolean;
+/**
+ * What a type that has only a name, or only a way to be stored, is made of: a Point of two Float64, a Ring of Points, a
+ * Nested of arrays of named tuples, a QBit of an array. Other types are returned as they are. One step only: a Ring gives
+ * Array(Point).
+ *
+ * @example
+ * printType(shapeOf({ kind: 'Ring' })); // => 'Array(Point)'
+ */
+declare function shapeOf(type: ClickHouseType): ClickHouseType;
+/**
+ * The types that a value of Variant, Geometry or Dynamic can have in a block, sorted by name as the block wants them;
+ * `undefined` for other types.
+ *
+ * @example
+ * variantMembers({ kind: 'Geometry' })?.map((one) => one.kind);
+ * // => ['LineString', 'MultiLineString', 'MultiPolygon', 'Point', 'Polygon', 'Ring']
+ */
+declare function variantMembers(type: ClickHouseType): readonly ClickHouseType[] | undefined;
+/**
+ * Whether a block can hold NULL for a column of this type that is not Nullable, so that ClickHouse puts the column's
+ * DEFAULT there: everything but arrays (QBit, Nested and most geometry types are some) and types that hold NULL themselves.
+ */
+declare function canTravelAsNullable(type: ClickHouseType): boolean;
+/**
+ * The part of a type that no block can hold, so that no message can fill a column of it; `undefined` when all of it can
+ * travel. AggregateFunction: its states come from queries. Nothing: it has no values. QBit anywhere but as a whole column, and
+ * Dynamic inside Variant: ClickHouse does not convert what we could send for them there.
+ *
+ * @example
+ * cannotTravel({ kind: 'Array', element: { kind: 'Nothing' } }); // => { kind: 'Nothing' }
+ */
+declare function cannotTravel(type: ClickHouseType): ClickHouseType | undefined;
 
 /**
  * Where the values of one column of a block are written, one after the other. It is the port between what
@@ -354,17 +391,27 @@ declare function canBeInsideLowCardinality(type: ClickHouseType): boolean;
  * Writers check nothing: a value that the type cannot hold is the caller's bug. `form` says which calls a
  * writer understands:
  *
- * | form     | types                                                                        |
- * | -------- | ---------------------------------------------------------------------------- |
- * | `number` | (U)Int8–32, floats, Bool, Date, Date32, DateTime, Time, Enum8/16, IPv4        |
- * | `wide`   | (U)Int64–256, Decimal (unscaled), DateTime64 and Time64 (ticks)              |
- * | `text`   | String, FixedString, and every type that travels as text (JSON)              |
- * | `fixed`  | UUID, IPv6: 16 bytes, in the order in which their text shows them            |
- * | `array`  | Array · `map`: Map · `tuple`: Tuple                                          |
+ * | form      | types                                                                        |
+ * | --------- | ---------------------------------------------------------------------------- |
+ * | `number`  | (U)Int8–32, floats (BFloat16 too), Bool, Date, Date32, DateTime, Time, Enum8/16, IPv4 |
+ * | `wide`    | (U)Int64–256, Decimal (unscaled), DateTime64 and Time64 (ticks), intervals   |
+ * | `text`    | String, FixedString, JSON (the text of an object, see {@link TextWriter})    |
+ * | `fixed`   | UUID, IPv6: 16 bytes, in the order in which their text shows them            |
+ * | `array`   | Array, QBit (as many elements as its dimension), Nested (of tuples)          |
+ * | `map`     | Map                                                                          |
+ * | `tuple`   | Tuple                                                                        |
+ * | `variant` | Variant, Dynamic, Geometry: see `variantMembers`                             |
  *
  * LowCardinality(T), SimpleAggregateFunction(f, T) have the form of T. Nullable(T) has the form of T and `nullable`.
+ * Geometry types have the form of what they are made of (`shapeOf`): a Point is a tuple of two Float64, a Ring an
+ * array of Points. AggregateFunction and Nothing have no writer: no message can hold their values.
+ *
+ * A column of a table with a DEFAULT and of type T is given to the block as Nullable(T): NULL then means its DEFAULT.
+ * That goes for every T for which `canTravelAsNullable` holds, also where Nullable(T) is no type of a table (Map, Tuple,
+ * Point): those writers are `nullable` then. It does not go for arrays.
  */
-type ColumnWriter = NumberWriter | WideWriter | TextWriter | FixedWriter | ArrayWriter | MapWriter | TupleWriter;
+type ColumnWriter =
+  NumberWriter | WideWriter | TextWriter | FixedWriter | ArrayWriter | MapWriter | TupleWriter | VariantWriter;
 /** What every writer can do. */
 interface AnyColumnWriter {
   /** The type that the values have in the block. */
@@ -388,8 +435,19 @@ interface WideWriter extends AnyColumnWriter {
   /** A whole number that a double holds exactly. */
   addNumber(value: number): void;
   addBigInt(value: bigint): void;
+  /**
+   * `value * unit + rest`, exactly, where a double does not hold that: seconds and a part of one in ticks. `value` is a whole number that a
+   * double holds, `unit` one from 1 to 10^9, `rest` one from 0 to `unit`, and the sum is within the type.
+   */
+  addScaled(value: number, unit: number, rest: number): void;
 }
-/** Writes text and bytes. */
+/**
+ * Writes text and bytes.
+ *
+ * For JSON the text must be that of one object as ClickHouse reads it, or the whole block fails: at most 1,000 levels, no
+ * lone surrogate in a text (`"\\ud800"`), integers of at most 64 bits, other numbers within what a double holds, and a value at each
+ * typed path of the type that the path has. Of a path that comes twice (`{"a":{"b":1},"a.b":2}`) the first is taken.
+ */
 interface TextWriter extends AnyColumnWriter {
   readonly form: 'text';
   /** Written as UTF-8; a lone surrogate becomes U+FFFD. */
@@ -428,19 +486,136 @@ interface TupleWriter extends AnyColumnWriter {
   /** Exactly one value must have been added to each element since `begin`. */
   end(): void;
 }
+/**
+ * Writes values of which each has one of several types. Always `nullable`; `addNull` writes NULL, never a DEFAULT.
+ */
+interface VariantWriter extends AnyColumnWriter {
+  readonly form: 'variant';
+  /** A writer for each of `variantMembers`, in that order. Of a Dynamic: for each type that we give its values. */
+  readonly members: readonly ColumnWriter[];
+  /** Exactly one value is then added to `members[member]`, not NULL, and none to the others. */
+  begin(member: number): void;
+  end(): void;
+}
+
+/**
+ * What a codec makes of a message, and a mapping takes: **a decoded value** is one of
+ *
+ * - an object (plain: its own enumerable members count, nothing inherited), an array, a string, a boolean, null, a number:
+ *   what `JSON.parse` gives. `__proto__` and `constructor` are members like any other. `undefined` in place of a message
+ *   is a tombstone; inside of one it counts as missing;
+ * - `bigint`: an integer that a double does not hold;
+ * - {@link ExactNumber}: any other number that a double does not hold as it was written;
+ * - `Uint8Array`: bytes that are no text;
+ * - {@link Timestamp}, {@link CalendarDate}, {@link TimeOfDay}: dates and times of formats that have types for them.
+ *
+ * A codec gives `bigint` and `ExactNumber` only where they are needed, so that the usual number costs nothing more than
+ * a number. `NaN` and infinities say themselves (Avro has them); JSON text has none, so `jsonCodec` gives them only
+ * for numbers that are beyond all types.
+ */
+type DecodedValue =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | undefined
+  | readonly DecodedValue[]
+  | {
+      readonly [name: string]: DecodedValue;
+    }
+  | Uint8Array
+  | DecodedScalar;
+/** What the classes below have in common: values that are objects only for JavaScript. */
+declare abstract class DecodedScalar {
+  /** A text that a person can read, and that a String column stores. */
+  abstract toString(): string;
+}
+/**
+ * A decimal number, exactly: `unscaled` × 10^-`scale`.
+ *
+ * @example
+ * const price = ExactNumber.parse('12345678901234567.250');
+ * price?.unscaled; // => 12345678901234567250n
+ * price?.scale; // => 3
+ * String(price); // => '12345678901234567.250'
+ * String(new ExactNumber(1n, -400)); // => '1e400'
+ */
+declare class ExactNumber extends DecodedScalar {
+  readonly unscaled: bigint;
+  /** Digits after the point; below zero: zeros before it. */
+  readonly scale: number;
+  constructor(unscaled: bigint, scale: number);
+  /** Reads a number as JSON writes it; undefined for any other text. */
+  static parse(text: string): ExactNumber | undefined;
+  /** The number as JSON writes it, with all its digits. */
+  toString(): string;
+  /** The nearest double; infinite when there is none. */
+  toNumber(): number;
+}
+/** Digits of a second that a format counts in. */
+type TickPrecision = 0 | 3 | 6 | 9;
+/**
+ * A date and a time.
+ *
+ * @example
+ * String(new Timestamp(1769854830123, 3)); // => '2026-01-31T10:20:30.123Z'
+ * String(new Timestamp(1769854830123456789n, 9, 'local')); // => '2026-01-31T10:20:30.123456789'
+ */
+declare class Timestamp extends DecodedScalar {
+  /** Since 1970-01-01 00:00:00, in units of 10^-precision seconds. A number where a double holds it. */
+  readonly ticks: number | bigint;
+  readonly precision: TickPrecision;
+  /** `instant`: a point in time, counted from 1970 in UTC. `local`: what a clock showed, wherever it hangs. */
+  readonly kind: 'instant' | 'local';
+  constructor(ticks: number | bigint, precision: TickPrecision, kind?: 'instant' | 'local');
+  /** ISO 8601; a year beyond four digits with its sign. */
+  toString(): string;
+}
+/**
+ * A day, without a time.
+ *
+ * @example
+ * String(new CalendarDate(20484)); // => '2026-01-31'
+ */
+declare class CalendarDate extends DecodedScalar {
+  /** Since 1970-01-01, a whole number. */
+  readonly days: number;
+  constructor(days: number);
+  /** ISO 8601. */
+  toString(): string;
+}
+/**
+ * A time of day, without a date.
+ *
+ * @example
+ * String(new TimeOfDay(37230123, 3)); // => '10:20:30.123'
+ */
+declare class TimeOfDay extends DecodedScalar {
+  /** Since midnight, in units of 10^-precision seconds. */
+  readonly ticks: number | bigint;
+  readonly precision: TickPrecision;
+  constructor(ticks: number | bigint, precision: TickPrecision);
+  /** ISO 8601. */
+  toString(): string;
+}
 
 export {
   type AggregateFunctionType,
   type AnyColumnWriter,
   type ArrayType,
   type ArrayWriter,
+  CalendarDate,
   type ClickHouseType,
   type ColumnWriter,
   type DateTime64Type,
   type DateTimeType,
   type DecimalType,
+  DecodedScalar,
+  type DecodedValue,
   type DynamicType,
   type EnumType,
+  ExactNumber,
   type FixedStringType,
   type FixedWriter,
   type FloatName,
@@ -460,20 +635,28 @@ export {
   type QBitType,
   type SimpleAggregateFunctionType,
   type TextWriter,
+  type TickPrecision,
   type Time64Type,
+  TimeOfDay,
+  Timestamp,
   type TupleType,
   type TupleWriter,
   type TypeElement,
   type TypeNode,
   type TypeProblem,
   type VariantType,
+  type VariantWriter,
   type WideWriter,
   canBeInsideLowCardinality,
   canBeInsideNullable,
+  canTravelAsNullable,
+  cannotTravel,
   isNullable,
   parseType,
   printType,
+  shapeOf,
   storedType,
   typeDiagnostics,
   typesEqual,
+  variantMembers,
 };

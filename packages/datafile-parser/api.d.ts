@@ -1,48 +1,450 @@
 // ---- index.d.ts ----
-import {
-  D as Datafile,
-  P as Project,
-  M as MessageFormat,
-  T as TextValue,
-  V as ValuePart,
-  C as ConnectionFile,
-  a as DatasourceFile,
-} from './parse.js';
-export {
-  B as BlockNode,
-  b as ClauseNode,
-  c as CodeForm,
-  d as CodeNode,
-  e as CodeToken,
-  f as Column,
-  g as ColumnNameNode,
-  h as ColumnNode,
-  i as ColumnPartNode,
-  j as CommentNode,
-  k as DatafileInput,
-  l as DatasourceToken,
-  E as EngineModel,
-  F as FileNode,
-  I as IndexesBlockNode,
-  J as JsonPathNode,
-  K as KafkaDatasource,
-  L as LineNode,
-  m as Located,
-  N as NameNode,
-  n as ParsedDatafile,
-  S as SchemaBlockNode,
-  o as SeparatorNode,
-  p as Setting,
-  q as SettingNode,
-  r as TableIndex,
-  s as TextBlockNode,
-  W as WordNode,
-  t as parseDatafile,
-  u as parseProject,
-} from './parse.js';
 import * as _proj_diagnostics from '@proj/diagnostics';
-import { Diagnostic, SourceFile, Span } from '@proj/diagnostics';
+import { Span, Diagnostic, SourceFile } from '@proj/diagnostics';
+import {
+  D as DatafileInput,
+  a as Datafile,
+  P as Project,
+  C as Column,
+  T as TableIndex,
+  b as DatasourceToken,
+  L as Located,
+  M as MessageFormat,
+  c as TextValue,
+  V as ValuePart,
+  d as ConnectionFile,
+  e as DatasourceFile,
+} from './types.js';
+export { E as EngineModel, K as KafkaDatasource, S as Setting, f as TableSetting, g as TextPiece } from './types.js';
 import '@proj/clickhouse-types';
+
+/** A whole file: its settings and its comments, each in the order of the text. */
+interface FileNode {
+  readonly kind: 'file';
+  readonly span: Span;
+  readonly settings: readonly SettingNode[];
+  readonly comments: readonly CommentNode[];
+}
+/** A comment, wherever it stands. */
+interface CommentNode {
+  readonly kind: 'comment';
+  /** From `#` or `--` to the end of the line. */
+  readonly span: Span;
+}
+/** A name, and the words on its line or the block below it. */
+interface SettingNode {
+  readonly kind: 'setting';
+  readonly span: Span;
+  readonly name: NameNode;
+  /** The words after the name, on its line. */
+  readonly words: readonly WordNode[];
+  readonly block?: BlockNode;
+  /** What the one quoted word of SCHEMA or INDEXES holds. It stands in that word, and is no part of its own. */
+  readonly inline?: SchemaBlockNode | IndexesBlockNode;
+}
+/** The first word of a setting. */
+interface NameNode {
+  readonly kind: 'name';
+  /** As written. */
+  readonly text: string;
+  readonly span: Span;
+}
+/** One word of a value: a quoted one is one word, whatever it holds. */
+interface WordNode {
+  readonly kind: 'word';
+  readonly form: 'plain' | 'quoted' | 'unclosed';
+  readonly span: Span;
+}
+/** What follows `NAME >`. */
+type BlockNode = TextBlockNode | SchemaBlockNode | IndexesBlockNode;
+/** A block of text. Blank lines and lines with only a comment are not part of it. */
+interface TextBlockNode {
+  readonly kind: 'text-block';
+  readonly span: Span;
+  /** What stands after `>` on its line, comment or not. */
+  readonly rest: Span;
+  readonly lines: readonly LineNode[];
+}
+/** A line of a text block. */
+interface LineNode {
+  readonly kind: 'line';
+  /** The whole line with its indentation, without its line break. */
+  readonly span: Span;
+}
+/** The columns of a SCHEMA block and what separates them. */
+interface SchemaBlockNode {
+  readonly kind: 'schema-block';
+  readonly span: Span;
+  readonly rest: Span;
+  readonly items: readonly (ColumnNode | SeparatorNode)[];
+}
+/** A comma between columns, or the place where one is missing. */
+interface SeparatorNode {
+  readonly kind: 'separator';
+  /** Empty when the comma was forgotten. */
+  readonly span: Span;
+}
+/** A column: what stands between two commas. */
+interface ColumnNode {
+  readonly kind: 'column';
+  readonly span: Span;
+  readonly name?: ColumnNameNode;
+  readonly parts: readonly ColumnPartNode[];
+}
+/** The name of a column. */
+interface ColumnNameNode {
+  readonly kind: 'column-name';
+  readonly form: 'plain' | 'quoted' | 'unclosed';
+  /** With its quotes. */
+  readonly span: Span;
+}
+/** What may follow the name of a column. */
+type ColumnPartNode = JsonPathNode | CodeNode | ClauseNode;
+/** Where the value of a column is found in a message. */
+interface JsonPathNode {
+  readonly kind: 'json-path';
+  /** With the backticks. */
+  readonly span: Span;
+}
+/** A piece of SQL: a type or an expression. */
+interface CodeNode {
+  readonly kind: 'code';
+  readonly span: Span;
+  readonly tokens: readonly CodeToken[];
+}
+/** A piece of SQL that is not looked into further. */
+interface CodeToken {
+  readonly form: CodeForm;
+  readonly span: Span;
+}
+/** What a piece of SQL is, as far as it matters. */
+type CodeForm =
+  | 'text'
+  /** An opening bracket that nothing closes. */
+  | 'unclosed-bracket'
+  /** A closing bracket that nothing opened. */
+  | 'stray-bracket'
+  | 'unclosed-string'
+  | 'unclosed-name'
+  | 'template'
+  /** A name in backticks or double quotes. */
+  | 'quoted-name'
+  | 'comma'
+  | 'word';
+/** DEFAULT, CODEC and the like, with what follows. */
+interface ClauseNode {
+  readonly kind: 'clause';
+  readonly span: Span;
+  /** DEFAULT, CODEC and so on, upper case. */
+  readonly keyword: string;
+  readonly keywordSpan: Span;
+  readonly code?: CodeNode;
+}
+/** The lines of an INDEXES block. */
+interface IndexesBlockNode {
+  readonly kind: 'indexes-block';
+  readonly span: Span;
+  readonly rest: Span;
+  readonly lines: readonly CodeNode[];
+}
+
+/** What was read of one datafile. */
+interface ParsedDatafile {
+  /** What could be read, also beside errors. Absent when the extension is unknown. */
+  readonly file?: Datafile;
+  /** What was written, every part with its place. Empty when the extension is unknown. */
+  readonly tree: FileNode;
+  /** Everything that is wrong with the file by itself, in the order of the text. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+/** What is read along with a file. */
+interface ParseOptions {
+  /**
+   * Files that may be included, by their paths. Without it an INCLUDE is only said to be an old form.
+   */
+  readonly included?: Iterable<DatafileInput>;
+  /** What `$NAME` and `${NAME}` in the path of an INCLUDE stand for. @default {} */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+/**
+ * Reads one datafile. Never throws, whatever the text is, and reports every mistake in one go. Of an `.incl` file,
+ * which means something only where it is included, it gives the tree.
+ *
+ * @example
+ * const { diagnostics } = parseDatafile({ path: 'events.connection', text: 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVER b:9092' });
+ * diagnostics.map((one) => one.code); // => ['datafile/unknown-setting']
+ */
+declare function parseDatafile(input: DatafileInput, options?: ParseOptions): ParsedDatafile;
+/**
+ * Reads files that belong together and follows the references between them. An `.incl` file among them is read
+ * where it is included.
+ *
+ * @param options Its `included` files are added to those of `files`.
+ */
+declare function parseProject(
+  files: Iterable<DatafileInput>,
+  options?: ParseOptions,
+): {
+  readonly project: Project;
+  readonly diagnostics: readonly Diagnostic[];
+};
+
+/** A datafile in its canonical form. */
+interface FormattedDatafile {
+  readonly text: string;
+  /** Whether `text` is another one than was given. */
+  readonly changed: boolean;
+  /** Why the file was left as it is, if it was; else empty. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+/**
+ * Brings a datafile into its canonical form: settings in the order of {@link settingsTable}, names in upper case, one
+ * form of quotes, blocks indented by four blanks, one column a line. Comments stay with what they are about. The meaning
+ * never changes, and formatting twice changes nothing more.
+ *
+ * A file whose form is broken (a bracket or a quote is open, a setting is unknown) is left as it is, and the first such
+ * place is told; mistakes of another kind, such as a wrong type, do not matter. Line breaks become those that the file
+ * has most. Settings of earlier days are kept. In a file with an INCLUDE the settings keep their order, and an `.incl`
+ * file is left as it is: what they mean depends on the other file.
+ *
+ * @example
+ * const text = "kafka_bootstrap_servers 'broker:9092'   # the only one\nTYPE kafka";
+ * formatDatafile({ path: 'shop.connection', text }).text;
+ * // => 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS broker:9092 # the only one\n'
+ */
+declare function formatDatafile(input: DatafileInput): FormattedDatafile;
+
+/** A file that differs between two versions of a project. */
+type FileChange =
+  | {
+      readonly change: 'added';
+      readonly after: Datafile;
+    }
+  | {
+      readonly change: 'removed';
+      readonly before: Datafile;
+    }
+  | {
+      readonly change: 'changed';
+      readonly before: Datafile;
+      readonly after: Datafile;
+      /** What differs, at least one: settings, then columns, indexes, tokens and lists. */
+      readonly changes: readonly ModelChange[];
+    };
+/** What differs between two versions of a file. Spans of `before` are those of the file before, and so on. */
+type ModelChange =
+  | Change<'setting', ChangedSetting>
+  | Change<
+      'column',
+      Column,
+      {
+        readonly aspects: readonly ColumnAspect[];
+      }
+    >
+  | ColumnOrderChange
+  | Change<'index', TableIndex>
+  | Change<'token', DatasourceToken>
+  | Change<'tag', Located<string>>
+  | Change<'shared-with', Located<string>>;
+/** Something with a name was added, removed or changed. */
+type Change<What extends string, Side, Detail = unknown> = {
+  readonly what: What;
+  /** Of the setting, the column and so on. */
+  readonly name: string;
+} & (
+  | {
+      readonly change: 'added';
+      readonly after: Side;
+    }
+  | {
+      readonly change: 'removed';
+      readonly before: Side;
+    }
+  | ({
+      readonly change: 'changed';
+      readonly before: Side;
+      readonly after: Side;
+    } & Detail)
+);
+/** What of a column changed. */
+type ColumnAspect = 'type' | 'json-path' | 'default' | 'codec';
+/** The columns that both versions have stand in another order. */
+interface ColumnOrderChange {
+  readonly what: 'column-order';
+  readonly change: 'changed';
+  /** Only the columns that both have. */
+  readonly before: readonly Column[];
+  readonly after: readonly Column[];
+}
+/** TYPE, DESCRIPTION, ENGINE, ENGINE_*, FORWARD_QUERY, KAFKA_* and all others with a text as their value. */
+interface ChangedSetting {
+  /** Secrets are templates. */
+  readonly text: string;
+  readonly span: Span;
+  /** The included file that it stands in; absent when that is the datafile itself. */
+  readonly file?: SourceFile;
+}
+
+/** What `diffModel` compares: a project, or any files. */
+interface ModelFiles {
+  readonly files: readonly Datafile[];
+}
+/**
+ * What changed between two versions of a project: files by kind and name, and in each its settings, columns, indexes,
+ * tokens and lists. Compared is what they mean: types as ClickHouse has them, SQL without blanks, secrets by their
+ * templates; where and how a thing is written does not count, nor the order of anything but columns.
+ *
+ * @example
+ * const before = parseProject([{ path: 'a.datasource', text: 'SCHEMA >\n  id INT, at Date' }]);
+ * const after = parseProject([{ path: 'a.datasource', text: 'SCHEMA >\n  id Int32, at DateTime DEFAULT now()' }]);
+ * const [file] = diffModel(before.project, after.project);
+ * file?.change === 'changed' && file.changes.map(({ what, change }) => `${what} ${change}`); // => ['column changed']
+ */
+declare function diffModel(before: ModelFiles, after: ModelFiles): readonly FileChange[];
+
+/** A part of the lossless tree: a branch with children, or a leaf with text. `kind` tells which. */
+type LosslessNode = LosslessBranch | LosslessLeaf;
+/** A node of the syntax tree with all that was written between its parts. */
+type LosslessBranch =
+  | BranchOf<FileNode>
+  | BranchOf<SettingNode>
+  | BranchOf<WordNode>
+  | BranchOf<TextBlockNode>
+  | BranchOf<LineNode>
+  | BranchOf<SchemaBlockNode>
+  | BranchOf<ColumnNode>
+  | BranchOf<ClauseNode>
+  | BranchOf<CodeNode>
+  | BranchOf<IndexesBlockNode>;
+/** The root of a lossless tree. */
+type LosslessFile = BranchOf<FileNode>;
+/** A branch that stands for one kind of node. */
+interface BranchOf<
+  Node extends {
+    readonly kind: string;
+  },
+> {
+  readonly kind: Node['kind'];
+  readonly span: Span;
+  /** The node itself, with its parts by name. */
+  readonly node: Node;
+  /** In the order of the text, without gaps: together they cover the span. */
+  readonly children: readonly LosslessNode[];
+}
+/** A stretch of text that is not looked into further. */
+interface LosslessLeaf {
+  readonly kind: LeafKind;
+  readonly span: Span;
+  /** As written; never empty. Where a secret is used it holds the template, as everything in a tree does. */
+  readonly text: string;
+}
+/** What a leaf is. The last five are trivia: they mean nothing to the model. */
+type LeafKind =
+  /** The name of a setting. */
+  | 'name'
+  /** The `>` that opens a block. */
+  | 'block-start'
+  /** A piece of a word or of a line of text. */
+  | 'text'
+  /** `{{ tb_secret("NAME") }}`, or another template. */
+  | 'template'
+  /** The name of a column, with its quotes. */
+  | 'column-name'
+  /** With its backticks. */
+  | 'json-path'
+  /** DEFAULT, CODEC and the like. */
+  | 'keyword'
+  /** A piece of SQL. */
+  | 'token'
+  /** Between columns. */
+  | 'comma'
+  /** From `#` or `--` to the end of the line. */
+  | 'comment'
+  /** Blanks and tabs. */
+  | 'blank'
+  /** LF, CRLF or CR. */
+  | 'line-break'
+  /** Only as the very first character. */
+  | 'byte-order-mark'
+  /** Text where none has a meaning, such as after the `>` of a block. */
+  | 'stray';
+
+/**
+ * Adds to a syntax tree what it leaves out: blanks, line breaks, comments, commas. Every character of the text is in
+ * exactly one leaf, whatever the text is, so that {@link printTree} gives it back. Made on demand, because parsing
+ * does not need it.
+ *
+ * @example
+ * const text = 'TYPE kafka # for now\n';
+ * const tree = losslessTree(parseDatafile({ path: 'a.connection', text }).tree, text);
+ * tree.children.map((one) => one.kind); // => ['setting', 'blank', 'comment', 'line-break']
+ */
+declare function losslessTree(tree: FileNode, text: string): LosslessFile;
+
+/** A node and the way to it. */
+interface NodePlace {
+  readonly node: LosslessNode;
+  /** From the file to the node's own parent. */
+  readonly parents: readonly LosslessBranch[];
+}
+/**
+ * The innermost node at an offset: the leaf that holds the character after it. At the end of the text, and beyond, the
+ * last leaf. Only an empty file has none; then it is the file itself.
+ *
+ * @example
+ * const text = 'TYPE kafka\nKAFKA_KEY {{ tb_secret("USER") }}';
+ * const tree = losslessTree(parseDatafile({ path: 'a.connection', text }).tree, text);
+ * const { node, parents } = nodeAt(tree, text.indexOf('tb_secret'));
+ * node.kind; // => 'template'
+ * parents.map((one) => one.kind); // => ['file', 'setting', 'word']
+ */
+declare function nodeAt(tree: LosslessFile, offset: number): NodePlace;
+
+/**
+ * The text of a lossless tree, or of a part of it: byte for byte what was read.
+ *
+ * @example
+ * const text = '\uFEFFTYPE  kafka\r\n\t# the rest is missing';
+ * printTree(losslessTree(parseDatafile({ path: 'a.connection', text }).tree, text)) === text; // => true
+ */
+declare function printTree(node: LosslessNode): string;
+
+/** What to do with a kind of node. */
+interface Visit<Node extends LosslessNode> {
+  /**
+   * Before the children. `parents` begins with the file and ends with the node's own parent; it changes as the visit
+   * goes on, so copy it to keep it. Returns `'skip'` to leave out the children; `leave` is called all the same.
+   */
+  readonly enter?: (node: Node, parents: readonly LosslessBranch[]) => 'skip' | undefined;
+  /** After the children. */
+  readonly leave?: (node: Node, parents: readonly LosslessBranch[]) => void;
+}
+/** What to do with nodes, by their kind; those of other kinds are walked through. */
+type TreeVisitor = {
+  readonly [Kind in LosslessNode['kind']]?: Visit<NodeOfKind<Kind>>;
+};
+/** The node that has a kind. */
+type NodeOfKind<Kind extends LosslessNode['kind']> = LosslessNode extends infer Node
+  ? Node extends LosslessNode
+    ? Kind extends Node['kind']
+      ? Node
+      : never
+    : never
+  : never;
+/**
+ * Walks through a lossless tree in the order of the text.
+ *
+ * @example
+ * const text = 'SCHEMA >\n    id Int32, -- a number\n    name String';
+ * const tree = losslessTree(parseDatafile({ path: 'a.datasource', text }).tree, text);
+ * const found: string[] = [];
+ * visitTree(tree, {
+ *   column: { enter: ({ node }) => void found.push(text.slice(node.span.start, node.span.end)) },
+ *   comment: { enter: (comment) => void found.push(comment.text) },
+ * });
+ * found; // => ['id Int32', '-- a number', 'name String']
+ */
+declare function visitTree(tree: LosslessNode, visitor: TreeVisitor): void;
 
 /**
  * Follows the references between files: connections by name, columns from the engine's settings. A data
@@ -177,6 +579,43 @@ declare function resolveSecrets(
   readonly diagnostics: readonly Diagnostic[];
 };
 
+/** A secret and everything that uses it. */
+interface ProjectSecret {
+  readonly name: string;
+  /** In the order of the files and of their texts. */
+  readonly uses: readonly SecretUse[];
+  /** Whether at least one use has no default, so that the project cannot do without it. */
+  readonly required: boolean;
+}
+/** What a project needs beside what there is. */
+interface SecretComparison {
+  /** Required, and not there. */
+  readonly missing: readonly ProjectSecret[];
+  /** Not there, with a default wherever they are used. */
+  readonly defaulted: readonly ProjectSecret[];
+  /** There, and used nowhere. */
+  readonly unused: readonly string[];
+}
+/**
+ * The secrets that a project uses, by name. Nothing is looked up.
+ *
+ * @example
+ * const text = 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS {{ tb_secret("BROKER", "localhost:9092") }}';
+ * const { project } = parseProject([{ path: 'shop.connection', text }]);
+ * listProjectSecrets(project).map(({ name, required }) => [name, required]); // => [['BROKER', false]]
+ */
+declare function listProjectSecrets({ files }: Pick<Project, 'files'>): readonly ProjectSecret[];
+/**
+ * Compares the secrets that a project uses with the names of those that there are. No secret is read.
+ *
+ * @example
+ * const text = 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS b:9092\nKAFKA_SECRET {{ tb_secret("PW") }}';
+ * const { project } = parseProject([{ path: 'shop.connection', text }]);
+ * const { missing, unused } = compareSecrets(project, ['OLD_PW']);
+ * [missing.map(({ name }) => name), unused]; // => [['PW'], ['OLD_PW']]
+ */
+declare function compareSecrets(project: Pick<Project, 'files'>, available: Iterable<string>): SecretComparison;
+
 /** Everything that can be wrong with datafiles, told in one place. */
 declare const datafileDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
   readonly 'unknown-extension': {
@@ -207,6 +646,10 @@ declare const datafileDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
     readonly severity: 'error';
     readonly message: _proj_diagnostics.MessageTemplate<'folder'>;
     readonly hint: _proj_diagnostics.MessageTemplate<string>;
+  };
+  readonly 'not-formatted': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<'reason'>;
   };
   readonly 'unknown-setting': {
     readonly severity: 'error';
@@ -260,12 +703,22 @@ declare const datafileDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
   readonly 'other-connector': {
     readonly severity: 'warning';
     readonly message: _proj_diagnostics.MessageTemplate<'name' | 'connector'>;
-    readonly hint: _proj_diagnostics.MessageTemplate<string>;
+    readonly hint: _proj_diagnostics.MessageTemplate<'also'>;
   };
   readonly 'mixed-connectors': {
     readonly severity: 'error';
     readonly message: _proj_diagnostics.MessageTemplate<'name' | 'kafka'>;
     readonly hint: _proj_diagnostics.MessageTemplate<string>;
+  };
+  readonly 'deprecated-include': {
+    readonly severity: 'warning';
+    readonly message: _proj_diagnostics.MessageTemplate<string>;
+    readonly hint: _proj_diagnostics.MessageTemplate<'path'>;
+  };
+  readonly 'invalid-include': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<'path' | 'problem'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<'advice'>;
   };
   readonly 'block-not-allowed': {
     readonly severity: 'error';
@@ -406,6 +859,59 @@ declare const datafileDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
     readonly message: _proj_diagnostics.MessageTemplate<'column' | 'key'>;
     readonly hint: _proj_diagnostics.MessageTemplate<string>;
   };
+  readonly 'aggregate-in-key': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<'found' | 'key'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<string>;
+  };
+  readonly 'repeated-key': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<'found'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<string>;
+  };
+  readonly 'key-without-column': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<'found'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<string>;
+  };
+  readonly 'primary-key-order': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<'found'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<string>;
+  };
+  readonly 'sampling-key-not-in-primary': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<'found'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<string>;
+  };
+  readonly 'version-in-key': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<'column'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<string>;
+  };
+  readonly 'engine-column-type': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<'column' | 'setting' | 'wanted'>;
+  };
+  readonly 'unknown-engine': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<'engine'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<'suggestion'>;
+  };
+  readonly 'engine-arguments': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<'engine'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<'engine'>;
+  };
+  readonly 'engine-without-setting': {
+    readonly severity: 'warning';
+    readonly message: _proj_diagnostics.MessageTemplate<'setting' | 'engine'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<'engines'>;
+  };
+  readonly 'invalid-expression': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<'problem' | 'setting'>;
+  };
   readonly 'unknown-column': {
     readonly severity: 'error';
     readonly message: _proj_diagnostics.MessageTemplate<'column' | 'setting'>;
@@ -514,18 +1020,28 @@ interface SettingDefinition {
   readonly repeatable?: boolean;
   /** The value may be empty. */
   readonly mayBeEmpty?: boolean;
-  /** One or two sentences for people. */
+  /** One or two sentences for people, in Markdown. */
   readonly documentation: string;
+  /** As it may stand in a file: the setting and its value, or its block. Absent where nothing is to be written any more. */
+  readonly example?: string;
   /** Values that people write by mistake, and what is meant. */
   readonly misspellings?: Readonly<Record<string, string>>;
   readonly retired?: Retirement;
+  /** Not in the original language: this runner has it in addition. */
+  readonly addition?: boolean;
+  /** Those of `values` that the original does not have. */
+  readonly addedValues?: readonly string[];
 }
 /** A setting of earlier days. */
 interface Retirement {
-  /** `ignored`: a warning, and it has no effect. `refused`: an error. */
-  readonly reaction: 'ignored' | 'refused';
+  /** `ignored`: a warning, and it has no effect. `deprecated`: a warning, and it still works. `refused`: an error. */
+  readonly reaction: 'ignored' | 'deprecated' | 'refused';
   /** One sentence: what to do instead. */
   readonly instead: string;
+  /** The setting that means the same today: the name is all that has to be changed. */
+  readonly renamedTo?: string;
+  /** The line can go: nothing has to be put in its place. */
+  readonly removable?: boolean;
 }
 
 /**
@@ -538,47 +1054,105 @@ interface Retirement {
 declare const settingsTable: readonly SettingDefinition[];
 
 export {
+  type BlockNode,
+  type BranchOf,
+  type Change,
+  type ChangedSetting,
+  type ClauseNode,
+  type CodeForm,
+  type CodeNode,
+  type CodeToken,
+  Column,
+  type ColumnAspect,
+  type ColumnNameNode,
+  type ColumnNode,
+  type ColumnOrderChange,
+  type ColumnPartNode,
+  type CommentNode,
   ConnectionFile,
   type Connector,
   Datafile,
+  DatafileInput,
   DatasourceFile,
+  DatasourceToken,
+  type FileChange,
   type FileKind,
+  type FileNode,
+  type FormattedDatafile,
+  type IndexesBlockNode,
+  type JsonPathNode,
   type KafkaChoices,
+  type LeafKind,
+  type LineNode,
+  Located,
+  type LosslessBranch,
+  type LosslessFile,
+  type LosslessLeaf,
+  type LosslessNode,
   MessageFormat,
+  type ModelChange,
+  type ModelFiles,
+  type NameNode,
+  type NodeOfKind,
+  type NodePlace,
+  type ParseOptions,
+  type ParsedDatafile,
   Project,
+  type ProjectSecret,
   type ResolvedConnection,
   type ResolvedDatasource,
   type ResolvedKafkaDatasource,
   type ResolvedProject,
   ResolvedText,
   type Retirement,
+  type SchemaBlockNode,
+  type SecretComparison,
   type SecretLookup,
   type SecretPart,
   type SecretUse,
+  type SeparatorNode,
   type SettingDefinition,
+  type SettingNode,
+  TableIndex,
+  type TextBlockNode,
   TextValue,
+  type TreeVisitor,
   type ValueKind,
   ValuePart,
+  type Visit,
+  type WordNode,
+  compareSecrets,
   datafileDiagnostics,
+  diffModel,
+  formatDatafile,
   holdsSecret,
   knownText,
   linkProject,
+  listProjectSecrets,
   listSecrets,
+  losslessTree,
+  nodeAt,
+  parseDatafile,
+  parseProject,
+  printTree,
   resolveSecrets,
   resolveText,
   settingsTable,
   templateText,
+  visitTree,
 };
 
 // ---- node.d.ts ----
-import { Diagnostic } from '@proj/diagnostics';
-import { P as Project, k as DatafileInput } from './parse.js';
+import { Diagnostic, IngestError } from '@proj/diagnostics';
+import { P as Project, D as DatafileInput } from './types.js';
 import '@proj/clickhouse-types';
 
 /** How files are shown. */
 interface LoadOptions {
   /** What paths are shown relative to; files outside it keep their full path. @default process.cwd() */
   readonly relativeTo?: string;
+  /** What `$NAME` and `${NAME}` in the path of an INCLUDE stand for. @default {} */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 /** What was found in a folder. */
 interface LoadedProject {
@@ -589,16 +1163,84 @@ interface LoadedProject {
 }
 /**
  * Reads a project: `*.datasource` and `*.connection` of a folder, and those below its `datasources` and
- * `connections`. Never rejects for what is on the disk: a missing folder or an unreadable file is a diagnostic.
+ * `connections`; also the `*.incl` there and below `includes`, for those that include them. Never rejects for what is on the disk: a missing folder or an unreadable file is a diagnostic.
  */
 declare function loadProject(folder: string, options?: LoadOptions): Promise<LoadedProject>;
 
-export { type LoadOptions, type LoadedProject, loadProject };
+/** A file that was changed on the disk. */
+interface FixedDatafile {
+  /** As it is shown. */
+  readonly path: string;
+  /** What was put right, in the order in which it was done. */
+  readonly applied: readonly Diagnostic[];
+}
+/**
+ * Makes the fixes that the diagnostics of a project carry, until there is none left, and writes the files that
+ * changed: each whole or not at all, with its permissions. Files that cannot be read are left alone.
+ *
+ * @throws DatafileWriteError A file cannot be written.
+ */
+declare function fixProject(folder: string, options?: LoadOptions): Promise<readonly FixedDatafile[]>;
 
-// ---- parse.d.ts ----
-import { Span, SourceFile, Diagnostic } from '@proj/diagnostics';
+/** How files are formatted. */
+interface FormatFilesOptions extends LoadOptions {
+  /** Write what changed. Else only tell it. @default false */
+  readonly write?: boolean;
+}
+/** A file whose canonical form is another one than it has. */
+interface ChangedDatafile {
+  /** As it is shown. */
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+/** What came of formatting. */
+interface FormattedFiles {
+  /** How many were looked at. */
+  readonly count: number;
+  readonly changed: readonly ChangedDatafile[];
+  /** Of files that could not be read, and of those that were left as they are. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+/**
+ * Brings datafiles into their canonical form. Files are written whole or not at all, with their permissions.
+ *
+ * @param paths Files, and folders whose datafiles are looked for as in a project.
+ * @throws DatafileWriteError A file cannot be written.
+ */
+declare function formatFiles(paths: readonly string[], options?: FormatFilesOptions): Promise<FormattedFiles>;
+
+/** A datafile could not be written. What was there before is still there. */
+declare class DatafileWriteError extends IngestError {
+  readonly name = 'DatafileWriteError';
+  /** As it is shown to the user. */
+  readonly path: string;
+  constructor(path: string, cause: unknown);
+}
+
+export {
+  type ChangedDatafile,
+  DatafileWriteError,
+  type FixedDatafile,
+  type FormatFilesOptions,
+  type FormattedFiles,
+  type LoadOptions,
+  type LoadedProject,
+  fixProject,
+  formatFiles,
+  loadProject,
+};
+
+// ---- types.d.ts ----
 import { ClickHouseType } from '@proj/clickhouse-types';
+import { Span, SourceFile } from '@proj/diagnostics';
 
+/** A datafile before it is parsed. */
+interface DatafileInput {
+  /** As it is shown to the user. Its last part names the resource and its extension says what kind it is. */
+  readonly path: string;
+  readonly text: string;
+}
 /**
  * A text value of a datafile. Secrets in it are holes until they are resolved, and a resolved value still
  * knows that it holds one: printing a value shows its template, never a secret.
@@ -608,6 +1250,8 @@ interface TextValue {
   readonly parts: readonly ValuePart[];
   /** Where the whole value stands, quotes and block indentation included. */
   readonly span: Span;
+  /** The included file in which it stands. Absent: the datafile itself. */
+  readonly file?: SourceFile;
 }
 /** A piece of a value: a text, or a hole for a secret. */
 type ValuePart =
@@ -615,6 +1259,8 @@ type ValuePart =
       readonly kind: 'literal';
       readonly text: string;
       readonly span: Span;
+      /** Where the text's pieces stand, in order, when it is not what the file has there character by character. */
+      readonly pieces?: readonly TextPiece[];
     }
   | {
       readonly kind: 'secret';
@@ -624,10 +1270,19 @@ type ValuePart =
       /** From `{{` to `}}`. */
       readonly span: Span;
     };
+/** From `at` on, up to the next piece, the text is what the file has from `start` on. */
+interface TextPiece {
+  /** An offset in the text. */
+  readonly at: number;
+  /** An offset in the file. */
+  readonly start: number;
+}
 /** A value and where it stands. */
 interface Located<T> {
   readonly value: T;
   readonly span: Span;
+  /** The included file in which it stands. Absent: the datafile itself. */
+  readonly file?: SourceFile;
 }
 /** What a .connection file says. */
 interface ConnectionFile {
@@ -640,6 +1295,10 @@ interface ConnectionFile {
   readonly description?: TextValue;
   /** All settings by their upper-case name: `KAFKA_BOOTSTRAP_SERVERS`, … The last one where one is given twice. */
   readonly settings: ReadonlyMap<string, Setting>;
+  /** Settings that are written, with something that cannot be used; that has been reported, and their defaults mean nothing. */
+  readonly unreadable: ReadonlySet<string>;
+  /** True when a file that it includes could not be read, so that settings may be missing. */
+  readonly incomplete?: boolean;
 }
 /** A setting as it stands in the file. */
 interface Setting {
@@ -660,6 +1319,8 @@ interface Column {
   readonly defaultExpression?: Located<string>;
   readonly codec?: Located<string>;
   readonly span: Span;
+  /** The included file in which it stands. Absent: the datafile itself. */
+  readonly file?: SourceFile;
 }
 /** A data-skipping index. */
 interface TableIndex {
@@ -668,6 +1329,8 @@ interface TableIndex {
   readonly type: Located<string>;
   readonly granularity?: number;
   readonly span: Span;
+  /** The included file in which it stands. Absent: the datafile itself. */
+  readonly file?: SourceFile;
 }
 /** The table engine and its parameters. */
 interface EngineModel {
@@ -675,12 +1338,22 @@ interface EngineModel {
   readonly name?: Located<string>;
   /** The other ENGINE_* settings by upper-case name: `ENGINE_SORTING_KEY`, … */
   readonly settings: ReadonlyMap<string, Setting>;
+  /** What ENGINE_SETTINGS holds, pair by pair, up to the first that cannot be read. Empty when a secret is in it. */
+  readonly tableSettings: readonly TableSetting[];
+}
+/** A setting of the table for ClickHouse: `index_granularity = 1024`. */
+interface TableSetting {
+  readonly name: Located<string>;
+  /** As written, a text with its quotes. */
+  readonly value: Located<string>;
 }
 /** A token and what it permits. */
 interface DatasourceToken {
   readonly name: string;
   readonly permission: 'READ' | 'APPEND';
   readonly span: Span;
+  /** The included file in which it stands. Absent: the datafile itself. */
+  readonly file?: SourceFile;
 }
 /** What a .datasource file says. */
 interface DatasourceFile {
@@ -697,6 +1370,10 @@ interface DatasourceFile {
   readonly forwardQuery?: TextValue;
   /** KAFKA_*, IMPORT_* and the like by upper-case name. */
   readonly settings: ReadonlyMap<string, Setting>;
+  /** Settings that are written, with something that cannot be used; that has been reported, and their defaults mean nothing. */
+  readonly unreadable: ReadonlySet<string>;
+  /** True when a file that it includes could not be read, so that settings or columns may be missing. */
+  readonly incomplete?: boolean;
 }
 /** What a file says, by its kind. */
 type Datafile = ConnectionFile | DatasourceFile;
@@ -716,7 +1393,7 @@ interface KafkaDatasource {
   readonly valueFormat: MessageFormat;
 }
 /** How keys and values of messages are decoded. */
-type MessageFormat = 'avro' | 'json_with_schema' | 'json_without_schema';
+type MessageFormat = 'avro' | 'json_with_schema' | 'json_without_schema' | 'protobuf';
 /** Files that were read together, with their references followed. */
 interface Project {
   readonly files: readonly Datafile[];
@@ -726,199 +1403,22 @@ interface Project {
   readonly kafkaDatasources: readonly KafkaDatasource[];
 }
 
-/** A whole file: its settings and its comments, each in the order of the text. */
-interface FileNode {
-  readonly kind: 'file';
-  readonly span: Span;
-  readonly settings: readonly SettingNode[];
-  readonly comments: readonly CommentNode[];
-}
-/** A comment, wherever it stands. */
-interface CommentNode {
-  readonly kind: 'comment';
-  /** From `#` or `--` to the end of the line. */
-  readonly span: Span;
-}
-/** A name, and the words on its line or the block below it. */
-interface SettingNode {
-  readonly kind: 'setting';
-  readonly span: Span;
-  readonly name: NameNode;
-  /** The words after the name, on its line. */
-  readonly words: readonly WordNode[];
-  readonly block?: BlockNode;
-}
-/** The first word of a setting. */
-interface NameNode {
-  readonly kind: 'name';
-  /** As written. */
-  readonly text: string;
-  readonly span: Span;
-}
-/** One word of a value: a quoted one is one word, whatever it holds. */
-interface WordNode {
-  readonly kind: 'word';
-  readonly form: 'plain' | 'quoted' | 'unclosed';
-  readonly span: Span;
-}
-/** What follows `NAME >`. */
-type BlockNode = TextBlockNode | SchemaBlockNode | IndexesBlockNode;
-/** A block of text. Blank lines and lines with only a comment are not part of it. */
-interface TextBlockNode {
-  readonly kind: 'text-block';
-  readonly span: Span;
-  /** What stands after `>` on its line, comment or not. */
-  readonly rest: Span;
-  readonly lines: readonly LineNode[];
-}
-/** A line of a text block. */
-interface LineNode {
-  readonly kind: 'line';
-  /** The whole line with its indentation, without its line break. */
-  readonly span: Span;
-}
-/** The columns of a SCHEMA block and what separates them. */
-interface SchemaBlockNode {
-  readonly kind: 'schema-block';
-  readonly span: Span;
-  readonly rest: Span;
-  readonly items: readonly (ColumnNode | SeparatorNode)[];
-}
-/** A comma between columns, or the place where one is missing. */
-interface SeparatorNode {
-  readonly kind: 'separator';
-  /** Empty when the comma was forgotten. */
-  readonly span: Span;
-}
-/** A column: what stands between two commas. */
-interface ColumnNode {
-  readonly kind: 'column';
-  readonly span: Span;
-  readonly name?: ColumnNameNode;
-  readonly parts: readonly ColumnPartNode[];
-}
-/** The name of a column. */
-interface ColumnNameNode {
-  readonly kind: 'column-name';
-  readonly form: 'plain' | 'quoted' | 'unclosed';
-  /** With its quotes. */
-  readonly span: Span;
-}
-/** What may follow the name of a column. */
-type ColumnPartNode = JsonPathNode | CodeNode | ClauseNode;
-/** Where the value of a column is found in a message. */
-interface JsonPathNode {
-  readonly kind: 'json-path';
-  /** With the backticks. */
-  readonly span: Span;
-}
-/** A piece of SQL: a type or an expression. */
-interface CodeNode {
-  readonly kind: 'code';
-  readonly span: Span;
-  readonly tokens: readonly CodeToken[];
-}
-/** A piece of SQL that is not looked into further. */
-interface CodeToken {
-  readonly form: CodeForm;
-  readonly span: Span;
-}
-/** What a piece of SQL is, as far as it matters. */
-type CodeForm =
-  | 'text'
-  /** An opening bracket that nothing closes. */
-  | 'unclosed-bracket'
-  /** A closing bracket that nothing opened. */
-  | 'stray-bracket'
-  | 'unclosed-string'
-  | 'unclosed-name'
-  | 'template'
-  /** A name in backticks or double quotes. */
-  | 'quoted-name'
-  | 'comma'
-  | 'word';
-/** DEFAULT, CODEC and the like, with what follows. */
-interface ClauseNode {
-  readonly kind: 'clause';
-  readonly span: Span;
-  /** DEFAULT, CODEC and so on, upper case. */
-  readonly keyword: string;
-  readonly keywordSpan: Span;
-  readonly code?: CodeNode;
-}
-/** The lines of an INDEXES block. */
-interface IndexesBlockNode {
-  readonly kind: 'indexes-block';
-  readonly span: Span;
-  readonly rest: Span;
-  readonly lines: readonly CodeNode[];
-}
-
-/** A datafile before it is parsed. */
-interface DatafileInput {
-  /** As it is shown to the user. Its last part names the resource and its extension says what kind it is. */
-  readonly path: string;
-  readonly text: string;
-}
-/** What was read of one datafile. */
-interface ParsedDatafile {
-  /** What could be read, also beside errors. Absent when the extension is unknown. */
-  readonly file?: Datafile;
-  /** What was written, every part with its place. Empty when the extension is unknown. */
-  readonly tree: FileNode;
-  /** Everything that is wrong with the file by itself, in the order of the text. */
-  readonly diagnostics: readonly Diagnostic[];
-}
-/**
- * Reads one datafile. Never throws, whatever the text is, and reports every mistake in one go.
- *
- * @example
- * const { diagnostics } = parseDatafile({ path: 'events.connection', text: 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVER b:9092' });
- * diagnostics.map((one) => one.code); // => ['datafile/unknown-setting']
- */
-declare function parseDatafile({ path, text }: DatafileInput): ParsedDatafile;
-/** Reads files that belong together and follows the references between them. */
-declare function parseProject(files: Iterable<DatafileInput>): {
-  readonly project: Project;
-  readonly diagnostics: readonly Diagnostic[];
-};
-
-export {
-  type BlockNode as B,
-  type ConnectionFile as C,
-  type Datafile as D,
-  type EngineModel as E,
-  type FileNode as F,
-  type IndexesBlockNode as I,
-  type JsonPathNode as J,
-  type KafkaDatasource as K,
-  type LineNode as L,
-  type MessageFormat as M,
-  type NameNode as N,
-  type Project as P,
-  type SchemaBlockNode as S,
-  type TextValue as T,
-  type ValuePart as V,
-  type WordNode as W,
-  type DatasourceFile as a,
-  type ClauseNode as b,
-  type CodeForm as c,
-  type CodeNode as d,
-  type CodeToken as e,
-  type Column as f,
-  type ColumnNameNode as g,
-  type ColumnNode as h,
-  type ColumnPartNode as i,
-  type CommentNode as j,
-  type DatafileInput as k,
-  type DatasourceToken as l,
-  type Located as m,
-  type ParsedDatafile as n,
-  type SeparatorNode as o,
-  type Setting as p,
-  type SettingNode as q,
-  type TableIndex as r,
-  type TextBlockNode as s,
-  parseDatafile as t,
-  parseProject as u,
+export type {
+  Column as C,
+  DatafileInput as D,
+  EngineModel as E,
+  KafkaDatasource as K,
+  Located as L,
+  MessageFormat as M,
+  Project as P,
+  Setting as S,
+  TableIndex as T,
+  ValuePart as V,
+  Datafile as a,
+  DatasourceToken as b,
+  TextValue as c,
+  ConnectionFile as d,
+  DatasourceFile as e,
+  TableSetting as f,
+  TextPiece as g,
 };

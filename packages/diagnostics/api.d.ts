@@ -33,6 +33,19 @@ interface Span {
   readonly end: number;
 }
 
+/** One change of a text. An empty `span` inserts, an empty `text` removes. */
+interface TextEdit {
+  readonly span: Span;
+  readonly text: string;
+}
+/** How a tool can put something right. The edits belong together: all of them are made, or none. */
+interface Fix {
+  /** What it does, as an order in lower case, for a menu or a report: `rename to KAFKA_TOPIC`. */
+  readonly title: string;
+  /** In the file of the diagnostic. They do not overlap. */
+  readonly edits: readonly TextEdit[];
+}
+
 /** `error` stops a deployment, `warning` and `info` do not. */
 type Severity = 'error' | 'warning' | 'info';
 /** Something that is wrong with what a user wrote, as data: it is collected and shown, never thrown. */
@@ -48,16 +61,41 @@ interface Diagnostic {
   readonly file?: SourceFile;
   /** Where in `file`. */
   readonly span?: Span;
+  /** A change of `file` that puts it right. Only there when it is certain enough to be made without asking. */
+  readonly fix?: Fix;
 }
-/** Where a diagnostic belongs. */
+/** Where a diagnostic belongs, and how it can be put right there. */
 interface Place {
   readonly file?: SourceFile | undefined;
   readonly span?: Span | undefined;
+  readonly fix?: Fix | undefined;
 }
 /** True when at least one of them is an error; warnings alone do not stop anything. */
 declare function hasErrors(diagnostics: readonly Diagnostic[]): boolean;
 /** By path, then by place in the file, then by code: the order in which they are shown. */
 declare function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[];
+
+/** A text after its fixes. */
+interface FixedText {
+  readonly text: string;
+  /** Those whose fix is in `text`. */
+  readonly applied: readonly Diagnostic[];
+  /** Those whose fix got in the way of another one, or does not belong to this text. Look again at the new text. */
+  readonly skipped: readonly Diagnostic[];
+}
+/**
+ * Makes the fixes that the diagnostics of one file carry. Where two want to change the same characters, the one that
+ * begins first is made and the other is skipped. Diagnostics without a fix are in neither list.
+ *
+ * @param text What the spans of the diagnostics are offsets in.
+ * @param diagnostics Of this text only.
+ *
+ * @example
+ * const shop = defineDiagnostics('shop', { typo: { severity: 'error', message: message`A typo.` } });
+ * const fix = { title: 'write apple', edits: [{ span: { start: 0, end: 4 }, text: 'apple' }] };
+ * applyFixes('aple 3', [shop.create('typo', {}, { fix })]).text; // => 'apple 3'
+ */
+declare function applyFixes(text: string, diagnostics: readonly Diagnostic[]): FixedText;
 
 /** A sentence with typed holes, made by {@link message}. */
 interface MessageTemplate<Hole extends string = string> {
@@ -121,6 +159,15 @@ declare function defineDiagnostics<const Table extends Readonly<Record<string, D
  * nearestName('KAFKA_TOPPIC', ['KAFKA_TOPIC', 'KAFKA_GROUP_ID']); // => 'KAFKA_TOPIC'
  */
 declare function nearestName(word: string, names: Iterable<string>, limit?: number): string | undefined;
+/**
+ * The known name that a wrong one can only have been meant to be: nothing but its case is wrong, or one letter of a
+ * word of five, two of a word of seven, and no other name is as near. Near enough to be put in its place without asking.
+ *
+ * @example
+ * const names = ['SASL_SSL', 'SASL_PLAINTEXT', 'PLAINTEXT', 'SSL'];
+ * [certainName('sasl_ssl', names), certainName('SASL_TLS', names), certainName('SASL', names)]; // => ['SASL_SSL', 'SASL_SSL', undefined]
+ */
+declare function certainName(word: string, names: readonly string[]): string | undefined;
 
 /** Who is going to read a report. */
 type DiagnosticFormat = 'text' | 'json' | 'github';
@@ -150,6 +197,8 @@ interface DiagnosticJson {
     readonly line: number;
     readonly column: number;
   };
+  /** What can be done about it; the offsets are those of the file. */
+  readonly fix?: Fix;
 }
 
 /** What every error of ours tells besides its text. */
@@ -181,6 +230,8 @@ export {
   type DiagnosticDefinition,
   type DiagnosticFormat,
   type DiagnosticJson,
+  type Fix,
+  type FixedText,
   type FormatOptions,
   IngestError,
   type IngestErrorOptions,
@@ -190,6 +241,9 @@ export {
   type Severity,
   type SourceFile,
   type Span,
+  type TextEdit,
+  applyFixes,
+  certainName,
   createSourceFile,
   defineDiagnostics,
   formatDiagnostics,

@@ -1,9 +1,17 @@
 // ---- index.d.ts ----
-export { loadProject } from '@proj/datafile-parser/node';
+export {
+  ChangedDatafile,
+  FixedDatafile,
+  FormatFilesOptions,
+  FormattedFiles,
+  fixProject,
+  formatFiles,
+  loadProject,
+} from '@proj/datafile-parser/node';
 import { Project } from '@proj/datafile-parser';
 export { Project, linkProject, parseProject } from '@proj/datafile-parser';
 import { Codec } from '@proj/codecs';
-import { TableDefinition, ClickHouse } from '@proj/clickhouse-sink';
+import { ColumnDefinition, TableDefinition, ClickHouse } from '@proj/clickhouse-sink';
 export {
   ClickHouse,
   DeployPlan,
@@ -15,9 +23,21 @@ export {
 } from '@proj/clickhouse-sink';
 import * as _proj_diagnostics from '@proj/diagnostics';
 import { Diagnostic } from '@proj/diagnostics';
-import { ClickHouseType } from '@proj/clickhouse-types';
 import { KafkaClientConfig } from '@proj/kafka-auth';
-import { RowMapping } from '@proj/row-mapping';
+export {
+  AccessPolicyOptions,
+  IamPolicy,
+  IamStatement,
+  PolicyResult,
+  TrustPolicyOptions,
+  kafkaAccessPolicy,
+  kafkaExternalId,
+  kafkaTrustPolicy,
+} from '@proj/kafka-auth';
+import { SchemaRegistry } from '@proj/codecs/registry';
+export { SchemaRegistry } from '@proj/codecs/registry';
+import { ClickHouseType } from '@proj/clickhouse-types';
+import { RowMapping, ColumnExplanation } from '@proj/row-mapping';
 import { S as SourceStatus, L as Logger, C as Clock, R as RowSink, M as MessageSource } from './ports.js';
 export { a as MessageHeader, b as MessageSourceListener, P as PackedBatch, T as TopicPartition } from './ports.js';
 
@@ -39,6 +59,8 @@ interface Pipeline {
   /** The name of its connection, for texts. Pipelines with the same connection and group share a consumer. */
   readonly connection: string;
   readonly client: KafkaClientConfig;
+  /** The login of the connection, for texts. Absent when it comes from a secret or there is none. */
+  readonly user?: string;
   readonly topic: string;
   readonly groupId: string;
   /** Where to begin when the group has no committed offset. */
@@ -47,15 +69,23 @@ interface Pipeline {
   readonly storeHeaders: boolean;
   /** Whether `__value` of the landing table holds the message; else it is empty there. */
   readonly storeRawValue: boolean;
-  /** When given, keys must decode with it: a message whose key does not goes to quarantine. `__key` keeps the bytes. */
+  /**
+   * When given, keys must decode with it: a message whose key does not goes to quarantine. `__key` then has the text of
+   * the key: JSON as it came; of what is not JSON, such as Avro, a text as it is, and the JSON text of anything else.
+   */
   readonly keyCodec?: Codec;
   readonly valueCodec: Codec;
+  /** What the codecs ask, if any; pipelines of one connection share it. The ingest closes it when it stops. */
+  readonly registry?: SchemaRegistry;
+  /** Compiled for `messages` as the codec of the values says. */
   readonly mapping: RowMapping;
   readonly landing: {
     readonly database: string;
     readonly table: string;
     /** Those that are columns of the landing table. */
     readonly metaColumns: readonly MetaColumn[];
+    /** Its columns that no message fills: the DEFAULT of another one may name them. @default none */
+    readonly otherColumns?: readonly ColumnDefinition[];
   };
   /**
    * The quarantine table has `c__error_column`, `c__error`, `c__import_id`, each mapped column as
@@ -80,12 +110,28 @@ interface CompileOptions {
   /** Larger messages go to quarantine. In bytes. @default 10 MiB */
   readonly maxMessageBytes?: number;
 }
+/** A connection file that is ready to be connected with. */
+interface CompiledConnection {
+  readonly name: string;
+  readonly client: KafkaClientConfig;
+  /** KAFKA_KEY, unless it comes from a secret. */
+  readonly user?: string;
+  /** KAFKA_SCHEMA_REGISTRY_URL, with its password: a function, so that nothing that prints a connection shows it. */
+  readonly schemaRegistryUrl?: () => string;
+  /** The topics that data sources read with it, each with the groups that do. */
+  readonly reads: readonly {
+    readonly topic: string;
+    readonly groupId: string;
+  }[];
+}
 /** A project that is ready to be deployed and run. */
 interface CompiledProject {
   /** One for each data source that reads from Kafka and has no error. */
   readonly pipelines: readonly Pipeline[];
   /** Landing tables of all data sources, quarantine tables of those that read from Kafka. */
   readonly tables: readonly TableDefinition[];
+  /** The Kafka connections that have no error, used or not. */
+  readonly connections: readonly CompiledConnection[];
   /** What is wrong. With an error among them the project must not run. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -102,10 +148,20 @@ declare const ingestDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
     readonly message: _proj_diagnostics.MessageTemplate<'folder'>;
     readonly hint: _proj_diagnostics.MessageTemplate<string>;
   };
-  readonly 'format-not-supported-yet': {
+  readonly 'unknown-datasource': {
     readonly severity: 'error';
-    readonly message: _proj_diagnostics.MessageTemplate<'setting' | 'format'>;
-    readonly hint: _proj_diagnostics.MessageTemplate<'supported'>;
+    readonly message: _proj_diagnostics.MessageTemplate<'name'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<'advice'>;
+  };
+  readonly 'schema-registry-url': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<'connection'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<string>;
+  };
+  readonly 'unknown-connection': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<'name'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<'advice'>;
   };
   readonly 'column-without-type': {
     readonly severity: 'error';
@@ -132,12 +188,133 @@ declare const ingestDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
     readonly message: _proj_diagnostics.MessageTemplate<'text'>;
     readonly hint: _proj_diagnostics.MessageTemplate<string>;
   };
-  readonly 'engine-needs-setting': {
-    readonly severity: 'error';
-    readonly message: _proj_diagnostics.MessageTemplate<'setting' | 'engine'>;
-    readonly hint: _proj_diagnostics.MessageTemplate<'setting'>;
-  };
 }>;
+
+/** What is wrong, for status events. */
+type ConnectionProblem = NonNullable<SourceStatus['problem']>;
+
+/** What is looked at, in this order. */
+type CheckKind =
+  /** The host name of a server. */
+  | 'resolve'
+  /** A TCP connection to it. */
+  | 'connect'
+  /** TLS, with the certificates of both sides. */
+  | 'tls'
+  /** The login, where there is SASL. */
+  | 'login'
+  /** The cluster: who its brokers are, and how many topics it shows us. */
+  | 'brokers'
+  /** A topic that a data source reads. */
+  | 'topic'
+  /** A consumer group that a data source reads as. */
+  | 'group'
+  /** The schema registry. */
+  | 'registry';
+/** One thing that was looked at. No text of it holds a secret. */
+interface CheckStep {
+  readonly kind: CheckKind;
+  /** `host:port`, the name of a topic or group, or the address of the registry without its password. */
+  readonly subject: string;
+  readonly ok: boolean;
+  /** How long it took. In ms. */
+  readonly elapsedMs: number;
+  /** What was found, in a few words. */
+  readonly detail?: string;
+  /** What is wrong and what to do, when it is not ok. */
+  readonly problem?: ConnectionProblem;
+}
+
+/** How much patience a check has. */
+interface CheckConnectionOptions {
+  /** For each step. In ms. @default 10_000 */
+  readonly timeoutMs?: number;
+}
+/**
+ * Tries a connection step by step, and tells each step as soon as it is done: resolve each server, connect, TLS, login, list the
+ * brokers, look at the topics and groups that data sources use and at the schema registry. What needs a step that failed is
+ * left out. Reads no message, joins no group, changes nothing.
+ *
+ * @example
+ * const text = 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS 127.0.0.1:1\nKAFKA_SECURITY_PROTOCOL PLAINTEXT';
+ * const { project } = parseProject([{ path: 'shop.connection', text }]);
+ * const { connections } = compileProject(project, { lookupSecret: () => undefined });
+ * const steps: CheckStep[] = [];
+ * for (const connection of connections) for await (const step of checkConnection(connection)) steps.push(step);
+ * steps.map(({ kind, ok }) => `${kind} ${ok}`); // => ['resolve true', 'connect false']
+ * steps[1]?.problem?.code; // => 'kafka/refused'
+ */
+declare function checkConnection(
+  connection: CompiledConnection,
+  { timeoutMs }?: CheckConnectionOptions,
+): AsyncGenerator<CheckStep, void>;
+
+/**
+ * Why a message is no row: one entry per bad column. `__value` and `__key` stand for the whole value or key. The quarantine table
+ * has column and message; the code is for whoever counts reasons, since messages quote what was found.
+ */
+interface QuarantineReason {
+  readonly column: string;
+  /** Stable: `mapping/…` for a column, `codecs/…` for what is no value at all, `ingest/too-large`, `ingest/tombstone`. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What explaining needs besides the project. */
+interface ExplainOptions {
+  /** Codecs by `KAFKA_VALUE_FORMAT`, besides or instead of the built-in ones. */
+  readonly codecs?: Readonly<Record<string, Codec>>;
+  /** As in `compileProject`. In bytes. @default 10 MiB */
+  readonly maxMessageBytes?: number;
+  /** For the URL of the schema registry, where the format of the data source needs one. @default there are none */
+  readonly lookupSecret?: (name: string) => string | undefined;
+}
+/** A column and what it makes of a message. */
+interface ExplainedColumn extends Omit<ColumnExplanation, 'type'> {
+  /** As the user wrote it. */
+  readonly type: string;
+  /** SQL of its DEFAULT, where it has one. */
+  readonly defaultExpression?: string;
+}
+/** What a data source makes of a message. */
+interface MessageExplanation {
+  readonly datasource: string;
+  /** In which table it would be: the data source's own, or the quarantine table. */
+  readonly destination: 'landing' | 'quarantine';
+  /** Why it would be in quarantine, as the quarantine table would tell: one entry per bad column. Empty when it is a row. */
+  readonly reasons: readonly QuarantineReason[];
+  /** One per column with a json path, in the order of the schema. Empty when the message is no value at all. */
+  readonly columns: readonly ExplainedColumn[];
+}
+/** An explanation, or what is wrong with the data source so that there is none. */
+interface ExplainResult {
+  readonly explanation?: MessageExplanation;
+  readonly diagnostics: readonly Diagnostic[];
+}
+/**
+ * Says what a data source makes of one message, column by column, by the code that decodes and maps messages
+ * when they come from Kafka. Needs neither Kafka nor ClickHouse: only the data source's own file has to be right. Messages
+ * that name a schema (`avro`, `protobuf`) take the registry of its connection, and the secrets of the registry's URL.
+ *
+ * @param datasource its name
+ * @param message the value of the message; null for a tombstone
+ * @throws what the codec throws, when something outside that it needs is down
+ *
+ * @example
+ * const { project } = parseProject([
+ *   { path: 'prices.datasource', text: 'SCHEMA >\n  `id` UInt8 `json:$.id`,\n  `price` Float64 `json:$.price`\n' },
+ * ]);
+ * const message = new TextEncoder().encode('{"id":7,"price":"cheap"}');
+ * const { explanation } = await explainMessage(project, 'prices', message);
+ * explanation?.destination; // => 'quarantine'
+ * explanation?.columns.map((one) => one.outcome.kind); // => ['value', 'rejected']
+ */
+declare function explainMessage(
+  project: Project,
+  datasource: string,
+  message: Uint8Array | null,
+  options?: ExplainOptions,
+): Promise<ExplainResult>;
 
 /** Which ClickHouse to use. */
 interface ClickHouseTarget {
@@ -212,12 +389,6 @@ declare const defaultPolicy: DeliveryPolicy;
  * that works again. `draining`: `stop` was called.
  */
 type PauseReason = 'backlog' | 'insert-failing' | 'decode-failing' | 'draining';
-
-/** Why a message is no row: one entry per bad column. `__value` and `__key` stand for the whole value or key. */
-interface QuarantineReason {
-  readonly column: string;
-  readonly message: string;
-}
 
 /** A message that went to quarantine, for events and statistics. */
 interface QuarantinedMessage {
@@ -299,7 +470,7 @@ interface DatasourceStats {
   readonly batchesLanded: number;
   /** Failed attempts to insert. */
   readonly insertFailures: number;
-  /** Why the last quarantined message is there: `<column>: <message>`, joined by `; `. */
+  /** Why the last quarantined message is there: `<column>: <message>` of its first three reasons, joined by `; `. */
   readonly lastQuarantineReason: string | undefined;
   /** Partitions that this process reads. */
   readonly partitions: number;
@@ -403,14 +574,21 @@ declare function createIngest(options: IngestOptions): Ingest;
 
 export {
   type BatchLanded,
+  type CheckConnectionOptions,
+  type CheckKind,
+  type CheckStep,
   type ClickHouseTarget,
   Clock,
   type CompileOptions,
+  type CompiledConnection,
   type CompiledProject,
   type ConnectionStatus,
   type ConsumerOptions,
   type DatasourceStats,
   type DeliveryPolicy,
+  type ExplainOptions,
+  type ExplainResult,
+  type ExplainedColumn,
   type Ingest,
   type IngestEvents,
   type IngestListeners,
@@ -419,6 +597,7 @@ export {
   type IngestState,
   type IngestStats,
   Logger,
+  type MessageExplanation,
   MessageSource,
   type MetaColumn,
   type MetaColumnName,
@@ -433,9 +612,11 @@ export {
   RowSink,
   SourceStatus,
   type StopReport,
+  checkConnection,
   compileProject,
   createIngest,
   defaultPolicy,
+  explainMessage,
   ingestDiagnostics,
   openClickHouse,
 };

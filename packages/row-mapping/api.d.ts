@@ -3,6 +3,27 @@ import { ClickHouseType, ColumnWriter } from '@proj/clickhouse-types';
 import * as _proj_diagnostics from '@proj/diagnostics';
 import { Diagnostic } from '@proj/diagnostics';
 
+/** Why a column of a message has no value. Codes are stable; texts begin as shown. */
+declare const rejectionReasons: readonly [
+  {
+    readonly code: 'mapping/wrong-type';
+    readonly text: "value '<value>' on column '<column>' is not <Type>";
+    readonly meaning: 'The value is none of the type. The value is cut at 100 characters, and control characters in it are shown as escapes; the type is without Nullable and LowCardinality. After it: where in an array, map or tuple the first bad value stands, and an example of what would be accepted.';
+  },
+  {
+    readonly code: 'mapping/missing-value';
+    readonly text: "value of column '<column>' is not in the message at <path>, and the column is neither Nullable nor has a DEFAULT";
+    readonly meaning: 'Or `is null at <path>`.';
+  },
+  {
+    readonly code: 'mapping/path-failed';
+    readonly text: "value of column '<column>' cannot be found: the message is too deep for <path>";
+    readonly meaning: 'Only with paths that run through jsonpath-plus.';
+  },
+];
+/** The code of one of {@link rejectionReasons}. */
+type RejectionCode = (typeof rejectionReasons)[number]['code'];
+
 /** A column of a data source that takes its value from the message. */
 interface MappedColumn {
   readonly name: string;
@@ -11,14 +32,24 @@ interface MappedColumn {
   readonly path: string;
   /** Whether the table has a DEFAULT for it: then a missing or null value is left to ClickHouse. @default false */
   readonly hasDefault?: boolean;
-  /** The DEFAULT expression as written, where there is one; needed for types that cannot travel as Nullable. */
+  /** The DEFAULT expression as written, where there is one. Needed for arrays: as they cannot be NULL on the way, the insert has to evaluate it. */
   readonly defaultExpression?: string;
 }
+/**
+ * What the bytes of messages are. `json`: the JSON text of the decoded value, so a String column stores parts of it as they
+ * were written. `binary` (Avro, Protobuf): no text, so a String column stores the JSON text of the decoded value.
+ */
+type MessageForm = 'json' | 'binary';
 /** A column as it travels in the block. */
 interface BlockColumn {
   readonly name: string;
-  /** `Nullable(T)` for a column with a DEFAULT, `T` for LowCardinality(T); ClickHouse converts. */
+  /**
+   * `Nullable(T)` for a column with a DEFAULT (also where a table could not have that: `canTravelAsNullable`), `T` for LowCardinality(T)
+   * and SimpleAggregateFunction(f, T); ClickHouse converts.
+   */
   readonly type: ClickHouseType;
+  /** Of a column that travels as Nullable instead of its DEFAULT: the DEFAULT expression as given. */
+  readonly defaultExpression?: string;
 }
 /** A mistake in a column, with the place in its own text. */
 interface MappingProblem {
@@ -30,10 +61,36 @@ interface MappingProblem {
 /** Why a column of a message has no value. */
 interface Rejection {
   readonly column: string;
-  /** Stable, `mapping/<what>`. */
-  readonly code: string;
-  /** `value '<excerpt>' on column '<column>' is not <Type>`, or that it is missing. */
+  /** Stable: see {@link rejectionReasons}. */
+  readonly code: RejectionCode;
+  /** `value '<excerpt>' on column '<column>' is not <Type>`, where and what was expected; or that it is missing. */
   readonly message: string;
+}
+/** What one column makes of one message. */
+interface ColumnExplanation {
+  readonly column: string;
+  /** As the user wrote them. */
+  readonly path: string;
+  readonly type: ClickHouseType;
+  /** What the path found, as text; null when nothing, or null. */
+  readonly found: string | null;
+  readonly outcome:
+    /** As ClickHouse shows it. */
+    | {
+        readonly kind: 'value';
+        readonly text: string;
+      }
+    | {
+        readonly kind: 'null';
+      }
+    /** ClickHouse evaluates the column's DEFAULT. */
+    | {
+        readonly kind: 'default';
+      }
+    | {
+        readonly kind: 'rejected';
+        readonly rejection: Rejection;
+      };
 }
 /** Writes rows into the columns of a block. */
 interface RowWriter {
@@ -58,6 +115,8 @@ interface RowMapping {
   bind(writers: readonly ColumnWriter[]): RowWriter;
   /** What was found for each block column, as text, for the quarantine table; null where nothing was found. */
   found(value: unknown, bytes: Uint8Array, start: number, end: number): readonly (string | null)[];
+  /** What each column makes of a message, by the very code that writes rows. */
+  explain(value: unknown, bytes: Uint8Array, start: number, end: number): readonly ColumnExplanation[];
 }
 
 /** What {@link compileMapping} could make, and what is wrong. */
@@ -66,6 +125,11 @@ interface CompiledMapping {
   readonly mapping?: RowMapping;
   /** All mistakes of all columns. */
   readonly problems: readonly MappingProblem[];
+}
+/** What {@link compileMapping} has to know besides the columns. */
+interface MappingOptions {
+  /** What the messages' bytes are. @default 'json' */
+  readonly messages?: MessageForm;
 }
 /**
  * Compiles columns to a function from decoded message to row. What is wrong with paths and types is told here, once;
@@ -76,7 +140,35 @@ interface CompiledMapping {
  * compileMapping([{ name: 'age', type: type!, path: '$.user.age' }]).mapping?.need; // => 'value'
  * compileMapping([{ name: 'age', type: type!, path: 'user.age' }]).problems[0]?.diagnostic.hint; // => 'Write $.user.age.'
  */
-declare function compileMapping(columns: readonly MappedColumn[]): CompiledMapping;
+declare function compileMapping(columns: readonly MappedColumn[], options?: MappingOptions): CompiledMapping;
+
+/**
+ * Shows what columns make of one decoded message, by the very code that writes rows.
+ *
+ * @param value the decoded message; `undefined` for a tombstone
+ * @param bytes the message's own bytes
+ * @throws Error when the columns have problems: `compileMapping` tells them
+ *
+ * @example
+ * const { type } = parseType('DateTime');
+ * const bytes = new TextEncoder().encode('{"at":1767225600}');
+ * const [at] = explainMapping([{ name: 'at', type: type!, path: '$.at' }], { at: 1767225600 }, bytes);
+ * at?.found; // => '1767225600'
+ * at?.outcome; // => { kind: 'value', text: '2026-01-01 00:00:00' }
+ */
+declare function explainMapping(
+  columns: readonly MappedColumn[],
+  value: unknown,
+  bytes: Uint8Array,
+  options?: MappingOptions,
+): readonly ColumnExplanation[];
+
+/**
+ * The JSON text of a decoded value: exact numbers with all their digits, dates and times as texts, bytes that are UTF-8 as
+ * texts. `bigint` writes those, with all digits if not given. `undefined` when there is none that means the same: a number that is none in JSON (`1e400` was decoded to
+ * Infinity), bytes that are no text, something too deep, or no decoded value at all.
+ */
+declare function jsonText(value: unknown, bigint?: (value: bigint) => string): string | undefined;
 
 /** What can be wrong with the columns of a mapping. */
 declare const mappingDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
@@ -110,15 +202,15 @@ declare const mappingDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
     readonly message: _proj_diagnostics.MessageTemplate<string>;
     readonly hint: _proj_diagnostics.MessageTemplate<string>;
   };
-  readonly 'type-not-supported-yet': {
+  readonly 'type-not-from-messages': {
     readonly severity: 'error';
     readonly message: _proj_diagnostics.MessageTemplate<'type'>;
-    readonly hint: _proj_diagnostics.MessageTemplate<'advice'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<'why'>;
   };
-  readonly 'default-not-supported-yet': {
+  readonly 'default-not-literal': {
     readonly severity: 'error';
     readonly message: _proj_diagnostics.MessageTemplate<'type' | 'expression'>;
-    readonly hint: _proj_diagnostics.MessageTemplate<'suggestion'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<string>;
   };
   readonly 'unknown-time-zone': {
     readonly severity: 'error';
@@ -127,14 +219,51 @@ declare const mappingDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
   };
 }>;
 
+/** A spelling of a value in a message, and what it means. */
+interface AcceptedSpelling {
+  /** The column's type. */
+  readonly type: string;
+  /** The value as the message writes it. */
+  readonly json: string;
+  /** What is stored, as ClickHouse shows it. */
+  readonly stored: string;
+}
+/** Types that are filled by the same rules. */
+interface TypeFamily {
+  /** As in the documentation: `Decimal(P, S)`. */
+  readonly types: string;
+  /** What is accepted, in Markdown. */
+  readonly accepts: string;
+  /** One of each kind that is accepted. */
+  readonly accepted: readonly AcceptedSpelling[];
+  /** One of each kind that is not. */
+  readonly refused: readonly {
+    readonly type: string;
+    readonly json: string;
+  }[];
+}
+
+/** Every type that a message can fill, with what is accepted for it. The documentation is generated from it, and tests run it. */
+declare const typeTable: readonly TypeFamily[];
+
 export {
+  type AcceptedSpelling,
   type BlockColumn,
+  type ColumnExplanation,
   type CompiledMapping,
   type MappedColumn,
+  type MappingOptions,
   type MappingProblem,
+  type MessageForm,
   type Rejection,
+  type RejectionCode,
   type RowMapping,
   type RowWriter,
+  type TypeFamily,
   compileMapping,
+  explainMapping,
+  jsonText,
   mappingDiagnostics,
+  rejectionReasons,
+  typeTable,
 };

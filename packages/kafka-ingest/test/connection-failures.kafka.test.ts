@@ -1,12 +1,15 @@
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { parseProject } from '@proj/datafile-parser';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { KafkaAuthError, kafkaClientConfig, type KafkaClientConfig, type KafkaToken } from '@proj/kafka-auth';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 // nx-ignore-next-line -- no dependency of this package
 import { freePorts } from '../../../tools/servers/free-ports.js';
 // nx-ignore-next-line -- no dependency of this package
-import { createTopic } from '../../../tools/servers/topics.js';
-import { checkConnection, compileProject, type CheckStep } from '../src/index.js';
+import { createTopic, produce } from '../../../tools/servers/topics.js';
+import { checkConnection, compileProject, createIngest, type CheckStep, type ConnectionStatus } from '../src/index.js';
+import { pipelineOf } from './support/pipelines.js';
+import { RecordingSink } from './support/recording-sink.js';
 import { startSecurityBroker, unsecuredToken, type SecurityBroker } from './support/security-broker.js';
 
 /** Everything that the cases need beside the broker. */
@@ -27,11 +30,9 @@ beforeAll(async () => {
   const silent = await listening(createServer(() => undefined));
   const web = await listening(createHttpServer((_, response) => response.end('hello')));
   const tokens = await listening(
-    createHttpServer((request, response) => {
-      const life = request.url === '/expired' ? -60 : 60;
-      const access_token = unsecuredToken('admin', life);
+    createHttpServer((_, response) => {
+      const access_token = unsecuredToken('admin', 60);
       response.setHeader('content-type', 'application/json');
-      // The client would throw away a token that says by itself that it has expired.
       response.end(JSON.stringify({ access_token, token_type: 'bearer', expires_in: 60 }));
     }),
   );
@@ -135,7 +136,6 @@ const cases: readonly (readonly [what: string, settings: () => Settings, outcome
   ['wrong password, SCRAM', () => saslSsl(world.saslSsl, 'SCRAM-SHA-256', { ...alice, KAFKA_SECRET: 'planted' }), 'kafka/authentication'],
   ['unknown user, SCRAM', () => sasl(world.saslPlain, 'SCRAM-SHA-256', { KAFKA_KEY: 'eve', KAFKA_SECRET: 'planted' }), 'kafka/authentication'],
   ['unsupported mechanism', () => sasl(world.saslPlain, 'SCRAM-SHA-512'), 'kafka/mechanism'],
-  ['expired token', () => sasl(world.saslPlain, 'OAUTHBEARER', oidc(`${world.tokens}/expired`)), 'kafka/token-refused'],
   ['token endpoint is down', () => sasl(world.saslPlain, 'OAUTHBEARER', oidc(`${world.nothing}/token`)), 'kafka/token'],
   ['no right to topic and group', () => sasl(world.saslPlain, 'PLAIN', mallory), 'kafka/topic-authorization'],
   ['unknown topic', () => plain(world.plain), 'kafka/unknown-topic', ['orders', 'no-such-topic']],
@@ -150,6 +150,89 @@ const shown = ({ kind, subject, ok, detail, problem }: CheckStep): string =>
     .replaceAll(/after \d+ ms/g, 'after 1 ms')
     .replaceAll(/(\d+) brokers?, \d+ topics?/g, '$1 broker, 1 topic'); // prettier-ignore
 
+/** A connection whose tokens are made here instead of by AWS, for the broker's test validator. */
+function withTokens(
+  servers: string,
+  make: () => { readonly value: string; readonly lifeSeconds: number },
+): KafkaClientConfig {
+  const { config } = kafkaClientConfig({
+    bootstrapServers: servers,
+    securityProtocol: 'SASL_PLAINTEXT',
+    saslMechanism: 'OAUTHBEARER',
+    oauthMethod: 'AWS',
+    awsRegion: 'eu-west-1',
+    awsRoleArn: 'arn:aws:iam::123456789012:role/reader',
+    awsExternalId: 'shop',
+  });
+  // eslint-disable-next-line @typescript-eslint/require-await -- what it throws is to be a rejection
+  const token = async (): Promise<KafkaToken> => {
+    const { value, lifeSeconds } = make();
+    return { value, expiresAtMs: Date.now() + lifeSeconds * 1_000, principal: 'admin' };
+  };
+  return Object.defineProperty(config!, 'tokens', { value: { token } });
+}
+
+describe('a consumer with OAUTHBEARER', () => {
+  it('gets new tokens while no message flows, and reads on after the first has expired', async () => {
+    let made = 0;
+    const client = withTokens(world.saslPlain, () => {
+      made += 1;
+      return { value: unsecuredToken('admin', 6), lifeSeconds: 6 };
+    });
+    const topic = 'quiet';
+    await createTopic(world.plain, topic);
+    const sink = new RecordingSink();
+    const problems: unknown[] = [];
+    const ingest = createIngest({
+      pipelines: [pipelineOf({ datasource: topic, topic, client })],
+      sink,
+      policy: { maxAgeMs: 100 },
+      listeners: { status: ({ problem }) => void (problem && problems.push(problem)) },
+    });
+    await ingest.start();
+    try {
+      await vi.waitFor(() => expect(ingest.stats().datasources[0]?.lag).toBe(0), { timeout: 30_000 });
+      const before = made;
+      await vi.waitFor(() => expect(made).toBeGreaterThanOrEqual(before + 2), { timeout: 50_000, interval: 100 });
+      await produce(world.plain, topic, [{ value: '{"n":1,"name":"x"}' }]);
+      await vi.waitFor(() => expect(sink.offsets(topic)).toEqual([0]), { timeout: 30_000, interval: 100 });
+      expect(problems).toEqual([]);
+    } finally {
+      await ingest.stop({ deadlineMs: 5_000 });
+    }
+  });
+
+  it('tells the step at which no token could be had, and works once there is one', async () => {
+    let works = false;
+    const client = withTokens(world.saslPlain, () => {
+      if (!works)
+        throw new KafkaAuthError('aws-assume-role', 'STS said no.', { retryable: false, hint: 'Check the role.' });
+      return { value: unsecuredToken('admin', 60), lifeSeconds: 60 };
+    });
+    const statuses: ConnectionStatus[] = [];
+    const ingest = createIngest({
+      pipelines: [pipelineOf({ topic: 'orders', client })],
+      sink: new RecordingSink(),
+      listeners: { status: (status) => void statuses.push(status) },
+    });
+    await ingest.start();
+    try {
+      const problem = {
+        code: 'kafka-auth/aws-assume-role',
+        message: 'Connection kafka: STS said no.',
+        hint: 'Check the role.',
+      };
+      await vi.waitFor(() => expect(statuses.at(-1)).toMatchObject({ state: 'connecting', problem }), {
+        timeout: 30_000,
+      });
+      works = true;
+      await vi.waitFor(() => expect(statuses.at(-1)).toMatchObject({ state: 'connected' }), { timeout: 50_000 });
+    } finally {
+      await ingest.stop({ deadlineMs: 5_000 });
+    }
+  });
+});
+
 describe('connection check', () => {
   const matrix = new Map<string, string>();
 
@@ -161,8 +244,18 @@ describe('connection check', () => {
     expect(JSON.stringify(steps)).not.toContain('PRIVATE');
   });
 
+  it('expired token', async () => {
+    const client = withTokens(world.saslPlain, () => ({ value: unsecuredToken('admin', -60), lifeSeconds: 60 }));
+    const steps: CheckStep[] = [];
+    for await (const step of checkConnection({ name: 'shop', client, reads: [] }, { timeoutMs: 2_000 }))
+      steps.push(step);
+    matrix.set('expired token', `expired token\n${steps.map(shown).join('\n')}\n`);
+    expect(steps.find((one) => one.problem)?.problem?.code).toBe('kafka/token-refused');
+  });
+
   it('says for each what happened, why, and what to do', async () => {
-    const texts = cases.map(([what]) => matrix.get(what) ?? `${what}\n  not run\n`);
+    const names = [...cases.map(([what]) => what), 'expired token'];
+    const texts = names.map((what) => matrix.get(what) ?? `${what}\n  not run\n`);
     await expect(texts.join('\n')).toMatchFileSnapshot('snapshots/connection-failures.txt');
   });
 });

@@ -1,4 +1,4 @@
-import { rejectionReasons, typeTable, type TypeFamily } from '@proj/row-mapping';
+import { clickhouseDifferences, rejectionReasons, typeTable, type TypeFamily } from '@proj/row-mapping';
 import { code, generatedNote, table } from './markdown.js';
 
 /** The reference of types: what a message may hold for a column, and how a value that is none is told. */
@@ -19,10 +19,24 @@ paths, missing values and odd messages are described, too. Values are shown as J
       ['code', 'text', 'meaning'],
       rejectionReasons.map((one) => [code(one.code), code(one.text), one.meaning]),
     ),
+    '## Where ClickHouse reads values differently',
+    'Beside the strict cast of ClickHouse (`accurateCastOrNull`) and its format JSONEachRow. All else that is refused, ClickHouse refuses too: tests compare near misses of every type with a server.',
+    differences('Stricter than ClickHouse', 'refuse'),
+    differences('More than ClickHouse accepts', 'accept'),
+    differences('Accepted by both, with another meaning', 'read otherwise'),
     '## Examples',
     ...typeTable.flatMap((family) => [`### ${family.types}`, examples(family)]),
   ].join('\n\n');
 }
+
+const differences = (title: string, which: (typeof clickhouseDifferences)[number]['we']): string =>
+  [
+    `### ${title}`,
+    table(
+      ['value', 'types', 'why'],
+      clickhouseDifferences.filter(({ we }) => we === which).map(({ name, types, why }) => [name, types, why]),
+    ),
+  ].join('\n\n');
 
 /** One row a type: spellings that are the same value stored stand together with it. */
 function examples({ accepted, refused }: TypeFamily): string {

@@ -5,6 +5,8 @@ export { jsonText } from './json-text.js';
 export { mappingDiagnostics } from './messages.js';
 export { rejectionReasons } from './rejection-reasons.js';
 export type { RejectionCode } from './rejection-reasons.js';
+export { clickhouseDifferences } from './types/clickhouse-differences.js';
+export type { ClickHouseDifference } from './types/clickhouse-differences.js';
 export { typeTable } from './types/type-table.js';
 export type { AcceptedSpelling, TypeFamily } from './types/type-family.js';
 export type {

@@ -93,7 +93,7 @@ export const scalarFamilies: readonly TypeFamily[] = [
   {
     types: 'String',
     accepts:
-      'text, as it is; every other value as its JSON text: as the message writes it, with its blanks and all digits of its numbers (inside of an array, map or tuple it is written anew: `1.50` becomes 1.5). `json:$`: the bytes of the message',
+      'text, as it is; every other value as its JSON text: as the message writes it, with its blanks and all digits of its numbers (inside of an array, map or tuple it is written anew: `1.50` becomes 1.5, and a number beyond Float64 is refused there). `json:$`: the bytes of the message',
     accepted: accepted(
       'String',
       ['"a\\u0000é"', 'a\u0000é'],

@@ -1,0 +1,64 @@
+/** Where ClickHouse's own reading makes something else of a value than a mapping does, on purpose. */
+export interface ClickHouseDifference {
+  /** What is special in the value. */
+  readonly name: string;
+  /** What the mapping does. */
+  readonly we: 'refuse' | 'accept' | 'read otherwise';
+  /** Of which types, in Markdown. */
+  readonly types: string;
+  /** What ClickHouse does, or why we do not, in Markdown. */
+  readonly why: string;
+}
+
+type Difference = readonly [name: string, types: string, why: string];
+
+const refused: readonly Difference[] = [
+  ['a plus sign', 'integers', 'No message needs it, and a text that has one may be something else, a telephone number.'],
+  ['integers out of range', 'integers, Interval', 'ClickHouse wraps them around, silently: the strict cast those of 128 and 256 bits, JSONEachRow all.'],
+  ['empty texts and words for numbers', 'numbers', 'In a message, ClickHouse takes `""` for 0 and `"true"` for 1.'],
+  ['overflow of floats', 'floats', 'The number would become infinity, silently.'],
+  ['digits before the point', 'Decimal', 'Decimal(P, S) is said to have P digits; ClickHouse looks at the bits of its storage only.'],
+  ['numbers with a second point', 'Decimal', 'ClickHouse reads what is before it, and leaves out the rest.'],
+  ['numbers without a digit', 'Decimal', 'ClickHouse takes them for 0.'],
+  ['other spellings of true and false', 'Bool', 'Of `yes`, `on`, `t` and their like nobody knows whether they are meant so.'],
+  ['dates in other forms', 'Date, Date32', 'What is no `YYYY-MM-DD` could be several days, or is none; a date beyond the range becomes the last one, silently.'],
+  ['dates and times in other forms', 'DateTime, DateTime64', 'Short Unix times, missing parts and parts out of range are guessed or wrapped around.'],
+  ['times in other forms', 'Time, Time64', 'Two parts could be hours and minutes; parts out of range are carried over.'],
+  ['other values than texts', 'FixedString', 'Binary keys and codes are texts; a number whose JSON text happens to fit is a mistake.'],
+  ['leading zeros in an address', 'IPv4, IPv6', 'Some programs read such a number as octal.'],
+  [':: that stands for nothing', 'IPv6', 'It stands for at least one group of zeros (RFC 4291).'],
+  ['numbers of an Enum as texts', 'Enum', 'A text is a name. ClickHouse takes `"1"` for the value 1 where no name is `1`.'],
+  ['numbers beyond those of an Enum', 'Enum', 'ClickHouse wraps them around, and may meet a value.'],
+  ['null in what cannot be NULL', 'containers, LowCardinality', 'ClickHouse puts 0 or an empty value inside of containers, whatever its settings say about null.'],
+]; // prettier-ignore
+
+const accepted: readonly Difference[] = [
+  ['lone surrogates', 'String', 'JSON allows them, UTF-8 does not: each becomes U+FFFD. ClickHouse refuses some, and stores bytes that are no UTF-8 of others.'],
+  ['integers with a point or an exponent', 'integers, Bool, Enum, Interval, Date, DateTime', '`5.0` and `1e3` are integers as good as 5 and 1000: many programs write every number so.'],
+  ['true and false as 1 and 0', 'integers, floats', 'As ClickHouse reads them in JSON; its cast of texts does not.'],
+  ['digits that an exponent moves', 'Decimal', '`608918009000e-12` is 0.608918009: the value counts, not how many digits say it. ClickHouse counts digits first.'],
+  ['numbers of days, Unix times', 'Date, Date32, DateTime, DateTime64', 'Days in a Date, seconds to nanoseconds by how many digits there are, as the table of types says. ClickHouse knows some of them in some formats.'],
+  ['numbers of seconds, digits that are cut', 'Time, Time64', 'A number is seconds, with a fraction or not, and digits of a second that the column does not have are cut. ClickHouse reads few numbers, by formats.'],
+  ['minus zero', 'unsigned integers', 'It is 0.'],
+  ['texts for true and false', 'Bool', 'ClickHouse takes them in its formats of text, but not in JSON.'],
+  ['arrays for named tuples', 'Tuple', 'By position, as the tuple is written in SQL; ClickHouse reads named ones from objects only.'],
+  ['dates and times in ISO 8601', 'Date, DateTime, DateTime64', 'What programs write: ClickHouse knows less of it, in a Date nothing behind the day.'],
+  ['blanks in arrays and tuples as keys', 'Map', 'Such a key is read as JSON, where blanks mean nothing.'],
+]; // prettier-ignore
+
+const otherwise: readonly Difference[] = [
+  ['lone surrogates', 'String, Variant, Dynamic', 'As above.'],
+  ['the type in a Variant', 'Variant, Geometry', 'ClickHouse takes the first type, in an order of its own, that can read the value: 0 as Bool, `"1e3"` as a number.'],
+  ['the type in a Dynamic', 'Dynamic', 'ClickHouse infers Tuples from objects, times from texts, and arrays of Dynamic.'],
+  ['numbers for a Time64', 'Time64', 'ClickHouse takes an integer for so many of the smallest part; here every number is seconds.'],
+]; // prettier-ignore
+
+const all = (we: ClickHouseDifference['we'], differences: readonly Difference[]): readonly ClickHouseDifference[] =>
+  differences.map(([name, types, why]) => ({ name, we, types, why }));
+
+/** All that is known, each met by tests that compare with a real server. The documentation is generated from it. */
+export const clickhouseDifferences: readonly ClickHouseDifference[] = [
+  ...all('refuse', refused),
+  ...all('accept', accepted),
+  ...all('read otherwise', otherwise),
+];

@@ -13,8 +13,7 @@ KAFKA_KEY {{ tb_secret("NOT_SET_ANYWHERE") }}
   'datasources/orders.datasource': `SCHEMA >
     \`id\` UInt23 \`json:$.id\`,
     \`at\` DateTime64(3) \`json:$.at[\`,
-    \`price\` Nullable(Array(Float64)) \`json:$.price\`,
-    \`shape\` AggregateFunction(sum, UInt8) \`json:$.shape\`
+    \`price\` Nullable(Array(Float64)) \`json:$.price\`
 
 ENGINE_SORTING_KEY idd
 
@@ -47,23 +46,22 @@ it('ten mistakes give ten reports, each with its place, and exit code 3', async 
     readonly start: { readonly line: number };
   }[];
   const errors = reports.filter((one) => one.severity === 'error').map((one) => `${one.path}:${one.start.line}`);
-  expect(errors).toEqual(
-    expect.arrayContaining([
-      'connections/broker.connection:2',
-      'connections/broker.connection:3',
-      'connections/broker.connection:4',
-      'datasources/orders.datasource:2',
-      'datasources/orders.datasource:3',
-      'datasources/orders.datasource:4',
-      'datasources/orders.datasource:7',
-      'datasources/orders.datasource:10',
-      'datasources/visits.datasource:4',
-      'datasources/visits.datasource:7',
-    ]),
-  );
+  // Each is told once, and nothing that only follows from another.
+  expect(errors).toEqual([
+    'connections/broker.connection:2',
+    'connections/broker.connection:3',
+    'connections/broker.connection:4',
+    'datasources/orders.datasource:2',
+    'datasources/orders.datasource:3',
+    'datasources/orders.datasource:4',
+    'datasources/orders.datasource:6',
+    'datasources/orders.datasource:9',
+    'datasources/visits.datasource:4',
+    'datasources/visits.datasource:7',
+  ]);
 
   const github = await kafkaIngest(['check', '--format', 'github'], { cwd: project.path });
-  expect(github.output).toContain('::error file=datasources/orders.datasource,line=10,col=1');
+  expect(github.output).toContain('::error file=datasources/orders.datasource,line=9,col=1');
 });
 
 it('run and deploy refuse the same files with the same exit code', async () => {

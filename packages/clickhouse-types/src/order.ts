@@ -11,13 +11,13 @@ export function sortVariants(types: readonly ClickHouseType[]): readonly ClickHo
   return [...byName].toSorted(([a], [b]) => compareBytes(a, b)).map(([, type]) => type);
 }
 
-/** As ClickHouse compares names: by their UTF-8. Text in JavaScript has characters beyond U+FFFF before some of those below. */
+/**
+ * As ClickHouse compares names: by their UTF-8, which is the order of code points. The order of JavaScript's own units is
+ * another one: characters beyond U+FFFF come before some of those below.
+ */
 function compareBytes(a: string, b: string): number {
-  const [x, y] = [encoder.encode(a), encoder.encode(b)];
-  for (let i = 0; i < Math.min(x.length, y.length); i++) {
-    const difference = (x[i] ?? 0) - (y[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return x.length - y.length;
+  const [x, y] = [[...a], [...b]];
+  const at = x.findIndex((char, i) => char !== y[i]);
+  if (at < 0 || at >= y.length) return x.length - y.length;
+  return (x[at]?.codePointAt(0) ?? 0) - (y[at]?.codePointAt(0) ?? 0);
 }
-const encoder = new TextEncoder();

@@ -31,7 +31,7 @@ export function describeTopic(client: KafkaClientConfig, topic: string, timeoutM
   };
   const ignore = (): void => undefined;
   return new Promise((resolve) => {
-    const admin = kafka.AdminClient.create(settings as Parameters<typeof kafka.AdminClient.create>[0], {
+    const admin = kafka.AdminClient.create(settings, {
       'event.error': ignore,
       error: ignore,
     });

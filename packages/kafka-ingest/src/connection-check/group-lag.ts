@@ -15,10 +15,9 @@ const LOADING: ReadonlySet<number | undefined> = new Set([14, 15, 16]);
 const RETRY_MS = 250;
 
 /**
- * How far a group is behind the ends of topics, asked by a consumer that subscribes to nothing, so that the group notices nothing.
+ * How far a group is behind the ends of topics, given with their partitions; asked by a consumer that subscribes to nothing, so that the group notices nothing.
  * The admin client could tell as well, but ends the process with a memory fault when the answer is an error.
  *
- * @param topics with how many partitions
  * @throws a ClientError
  */
 export async function groupLag(

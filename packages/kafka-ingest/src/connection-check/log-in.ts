@@ -47,7 +47,7 @@ export async function logIn(
     }),
     'socket.connection.setup.timeout.ms': Math.max(1_000, timeoutMs / 2),
   };
-  const client = new kafka.Producer(settings as ConstructorParameters<typeof kafka.Producer>[0]);
+  const client = new kafka.Producer(settings);
   client.on('error' as 'event.error', () => undefined);
   client.on('event.error', (error: ClientError) => said.add(error));
   client.on('event.log', (line: LogLine) => {
@@ -57,7 +57,7 @@ export async function logIn(
   const metadata = await new Promise<Metadata | undefined>((resolve) => {
     client.connect({ timeout: timeoutMs }, (error: ClientError | null, found) => {
       if (error) said.add(error);
-      resolve(error ? undefined : (found as unknown as Metadata));
+      resolve(error ? undefined : (found));
     });
   });
   closing.abort();

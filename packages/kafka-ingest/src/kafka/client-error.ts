@@ -21,6 +21,12 @@ export const clientErrors = {
 export const isFatal = (error: ClientError): boolean =>
   error.isFatal === true || error.code === clientErrors.fatal || /fatal error/i.test(error.message ?? '');
 
+/** What `consume` answers while all is well, or while somebody else looks after it: a topic that is not there is told by name. */
+export const isQuiet = ({ code }: ClientError): boolean =>
+  code === clientErrors.timedOut ||
+  code === clientErrors.timedOutQueue ||
+  code === clientErrors.unknownTopicOrPartition;
+
 export const saysAllBrokersDown = (error: ClientError): boolean =>
   error.code === clientErrors.allBrokersDown || /all broker connections are down/i.test(error.message ?? '');
 

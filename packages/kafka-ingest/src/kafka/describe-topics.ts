@@ -48,7 +48,7 @@ export function describeTopics(
     try {
       // What is wrong with the connection is told by the consumer; here it only means that there is no answer.
       const handlers = { 'event.error': ignore, error: ignore };
-      admin = kafka.AdminClient.create({ ...settings, log_level: 0 }, handlers as never) as never;
+      admin = kafka.AdminClient.create({ ...settings, log_level: 0 }, handlers) as never;
     } catch {
       return resolve(nothing);
     }

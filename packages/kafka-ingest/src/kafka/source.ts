@@ -2,21 +2,11 @@ import type { PackedBatch } from '../packed-batch.js';
 import type { Pipeline } from '../pipeline.js';
 import type { Clock, Logger, MessageSource, MessageSourceListener, TopicPartition } from '../ports.js';
 import { Assignment } from './assignment.js';
-import { clientErrors, isFailure, isFatal, type ClientError, type LogLine } from './client-error.js';
+import { clientErrors, isFatal, isQuiet, type ClientError } from './client-error.js';
 import { consumerSettings, offsetReset } from './client-settings.js';
 import { PendingCommits } from './commits.js';
-import {
-  explainFailure,
-  investigateFailure,
-  isOutage,
-  problemFrom,
-  SaidErrors,
-  tokenProblem,
-  type ConnectionProblem,
-  type KafkaConnection,
-} from './connection-failure.js';
+import { isOutage, SaidErrors, type ConnectionProblem, type KafkaConnection } from './connection-failure.js';
 import { notAssigned, seekError } from './errors.js';
-import { hideSecrets } from './hide-secrets.js';
 import { MessagePacker } from './pack-messages.js';
 import {
   assign,
@@ -27,7 +17,9 @@ import {
   unassign,
   type RawConsumer,
 } from './raw-consumer.js';
+import { retryPauseMs } from './retry-pause.js';
 import { withStart } from './start-offsets.js';
+import { ToldProblems } from './told-problems.js';
 import { TopicDirectory } from './topic-directory.js';
 
 export interface KafkaSourceOptions {
@@ -47,8 +39,6 @@ const TOPIC_CHECK_MS = 10_000;
 /** After this time librdkafka asks again for a token that could not be had. */
 const TOKEN_RETRY_MS = 10_000;
 const FROM_THE_BEGINNING = -2;
-const FIRST_RETRY_MS = 500;
-const MAX_RETRY_MS = 30_000;
 
 /**
  * A member of a consumer group over librdkafka.
@@ -64,7 +54,7 @@ const MAX_RETRY_MS = 30_000;
 export class KafkaSource implements MessageSource {
   readonly #options: KafkaSourceOptions;
   readonly #connection: KafkaConnection;
-  readonly #hideSecrets: (text: string) => string;
+  readonly #problems: ToldProblems;
   readonly #packer: MessagePacker;
   readonly #commits = new PendingCommits();
   readonly #topics: TopicDirectory;
@@ -81,9 +71,6 @@ export class KafkaSource implements MessageSource {
   readonly #seeking = new Set<string>();
   #rebalances: Promise<void> = Promise.resolve();
   #outage = false;
-  /** While no token can be had for the brokers. */
-  #tokenProblem: ConnectionProblem | undefined;
-  #toldForbidden: string | undefined;
   /** Ends what waits for others when the source is closed. */
   readonly #closing = new AbortController();
   readonly #wakeUps = new Set<() => void>();
@@ -92,9 +79,8 @@ export class KafkaSource implements MessageSource {
     this.#options = options;
     const [first] = options.pipelines;
     if (!first) throw new Error('a source needs at least one pipeline');
-    const { connection: name, client, user } = first;
-    this.#connection = { name, client, ...(user === undefined ? {} : { user }) };
-    this.#hideSecrets = hideSecrets(client, user);
+    this.#connection = { ...first, name: first.connection };
+    this.#problems = new ToldProblems(this.#connection, first.groupId, options.logger);
     this.#topics = new TopicDirectory(options.pipelines);
     this.#packer = new MessagePacker({ withHeaders: options.pipelines.some((one) => one.storeHeaders) });
   }
@@ -112,15 +98,10 @@ export class KafkaSource implements MessageSource {
       const outcome = await this.#tryToConnect();
       if (outcome.consumer) return this.#connected(outcome.consumer);
       if (this.#closed) return;
-      const retryInMs = this.#pauseMs(attempt);
+      const retryInMs = retryPauseMs(attempt, () => this.#options.clock.random());
       this.#listener?.onStatus({ state: 'connecting', problem: outcome.problem, retryInMs });
       await this.#sleep(retryInMs);
     }
-  }
-
-  #pauseMs(attempt: number): number {
-    const longest = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempt, 10));
-    return Math.round(longest * (0.5 + this.#options.clock.random() / 2));
   }
 
   async #tryToConnect(): Promise<
@@ -141,7 +122,7 @@ export class KafkaSource implements MessageSource {
     } catch (error) {
       said.add({ message: error instanceof Error ? error.message : String(error) });
     }
-    return { problem: await this.#problem(said) };
+    return { problem: await this.#problems.behind(said, this.#closing.signal) };
   }
 
   #newConsumer(): RawConsumer {
@@ -150,34 +131,18 @@ export class KafkaSource implements MessageSource {
     const consumer = newConsumer(settings, this.#connection.client.tokens, offsetReset(pipelines), {
       onRebalance: (from, error, partitions) => this.#onRebalance(from, error, partitions),
       onCommitted: (error, offsets) => this.#commits.answered(error, offsets),
-      onLog: (line) => this.#log(line),
+      onLog: (line) => this.#problems.log(line),
       onToken: (failure) => this.#onToken(consumer, failure),
     });
     return consumer;
   }
 
-  /** That no token can be had says more than what the client makes of it. */
-  async #problem(said: SaidErrors): Promise<ConnectionProblem> {
-    if (this.#tokenProblem) return this.#tokenProblem;
-    return problemFrom(await investigateFailure(said.all, this.#connection, this.#closing.signal));
-  }
-
   #onToken(consumer: RawConsumer, failure: unknown): void {
-    const before = this.#tokenProblem;
-    this.#tokenProblem = failure === undefined ? undefined : tokenProblem(this.#connection.name, failure);
+    const isNews = this.#problems.onToken(failure);
     // Before it is connected, and while it is not, others tell.
-    if (this.#closed || consumer !== this.#consumer || this.#outage || this.#tokenProblem === before) return;
-    const problem = this.#tokenProblem;
+    if (!isNews || this.#closed || consumer !== this.#consumer || this.#outage) return;
+    const problem = this.#problems.noToken;
     this.#listener?.onStatus({ state: 'connected', ...(problem ? { problem, retryInMs: TOKEN_RETRY_MS } : {}) });
-  }
-
-  #log(line: LogLine): void {
-    const { severity = 7, fac, message = '' } = line;
-    const fields = { connection: this.#connection.name, facility: fac };
-    const text = `Kafka client: ${this.#hideSecrets(message)}`;
-    // Failures are told as a status, in our words; the client repeats them every second.
-    if (severity <= 4 && !isFailure(line)) this.#options.logger.warn(fields, text);
-    else this.#options.logger.debug(fields, text);
   }
 
   #connected(consumer: RawConsumer): void | Promise<void> {
@@ -198,15 +163,9 @@ export class KafkaSource implements MessageSource {
       const changed = before !== now && (before !== '' || missing.length + forbidden.length > 0);
       before = now;
       if (changed && !this.#closed) {
-        const told = [
-          ...(forbidden.length > 0 ? [{ code: clientErrors.topicAuthorization, topics: forbidden }] : []),
-          ...(missing.length > 0 ? [{ code: clientErrors.unknownTopicOrPartition, topics: missing }] : []),
-        ];
-        for (const { code, topics } of told) {
-          const problem = problemFrom(explainFailure([{ code }], this.#connection, { topic: topics.join(', ') }));
-          this.#listener?.onStatus({ state: 'connected', problem, retryInMs: TOPIC_CHECK_MS });
-        }
-        if (told.length === 0) this.#listener?.onStatus({ state: 'connected' });
+        const told = this.#problems.ofTopics({ missing, forbidden });
+        const statuses = told.length === 0 ? [{}] : told.map((problem) => ({ problem, retryInMs: TOPIC_CHECK_MS }));
+        for (const status of statuses) this.#listener?.onStatus({ state: 'connected', ...status });
       }
       if (missing.length + forbidden.length === 0) return;
       await this.#sleep(TOPIC_CHECK_MS);
@@ -215,10 +174,7 @@ export class KafkaSource implements MessageSource {
 
   #onError(consumer: RawConsumer, error: ClientError): void {
     if (this.#closed || consumer !== this.#consumer) return;
-    this.#options.logger.debug(
-      { connection: this.#connection.name, code: error.code },
-      `Kafka client: ${this.#hideSecrets(error.message ?? '')}`,
-    );
+    this.#problems.log({ message: error.message ?? '' });
     if (isFatal(error)) void this.#startOver(consumer, error);
     else if (isOutage(error, this.#connection)) void this.#watch(consumer, error);
   }
@@ -235,8 +191,8 @@ export class KafkaSource implements MessageSource {
     // Errors of before the connection was there come late. What is really down does not answer now either.
     let answers = await this.#answers(consumer, QUICK_TIMEOUT_MS);
     for (let attempt = 1; here() && !answers; attempt++) {
-      const retryInMs = this.#pauseMs(attempt);
-      const problem = await this.#problem(said);
+      const retryInMs = retryPauseMs(attempt, () => this.#options.clock.random());
+      const problem = await this.#problems.behind(said, this.#closing.signal);
       if (!here()) break;
       this.#listener?.onStatus({ state: 'disconnected', problem, retryInMs });
       told = true;
@@ -257,7 +213,7 @@ export class KafkaSource implements MessageSource {
   /** After an error that librdkafka cannot recover from: everything is lost, and a new consumer begins from the committed offsets. */
   async #startOver(consumer: RawConsumer, error: ClientError): Promise<void> {
     this.#consumer = undefined;
-    const problem = problemFrom(explainFailure([error], this.#connection));
+    const problem = this.#problems.of(error);
     this.#listener?.onStatus({ state: 'disconnected', problem, retryInMs: 0 });
     const lost = this.#assignment.all();
     this.#assignment = new Assignment();
@@ -329,7 +285,7 @@ export class KafkaSource implements MessageSource {
     for (let attempt = 1; !this.#closed && consumer === this.#consumer; attempt++) {
       const answer = await ask();
       if (answer !== undefined) return answer;
-      await this.#sleep(this.#pauseMs(attempt));
+      await this.#sleep(retryPauseMs(attempt, () => this.#options.clock.random()));
     }
     return undefined;
   }
@@ -367,27 +323,12 @@ export class KafkaSource implements MessageSource {
   }
 
   #onConsumeError(consumer: RawConsumer, error: ClientError): void {
-    const quiet: readonly (number | undefined)[] = [
-      clientErrors.timedOut,
-      clientErrors.timedOutQueue,
-      clientErrors.unknownTopicOrPartition,
-    ];
-    if (quiet.includes(error.code) || this.#closed || consumer !== this.#consumer) return;
+    if (isQuiet(error) || this.#closed || consumer !== this.#consumer) return;
     if (isFatal(error)) void this.#startOver(consumer, error);
     else if (error.code === clientErrors.topicAuthorization || error.code === clientErrors.groupAuthorization) {
-      this.#tellForbidden(error);
+      const problem = this.#problems.ofRights(error);
+      if (problem) this.#listener?.onStatus({ state: 'connected', problem });
     } else this.#onError(consumer, error);
-  }
-
-  /** Said again with every attempt of the client, and told once. */
-  #tellForbidden(error: ClientError): void {
-    const [first] = this.#options.pipelines;
-    const topic = /not available: ([\w.-]+)/.exec(error.message ?? '')?.[1];
-    const details = { ...(first ? { group: first.groupId } : {}), ...(topic === undefined ? {} : { topic }) };
-    const problem = problemFrom(explainFailure([error], this.#connection, details));
-    if (problem.message === this.#toldForbidden) return;
-    this.#toldForbidden = problem.message;
-    this.#listener?.onStatus({ state: 'connected', problem });
   }
 
   #whenIdle(action: () => Promise<void> | void): Promise<void> {

@@ -3,6 +3,8 @@ import { tokenRefreshCallback, type KafkaTokenProvider, type TokenRefreshCallbac
 /**
  * What a client needs besides the settings of its connection where we make its tokens: nothing without a provider.
  *
+ * @param tokens of the connection
+ * @param options how the client lives
  * @param options.signal aborted before the client is disconnected
  * @param options.onToken called with each failure, and with undefined when a token could be had
  */

@@ -2,6 +2,13 @@ import type { KafkaClientConfig } from '@proj/kafka-auth';
 import type { Pipeline } from '../pipeline.js';
 import { describeTopics } from './describe-topics.js';
 
+/** Topics that cannot be read now. */
+export interface NotReadable {
+  readonly missing: readonly string[];
+  /** The broker does not let us see them. */
+  readonly forbidden: readonly string[];
+}
+
 /** What is known about the topics that a source reads. */
 export class TopicDirectory {
   readonly #pipelines: readonly Pipeline[];
@@ -36,7 +43,7 @@ export class TopicDirectory {
   }
 
   /** Those of our topics that the broker says do not exist, and those that it does not let us see. */
-  async notReadable(): Promise<{ readonly missing: readonly string[]; readonly forbidden: readonly string[] }> {
+  async notReadable(): Promise<NotReadable> {
     const topics = this.#pipelines.map((one) => one.topic);
     const described = await describeTopics(this.#client, topics);
     const missing = described.filter((one) => one.missing).map((one) => one.topic);

@@ -1,6 +1,7 @@
+import process from 'node:process';
 import fc from 'fast-check';
 import { typeTable } from '@proj/row-mapping';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { everyType } from './every-type.js';
 import { insert, leaves, mapMessages, newTable, ownDatabase, read, type Tree } from './land.js';
 import { anySpelling, type OracleCase } from './spelled.js';
@@ -16,7 +17,15 @@ const sorted = (tree: Tree): Tree =>
       ? Object.fromEntries(Object.entries(tree as Readonly<Record<string, Tree>>).map(([key, one]) => [key, sorted(one)] as const).sort(([a], [b]) => (a < b ? -1 : 1)))
       : tree; // prettier-ignore
 
-async function expectAgreement(one: OracleCase): Promise<void> {
+/** So many values were compared, by entry of the table of types. ORACLE_COUNTS=1 shows them. */
+const counts = new Map<string, number>();
+afterAll(() => {
+  if (process.env['ORACLE_COUNTS'] === undefined) return;
+  const lines = [...counts].map(([types, count]) => `| ${types} | ${everyType[types]!.length} | ${count} |`);
+  process.stdout.write(['| entry | types | values |', '| --- | --- | --- |', ...lines, ''].join('\n'));
+});
+
+async function expectAgreement(types: string, one: OracleCase): Promise<void> {
   const { type, select = 'v', same = (leaf: string) => leaf } = one;
   const spelled = fc.sample(anySpelling(one), CASES);
   const table = newTable();
@@ -34,6 +43,7 @@ async function expectAgreement(one: OracleCase): Promise<void> {
   });
   expect(wrong.slice(0, 5)).toEqual([]);
   expect(found.length).toBe(spelled.length);
+  counts.set(types, (counts.get(types) ?? 0) + found.length);
 
   if (!spelled.some(({ canonical }) => canonical !== undefined)) return;
   const inner = type.replace(/^(?:SimpleAggregateFunction\(\w+, |LowCardinality\()(.*)\)$/, '$1');
@@ -52,7 +62,12 @@ describe('what is accepted is in the table as it was meant', () => {
 
   for (const [types, cases] of Object.entries(everyType)) {
     it.each(cases.map((one) => [one.type, one] as const))(`${types.replaceAll('%', '%%')}: %s`, (_, one) =>
-      expectAgreement(one),
+      expectAgreement(types, one),
     );
   }
+  it('compared as many values of each entry as there should be', () => {
+    expect(Object.fromEntries(counts)).toEqual(
+      Object.fromEntries(Object.entries(everyType).map(([types, cases]) => [types, cases.length * CASES])),
+    );
+  });
 });

@@ -43,11 +43,13 @@ const accepted: readonly Difference[] = [
   ['texts for true and false', 'Bool', 'ClickHouse takes them in its formats of text, but not in JSON.'],
   ['arrays for named tuples', 'Tuple', 'By position, as the tuple is written in SQL; ClickHouse reads named ones from objects only.'],
   ['dates and times in ISO 8601', 'Date, DateTime, DateTime64', 'What programs write: ClickHouse knows less of it, in a Date nothing behind the day.'],
+  ['null in a Dynamic', 'Dynamic', 'NULL, whatever the settings of ClickHouse say about null.'],
   ['blanks in arrays and tuples as keys', 'Map', 'Such a key is read as JSON, where blanks mean nothing.'],
 ]; // prettier-ignore
 
 const otherwise: readonly Difference[] = [
   ['lone surrogates', 'String, Variant, Dynamic', 'As above.'],
+  ['minus zero', 'JSON', '`-0.0` is the integer 0 here, as every number without a fraction is one.'],
   ['the type in a Variant', 'Variant, Geometry', 'ClickHouse takes the first type, in an order of its own, that can read the value: 0 as Bool, `"1e3"` as a number.'],
   ['the type in a Dynamic', 'Dynamic', 'ClickHouse infers Tuples from objects, times from texts, and arrays of Dynamic.'],
   ['numbers for a Time64', 'Time64', 'ClickHouse takes an integer for so many of the smallest part; here every number is seconds.'],

@@ -100,6 +100,8 @@ export const weRefuseRules: readonly Rule<WeRefuse>[] = [
     'primary-key-order',
     'sampling-key-not-in-primary',
     'version-in-key',
+    'repeated-key',
+    'key-without-column',
   ),
   byCode('Comments after a value', 'hash-comment-in-line'),
   {

@@ -1,4 +1,4 @@
-import { DecodedScalar, type ColumnWriter } from '@proj/clickhouse-types';
+import { DecodedScalar, ExactNumber, type ColumnWriter } from '@proj/clickhouse-types';
 import { writerOf, type Coercion, type Put } from './coerce/coercion.js';
 import type { Literal } from './default-literal.js';
 import { findJson, type NameStep, type Place } from './path/find-json.js';
@@ -38,7 +38,9 @@ export function bindText(writer: ColumnWriter, { path, coercion }: Source, names
     }
     if (found === undefined || found === null) return put(found);
     if (many && !Array.isArray(found)) return false;
-    if (start < 0 || found instanceof DecodedScalar || !findJson(bytes, start, end, names, place)) return put(found);
+    // An exact number keeps the digits, not where the message has the point and the exponent.
+    const decoded = found instanceof DecodedScalar && !(found instanceof ExactNumber);
+    if (start < 0 || decoded || !findJson(bytes, start, end, names, place)) return put(found);
     target.addBytes(bytes, place.start, place.end);
     return true;
   };

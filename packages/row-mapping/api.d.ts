@@ -219,6 +219,20 @@ declare const mappingDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
   };
 }>;
 
+/** Where ClickHouse's own reading makes something else of a value than a mapping does, on purpose. */
+interface ClickHouseDifference {
+  /** What is special in the value. */
+  readonly name: string;
+  /** What the mapping does. */
+  readonly we: 'refuse' | 'accept' | 'read otherwise';
+  /** Of which types, in Markdown. */
+  readonly types: string;
+  /** What ClickHouse does, or why we do not, in Markdown. */
+  readonly why: string;
+}
+/** All that is known, each met by tests that compare with a real server. The documentation is generated from it. */
+declare const clickhouseDifferences: readonly ClickHouseDifference[];
+
 /** A spelling of a value in a message, and what it means. */
 interface AcceptedSpelling {
   /** The column's type. */
@@ -249,6 +263,7 @@ declare const typeTable: readonly TypeFamily[];
 export {
   type AcceptedSpelling,
   type BlockColumn,
+  type ClickHouseDifference,
   type ColumnExplanation,
   type CompiledMapping,
   type MappedColumn,
@@ -260,6 +275,7 @@ export {
   type RowMapping,
   type RowWriter,
   type TypeFamily,
+  clickhouseDifferences,
   compileMapping,
   explainMapping,
   jsonText,

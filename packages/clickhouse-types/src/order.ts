@@ -16,8 +16,9 @@ export function sortVariants(types: readonly ClickHouseType[]): readonly ClickHo
  * another one: characters beyond U+FFFF come before some of those below.
  */
 function compareBytes(a: string, b: string): number {
-  const [x, y] = [[...a], [...b]];
-  const at = x.findIndex((char, i) => char !== y[i]);
-  if (at < 0 || at >= y.length) return x.length - y.length;
-  return (x[at]?.codePointAt(0) ?? 0) - (y[at]?.codePointAt(0) ?? 0);
+  const [x, y] = [codePoints(a), codePoints(b)];
+  const at = x.findIndex((point, i) => point !== y[i]);
+  return at < 0 || at >= y.length ? x.length - y.length : (x[at] ?? 0) - (y[at] ?? 0);
 }
+
+const codePoints = (text: string): readonly number[] => Array.from(text, (char) => char.codePointAt(0) ?? 0);

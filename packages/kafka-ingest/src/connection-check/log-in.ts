@@ -57,7 +57,7 @@ export async function logIn(
   const metadata = await new Promise<Metadata | undefined>((resolve) => {
     client.connect({ timeout: timeoutMs }, (error: ClientError | null, found) => {
       if (error) said.add(error);
-      resolve(error ? undefined : (found));
+      resolve(error ? undefined : found);
     });
   });
   closing.abort();

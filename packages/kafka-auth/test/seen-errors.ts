@@ -1,29 +1,16 @@
-import type { KafkaClientError, KafkaConnectionSummary } from '../src/index.js';
+import {
+  general,
+  log,
+  plaintext,
+  saslPlaintext,
+  saslSsl,
+  saslThread,
+  sslThread,
+  thread,
+  type SeenFailure,
+} from './seen-failure.js';
+import { seenLoginFailures } from './seen-login-failures.js';
 
-/** What a client said about one failure, as it came, and what it means. */
-export interface SeenFailure {
-  readonly what: string;
-  readonly connection: KafkaConnectionSummary;
-  readonly errors: readonly KafkaClientError[];
-  readonly code: string;
-  readonly message: string;
-}
-
-const plaintext: KafkaConnectionSummary = { brokers: '127.0.0.1:9092', protocol: 'PLAINTEXT' };
-const saslPlaintext: KafkaConnectionSummary = { ...plaintext, protocol: 'SASL_PLAINTEXT', mechanism: 'PLAIN' };
-const saslSsl: KafkaConnectionSummary = { ...plaintext, protocol: 'SASL_SSL', mechanism: 'PLAIN' };
-const oauth: KafkaConnectionSummary = { ...saslPlaintext, mechanism: 'OAUTHBEARER' };
-
-/** What comes along with every failed connection, as events and from `connect`. */
-const general: readonly KafkaClientError[] = [
-  { code: -1, message: 'broker transport failure' },
-  { code: -1, message: 'all broker connections are down' },
-  { code: -195, message: 'broker transport failure' },
-];
-const log = (message: string): KafkaClientError => ({ message });
-const thread = '[thrd:127.0.0.1:9092/bootstrap]: 127.0.0.1:9092/bootstrap: ';
-const sslThread = '[thrd:sasl_ssl://127.0.0.1:9092/bootstrap]: sasl_ssl://127.0.0.1:9092/bootstrap: ';
-const saslThread = '[thrd:sasl_plaintext://127.0.0.1:9092/bootstrap]: sasl_plaintext://127.0.0.1:9092/bootstrap: ';
 const verifyFailed = log(
   `${sslThread}SSL handshake failed: error:0A000086:SSL routines::certificate verify failed: broker certificate could not be verified, verify that ssl.ca.location is correctly configured or root CA certificates are installed (install ca-certificates package) (after 10ms in state SSL_HANDSHAKE)`,
 );
@@ -33,6 +20,7 @@ const verifyFailed = log(
  * nothing or HTTP; only ports were made alike.
  */
 export const seenFailures: readonly SeenFailure[] = [
+  ...seenLoginFailures,
   {
     what: 'nothing listens',
     connection: plaintext,
@@ -71,6 +59,16 @@ export const seenFailures: readonly SeenFailure[] = [
     ],
     code: 'kafka/plain-to-tls',
     message: 'The listener at 127.0.0.1:9092 hung up at the first word.',
+  },
+  {
+    what: 'a broker that was killed while a connection to it began',
+    connection: plaintext,
+    errors: [
+      log(`${thread}Disconnected: connection closed by peer (after 2ms in state APIVERSION_QUERY)`),
+      log(`${thread}Connect to ipv4#127.0.0.1:9092 failed: Connection refused (after 0ms in state CONNECT)`),
+    ],
+    code: 'kafka/refused',
+    message: 'Nothing listens at 127.0.0.1:9092.',
   },
   {
     what: 'PLAINTEXT to a TLS listener that answers with an alert',
@@ -228,109 +226,6 @@ export const seenFailures: readonly SeenFailure[] = [
     ],
     code: 'kafka/tls-version',
     message: 'There is no TLS that both we and 127.0.0.1:9092 speak.',
-  },
-  {
-    what: 'a wrong password or an unknown user with PLAIN: the same text',
-    connection: saslSsl,
-    errors: [
-      { code: -1, message: 'authentication failure' },
-      ...general,
-      log(
-        `${sslThread}SASL authentication error: Authentication failed: Invalid username or password (after 304ms in state AUTH_REQ)`,
-      ),
-    ],
-    code: 'kafka/authentication',
-    message: 'The broker at 127.0.0.1:9092 refused the login.',
-  },
-  {
-    what: 'a wrong password or an unknown user with SCRAM: the same text',
-    connection: { ...saslSsl, mechanism: 'SCRAM-SHA-256', user: 'shop' },
-    errors: [
-      { code: -1, message: 'authentication failure' },
-      ...general,
-      log(
-        `${sslThread}SASL authentication error: Authentication failed during authentication due to invalid credentials with SASL mechanism SCRAM-SHA-256 (after 321ms in state AUTH_REQ)`,
-      ),
-    ],
-    code: 'kafka/authentication',
-    message: 'The broker at 127.0.0.1:9092 refused the login of user shop.',
-  },
-  {
-    what: 'a mechanism that the broker does not have',
-    connection: { ...saslSsl, mechanism: 'SCRAM-SHA-512' },
-    errors: [
-      { code: -1, message: 'authentication failure' },
-      ...general,
-      log(
-        `${sslThread}SASL SCRAM-SHA-512 mechanism handshake failed: Broker: Unsupported SASL mechanism: broker's supported mechanisms: PLAIN,SCRAM-SHA-256,OAUTHBEARER (after 301ms in state AUTH_HANDSHAKE)`,
-      ),
-    ],
-    code: 'kafka/mechanism',
-    message:
-      'The broker at 127.0.0.1:9092 does not have the mechanism SCRAM-SHA-512; it has PLAIN, SCRAM-SHA-256, OAUTHBEARER.',
-  },
-  {
-    what: 'a token that has expired, or is none',
-    connection: oauth,
-    errors: [
-      { code: -1, message: 'authentication failure' },
-      ...general,
-      log(`${saslThread}SASL authentication error: {"status":"invalid_token"} (after 5ms in state AUTH_REQ)`),
-    ],
-    code: 'kafka/token-refused',
-    message: 'The broker at 127.0.0.1:9092 refused the token.',
-  },
-  {
-    what: 'a token that we could not make',
-    connection: oauth,
-    errors: [
-      log('oauthbearer_token_refresh_cb: No AWS credentials were found for this process.'),
-      { code: -1, message: 'authentication failure' },
-      ...general,
-    ],
-    code: 'kafka/token',
-    message: 'No token could be had for the brokers: No AWS credentials were found for this process.',
-  },
-  {
-    what: 'an OIDC endpoint that is down',
-    connection: oauth,
-    errors: [
-      { code: -1, message: 'authentication failure' },
-      ...general,
-      log(
-        '[thrd:background]: Failed to retrieve OIDC token from "http://127.0.0.1:1/token": Failed to connect to 127.0.0.1 port 1 after 0 ms: Couldn\'t connect to server (-1)',
-      ),
-    ],
-    code: 'kafka/token',
-    message:
-      "No token could be had for the brokers: the token endpoint says Failed to connect to 127.0.0.1 port 1 after 0 ms: Couldn't connect to server (-1).",
-  },
-  {
-    what: 'an OIDC endpoint that does not know the client',
-    connection: oauth,
-    errors: [
-      { code: -1, message: 'authentication failure' },
-      ...general,
-      log(
-        '[thrd:background]: Failed to retrieve OIDC token from "http://planted.example.com/token": {"error":"invalid_client","error_description":"Client authentication failed"} (401)',
-      ),
-    ],
-    code: 'kafka/token',
-    message:
-      'No token could be had for the brokers: the token endpoint says {"error":"invalid_client","error_description":"Client authentication failed"} (401).',
-  },
-  {
-    what: 'a login that is renewed too soon',
-    connection: oauth,
-    errors: [
-      { code: -1, message: 'authentication failure' },
-      ...general,
-      log(
-        "[thrd:GroupCoordinator]: GroupCoordinator: 127.0.0.1:9092: SASL OAUTHBEARER mechanism handshake failed: Broker: Request not valid in current SASL state: broker's supported mechanisms:  (after 2ms in state AUTH_HANDSHAKE)",
-      ),
-    ],
-    code: 'kafka/login-renewal',
-    message: 'The broker at 127.0.0.1:9092 did not take the renewal of the login.',
   },
   {
     what: 'a group that the user may not use (from consume)',

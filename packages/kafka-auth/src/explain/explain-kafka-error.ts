@@ -64,7 +64,11 @@ export function explainKafkaError(
     const rank = explanations.findIndex((one) => matches(one, told));
     return { told, rank };
   });
-  const { told, rank } = candidates.reduce((best, one) => (one.rank < best.rank ? one : best));
+  const kinds = new Set(candidates.map(({ rank }) => explanations[rank]?.kind));
+  const isSaid = (kind: KafkaErrorKind | undefined): boolean => kind !== undefined && kinds.has(kind);
+  const { told, rank } = candidates
+    .filter((one) => !isSaid(explanations[one.rank]?.unless))
+    .reduce((best, one) => (one.rank < best.rank ? one : best));
   const entry = explanations[rank]!;
   const text = (part: Entry['message']): string => (typeof part === 'string' ? part : part(told));
   const message = text(entry.message);

@@ -23,6 +23,8 @@ export interface Entry {
   readonly cause: Text;
   readonly advice: Text;
   readonly retryable: boolean;
+  /** It was a guess, and this kind, when it is said too, is the better explanation. */
+  readonly unless?: KafkaErrorKind;
 }
 
 /** What can go wrong between us and the brokers. */
@@ -255,6 +257,8 @@ export const explanations: readonly Entry[] = [
     advice: (told) =>
       `Set KAFKA_SECURITY_PROTOCOL to ${usesSasl(told) ? 'SASL_SSL' : 'SASL_SSL or SSL'}, or give the port of a listener without TLS.`,
     retryable: false,
+    // A broker that ends hangs up too, and then nothing listens there.
+    unless: 'refused',
   },
   {
     kind: 'tls-version',

@@ -14,9 +14,11 @@ export async function fmt({ paths, checkOnly }: FmtOptions, io: Io): Promise<Exi
   const report = formatDiagnostics(diagnostics, { color: io.color });
   if (report !== '') io.err(`${report}\n\n`);
   const files = count(formatted.count, 'file');
-  if (changed.length === 0) io.err(`✓ ${files} looked at, nothing to change.\n`);
+  const failed = hasErrors(diagnostics);
+  if (changed.length === 0)
+    io.err(`${failed ? '' : '✓ '}${files} looked at, nothing ${failed ? 'changed' : 'to change'}.\n`);
   else io.err(`${changed.length} of ${files} ${checkOnly ? 'would be changed' : 'changed'}.\n`);
-  if (hasErrors(diagnostics)) return ExitCode.InvalidDatafiles;
+  if (failed) return ExitCode.InvalidDatafiles;
   return checkOnly && changed.length > 0 ? ExitCode.FailedWhileRunning : ExitCode.Done;
 }
 

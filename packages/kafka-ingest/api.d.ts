@@ -239,10 +239,11 @@ interface CheckConnectionOptions {
  * const text = 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS 127.0.0.1:1\nKAFKA_SECURITY_PROTOCOL PLAINTEXT';
  * const { project } = parseProject([{ path: 'shop.connection', text }]);
  * const { connections } = compileProject(project, { lookupSecret: () => undefined });
- * const steps: CheckStep[] = [];
- * for (const connection of connections) for await (const step of checkConnection(connection)) steps.push(step);
- * steps.map(({ kind, ok }) => `${kind} ${ok}`); // => ['resolve true', 'connect false']
- * steps[1]?.problem?.code; // => 'kafka/refused'
+ * const told: string[] = [];
+ * for (const connection of connections) {
+ *   for await (const { kind, ok, problem } of checkConnection(connection)) told.push(`${kind} ${problem?.code ?? ok}`);
+ * }
+ * told; // => ['resolve true', 'connect kafka/refused']
  */
 declare function checkConnection(
   connection: CompiledConnection,

@@ -1,3 +1,10 @@
+/** One header of a message. */
+export interface MessageHeader {
+  readonly key: string;
+  /** Null and empty cannot be told apart: Kafka's client gives both as empty. */
+  readonly value: Uint8Array;
+}
+
 /**
  * One field (the keys, or the values) of a packed batch: `count` messages whose bytes lie somewhere in
  * one buffer. `start[i] === -1` means null (a tombstone, or no key).
@@ -7,6 +14,10 @@ export interface PackedField {
   readonly bytes: Uint8Array;
   readonly start: Int32Array;
   readonly end: Int32Array;
+  /** What of the messages it is. @default 'value' */
+  readonly part?: 'key' | 'value';
+  /** The headers of message `i`, in their order. Absent unless the codec asks for them with `usesHeaders`. */
+  readonly headers?: (i: number) => readonly MessageHeader[];
 }
 
 /** How much of a message the caller will look at. */
@@ -54,5 +65,7 @@ export interface Codec {
    * @default 'binary'
    */
   readonly messages?: 'json' | 'binary';
+  /** Whether `decode` looks at the headers of messages: they are kept for it then. @default false */
+  readonly usesHeaders?: boolean;
   decode(field: PackedField, need: DecodeNeed): DecodedField | Promise<DecodedField>;
 }

@@ -1,3 +1,5 @@
+import type { MessageHeader } from '@proj/codecs';
+
 /**
  * Many Kafka messages in one buffer, with typed arrays that say where each begins: no object per message,
  * so it is cheap to make, can be handed to another thread without copying, and can be filled by a native
@@ -24,11 +26,4 @@ export interface PackedBatch {
   headers(i: number): readonly MessageHeader[];
   /** Keeps this batch valid for as long as somebody holds it: its memory is not used again for the next one. */
   retain(): void;
-}
-
-/** One header of a message. */
-export interface MessageHeader {
-  readonly key: string;
-  /** Null and empty cannot be told apart by the client that fills this. */
-  readonly value: Uint8Array;
 }

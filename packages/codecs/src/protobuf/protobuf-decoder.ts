@@ -45,7 +45,14 @@ export function protobufDecoder(schema: RegisteredSchema): SchemaDecoder {
   if (first) compileProto(types.of(first));
 
   return {
-    open: (bytes) => new ProtoMessageReader(bytes, choose),
+    open(bytes, behindId) {
+      if (!behindId) return new ProtoMessageReader(bytes, choose);
+      const index = new ProtoReader(behindId);
+      return new ProtoMessageReader(bytes, () => {
+        index.open(0, 0, behindId.length);
+        return choose(index);
+      });
+    },
   };
 }
 

@@ -3,6 +3,9 @@ import { SchemaRegistryError } from './registry-error.js';
 /** The registry knows nothing by that id, subject or version. */
 export class NotRegistered extends Error {}
 
+/** HTTP 404, but not as a registry says it of what it does not have: a server that is none, or a request that this registry does not know. */
+export class NoSuchPath extends SchemaRegistryError {}
+
 /** A name that Confluent's API has for what is not there: 40401 subject, 40402 version, 40403 schema. */
 const NOT_FOUND_CODES: ReadonlySet<unknown> = new Set([40401, 40402, 40403]);
 
@@ -95,14 +98,11 @@ function byStatus(
       cause,
     });
   }
-  return new SchemaRegistryError(
-    'no-registry',
-    `${origin} does not answer as a schema registry: HTTP ${status}: ${said}.`,
-    {
-      cause,
-      hint: `${CHECK_URL}: does it need a path, or another port?`,
-    },
-  );
+  const Kind = status === 404 ? NoSuchPath : SchemaRegistryError;
+  return new Kind('no-registry', `${origin} does not answer as a schema registry: HTTP ${status}: ${said}.`, {
+    cause,
+    hint: `${CHECK_URL}: does it need a path, or another port?`,
+  });
 }
 
 /** What was said, shortened. Never the error itself: the HTTP client's holds the request, with the password in it. */

@@ -1,7 +1,7 @@
 import { Agent } from 'node:https';
 import { rootCertificates } from 'node:tls';
 import type { SchemaInfo, SchemaRegistryClient } from '@confluentinc/schemaregistry';
-import { classify } from './classify.js';
+import { classify, NoSuchPath, NotRegistered } from './classify.js';
 import type { SchemaId } from './registered-schema.js';
 import { SchemaRegistryError } from './registry-error.js';
 import type { RegistryAddress } from './registry-url.js';
@@ -36,10 +36,18 @@ export class RegistryClient {
   }
 
   async byId(id: SchemaId): Promise<SchemaInfo> {
-    const info = await this.request((client) =>
-      typeof id === 'number' ? client.getBySubjectAndId('', id) : client.getByGuid(id),
-    );
-    return this.checked(info);
+    try {
+      const info = await this.request((client) =>
+        typeof id === 'number' ? client.getBySubjectAndId('', id) : client.getByGuid(id),
+      );
+      return this.checked(info);
+    } catch (error) {
+      if (!(error instanceof NoSuchPath)) throw error;
+      // A registry that looks up no GUIDs, or refuses numbers of 32 bits, says so as a server that is none does. A message of garbage
+      // can hold either, and must not be waited for.
+      await this.configuration();
+      throw new NotRegistered(error.message);
+    }
   }
 
   async byVersion({ subject, version }: SubjectVersion): Promise<SchemaInfo> {

@@ -2,8 +2,8 @@ import type { Codec, DecodedField, DecodeFailure, DecodeNeed, PackedField } from
 import { avroDecoder } from '../avro/avro-decoder.js';
 import { MalformedMessage } from '../binary/byte-reader.js';
 import { BrokenSchema } from '../schema-problem.js';
-import { frameFailure, framedId, frameLength } from './frame.js';
 import { Lru } from './lru.js';
+import { NamedSchema } from './named-schema.js';
 import type { RegisteredSchema, SchemaId, SchemaType } from './registered-schema.js';
 import type { MessageReader, SchemaDecoder } from './schema-decoder.js';
 import { SchemaRegistryError } from './registry-error.js';
@@ -35,9 +35,10 @@ const AT_A_TIME = 4;
 /** What became of a schema: a decoder, or why all messages that name it fail. */
 type Prepared = SchemaDecoder | DecodeFailure;
 
-/** Reads messages in a registry's frame. Answers at once when all schemas of a batch are known. */
+/** Reads messages that name their schema, in a frame or a header. Answers at once when all schemas of a batch are known. */
 export class BinaryCodec implements Codec {
   readonly format: string;
+  readonly usesHeaders = true;
   private readonly binary: BinaryFormat;
   private readonly registry: SchemaRegistry;
   private readonly prepared: Lru<SchemaId, Prepared>;
@@ -111,34 +112,26 @@ export class BinaryCodec implements Codec {
     const { count, bytes, start, end } = field;
     const values = new Array<unknown>(count).fill(undefined);
     let failures: Map<number, DecodeFailure> | undefined;
-    const readers = new Map<SchemaId, MessageReader | DecodeFailure>();
-    let lastId: SchemaId | undefined;
-    let last: MessageReader | DecodeFailure | undefined;
+    const readers = new Readers(schemas, bytes);
+    const named = new NamedSchema(field);
     for (let i = 0; i < count; i++) {
       const first = start[i]!;
       if (first < 0) continue;
-      const to = end[i]!;
-      const frame = frameLength(bytes, first, to);
-      if (frame <= 0) {
-        (failures ??= new Map()).set(i, frameFailure(this.binary.title, bytes, first, to));
+      if (!named.read(i)) {
+        (failures ??= new Map()).set(i, named.failure(this.binary.title, i));
         continue;
       }
-      const id = framedId(bytes, first, frame);
-      if (id !== lastId || last === undefined) {
-        lastId = id;
-        last = readers.get(id) ?? opened(schemas.get(id)!, bytes);
-        readers.set(id, last);
-      }
-      if ('code' in last) {
-        (failures ??= new Map()).set(i, last);
+      const reader = readers.of(named);
+      if ('code' in reader) {
+        (failures ??= new Map()).set(i, reader);
         continue;
       }
       try {
-        const value = last.read(first, first + frame, to);
+        const value = reader.read(first, named.from, end[i]!);
         if (need === 'value') values[i] = value;
       } catch (error) {
         if (!(error instanceof MalformedMessage)) throw error;
-        const message = `does not match schema ${id} at ${last.explain(first, first + frame, to, error)}`;
+        const message = `does not match schema ${named.id} at ${reader.explain(first, named.from, end[i]!, error)}`;
         (failures ??= new Map()).set(i, { code: 'codecs/schema-mismatch', message });
       }
     }
@@ -146,8 +139,35 @@ export class BinaryCodec implements Codec {
   }
 }
 
-const opened = (prepared: Prepared, bytes: Uint8Array): MessageReader | DecodeFailure =>
-  'code' in prepared ? prepared : prepared.open(bytes);
+/** One reader for each schema that a batch names; for each message of it that headers name. */
+class Readers {
+  private readonly schemas: ReadonlyMap<SchemaId, Prepared>;
+  private readonly bytes: Uint8Array;
+  private readonly open = new Map<SchemaId, MessageReader | DecodeFailure>();
+  private lastId: SchemaId | undefined;
+  private lastBehindId: Uint8Array | undefined;
+  private last: MessageReader | DecodeFailure | undefined;
+
+  constructor(schemas: ReadonlyMap<SchemaId, Prepared>, bytes: Uint8Array) {
+    this.schemas = schemas;
+    this.bytes = bytes;
+  }
+
+  of({ id, behindId }: NamedSchema): MessageReader | DecodeFailure {
+    if (id === this.lastId && behindId === this.lastBehindId && this.last !== undefined) return this.last;
+    const key = behindId ? `${id} ${behindId.toString('latin1')}` : id;
+    let reader = this.open.get(key);
+    if (!reader) {
+      const prepared = this.schemas.get(id)!;
+      reader = 'code' in prepared ? prepared : prepared.open(this.bytes, behindId);
+      this.open.set(key, reader);
+    }
+    this.lastId = id;
+    this.lastBehindId = behindId;
+    this.last = reader;
+    return reader;
+  }
+}
 
 const brokenSchema = (id: SchemaId, { message }: BrokenSchema): DecodeFailure => ({
   code: 'codecs/broken-schema',
@@ -155,16 +175,13 @@ const brokenSchema = (id: SchemaId, { message }: BrokenSchema): DecodeFailure =>
 });
 
 /** The schemas that the messages of a batch name, each once. */
-function idsOf({ count, bytes, start, end }: PackedField): ReadonlySet<SchemaId> {
+function idsOf(field: PackedField): ReadonlySet<SchemaId> {
   const ids = new Set<SchemaId>();
+  const named = new NamedSchema(field);
   let last: SchemaId | undefined;
-  for (let i = 0; i < count; i++) {
-    const first = start[i]!;
-    if (first < 0) continue;
-    const frame = frameLength(bytes, first, end[i]!);
-    if (frame <= 0) continue;
-    const id = framedId(bytes, first, frame);
-    if (id !== last) ids.add((last = id));
+  for (let i = 0; i < field.count; i++) {
+    if (field.start[i]! < 0 || !named.read(i)) continue;
+    if (named.id !== last) ids.add((last = named.id));
   }
   return ids;
 }

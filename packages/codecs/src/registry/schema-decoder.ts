@@ -2,8 +2,12 @@ import type { MalformedMessage } from '../binary/byte-reader.js';
 
 /** Decodes messages that were written with one schema. */
 export interface SchemaDecoder {
-  /** Turns to a batch. */
-  open(bytes: Uint8Array): MessageReader;
+  /**
+   * Turns to a batch.
+   *
+   * @param behindId what follows the id of the schema where that is not in front of the payload, but in a header: Protobuf's message index
+   */
+  open(bytes: Uint8Array, behindId?: Uint8Array): MessageReader;
 }
 
 /**

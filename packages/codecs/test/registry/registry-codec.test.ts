@@ -52,8 +52,7 @@ describe('the frame', () => {
   });
 
   it('may name the schema by its GUID', async () => {
-    const guid = '89791762-2336-186f-9674-299b90a802e2';
-    fake.registerWithGuid(guid, { schema: JSON.stringify(user.schema()) });
+    const guid = FakeRegistry.guidOf(fake.registerAvro(user.schema()));
     const frame = Buffer.from(`01${guid.replaceAll('-', '')}`, 'hex');
     const message = Buffer.concat([frame, user.toBuffer({ id: 1, name: 'a' })]);
     expect((await decodeTwice(codecFor('avro'), packField([message]))).values).toEqual([{ id: 1, name: 'a' }]);

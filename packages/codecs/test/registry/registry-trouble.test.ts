@@ -69,8 +69,9 @@ describe('nothing is said about messages while the registry has trouble', () => 
     const error = await troubleOf(codec, one(id));
     expect(error.code).toBe(`codecs/registry-${problem}`);
     expect(error.message).toContain(text);
-    // It is asked once for each try: whoever holds the messages decides when to try again.
-    expect(fake.requests).toHaveLength(1);
+    // It is asked once for each try: whoever holds the messages decides when to try again. Of what says it knows no such
+    // path it is asked, too, whether it is a registry.
+    expect(fake.requests.slice(1)).toEqual(status === 404 ? ['GET /config'] : []);
     fake.fault = () => false;
     expect((await codec.decode(one(id), 'value')).values).toEqual([1]);
   });
@@ -183,6 +184,21 @@ describe('an id that the registry does not know', () => {
     expect(failures?.size).toBe(1_000);
     expect(values[1_000]).toBe(1);
     expect(fake.requests).toHaveLength(2_001);
+  });
+
+  it.each<[string, Buffer]>([
+    ['a GUID, where the registry looks up none', Buffer.alloc(18, 1)],
+    ['a number that no registry gives', Buffer.from('00ffffffff02', 'hex')],
+  ])('is not waited for for ever, although the registry says it in other words: %s', async (_, message) => {
+    fake.knowsGuids = false;
+    const codec = avro();
+    const good = framed(fake.registerAvro('int'), Buffer.from([2]));
+    const error = await troubleOf(codec, packField([message, good]));
+    expect(error).toMatchObject({ problem: 'unknown-schema' });
+    now += 10_000;
+    const { values, failures } = await codec.decode(packField([message, good]), 'value');
+    expect(failures?.get(0)).toMatchObject({ code: 'codecs/unknown-schema' });
+    expect(values[1]).toBe(1);
   });
 
   it('that a schema refers to counts the same', async () => {

@@ -19,8 +19,9 @@ export class FakeRegistry {
   readonly authorizations = new Set<string>();
   fault: Fault = () => false;
   url = '';
+  /** Whether it looks up schemas by GUID, as Confluent's does since version 8 and most others do not. */
+  knowsGuids = true;
   private readonly schemas = new Map<number, FakeSchema>();
-  private readonly guids = new Map<string, number>();
   private readonly subjects = new Map<string, number[]>();
   private readonly server: Server;
 
@@ -51,8 +52,9 @@ export class FakeRegistry {
     return this.register({ schema: typeof schema === 'string' ? schema : JSON.stringify(schema) }, subject);
   }
 
-  registerWithGuid(guid: string, schema: FakeSchema): void {
-    this.guids.set(guid, this.register(schema));
+  /** Every schema has one, made from its id. */
+  static guidOf(id: number): string {
+    return `89791762-2336-186f-9674-${id.toString(16).padStart(12, '0')}`;
   }
 
   async stop(): Promise<void> {
@@ -84,8 +86,11 @@ export class FakeRegistry {
     const [, first, subject = '', versions, version] = path.split('/');
     if (path === '/config') return ok({ compatibilityLevel: 'BACKWARD' });
     if (first === 'schemas') {
-      const id = subject === 'guids' ? this.guids.get(versions ?? '') : Number(versions);
-      const schema = this.schemas.get(id ?? -1);
+      const isGuid = subject === 'guids';
+      // Neither path nor number are known to it, and it says so in other words than of a schema that is not there.
+      if (isGuid ? !this.knowsGuids : Number(versions) > 0x7fff_ffff) return missing(404, 'HTTP 404 Not Found');
+      const id = isGuid ? [...this.schemas.keys()].find((one) => FakeRegistry.guidOf(one) === versions) : versions;
+      const schema = this.schemas.get(Number(id));
       return schema ? ok(schema) : missing(40403, 'Schema not found');
     }
     if (first !== 'subjects') return missing(404, 'HTTP 404 Not Found');
@@ -97,13 +102,20 @@ export class FakeRegistry {
         ...(references && { references }),
       };
       const id = this.register(clean, subject);
-      return ok({ ...clean, id, subject, version: (this.subjects.get(subject) ?? []).indexOf(id) + 1 });
+      return ok({
+        ...clean,
+        id,
+        guid: FakeRegistry.guidOf(id),
+        subject,
+        version: (this.subjects.get(subject) ?? []).indexOf(id) + 1,
+      });
     }
     const ids = this.subjects.get(subject);
     if (!ids) return missing(40401, `Subject '${subject}' not found.`);
     const number = version === 'latest' ? ids.length : Number(version);
-    const id = ids[number - 1];
-    const schema = this.schemas.get(id ?? -1);
-    return schema ? ok({ ...schema, id, subject, version: number }) : missing(40402, `Version ${number} not found.`);
+    const id = ids[number - 1] ?? -1;
+    const schema = this.schemas.get(id);
+    const known = { ...schema, id, guid: FakeRegistry.guidOf(id), subject, version: number };
+    return schema ? ok(known) : missing(40402, `Version ${number} not found.`);
   }
 }

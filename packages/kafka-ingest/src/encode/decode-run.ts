@@ -1,4 +1,4 @@
-import type { DecodedField, PackedField } from '@proj/codecs';
+import type { Codec, DecodedField, PackedField } from '@proj/codecs';
 import type { PackedBatch } from '../packed-batch.js';
 import type { Pipeline } from '../pipeline.js';
 
@@ -24,10 +24,12 @@ export interface DecodedRun {
  */
 export function decodeRun(pipeline: Pipeline, run: MessageRun): DecodedRun | Promise<DecodedRun> {
   const { valueCodec, keyCodec, mapping } = pipeline;
-  const values = valueCodec.decode(valuesOf(run, pipeline.maxMessageBytes), mapping.need);
+  const valueField = withHeaders(valueCodec, run, valuesOf(run, pipeline.maxMessageBytes));
+  const values = valueCodec.decode(valueField, mapping.need);
   if (!keyCodec) return values instanceof Promise ? values.then((one) => ({ values: one })) : { values };
   // A text is stored as it is; of anything else one is made.
-  const decodeKeys = () => keyCodec.decode(keysOf(run), keyCodec.messages === 'json' ? 'validity' : 'value');
+  const keyField = withHeaders(keyCodec, run, keysOf(run));
+  const decodeKeys = () => keyCodec.decode(keyField, keyCodec.messages === 'json' ? 'validity' : 'value');
   // Together: neither may reject while nobody listens.
   if (values instanceof Promise) return both(values, Promise.resolve().then(decodeKeys));
   const keys = decodeKeys();
@@ -53,7 +55,11 @@ function valuesOf({ batch, from, to }: MessageRun, maxBytes: number): PackedFiel
   return { count: to - from, bytes: batch.bytes, start, end };
 }
 
+const withHeaders = ({ usesHeaders }: Codec, { batch, from }: MessageRun, field: PackedField): PackedField =>
+  usesHeaders ? { ...field, headers: (i) => batch.headers(from + i) } : field;
+
 const keysOf = ({ batch, from, to }: MessageRun): PackedField => ({
+  part: 'key',
   count: to - from,
   bytes: batch.bytes,
   start: batch.keyStart.subarray(from, to),

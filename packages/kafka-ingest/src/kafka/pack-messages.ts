@@ -1,4 +1,6 @@
-import type { MessageHeader, PackedBatch } from '../packed-batch.js';
+import type { MessageHeader } from '@proj/codecs';
+import type { PackedBatch } from '../packed-batch.js';
+import type { Pipeline } from '../pipeline.js';
 
 /** A message as kafka-javascript makes it. */
 export interface ClientMessage {
@@ -11,6 +13,10 @@ export interface ClientMessage {
   /** One object with one property per header. */
   readonly headers?: readonly Readonly<Record<string, Buffer | string>>[] | undefined;
 }
+
+/** Whether somebody looks at the headers of a pipeline's messages: its table, or the codec, as the id of a schema may be there. */
+export const needsHeaders = ({ storeHeaders, valueCodec, keyCodec }: Pipeline): boolean =>
+  storeHeaders || valueCodec.usesHeaders === true || keyCodec?.usesHeaders === true;
 
 const SLAB_BYTES = 4 * 1024 * 1024;
 const none: readonly MessageHeader[] = [];
@@ -30,7 +36,9 @@ class Slab implements PackedBatch {
   readonly valueStart: Int32Array;
   readonly valueEnd: Int32Array;
   retained = false;
-  #headers: (readonly MessageHeader[] | undefined)[] | undefined;
+  /** As the client has them; by message, those that have some. */
+  readonly #clientHeaders = new Map<number, NonNullable<ClientMessage['headers']>>();
+  readonly #headers = new Map<number, readonly MessageHeader[]>();
 
   constructor(capacity: number, bytes: number) {
     this.capacity = capacity;
@@ -46,7 +54,13 @@ class Slab implements PackedBatch {
   }
 
   headers(i: number): readonly MessageHeader[] {
-    return this.#headers?.[i] ?? none;
+    const given = this.#clientHeaders.get(i);
+    if (!given) return none;
+    const known = this.#headers.get(i);
+    if (known) return known;
+    const headers = given.flatMap(headerOf);
+    this.#headers.set(i, headers);
+    return headers;
   }
 
   retain(): void {
@@ -57,7 +71,8 @@ class Slab implements PackedBatch {
     const { bytes } = this;
     this.count = messages.length;
     this.topics = [];
-    this.#headers = undefined;
+    this.#clientHeaders.clear();
+    this.#headers.clear();
     let at = 0;
     let topic: string | undefined;
     let topicIndex = 0;
@@ -86,7 +101,7 @@ class Slab implements PackedBatch {
         at += key.length;
       }
       this.keyEnd[i] = key ? at : -1;
-      if (withHeaders && message.headers) (this.#headers ??= [])[i] = message.headers.flatMap(headerOf);
+      if (withHeaders && message.headers) this.#clientHeaders.set(i, message.headers);
     }
   }
 }

@@ -7,7 +7,7 @@ import { consumerSettings, offsetReset } from './client-settings.js';
 import { PendingCommits } from './commits.js';
 import { isOutage, SaidErrors, type ConnectionProblem, type KafkaConnection } from './connection-failure.js';
 import { notAssigned, seekError } from './errors.js';
-import { MessagePacker } from './pack-messages.js';
+import { MessagePacker, needsHeaders } from './pack-messages.js';
 import {
   assign,
   committedOffsets,
@@ -82,7 +82,7 @@ export class KafkaSource implements MessageSource {
     this.#connection = { ...first, name: first.connection };
     this.#problems = new ToldProblems(this.#connection, first.groupId, options.logger);
     this.#topics = new TopicDirectory(options.pipelines);
-    this.#packer = new MessagePacker({ withHeaders: options.pipelines.some((one) => one.storeHeaders) });
+    this.#packer = new MessagePacker({ withHeaders: options.pipelines.some(needsHeaders) });
   }
 
   open(listener: MessageSourceListener): void {

@@ -8,7 +8,7 @@ import {
 } from '@bufbuild/protobuf';
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import { AvroDeserializer, JsonDeserializer, SchemaRegistryClient, SerdeType } from '@confluentinc/schemaregistry';
-import { jsonCodec, packField, type Codec, type PackedField } from '@proj/codecs';
+import { jsonCodec, packField, type Codec, type MessageHeader, type PackedField } from '@proj/codecs';
 import { createRegistryCodec, type RegistryFormat, type SchemaRegistry } from '@proj/codecs/registry';
 import avsc, { type Schema } from 'avsc';
 import type { Column } from '../../messages/column.js';
@@ -56,6 +56,7 @@ export async function formatCases(): Promise<readonly FormatCase[]> {
     Array.from({ length: COUNT / RUN }, (_, k) => packField(messages.slice(k * RUN, (k + 1) * RUN)));
   const json = runs(texts);
   const avro = runs(events.map((event) => framed(1, avroType.toBuffer(event))));
+  const alone = runs(events.map((event) => avroType.toBuffer(event)));
   const protobuf = runs(proto.map((bytes) => framed(2, Buffer.concat([Buffer.of(0), bytes]))));
 
   const client = SchemaRegistryClient.newClient({ baseURLs: ['mock://bench'] });
@@ -66,10 +67,17 @@ export async function formatCases(): Promise<readonly FormatCase[]> {
   const avroDeserializer = new AvroDeserializer(client, SerdeType.VALUE, {});
   const jsonDeserializer = new JsonDeserializer(client, SerdeType.VALUE, {});
 
-  const ours = async (name: RegistryFormat, fields: readonly PackedField[]): Promise<FormatCase> => {
-    const codec = createRegistryCodec({ format: name, registry });
+  const ours = async (
+    format: RegistryFormat,
+    given: readonly PackedField[],
+    headers: readonly MessageHeader[] = [],
+  ): Promise<FormatCase> => {
+    const codec = createRegistryCodec({ format, registry });
+    // As the engine does, which does not know beforehand whether messages have some.
+    const fields = codec.usesHeaders === true ? given.map((field) => ({ ...field, headers: () => headers })) : given;
     // The schema is asked for with the first batch; from then on it answers at once.
     if (fields[0]) await codec.decode(fields[0], 'value');
+    const name = headers.length > 0 ? `${format}, id in a header` : format;
     return { name, fields, columns: shopColumns, messages: codec.messages ?? 'binary', decode: valuesOf(codec) };
   };
   const bare = { columns: shopColumns, messages: 'binary' as const };
@@ -80,6 +88,7 @@ export async function formatCases(): Promise<readonly FormatCase[]> {
     await ours('json_with_schema', framedJson),
     await ours('avro', avro),
     await ours('protobuf', protobuf),
+    await ours('avro', alone, [{ key: '__value_schema_id', value: framed(1, Buffer.alloc(0)) }]),
     { ...bare, name: 'avsc', fields: avro, decode: (field) => each(field, 5, (one) => avroType.fromBuffer(one) as unknown) },
     { ...bare, name: '@bufbuild/protobuf', columns: camel, fields: protobuf, decode: (field) => each(field, 6, (one) => fromBinary(protoType, one)) },
     { ...bare, name: 'Confluent’s Avro deserializer', fields: theirAvro, decode: (field) => oneByOne(field, (one) => avroDeserializer.deserialize('avro', one)) },

@@ -37,7 +37,7 @@ const protoSchema = { type: 'PROTOBUF', text: shopEventProto, references: [] };
 const registry: SchemaRegistry = {
   origin: 'http://127.0.0.1',
   schema: async (id) => (id === 1 ? avroSchema : protoSchema),
-  check: async () => undefined,
+  check: async () => ({ subjects: 2 }),
   close: () => undefined,
 };
 

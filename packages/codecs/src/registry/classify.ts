@@ -1,4 +1,5 @@
 import { SchemaRegistryError } from './registry-error.js';
+import type { RegistryAddress } from './registry-url.js';
 
 /** The registry knows nothing by that id, subject or version. */
 export class NotRegistered extends Error {}
@@ -13,15 +14,20 @@ const TLS_CODE = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_/;
 
 const CHECK_URL = 'Check KAFKA_SCHEMA_REGISTRY_URL of the connection';
 
-/** What a failed request says about the registry. `origin`: its address, without user and password. */
-export function classify(error: unknown, origin: string, timeoutMs: number): SchemaRegistryError | NotRegistered {
+/** What a failed request says about the registry. */
+export function classify(
+  error: unknown,
+  address: RegistryAddress,
+  timeoutMs: number,
+): SchemaRegistryError | NotRegistered {
+  const { origin } = address;
   const { status, errorCode, code } = (typeof error === 'object' && error !== null ? error : {}) as {
     readonly status?: unknown;
     readonly errorCode?: unknown;
     readonly code?: unknown;
   };
   const said = saidBy(error);
-  if (typeof status === 'number' && errorCode !== undefined) return byStatus(status, errorCode, origin, said);
+  if (typeof status === 'number' && errorCode !== undefined) return byStatus(status, errorCode, address, said);
   const cause = new Error(said);
   switch (code) {
     case 'ECONNREFUSED':
@@ -41,7 +47,7 @@ export function classify(error: unknown, origin: string, timeoutMs: number): Sch
       return new SchemaRegistryError(
         'timeout',
         `The schema registry ${origin} gave no answer within ${timeoutMs} ms.`,
-        { cause },
+        { cause, hint: `${CHECK_URL}, and how busy the registry and the way to it are.` },
       );
     default:
   }
@@ -54,16 +60,17 @@ export function classify(error: unknown, origin: string, timeoutMs: number): Sch
   if (typeof code === 'string' && TLS_CODE.test(code)) {
     return new SchemaRegistryError('tls', `The certificate of the schema registry ${origin} is not trusted: ${said}.`, {
       cause,
+      hint: `${CHECK_URL}: is its host the name in the certificate? For an authority of your own set NODE_EXTRA_CA_CERTS.`,
     });
   }
   const text = `The connection to the schema registry ${origin} broke: ${said}.`;
-  return new SchemaRegistryError('unreachable', text, { cause });
+  return new SchemaRegistryError('unreachable', text, { cause, hint: `${CHECK_URL}, and the registry's log.` });
 }
 
 function byStatus(
   status: number,
   errorCode: unknown,
-  origin: string,
+  { origin, userInfo }: RegistryAddress,
   said: string,
 ): SchemaRegistryError | NotRegistered {
   if (status === 404 && NOT_FOUND_CODES.has(errorCode)) return new NotRegistered(said);
@@ -71,10 +78,12 @@ function byStatus(
   if (status === 401) {
     return new SchemaRegistryError(
       'unauthorized',
-      `The schema registry ${origin} refused the user or the password (HTTP 401).`,
+      userInfo === undefined
+        ? `The schema registry ${origin} wants a user and a password (HTTP 401).`
+        : `The schema registry ${origin} refused the user or the password (HTTP 401).`,
       {
         cause,
-        hint: 'Check them in KAFKA_SCHEMA_REGISTRY_URL: https://user:password@host.',
+        hint: `${userInfo === undefined ? 'Give' : 'Check'} them in KAFKA_SCHEMA_REGISTRY_URL: https://user:password@host.`,
       },
     );
   }
@@ -91,11 +100,13 @@ function byStatus(
   if (status === 429) {
     return new SchemaRegistryError('overloaded', `The schema registry ${origin} gets too many requests (HTTP 429).`, {
       cause,
+      hint: 'Raise its limit, or let fewer clients ask it.',
     });
   }
   if (status >= 500 || status === 408) {
     return new SchemaRegistryError('failing', `The schema registry ${origin} answers with HTTP ${status}: ${said}.`, {
       cause,
+      hint: "See the registry's log.",
     });
   }
   const Kind = status === 404 ? NoSuchPath : SchemaRegistryError;

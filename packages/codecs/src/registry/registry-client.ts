@@ -45,7 +45,7 @@ export class RegistryClient {
       if (!(error instanceof NoSuchPath)) throw error;
       // A registry that looks up no GUIDs, or refuses numbers of 32 bits, says so as a server that is none does. A message of garbage
       // can hold either, and must not be waited for.
-      await this.configuration();
+      await this.isThere();
       throw new NotRegistered(error.message);
     }
   }
@@ -55,9 +55,21 @@ export class RegistryClient {
     return this.checked(await this.request((client) => client.getSchemaMetadata(subject, version, true)));
   }
 
-  async configuration(): Promise<void> {
-    const { compatibilityLevel, compatibility } = await this.request((client) => client.getDefaultConfig());
-    if (compatibilityLevel === undefined && compatibility === undefined) throw this.noRegistry();
+  async countSubjects(): Promise<number> {
+    const subjects: unknown = await this.request((client) => client.getAllSubjects());
+    if (!Array.isArray(subjects)) throw this.noRegistry('no list of subjects');
+    return subjects.length;
+  }
+
+  /** Whether a registry is there, in few bytes. */
+  private async isThere(): Promise<void> {
+    try {
+      const { compatibilityLevel, compatibility } = await this.request((client) => client.getDefaultConfig());
+      if (compatibilityLevel === undefined && compatibility === undefined) throw this.noRegistry('no configuration');
+    } catch (error) {
+      // Who may read schemas need not have the right to see the configuration.
+      if (!(error instanceof SchemaRegistryError && error.problem === 'forbidden')) throw error;
+    }
   }
 
   close(): void {
@@ -75,7 +87,7 @@ export class RegistryClient {
     try {
       return await ask(client);
     } catch (error) {
-      throw classify(error, this.options.address.origin, this.options.timeoutMs);
+      throw classify(error, this.options.address, this.options.timeoutMs);
     } finally {
       clearTimeout(timer);
     }
@@ -105,14 +117,15 @@ export class RegistryClient {
 
   /** A login page is an answer, too. */
   private checked(info: SchemaInfo): SchemaInfo {
-    if (typeof info !== 'object' || info === null || typeof info.schema !== 'string') throw this.noRegistry();
+    if (typeof info !== 'object' || info === null || typeof info.schema !== 'string')
+      throw this.noRegistry('no schema');
     return info;
   }
 
-  private noRegistry(): SchemaRegistryError {
+  private noRegistry(sent: string): SchemaRegistryError {
     // The client keeps every answer, also one that is none.
     this.current = undefined;
-    const text = `${this.options.address.origin} does not answer as a schema registry: what it sends is no schema.`;
+    const text = `${this.options.address.origin} does not answer as a schema registry: what it sends is ${sent}.`;
     return new SchemaRegistryError('no-registry', text, {
       hint: 'Check KAFKA_SCHEMA_REGISTRY_URL of the connection: does it need a path, or another port?',
     });

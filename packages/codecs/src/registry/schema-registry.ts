@@ -39,11 +39,11 @@ export interface SchemaRegistry {
    */
   schema(id: SchemaId): Promise<RegisteredSchema | undefined>;
   /**
-   * Asks for the configuration, which takes a network, a registry, a user and a password.
+   * Asks for the names of its subjects, which takes a network, a registry, a user, a password and the right to read.
    *
    * @throws SchemaRegistryError
    */
-  check(): Promise<void>;
+  check(): Promise<{ readonly subjects: number }>;
   /** Gives up all requests under way. It can be asked again afterwards. */
   close(): void;
 }
@@ -103,8 +103,8 @@ class Registry implements SchemaRegistry {
     return request;
   }
 
-  async check(): Promise<void> {
-    await this.client.configuration();
+  async check(): Promise<{ readonly subjects: number }> {
+    return { subjects: await this.client.countSubjects() };
   }
 
   close(): void {

@@ -85,6 +85,7 @@ export class FakeRegistry {
     });
     const [, first, subject = '', versions, version] = path.split('/');
     if (path === '/config') return ok({ compatibilityLevel: 'BACKWARD' });
+    if (path === '/subjects') return ok([...this.subjects.keys()]);
     if (first === 'schemas') {
       const isGuid = subject === 'guids';
       // Neither path nor number are known to it, and it says so in other words than of a schema that is not there.

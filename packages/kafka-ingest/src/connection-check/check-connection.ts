@@ -5,7 +5,7 @@ import { step, stepOf, type CheckKind, type CheckStep } from './check-step.js';
 import { describeTopic } from './describe-topic.js';
 import { groupLag, type TopicLag } from './group-lag.js';
 import { logIn } from './log-in.js';
-import { lookAtRegistry, registryAddress } from './look-at-registry.js';
+import { lookAtRegistry } from './look-at-registry.js';
 import { reachServer, tlsOf } from './reach-server.js';
 
 /** How much patience a check has. */
@@ -36,7 +36,7 @@ export async function* checkConnection(
   yield* checkKafka(connection, timeoutMs);
   const url = connection.schemaRegistryUrl?.();
   if (url === undefined) return;
-  yield await step('registry', registryAddress(url), () => lookAtRegistry(connection.name, url, timeoutMs));
+  yield await lookAtRegistry(connection.name, url, timeoutMs);
 }
 
 async function* checkKafka(connection: CompiledConnection, timeoutMs: number): AsyncGenerator<CheckStep, void> {

@@ -7,7 +7,6 @@ import {
 } from '@proj/clickhouse-types';
 import type { Coercion } from './coerce/coercion.js';
 import { coercionOf, nullable } from './coerce/coercion-of.js';
-import { accepts } from './coerce/discard.js';
 import { bindRaw, bindText, bindValue, type ColumnStep, type Source } from './column-step.js';
 import { readLiteral, type Literal } from './default-literal.js';
 import type { MappedColumn, MappingProblem, MessageForm } from './mapping.js';
@@ -72,15 +71,15 @@ type Fallback =
   | { readonly kind: 'literal'; readonly literal: Literal };
 
 /**
- * A column with a DEFAULT travels as Nullable: NULL then means the DEFAULT, which ClickHouse evaluates. Of arrays, maps and tuples a
- * literal is written here, which is cheaper; of arrays, which cannot be NULL on the way, much cheaper.
+ * A column with a DEFAULT travels as Nullable: NULL then means the DEFAULT, which ClickHouse evaluates. The usual literals of arrays
+ * are written here: as arrays cannot be NULL on the way, that is much cheaper.
  */
 function fallbackOf({ hasDefault, defaultExpression }: MappedColumn, coercion: Coercion): Fallback {
-  const { blockType, begins } = coercion;
+  const { blockType } = coercion;
   if (isNullable(blockType)) return { kind: 'null' };
   if (hasDefault !== true) return { kind: 'none' };
-  const literal = begins ? readLiteral(defaultExpression ?? '') : undefined;
-  if (literal && begins?.(literal.value) && accepts(coercion, literal.value)) return { kind: 'literal', literal };
+  const literal = readLiteral(defaultExpression ?? '', blockType);
+  if (literal) return { kind: 'literal', literal };
   if (canTravelAsNullable(blockType)) return { kind: 'default' };
   // A Nested column is several in the block, and each would have a DEFAULT of its own.
   const evaluated = blockType.kind !== 'Nested' && shapeOf(blockType).kind === 'Array';

@@ -1,32 +1,37 @@
+import { shapeOf, storedType, type ClickHouseType } from '@proj/clickhouse-types';
+
 /** A value that was written down, as a message could have it. */
 export interface Literal {
   readonly value: unknown;
 }
 
 /**
- * Reads a DEFAULT that is a literal: numbers, texts, true, false, NULL, `[…]`, `array(…)`, `tuple(…)`, `(…, …)`, `map(k, v, …)`, `{}`,
- * `emptyArrayString()` and their like; a text that holds an array or object (`'[]'`) is that.
+ * Reads the DEFAULT of an array or map where nothing but one value can be meant: an empty one (`[]`, `array()`, `map()`,
+ * `emptyArrayString()`, `'[]'`), and lists of integers, texts, true, false and NULL in a type of the very same kind. Every other literal is
+ * left to ClickHouse, whose SQL reads it by rules of its own: in `[256]` of UInt8 it wraps around, in `[1769854830123]` of DateTime64(3)
+ * it is seconds, in `[1.10]` of Decimal it has been a Float64.
  *
  * @returns undefined for every other expression
  */
-export function readLiteral(expression: string): Literal | undefined {
+export function readLiteral(expression: string, type: ClickHouseType): Literal | undefined {
+  const stored = shapeOf(storedType(type));
+  if (EMPTY_MAP.test(expression)) return stored.kind === 'Map' ? { value: {} } : undefined;
+  // A vector is never empty, and ClickHouse makes its numbers of what it made of the list.
+  if (stored.kind !== 'Array' || storedType(type).kind === 'QBit') return undefined;
+  if (EMPTY_ARRAY.test(expression)) return { value: [] };
   const reader = new Reader(expression);
-  const literal = reader.value();
-  if (literal === undefined || !reader.atEnd()) return undefined;
-  return typeof literal.value === 'string' ? jsonIn(literal.value) : literal;
+  const literal = reader.value(stored);
+  return literal !== undefined && reader.atEnd() ? literal : undefined;
 }
 
-function jsonIn(text: string): Literal | undefined {
-  try {
-    return { value: JSON.parse(text) as unknown };
-  } catch {
-    return undefined;
-  }
-}
+const EMPTY_MAP = /^\s*map\s*\(\s*\)\s*$/i;
+const EMPTY_ARRAY = /^\s*(?:\[\s*\]|'\[\]'|(?:array|emptyArray\w+)\s*\(\s*\))\s*$/i;
 
-// Of escapes only those that are the same everywhere: the others are left to ClickHouse.
-const TOKEN =
-  /\s*(?:(-?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)|('(?:[^'\\]|\\[ntr0bf\\']|'')*')|([A-Za-z_]\w*)|([[\](){},]))/sy;
+// Of escapes only those that are the same everywhere; of numbers only integers, and none that SQL could take for a Float64.
+const TOKEN = /\s*(?:(-?(?:0|[1-9]\d{0,19})(?![\w.]))|('(?:[^'\\]|\\[ntr0bf\\']|'')*')|([A-Za-z_]\w*)|([[\](),]))/sy;
+
+const MIN_INTEGER = -(2n ** 63n);
+const MAX_INTEGER = 2n ** 64n - 1n;
 
 class Reader {
   readonly #text: string;
@@ -40,31 +45,31 @@ class Reader {
     return this.#text.slice(this.#at).trim() === '';
   }
 
-  value(): Literal | undefined {
+  value(type: ClickHouseType): Literal | undefined {
+    const stored = storedType(type);
+    const inner = stored.kind === 'Nullable' ? storedType(stored.inner) : stored;
     const [, number, text, word, sign] = this.#next() ?? [];
-    if (number !== undefined) return { value: /^-?\d{16,}$/.test(number) ? BigInt(number) : Number(number) };
-    if (text !== undefined) return { value: unquote(text) };
-    if (word !== undefined) return this.#word(word.toLowerCase());
-    if (sign === '[') return this.#list(']');
-    if (sign === '(') return this.#list(')');
-    return sign === '{' && this.#sign('}') ? { value: {} } : undefined;
+    if (number !== undefined) return integer(BigInt(number), inner);
+    if (text !== undefined) return inner.kind === 'String' ? { value: unquote(text) } : undefined;
+    if (sign === '[') return inner.kind === 'Array' ? this.#list(inner.element, ']') : undefined;
+    switch (word?.toLowerCase()) {
+      case 'true':
+      case 'false':
+        return inner.kind === 'Bool' ? { value: word?.toLowerCase() === 'true' } : undefined;
+      case 'null':
+        return stored.kind === 'Nullable' ? { value: null } : undefined;
+      case 'array':
+        return inner.kind === 'Array' && this.#sign('(') ? this.#list(inner.element, ')') : undefined;
+      default:
+        return undefined;
+    }
   }
 
-  #word(word: string): Literal | undefined {
-    if (word === 'true' || word === 'false') return { value: word === 'true' };
-    if (word === 'null') return { value: null };
-    if (!this.#sign('(')) return undefined;
-    const list = this.#list(')');
-    if (word === 'array' || word === 'tuple') return list;
-    if (word.startsWith('emptyarray')) return list?.value.length === 0 ? list : undefined;
-    return word === 'map' && list && list.value.length % 2 === 0 ? mapOf(list.value) : undefined;
-  }
-
-  #list(close: string): { readonly value: readonly unknown[] } | undefined {
+  #list(element: ClickHouseType, close: string): Literal | undefined {
     const value: unknown[] = [];
     if (this.#sign(close)) return { value };
     for (;;) {
-      const one = this.value();
+      const one = this.value(element);
       if (one === undefined) return undefined;
       value.push(one.value);
       if (this.#sign(close)) return { value };
@@ -87,10 +92,11 @@ class Reader {
   }
 }
 
-function mapOf(list: readonly unknown[]): Literal {
-  const entries: [string, unknown][] = [];
-  for (let i = 0; i < list.length; i += 2) entries.push([String(list[i]), list[i + 1]]);
-  return { value: Object.fromEntries(entries) };
+function integer(value: bigint, { kind }: ClickHouseType): Literal | undefined {
+  const [, unsigned, bits] = /^(U?)Int(\d+)$/.exec(kind) ?? [];
+  if (bits === undefined || value < MIN_INTEGER || value > MAX_INTEGER) return undefined;
+  const kept = unsigned === 'U' ? BigInt.asUintN(Number(bits), value) : BigInt.asIntN(Number(bits), value);
+  return kept === value ? { value } : undefined;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', 0: '\0', b: '\b', f: '\f' };

@@ -39,8 +39,8 @@ export const mappingDiagnostics = defineDiagnostics('mapping', {
   },
   'default-not-literal': {
     severity: 'error',
-    message: message`The DEFAULT ${'expression'} of a column of type ${'type'} is not a literal of that type.`,
-    hint: message`Write a literal, for example []: a column of this type cannot be left to ClickHouse row by row.`,
+    message: message`The DEFAULT ${'expression'} of a column of type ${'type'} is not empty.`,
+    hint: message`Write []: ClickHouse keeps the elements as columns of their own, and no other value is one of each.`,
   },
   'unknown-time-zone': {
     severity: 'error',

@@ -19,7 +19,7 @@ const WHY: Readonly<Partial<Record<ClickHouseType['kind'], string>>> = {
     'It holds the unfinished state of a function. Fill it with a materialized view, or use SimpleAggregateFunction.',
 };
 
-/** A DEFAULT of a Nested column that is no literal, or one that is not known. */
+/** A DEFAULT of a Nested column that is not empty, or one that is not known. */
 export function defaultProblem({ name, type, defaultExpression }: MappedColumn): MappingProblem {
   const values = { type: printType(type), expression: defaultExpression ?? '' };
   return { column: name, part: 'column', diagnostic: mappingDiagnostics.create('default-not-literal', values) };

@@ -117,7 +117,7 @@ describe('missing and null', () => {
     },
   );
 
-  it.each(['map()', '{}', `'{}'`])('are empty in a Map with DEFAULT %s', (defaultExpression) => {
+  it.each(['map()', ' Map ( ) '])('are empty in a Map with DEFAULT %s', (defaultExpression) => {
     expect(missing('Map(String, String)', { hasDefault: true, defaultExpression, path: '$.v[:]' })).toEqual([[], []]);
   });
 
@@ -283,9 +283,9 @@ describe('block columns', () => {
     ['Array(UInt8)', 'Nullable(Array(UInt8))', { hasDefault: true, defaultExpression: '[1, id]' }],
     ['Ring', 'Nullable(Ring)', { hasDefault: true, defaultExpression: '[(x, y)]' }],
     ['QBit(Float32, 8)', 'Nullable(QBit(Float32, 8))', { hasDefault: true, defaultExpression: 'embed(text)' }],
-    ['Map(String, UInt8)', 'Map(String, UInt8)', { hasDefault: true, defaultExpression: "map('a', 1)" }],
-    ['Map(String, UInt8)', 'Nullable(Map(String, UInt8))', { hasDefault: true, defaultExpression: "map('a', id)" }],
-    ['Tuple(a UInt8)', 'Tuple(a UInt8)', { hasDefault: true, defaultExpression: 'tuple(7)' }],
+    ['Map(String, UInt8)', 'Map(String, UInt8)', { hasDefault: true, defaultExpression: 'map()' }],
+    ['Map(String, UInt8)', 'Nullable(Map(String, UInt8))', { hasDefault: true, defaultExpression: "map('a', 1)" }],
+    ['Tuple(a UInt8)', 'Nullable(Tuple(a UInt8))', { hasDefault: true, defaultExpression: 'tuple(7)' }],
     ['Point', 'Nullable(Point)', { hasDefault: true, defaultExpression: '(x, y)' }],
     ['JSON', 'Nullable(JSON)', { hasDefault: true, defaultExpression: "'{}'" }],
     ['Variant(String, UInt8)', 'Variant(String, UInt8)', { hasDefault: true, defaultExpression: '7' }],
@@ -325,7 +325,7 @@ describe('problems', () => {
         'd',
         'column',
         'mapping/default-not-literal',
-        'The DEFAULT [1, id] of a column of type Nested(a UInt8) is not a literal of that type.',
+        'The DEFAULT [1, id] of a column of type Nested(a UInt8) is not empty.',
         undefined,
       ],
     ]);

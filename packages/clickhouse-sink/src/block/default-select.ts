@@ -9,10 +9,12 @@ export const sentName = (index: number): string => `__sent_${index}`;
 /** Beside it, for a column that cannot be NULL: 1 where the DEFAULT is meant. */
 export const omittedName = (index: number): string => `__omitted_${index}`;
 
-/** Only a SELECT looks at these. A server that does not know tuples that are NULL does not know their setting either. */
+/** Only a SELECT looks at these. A server that does not know such a type does not know its setting either. */
 export const selectSettings = (columns: readonly BlockColumn[]): Readonly<Record<string, string | number>> => ({
   ...settings,
   ...(columns.some(({ type }) => type.startsWith('Nullable(Tuple(')) ? { enable_nullable_tuple_type: 1 } : {}),
+  // As a Variant a Dynamic has types that are alike, which it may not have in a table.
+  ...(columns.some(({ type }) => type.includes('Variant(')) ? { allow_suspicious_variant_types: 1 } : {}),
 });
 
 const settings = {

@@ -86,3 +86,22 @@ it.each(types.map((type, i) => [type, i] as const))('%s', async (type, i) => {
   expect(rows).toHaveLength(messages.length);
   expect(rows.map(([, inside]) => inside)).toEqual(rows.map(([plain]) => plain));
 });
+
+const WITH_NULL = ['Nullable(UInt8)', 'LowCardinality(Nullable(String))', 'Dynamic', 'Variant(UInt8, String)', 'Array(Nullable(UInt8))', 'JSON', 'Tuple(UInt8, String)', 'Nested(a UInt8)']; // prettier-ignore
+
+it.each([...new Set([...types, ...WITH_NULL])].map((type, i) => [type, i] as const))(
+  'null at a path of %s is refused where ClickHouse refuses it when it is strict',
+  async (type, i) => {
+    const { mapping } = compileMapping([{ name: 'v', type: typeOf(`JSON(a.b ${type})`), path: '$' }]);
+    const row = mapping!.bind(createBlockBuilder(mapping!.blockColumns).writers);
+    const settings = { input_format_null_as_default: 0, allow_suspicious_low_cardinality_types: 1, allow_suspicious_fixed_string_types: 1 }; // prettier-ignore
+    await clickhouse.command(`CREATE TABLE n${i} (v JSON(a.b ${type})) ENGINE = Memory`, { settings });
+    for (const inside of ['{"a":{"b":null}}', '{"a.b":null}', '{"a":{"b":[null]}}', '{"a":null}', '{}']) {
+      const ours = row.write(JSON.parse(inside), Buffer.from(inside), 0, inside.length) === undefined;
+      const theirs = await clickhouse
+        .command(`INSERT INTO n${i} FORMAT JSONEachRow {"v":${inside}}`, { settings })
+        .then(() => true, () => false); // prettier-ignore
+      expect([inside, ours]).toEqual([inside, theirs]);
+    }
+  },
+);

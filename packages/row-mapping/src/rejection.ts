@@ -1,5 +1,5 @@
 import { DecodedScalar, printType, storedType, type ClickHouseType } from '@proj/clickhouse-types';
-import type { Coercion, Part } from './coerce/coercion.js';
+import type { Coercion, Flaw, Part } from './coerce/coercion.js';
 import { accepts } from './coerce/discard.js';
 import type { CompiledColumn } from './column.js';
 import { jsonText } from './json-text.js';
@@ -29,12 +29,21 @@ export function rejectionOf(compiled: CompiledColumn, messages: MessageForm, fou
   }
   const type = valueType(column.type);
   const wrong = path.many && !Array.isArray(found) ? undefined : firstWrong(coercion, found, '');
-  const where = wrong
-    ? `: at ${wrong.step} ${shown(wrong.value, messages)} is not ${nameOf(valueType(wrong.type))}`
-    : '';
-  const expected = path.many && !Array.isArray(found) ? ', expected an array' : expectation(wrong?.type ?? type);
+  const where = wrong ? `: at ${wrong.step} ${toldOf(wrong, messages)}` : '';
+  const expected = path.many && !Array.isArray(found) ? ', expected an array' : expectationOf(wrong, type);
   const message = `value '${excerpt(text)}' on column '${name}' is not ${nameOf(type)}${where}${expected}`;
   return { column: name, code: 'mapping/wrong-type', message };
+}
+
+function toldOf(wrong: Part | Flaw, messages: MessageForm): string {
+  if ('type' in wrong) return `${shown(wrong.value, messages)} is not ${nameOf(valueType(wrong.type))}`;
+  return 'value' in wrong ? `${shown(wrong.value, messages)} ${wrong.what}` : wrong.what;
+}
+
+/** Of a flaw it has been said already what it is. */
+function expectationOf(wrong: Part | Flaw | undefined, type: ClickHouseType): string {
+  if (wrong === undefined) return expectation(type);
+  return 'type' in wrong ? expectation(wrong.type) : '';
 }
 
 function shown(value: unknown, messages: MessageForm): string {
@@ -60,13 +69,13 @@ const expectation = remembered((type) => {
   return expected === undefined ? '' : `, expected ${expected}`;
 });
 
-/** The innermost value that is not of its type; undefined when it is the value itself. */
-function firstWrong({ begins, parts }: Coercion, value: unknown, path: string): Part | undefined {
-  if (!parts || begins?.(value) === false || typeof value !== 'object') return undefined;
-  const wrong = parts(value).find((part) => !accepts(part.coercion, part.value));
+/** The innermost value that is not of its type, or has no place in it; undefined when it is the value itself. */
+function firstWrong({ begins, parts, flaw }: Coercion, value: unknown, path: string): Part | Flaw | undefined {
+  if (begins?.(value) === false || typeof value !== 'object') return undefined;
+  const wrong = parts?.(value).find((part) => !accepts(part.coercion, part.value)) ?? flaw?.(value);
   if (!wrong) return undefined;
   const step = path + wrong.step;
-  return firstWrong(wrong.coercion, wrong.value, step) ?? { ...wrong, step };
+  return ('coercion' in wrong ? firstWrong(wrong.coercion, wrong.value, step) : undefined) ?? { ...wrong, step };
 }
 
 /** What was found, as text: texts as they are, everything else as JSON. An object without a JSON text is `…`. */

@@ -71,11 +71,12 @@ function nestedBlockType(list: ClickHouseType): ClickHouseType {
 
 /** The same, and NULL for what is missing. `begins` says nothing then: NULL is no container. */
 export function nullable(inner: Coercion): Coercion {
-  const { begins, parts } = inner;
+  const { begins, parts, flaw } = inner;
   return {
     blockType: { kind: 'Nullable', inner: inner.blockType },
     ...(begins ? { begins } : {}),
     ...(parts ? { parts } : {}),
+    ...(flaw ? { flaw } : {}),
     bind(writer) {
       const put = inner.bind(writer);
       return (value) => {

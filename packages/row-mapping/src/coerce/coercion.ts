@@ -15,6 +15,8 @@ export interface Coercion {
   readonly begins?: (value: unknown) => boolean;
   /** Only of containers: the values inside a value that begins, to tell which of them is wrong. */
   readonly parts?: (value: unknown) => readonly Part[];
+  /** Only of what ClickHouse stores as JSON: what is wrong with a refused value whose parts are all of their types. */
+  readonly flaw?: (value: unknown) => Flaw | undefined;
   bind(writer: ColumnWriter): Put;
 }
 
@@ -25,6 +27,16 @@ export interface Part {
   readonly type: ClickHouseType;
   readonly coercion: Coercion;
   readonly value: unknown;
+}
+
+/** A member of a value that no column of its type could hold, whatever the member's own type. */
+export interface Flaw {
+  /** As in {@link Part}, from the value on. */
+  readonly step: string;
+  /** Absent where showing it does not help. */
+  readonly value?: unknown;
+  /** `is …`, `holds …` */
+  readonly what: string;
 }
 
 /** Why a type cannot be filled from a message. */

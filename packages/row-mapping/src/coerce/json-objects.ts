@@ -1,27 +1,30 @@
 import { ExactNumber, parseType, type ColumnWriter, type JsonType } from '@proj/clickhouse-types';
 import { jsonText } from '../json-text.js';
 import { writerOf, type Coercion, type CoercionOf, type Part, type Unsupported } from './coercion.js';
+import { stepTo } from './containers.js';
 import { wholeOf } from './integers.js';
 import { readNumber } from './numeric-text.js';
 import { plainJsonOf } from './plain-json.js';
+import { jsonFlaw } from './json-flaw.js';
 import { isPlainObject, type PlainObject } from './plain-object.js';
 
 /**
  * JSON: an object, which travels as its JSON text, with the values at typed paths in a spelling that ClickHouse reads as we do. Refused is
  * what would make ClickHouse refuse the whole insert (integers of more than 64 bits, lone surrogates, a value at a typed path that is not
- * of that path's type), and what it would drop (the second of two members that are one path to it: `{"a.b": 1, "a": {"b": 2}}`).
+ * of that path's type, null, too), and what it would drop (the second of two members that are one path to it: `{"a.b": 1, "a": {"b": 2}}`).
  */
 export function jsonCoercion(type: JsonType, of: CoercionOf): Coercion | Unsupported {
   const typed = typedPaths(type, of);
   if ('unsupported' in typed) return typed;
   const parts = (value: unknown): readonly Part[] =>
     typed.flatMap((path) => {
-      const found = path.find(value as PlainObject);
-      return found === undefined || found === null ? [] : [{ ...path, value: found }];
+      const found = isPlainObject(value) ? path.find(value) : undefined;
+      return found === undefined ? [] : [{ ...path, value: found }];
     });
   return {
     blockType: { kind: type.kind, parameters: type.parameters },
     parts,
+    flaw: (value) => (isPlainObject(value) ? jsonFlaw(value, fits) : undefined),
     bind(writer: ColumnWriter) {
       const target = writerOf(writer, 'text');
       const plains = typed.map(({ coercion, find, name }) => ({ find, name, plain: plainJsonOf(coercion) }));
@@ -30,7 +33,8 @@ export function jsonCoercion(type: JsonType, of: CoercionOf): Coercion | Unsuppo
         let object = value;
         for (const { find, name, plain } of plains) {
           const found = find(object);
-          if (found === undefined || found === null) continue;
+          // What is missing gets the type's zero from ClickHouse, which has no NULL there; what the message says is null is not zero.
+          if (found === undefined) continue;
           const spelled = plain(found);
           if (spelled === undefined) return false;
           if (spelled !== found) object = replaced(object, name, spelled);
@@ -92,7 +96,7 @@ function typedPaths({ parameters }: JsonType, of: CoercionOf): readonly TypedPat
     if ('unsupported' in coercion) return coercion;
     const name = path.replace(/^`|`$/g, '').replace(/\\(.)/g, '$1');
     const find = (value: PlainObject): unknown => atPath(value, name);
-    typed.push({ step: `.${name}`, name, type, coercion, find });
+    typed.push({ step: name.split('.').map(stepTo).join(''), name, type, coercion, find });
   }
   return typed;
 }

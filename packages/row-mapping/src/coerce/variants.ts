@@ -64,8 +64,11 @@ export function dynamicCoercion(type: DynamicType, of: CoercionOf): Coercion | U
     types.findIndex((one) => (one.kind === 'Array' ? `Array ${innerKind(one.element)}` : one.kind) === kind);
   const first = (kinds: readonly string[], value: unknown): number | undefined =>
     kinds.map(index).find((i) => i >= 0 && accepts(members[i]!, value));
-  return chosen(type, members, (value) => first(DYNAMIC_KINDS[dynamicShape(value)], value));
+  const json = members[index('JSON')];
+  return { ...chosen(type, members, (value) => first(DYNAMIC_KINDS[dynamicShape(value)], value)), ...flawOf(json) };
 }
+
+const flawOf = (json: Coercion | undefined): Pick<Coercion, 'flaw'> => (json?.flaw ? { flaw: json.flaw } : {});
 
 const innerKind = (type: ClickHouseType): string => (type.kind === 'Nullable' ? type.inner.kind : type.kind);
 

@@ -61,10 +61,11 @@ export const containerFamilies: readonly TypeFamily[] = [
   {
     types: 'JSON',
     accepts:
-      'object. Its numbers are ClickHouse’s: integers of at most 64 bits, other numbers as Float64. Refused as a whole, because ClickHouse would refuse it or drop a part: larger integers (unless a Float64 says them, `1.5e300`), numbers beyond Float64, lone surrogates, two members that are one path (`{"a.b":1,"a":{"b":2}}`), a value at a typed path that is not of its type. A value at a typed path is accepted and means what it does in a column of that type; where it is missing or null, ClickHouse puts the type’s zero or empty value, unless it is Nullable. Texts stay texts, also those that look like times. A double without a fraction (`1.0`, `1e2`) is an integer. In arrays that mix kinds ClickHouse may take integers beyond 2^53 for Float64, also by what other rows hold at that path',
+      'object. Its numbers are ClickHouse’s: integers of at most 64 bits, other numbers as Float64. Refused as a whole, because ClickHouse would refuse it or drop a part: larger integers (unless a Float64 says them, `1.5e300`), numbers beyond Float64, lone surrogates, two members that are one path (`{"a.b":1,"a":{"b":2}}`), a value at a typed path that is not of its type. A value at a typed path is accepted and means what it does in a column of that type, so null is refused unless the type is Nullable, Variant or Dynamic; where it is missing, ClickHouse puts the type’s zero or empty value (a typed path is a column of its own, which every row has). Texts stay texts, also those that look like times. A double without a fraction (`1.0`, `1e2`) is an integer. In arrays that mix kinds ClickHouse may take integers beyond 2^53 for Float64, also by what other rows hold at that path',
     accepted: [
       ...accepted('JSON', ['{"a": {"b": [1, null]}}', '{"a":{"b":[1,null]}}'], ['{}', '{}']),
       ...accepted('JSON(a.b UInt8)', ['{"a":{"b":7}}', '{"a":{"b":7}}']),
+      ...accepted('JSON(a Nullable(UInt8))', ['{"a": null}', '{"a":null}']),
     ],
     refused: [
       ...refused(
@@ -77,7 +78,7 @@ export const containerFamilies: readonly TypeFamily[] = [
         '{"a":"\\ud800"}',
         '{"a.b":1,"a":{"b":2}}',
       ),
-      ...refused('JSON(a.b UInt8)', '{"a":{"b":256}}', '{"a.b":256}'),
+      ...refused('JSON(a.b UInt8)', '{"a":{"b":256}}', '{"a.b":256}', '{"a":{"b":null}}'),
     ],
   },
   {

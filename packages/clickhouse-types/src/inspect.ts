@@ -78,6 +78,38 @@ export function canBeInsideVariant(type: ClickHouseType): boolean {
   return kind !== 'Nullable' && kind !== 'Variant' && kind !== 'Dynamic' && kind !== 'Geometry' && kind !== 'Nothing';
 }
 
+/** The part of a type that a path of JSON cannot have, as ClickHouse has no way to read it there; `undefined` when it can have all of it. */
+export function cannotBeInJson(type: ClickHouseType): ClickHouseType | undefined {
+  const among = (types: readonly ClickHouseType[]): ClickHouseType | undefined => {
+    for (const one of types) {
+      const part = cannotBeInJson(one);
+      if (part) return part;
+    }
+    return undefined;
+  };
+  switch (type.kind) {
+    case 'BFloat16':
+    case 'QBit':
+    case 'AggregateFunction':
+      return type;
+    case 'LowCardinality':
+    case 'SimpleAggregateFunction':
+    case 'Nullable':
+      return cannotBeInJson(type.inner);
+    case 'Array':
+      return cannotBeInJson(type.element);
+    case 'Map':
+      return storedType(type.key).kind === 'String' ? cannotBeInJson(type.value) : type;
+    case 'Tuple':
+    case 'Nested':
+      return among(type.elements.map((one) => one.type));
+    case 'Variant':
+      return among(type.types);
+    default:
+      return type.kind.startsWith('Interval') ? type : undefined;
+  }
+}
+
 /**
  * What a type that has only a name, or only a way to be stored, is made of: a Point of two Float64, a Ring of Points, a
  * Nested of arrays of named tuples, a QBit of an array. Other types are returned as they are. One step only: a Ring gives

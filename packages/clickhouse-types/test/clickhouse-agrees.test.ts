@@ -59,6 +59,32 @@ describe.skipIf(url === undefined)('a real ClickHouse', () => {
     );
   }, 120_000);
 
+  const takes = (type: string): Promise<boolean> =>
+    asClickHousePrintsIt(type).then(
+      () => true,
+      () => false,
+    );
+  const inJson = ACCEPTED.map(([, canonical]) => canonical).filter((type) => !type.startsWith('JSON('));
+  const WRAPS = ['T', 'Array(T)', 'Map(T, Int8)', 'Map(String, T)', 'Tuple(x T)', 'Variant(T, Array(Int8))'];
+
+  it.each(WRAPS)('takes at a path of JSON just what we take there: %s', async (wrap) => {
+    for (const type of new Set(inJson.map((one) => wrap.replace('T', () => one)))) {
+      if (!parseType(type).type) continue;
+      const text = `JSON(a.b ${type})`;
+      expect([text, parseType(text).type !== undefined]).toEqual([text, await takes(text)]);
+    }
+  });
+
+  it('takes at a path of JSON what we take there, however types are nested', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryType, async (type) => {
+        const text = `JSON(a.b ${printType(type)})`;
+        expect([text, parseType(text).type !== undefined]).toEqual([text, await takes(text)]);
+      }),
+      { numRuns: 150 },
+    );
+  }, 60_000);
+
   it('knows no name that we do not know', async () => {
     const names = (await query('SELECT name FROM system.data_type_families FORMAT TSVRaw')).split('\n');
     const unknown = names.filter((name) =>

@@ -1,7 +1,9 @@
-import { nearestName } from '@proj/diagnostics';
+import { nearestName, type Span } from '@proj/diagnostics';
+import { cannotBeInJson } from '../inspect.js';
 import { printType } from '../print.js';
 import { quoteName, quoteString, unquote } from '../quote.js';
 import type { Argument, Item } from '../syntax/arguments.js';
+import type { ClickHouseType } from '../type.js';
 import { hasCount, readInteger, stringOf } from './parameters.js';
 import { argumentFrom, type Head, type ReadFamily, type Reader } from './reader.js';
 
@@ -35,7 +37,7 @@ export const readDynamic: ReadFamily = (head, reader) => {
 export const readJson: ReadFamily = (head, reader) => {
   const settings = new Map<string, string>();
   const typed = new Map<string, string>();
-  const skipped = new Set<string>();
+  const skipped = new Map<string, Span>();
   const skippedByRegexp = new Set<string>();
   let read = 0;
   for (const parameter of head.parameters) {
@@ -46,16 +48,29 @@ export const readJson: ReadFamily = (head, reader) => {
       read++;
     } else if (setting === undefined && readPath(parameter, head, reader, typed, skipped, skippedByRegexp)) read++;
   }
-  if (read !== head.parameters.length) return undefined;
+  if (read !== head.parameters.length || skipsTyped(typed, skipped, reader)) return undefined;
   const inOrder = (set: Iterable<string>): readonly string[] => [...set].sort();
   const parameters = [
     ...Object.keys(JSON_SETTINGS).flatMap((name) => settings.get(name) ?? []),
     ...inOrder(typed.keys()).map((path) => `${quoteName(path)} ${typed.get(path) ?? ''}`),
-    ...inOrder(skipped).map((path) => `SKIP ${quoteName(path)}`),
+    ...inOrder(skipped.keys()).map((path) => `SKIP ${quoteName(path)}`),
     ...inOrder(skippedByRegexp).map((regexp) => `SKIP REGEXP ${quoteString(regexp)}`),
   ];
   return { kind: 'JSON', parameters };
 };
+
+/** ClickHouse takes SKIP for the begin of a name, too: `SKIP a` is also about `ab`. */
+function skipsTyped(typed: ReadonlyMap<string, string>, skipped: ReadonlyMap<string, Span>, reader: Reader): boolean {
+  let found = false;
+  for (const [skip, span] of skipped) {
+    const path = [...typed.keys()].find((one) => one.startsWith(skip));
+    if (path === undefined) continue;
+    const expected = `a path with which no path of a type begins: ${quoteName(path)} does`;
+    reader.report.add('wrong-parameter', { what: 'SKIP', type: 'JSON', expected }, span);
+    found = true;
+  }
+  return found;
+}
 
 interface Setting {
   readonly name: string;
@@ -83,7 +98,7 @@ function readPath(
   head: Head,
   reader: Reader,
   typed: Map<string, string>,
-  skipped: Set<string>,
+  skipped: Map<string, Span>,
   skippedByRegexp: Set<string>,
 ): boolean {
   const { items } = parameter;
@@ -95,13 +110,14 @@ function readPath(
     }
     const { path, length } = pathOf(items.slice(1));
     if (path !== undefined && length === items.length - 1) {
-      skipped.add(path);
+      skipped.set(path, parameter.span);
       return true;
     }
   } else {
     const { path, length } = pathOf(items);
     if (path !== undefined && length < items.length) {
-      const type = reader.type(argumentFrom(items.slice(length), parameter.span.end));
+      const argument = argumentFrom(items.slice(length), parameter.span.end);
+      const type = typeInJson(argument, reader);
       if (type && typed.has(path)) reader.report.add('duplicate-element', { name: path, type: 'JSON' }, parameter.span);
       else if (type) typed.set(path, printType(type, { canonical: true }));
       return type !== undefined;
@@ -111,6 +127,29 @@ function readPath(
   const example = "JSON(max_dynamic_paths=16, a.b UInt32, SKIP c, SKIP REGEXP 'd.*')";
   reader.report.add('wrong-parameter', { what: 'parameters', type: head.name, expected, example }, parameter.span);
   return false;
+}
+
+function typeInJson(argument: Argument, reader: Reader): ClickHouseType | undefined {
+  const type = reader.type(argument);
+  const part = type && cannotBeInJson(type);
+  if (!part) return type;
+  const problem = { inner: printType(part), role: 'inside JSON', advice: insteadInJson(part) };
+  return reader.report.add('wrong-inner-type', problem, part.span ?? argument.span);
+}
+
+function insteadInJson(type: ClickHouseType): string {
+  switch (type.kind) {
+    case 'BFloat16':
+      return 'Write Float32.';
+    case 'Map':
+      return 'Write Map(String, …): members of an object have texts as names.';
+    case 'QBit':
+      return `Write Array(${printType(type.element)}).`;
+    case 'AggregateFunction':
+      return 'No message has the state of a function.';
+    default:
+      return 'Write Int64.';
+  }
 }
 
 const isKeyword = (item: Item | undefined, word: string): boolean =>

@@ -102,6 +102,11 @@ export const ACCEPTED: readonly (readonly [written: string, canonical: string])[
     'Variant(IntervalYear, SimpleAggregateFunction(max, Int32))',
   ],
   ["JSON(`a.b` Nested(c INT), SKIP REGEXP 'a\\.*')", "JSON(`a.b` Nested(c Int32), SKIP REGEXP 'a\\\\.*')"],
+  [
+    'JSON(m Map(LowCardinality(String), Array(Time64(3))), n Map(SimpleAggregateFunction(anyLast, String), Geometry))',
+    'JSON(m Map(LowCardinality(String), Array(Time64(3))), n Map(SimpleAggregateFunction(anyLast, String), Geometry))',
+  ],
+  ['JSON(a Int8, SKIP a.b)', 'JSON(a Int8, SKIP `a.b`)'],
   ['LowCardinality(BFloat16)', 'LowCardinality(BFloat16)'],
   ['LowCardinality(Nullable(IPv6))', 'LowCardinality(Nullable(IPv6))'],
   ['Nullable(Time64(9))', 'Nullable(Time64(9))'],

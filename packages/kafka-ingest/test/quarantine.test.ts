@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { applyDeploy, createClickHouse, planDeploy } from '@proj/clickhouse-sink';
+import { printType } from '@proj/clickhouse-types';
 import { jsonCodec, packField } from '@proj/codecs';
 import { parseProject } from '@proj/datafile-parser';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
@@ -117,6 +118,48 @@ describe('the quarantine table', () => {
     expect(message).toHaveLength(RAW_VALUE_LIMIT);
     expect(block.includes(message)).toBe(true);
     expect(block.includes('holds the first')).toBe(false);
+  });
+
+  it('keeps no more than a mebibyte of what a column found either, and says so', async () => {
+    const columns = [['n', 'Int64', '$.n'], ['raw', 'String', '$'], ['text', 'String', '$.text'], ['list', 'String', '$.list']] as const; // prettier-ignore
+    const pipeline = pipelineOf({ columns: [...columns], valueCodec: jsonCodec });
+    const encoder = new BatchEncoder(pipeline);
+    // The limit is in the middle of a character.
+    const text = `${'€'.repeat(400_000)}`;
+    const whole = 'x'.repeat(RAW_VALUE_LIMIT);
+    const message = `{"n":"no","text":"${text}","list":["${whole}"]}`;
+    await append(encoder, batchOf([message, `{"n":"no","text":"${whole}"}`]));
+    const clickhouse = createClickHouse({ url: inject('clickhouseUrl') });
+    const database = `quarantine_cut_${suffix}`;
+    onTestFinished(async () => {
+      await clickhouse.command(`DROP DATABASE IF EXISTS ${database} SYNC`);
+      await clickhouse.close();
+    });
+    await clickhouse.command(`CREATE DATABASE ${database}`);
+    const structure = quarantineColumns(pipeline).map(({ name, type }) => `\`${name}\` ${printType(type)}`).join(', '); // prettier-ignore
+    await clickhouse.command(`CREATE TABLE ${database}.bad (${structure}) ENGINE = Memory`);
+    await clickhouse.insert({ database, table: 'bad', block: encoder.finish().quarantine!, queryId: database });
+    const lines = await clickhouse.query(
+      `SELECT c__error_column, arrayMap(one -> substring(one, 1, 60), c__error) AS c__error, n, length(raw), length(text), length(list), length(__value), isValidUTF8(raw || text) FROM ${database}.bad ORDER BY length(c__error_column) DESC`,
+      { format: 'JSONCompactEachRow' },
+    );
+    const bytes = Buffer.byteLength(message);
+    const kept = (RAW_VALUE_LIMIT - 1).toString();
+    const [first, second] = lines.trimEnd().split('\n').map((line) => JSON.parse(line) as unknown[]); // prettier-ignore
+    expect(first?.[0]).toEqual(['n', 'raw', 'text', 'list', '__value']);
+    expect(first?.[1]).toEqual([
+      expect.stringContaining("value 'no' on column 'n' is not Int64") as string,
+      expect.stringMatching(`^raw holds the first \\d+ of ${bytes} bytes$`) as string,
+      `text holds the first ${kept} of 1200000 bytes`,
+      `list holds the first ${RAW_VALUE_LIMIT} of ${RAW_VALUE_LIMIT + 4} bytes`,
+      expect.stringMatching(`^__value holds the first \\d+ of ${bytes} bytes$`) as string,
+    ]);
+    expect(first?.slice(4, 6).map(String)).toEqual([kept, String(RAW_VALUE_LIMIT)]);
+    expect([first?.[7], second?.[7]]).toEqual([1, 1]);
+    for (const i of [3, 6]) expect(RAW_VALUE_LIMIT - Number(first?.[i])).toBeLessThan(3);
+    // Just the limit is not too much.
+    expect(second?.[0]).toEqual(['n', 'list', 'raw', '__value']);
+    expect(String(second?.[4])).toBe(String(RAW_VALUE_LIMIT));
   });
 
   it('has every column that its blocks have', () => {

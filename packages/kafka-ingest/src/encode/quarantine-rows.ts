@@ -21,7 +21,10 @@ const text: ClickHouseType = { kind: 'String' };
 const texts: ClickHouseType = { kind: 'Array', element: text };
 const nullableText: ClickHouseType = { kind: 'Nullable', inner: text };
 
-/** More of a raw message is not kept, so that a quarantine table survives a topic full of huge ones. In bytes. */
+/**
+ * More of a raw message is not kept, nor of what a column found in it, so that a quarantine table survives a topic full of huge ones. In
+ * bytes.
+ */
 export const RAW_VALUE_LIMIT = 1024 * 1024;
 
 /** As in the quarantine table: the type that the landing table gives it. */
@@ -75,25 +78,48 @@ export class QuarantineRows {
   ): void {
     const start = batch.valueStart[i] ?? -1;
     const end = batch.valueEnd[i] ?? -1;
+    const from = decoded.start?.[n] ?? start;
+    const cuts: QuarantineCut[] = [];
+    const values = found ? this.#pipeline.mapping.found(decoded.values[n], batch.bytes, from, end) : [];
+    for (const [c, writer] of this.#schema.entries()) {
+      const cut = addText(writer, values[c] ?? null);
+      if (cut) cuts.push({ ...cut, column: this.#pipeline.mapping.blockColumns[c]?.name ?? '' });
+    }
     const cutAt = end - start <= RAW_VALUE_LIMIT ? end : characterStart(batch.bytes, start + RAW_VALUE_LIMIT);
-    addAll(this.#errorColumns, [...reasons.map((one) => one.column), ...(cutAt < end ? ['__value'] : [])]);
+    if (cutAt < end) cuts.push({ column: '__value', kept: cutAt - start, bytes: end - start });
+    addAll(this.#errorColumns, [...reasons.map((one) => one.column), ...cuts.map((one) => one.column)]);
     addAll(this.#errors, [
       ...reasons.map((one) => one.message),
-      ...(cutAt < end ? [`__value holds the first ${cutAt - start} of ${end - start} bytes`] : []),
+      ...cuts.map(({ column, kept, bytes }) => `${column} holds the first ${kept} of ${bytes} bytes`),
     ]);
-    const from = decoded.start?.[n] ?? start;
-    const values = found ? this.#pipeline.mapping.found(decoded.values[n], batch.bytes, from, end) : [];
-    for (let c = 0; c < this.#schema.length; c++) {
-      const value = values[c] ?? null;
-      if (value === null) this.#schema[c]?.addNull();
-      else this.#schema[c]?.addText(value);
-    }
     if (start >= 0) this.#value.addBytes(batch.bytes, start, cutAt);
     else if (this.#value.nullable) this.#value.addNull();
     else this.#value.addBytes(batch.bytes, 0, 0);
     for (const write of this.#meta) write(batch, i, keys, n);
     this.#builder.endRow();
   }
+}
+
+/** A field that holds the begin of its value only. */
+interface QuarantineCut {
+  readonly column: string;
+  /** In bytes, as `bytes`, which it had. */
+  readonly kept: number;
+  readonly bytes: number;
+}
+
+/** Tells what is missing of a text that is too long. */
+function addText(writer: TextColumn, value: string | null): Omit<QuarantineCut, 'column'> | undefined {
+  if (value === null) writer.addNull();
+  // A UTF-16 code unit has at most three bytes.
+  else if (value.length * 3 <= RAW_VALUE_LIMIT || Buffer.byteLength(value) <= RAW_VALUE_LIMIT) writer.addText(value);
+  else {
+    const bytes = Buffer.from(value);
+    const kept = characterStart(bytes, RAW_VALUE_LIMIT);
+    writer.addBytes(bytes, 0, kept);
+    return { kept, bytes: bytes.length };
+  }
+  return undefined;
 }
 
 type TextColumn = Extract<ColumnWriter, { form: 'text' }>;

@@ -2,10 +2,14 @@ import { createFileRegistry, fromJson, type JsonObject } from '@bufbuild/protobu
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import {
   AvroSerializer,
+  HeaderSchemaIdSerializer,
   JsonSerializer,
+  KEY_SCHEMA_ID_HEADER,
   ProtobufSerializer,
   SchemaRegistryClient,
   SerdeType,
+  VALUE_SCHEMA_ID_HEADER,
+  type SchemaIdSerializerFunc,
 } from '@confluentinc/schemaregistry';
 import avsc, { type Schema } from 'avsc';
 
@@ -21,14 +25,14 @@ export interface Subject {
 /** Registers the schema as the subject's newest version and writes values with it. */
 export async function avroMessages(subject: Subject, schema: unknown, values: readonly unknown[]): Promise<Buffer[]> {
   const client = await registered(subject, 'AVRO', schema);
-  const serializer = new AvroSerializer(client, serde(subject), latest);
+  const serializer = new AvroSerializer(client, serde(subject), { ...latest });
   return inOrder(values, (value) => serializer.serialize(subject.topic, value));
 }
 
 /** The same with a JSON Schema. */
 export async function jsonMessages(subject: Subject, schema: unknown, values: readonly unknown[]): Promise<Buffer[]> {
   const client = await registered(subject, 'JSON', schema);
-  const serializer = new JsonSerializer(client, serde(subject), latest);
+  const serializer = new JsonSerializer(client, serde(subject), { ...latest });
   return inOrder(values, (value) => serializer.serialize(subject.topic, value));
 }
 
@@ -49,6 +53,43 @@ export async function protobufMessages(
   // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- its types come from the library's other build
   serializer.registry.add(schema);
   return inOrder(values, (value) => serializer.serialize(subject.topic, fromJson(schema, value)));
+}
+
+/** A message whose headers name its schema. */
+export interface MessageWithHeaders {
+  readonly value: Buffer;
+  readonly headers: readonly (readonly [name: string, value: Buffer])[];
+}
+
+/**
+ * The same as `avroMessages`, by a serializer that leaves the payload alone and puts what would be its frame into a header. Confluent's own
+ * puts GUIDs there, which its client wants from the registry; `guid` gives it one where the registry has none.
+ */
+export async function avroMessagesWithHeader(
+  subject: Subject,
+  schema: unknown,
+  values: readonly unknown[],
+  guid?: (id: number) => string,
+): Promise<MessageWithHeaders[]> {
+  const client = await registered(subject, 'AVRO', schema);
+  const schemaIdSerializer: SchemaIdSerializerFunc = (topic, type, payload, id, headers) => {
+    if (guid) {
+      id.guid = guid(id.id ?? 0);
+      return HeaderSchemaIdSerializer(topic, type, payload, id, headers);
+    }
+    if (headers) headers[type === SerdeType.KEY ? KEY_SCHEMA_ID_HEADER : VALUE_SCHEMA_ID_HEADER] = id.idToBytes();
+    return payload;
+  };
+  const serializer = new AvroSerializer(client, serde(subject), { ...latest, schemaIdSerializer });
+  const messages: MessageWithHeaders[] = [];
+  for (const value of values) {
+    const headers: Record<string, Buffer> = {};
+    messages.push({
+      value: await serializer.serialize(subject.topic, value, headers),
+      headers: Object.entries(headers),
+    });
+  }
+  return messages;
 }
 
 /** Registers a schema and says its id. */

@@ -2,8 +2,11 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What becomes of a request. `break`: the connection is cut; `hang`: nothing comes back. */
-export type ProxyBehaviour = 'pass' | 'break' | 'hang';
+/** What becomes of a request. `break`: the connection is cut; `hang`: nothing comes back; `forbid`: the user may not. */
+export type ProxyBehaviour = 'pass' | 'break' | 'hang' | 'forbid';
+
+/** What the proxy takes for the GUID of the schema with this number. */
+export const guidOf = (id: number): string => `6f1c2a0e-7d53-4b19-9e42-${id.toString(16).padStart(12, '0')}`;
 
 /** Stands in front of a registry that has no users of its own, and can be in trouble. */
 export interface RegistryProxy {
@@ -16,7 +19,9 @@ export interface RegistryProxy {
   stop(): Promise<void>;
 }
 
-/** Demands basic authentication for the registry at `target`. */
+/**
+ * Demands basic authentication for the registry at `target`, and looks up schemas by GUID, which that one cannot.
+ */
 export async function startRegistryProxy(
   target: string,
   access: { readonly user: string; readonly password: string },
@@ -32,7 +37,15 @@ export async function startRegistryProxy(
       answer.writeHead(401, { 'content-type': 'application/json', 'www-authenticate': 'Basic realm="registry"' });
       return void answer.end('{"error_code":401,"message":"Unauthorized"}');
     }
-    const passed = request(`http://${host}${asked.url}`, { method: asked.method, headers }, (got) => {
+    if (proxy.behaviour === 'forbid') {
+      answer.writeHead(403, { 'content-type': 'application/json' });
+      return void answer.end('{"error_code":40301,"message":"User is denied operation Read on Subject"}');
+    }
+    const wantedPath = asked.url?.replace(
+      /\/guids\/[-\da-f]{24}([\da-f]{12})\b/,
+      (_, id: string) => `/ids/${parseInt(id, 16)}`,
+    );
+    const passed = request(`http://${host}${wantedPath}`, { method: asked.method, headers }, (got) => {
       answer.writeHead(got.statusCode ?? 502, got.headers);
       got.pipe(answer);
     });

@@ -4,6 +4,7 @@ export { linkProject, parseProject } from '@proj/datafile-parser';
 export type { Project } from '@proj/datafile-parser';
 export { compileProject } from './compile/compile-project.js';
 export type { CompiledConnection, CompiledProject, CompileOptions } from './compile/compile-project.js';
+export type { RegistryPatience } from './compile/registry-codecs.js';
 export { ingestDiagnostics } from './compile/messages.js';
 
 export { checkConnection } from './connection-check/check-connection.js';

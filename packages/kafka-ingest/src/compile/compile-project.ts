@@ -7,7 +7,7 @@ import type { Pipeline } from '../pipeline.js';
 import { codecFor, messagesOf } from './codec-for.js';
 import { compileColumns, noMappedColumn } from './compile-columns.js';
 import { connectionSettings, problemPlace, settingsFromSecrets } from './connection-settings.js';
-import { RegistryCodecs } from './registry-codecs.js';
+import { RegistryCodecs, type RegistryPatience } from './registry-codecs.js';
 import { landingMetaColumns, landingTable, unfilledColumns } from './table-definition.js';
 
 /** What compiling needs besides the files. */
@@ -18,6 +18,8 @@ export interface CompileOptions {
   readonly database?: string;
   /** Codecs by `KAFKA_VALUE_FORMAT`, besides or instead of the built-in ones. */
   readonly codecs?: Readonly<Record<string, Codec>>;
+  /** How patient to be with schema registries, and how much to keep of them. @default 10 s for an answer and for an unknown id, 1_000 schemas */
+  readonly schemaRegistry?: RegistryPatience;
   /** Larger messages go to quarantine. In bytes. @default 10 MiB */
   readonly maxMessageBytes?: number;
 }
@@ -57,7 +59,9 @@ export function compileProject(project: Project, options: CompileOptions): Compi
   const { project: resolved, diagnostics: missing } = resolveSecrets(project, options.lookupSecret);
   const diagnostics: Diagnostic[] = [...missing];
   const clients = compileConnections(resolved.connections, diagnostics);
-  const registries = new Map(resolved.connections.map((one) => [one.name, new RegistryCodecs(one, diagnostics)]));
+  const registries = new Map(
+    resolved.connections.map((one) => [one.name, new RegistryCodecs(one, diagnostics, options.schemaRegistry)]),
+  );
   const kafka = new Map(resolved.kafkaDatasources.map((one) => [one.datasource.name, one]));
 
   const tables: TableDefinition[] = [];

@@ -4,10 +4,14 @@ import {
   createSchemaRegistry,
   type RegistryFormat,
   type SchemaRegistry,
+  type SchemaRegistryOptions,
 } from '@proj/codecs/registry';
 import type { ResolvedConnection } from '@proj/datafile-parser';
 import type { Diagnostic } from '@proj/diagnostics';
 import { ingestDiagnostics } from './messages.js';
+
+/** How long to wait for schema registries and for ids that they do not know, and how many schemas to keep: for each connection. */
+export type RegistryPatience = Omit<SchemaRegistryOptions, 'url'>;
 
 const SETTING = 'KAFKA_SCHEMA_REGISTRY_URL';
 
@@ -15,14 +19,16 @@ const SETTING = 'KAFKA_SCHEMA_REGISTRY_URL';
 export class RegistryCodecs {
   readonly #connection: ResolvedConnection;
   readonly #diagnostics: Diagnostic[];
+  readonly #options: RegistryPatience;
   readonly #codecs = new Map<RegistryFormat, Codec>();
   #registry: SchemaRegistry | undefined;
   #tried = false;
 
   /** @param diagnostics get what is wrong with the URL, once */
-  constructor(connection: ResolvedConnection, diagnostics: Diagnostic[]) {
+  constructor(connection: ResolvedConnection, diagnostics: Diagnostic[], options: RegistryPatience = {}) {
     this.#connection = connection;
     this.#diagnostics = diagnostics;
+    this.#options = options;
   }
 
   /** Undefined until a codec was asked for, and where the connection has no URL that can be used. */
@@ -34,7 +40,9 @@ export class RegistryCodecs {
     if (!this.#tried) this.#registry = this.#open();
     this.#tried = true;
     if (!this.#registry) return undefined;
-    const codec = this.#codecs.get(format) ?? createRegistryCodec({ format, registry: this.#registry });
+    const { maxSchemas } = this.#options;
+    const size = maxSchemas === undefined ? {} : { maxSchemas };
+    const codec = this.#codecs.get(format) ?? createRegistryCodec({ format, registry: this.#registry, ...size });
     this.#codecs.set(format, codec);
     return codec;
   }
@@ -45,7 +53,7 @@ export class RegistryCodecs {
     // Told already: by whoever linked the files, or with the secret that is missing.
     if (url === undefined || connection.unreadable.has(SETTING)) return undefined;
     try {
-      return createSchemaRegistry({ url });
+      return createSchemaRegistry({ ...this.#options, url });
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       const place = { file: connection.file, span: connection.settings.get(SETTING)?.value.span };

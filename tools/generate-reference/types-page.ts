@@ -1,4 +1,4 @@
-import { clickhouseDifferences, rejectionReasons, typeTable, type TypeFamily } from '@proj/row-mapping';
+import { clickhouseDifferences, rejectionReasons, typeTable, valueRules, type TypeFamily } from '@proj/row-mapping';
 import { code, generatedNote, table } from './markdown.js';
 
 /** The reference of types: what a message may hold for a column, and how a value that is none is told. */
@@ -14,6 +14,8 @@ paths, missing values and odd messages are described, too. Values are shown as J
       typeTable.map(({ types, accepts }) => [types, accepts]),
     ),
     'AggregateFunction columns are refused when the datafile is read: they hold the unfinished state of a function, which no message has.',
+    '## Rules for all types',
+    valueRules.map((one) => `- ${one}`).join('\n'),
     '## Reasons of rejection',
     table(
       ['code', 'text', 'meaning'],

@@ -7,6 +7,7 @@ export { rejectionReasons } from './rejection-reasons.js';
 export type { RejectionCode } from './rejection-reasons.js';
 export { clickhouseDifferences } from './types/clickhouse-differences.js';
 export type { ClickHouseDifference } from './types/clickhouse-differences.js';
+export { valueRules } from './types/value-rules.js';
 export { typeTable } from './types/type-table.js';
 export type { AcceptedSpelling, TypeFamily } from './types/type-family.js';
 export type {

@@ -57,6 +57,8 @@ export interface ColumnExplanation {
   readonly type: ClickHouseType;
   /** What the path found, as text; null when nothing, or null. */
   readonly found: string | null;
+  /** Where nothing was found: whether the message has a null there, or nothing at all. */
+  readonly absence?: 'null' | 'missing';
   readonly outcome:
     /** As ClickHouse shows it. */
     | { readonly kind: 'value'; readonly text: string }

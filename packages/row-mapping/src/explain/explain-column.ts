@@ -18,7 +18,9 @@ export function explainColumn(
   const { name, path, type } = column;
   const found = foundText(compiled, messages, value, bytes, start, end);
   const { writer, shown } = showingWriter(blockType);
-  const explained = { column: name, path, type, found };
+  const isNull = !compiled.raw && compiled.path.get(value) === null;
+  const absence = found === null ? { absence: isNull ? ('null' as const) : ('missing' as const) } : {};
+  const explained = { column: name, path, type, found, ...absence };
   if (!compiled.bind(writer)(value, bytes, start, end)) {
     const rejection = rejectColumn(compiled, messages, value, bytes, start, end);
     return { ...explained, outcome: { kind: 'rejected', rejection } };

@@ -1,10 +1,16 @@
 export { fixProject, formatFiles, loadProject } from '@proj/datafile-parser/node';
-export type { ChangedDatafile, FixedDatafile, FormatFilesOptions, FormattedFiles } from '@proj/datafile-parser/node';
+export type {
+  ChangedDatafile,
+  FixedDatafile,
+  FormatFilesOptions,
+  FormattedFiles,
+  LoadedProject,
+} from '@proj/datafile-parser/node';
 export { linkProject, parseProject } from '@proj/datafile-parser';
 export type { Project } from '@proj/datafile-parser';
 export { compileProject } from './compile/compile-project.js';
 export type { CompiledConnection, CompiledProject, CompileOptions } from './compile/compile-project.js';
-export type { RegistryPatience } from './compile/registry-codecs.js';
+export type { RegistryOptions } from './compile/registry-codecs.js';
 export { ingestDiagnostics } from './compile/messages.js';
 
 export { checkConnection } from './connection-check/check-connection.js';
@@ -13,6 +19,7 @@ export type { CheckKind, CheckStep } from './connection-check/check-step.js';
 
 export { explainMessage } from './explain/explain-message.js';
 export type { ExplainedColumn, ExplainOptions, ExplainResult, MessageExplanation } from './explain/explain-message.js';
+export type { UnmappedColumn } from './explain/unmapped-columns.js';
 
 export { applyDeploy, clickhouseDatabase, planDeploy } from '@proj/clickhouse-sink';
 export type { ClickHouse, DeployPlan, InsertRequest, TableDefinition } from '@proj/clickhouse-sink';

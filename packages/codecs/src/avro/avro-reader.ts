@@ -3,7 +3,7 @@ import { ByteReader, MAX_DEPTH } from '../binary/byte-reader.js';
 import { setMember } from '../binary/members.js';
 import { decimalOf, skipSign } from '../binary/decimal.js';
 
-/** Values that take no bytes (null, a record without fields) can be counted without end in a few bytes; so many are believed. */
+/** Values that take no bytes (null, a record without fields) can be counted without end in a few bytes; so many of a message are believed. */
 const MAX_EMPTY_ITEMS = 100_000;
 
 /** Reads values as Avro's binary encoding writes them. What compiled decoders call. */
@@ -49,7 +49,7 @@ export class AvroReader extends ByteReader {
   /** `empty`: whether an item may take no byte. */
   items(read: (reader: this) => unknown, empty: boolean): unknown[] {
     const list: unknown[] = [];
-    for (let count = this.block(list.length, empty); count > 0; count = this.block(list.length, empty)) {
+    for (let count = this.block(empty); count > 0; count = this.block(empty)) {
       const { blockEnd } = this;
       for (let i = 0; i < count; i++) list.push(read(this));
       this.endBlock(blockEnd);
@@ -59,7 +59,7 @@ export class AvroReader extends ByteReader {
 
   entries(read: (reader: this) => unknown): Record<string, unknown> {
     const map: Record<string, unknown> = {};
-    for (let count = this.block(0, false); count > 0; count = this.block(0, false)) {
+    for (let count = this.block(false); count > 0; count = this.block(false)) {
       const { blockEnd } = this;
       for (let i = 0; i < count; i++) setMember(map, this.text(this.length()), read(this));
       this.endBlock(blockEnd);
@@ -67,19 +67,28 @@ export class AvroReader extends ByteReader {
     return map;
   }
 
+  /** Items of this message that may have taken no byte. */
+  private emptyItems = 0;
+
+  override open(first: number, from: number, end: number): void {
+    super.open(first, from, end);
+    this.emptyItems = 0;
+  }
+
   /** Where the block that was just begun ends, where the writer says it; -1 else. */
   blockEnd = -1;
 
   /** Begins a block of items. Returns how many there are; 0 after the last block. */
-  block(before: number, empty: boolean): number {
+  block(empty: boolean): number {
     const from = this.at;
     const count = this.zigzag();
     this.blockEnd = -1;
     if (count === 0) return 0;
     const items = count < 0 ? -count : count;
     if (count < 0) this.blockEnd = this.length() + this.at;
-    const most = empty ? MAX_EMPTY_ITEMS - before : this.end - this.at;
+    const most = empty ? MAX_EMPTY_ITEMS - this.emptyItems : this.end - this.at;
     if (items > most) throw this.malformed(`a block of ${items} items goes beyond the end of the message`, from);
+    if (empty) this.emptyItems += Number(items);
     return Number(items);
   }
 

@@ -98,7 +98,7 @@ function walk(type: AvroType, b: AvroReader, path: string[]): void {
 
 function walkBlocks(b: AvroReader, path: string[], empty: boolean, one: (i: number) => void): void {
   let i = 0;
-  for (let count = b.block(i, empty); count > 0; count = b.block(i, empty)) {
+  for (let count = b.block(empty); count > 0; count = b.block(empty)) {
     const { blockEnd } = b;
     for (let left = count; left > 0; left--) one(i++);
     b.endBlock(blockEnd);

@@ -57,6 +57,9 @@ describe('hostile messages', () => {
     [{ type: 'array', items: { type: 'record', name: 'Empty', fields: [] } }, '808080808010'],
     [{ type: 'map', values: 'null' }, 'feffffff0f'],
     [{ type: 'array', items: 'null' }, 'ffffffffffffffffff01 00'],
+    [{ type: 'array', items: 'int' }, 'ffffffffffffffffff01 feffffffffffffffff01'],
+    [{ type: 'map', values: 'int' }, '01 feffffff0f 02 61 02 00'],
+    [{ type: 'array', items: { type: 'array', items: 'long' } }, '02 808080808040'],
   ])('allocates nothing for what is not there: %j %s', (schema, bytes) => {
     expect(() => decodeAvro(schema, hex(bytes))).toThrow(/beyond the end|ends too early/);
   });
@@ -66,6 +69,18 @@ describe('hostile messages', () => {
     const type = { type: 'array', items: 'null' };
     expect(decodeAvro(type, Buffer.concat([block, hex('00')]))).toHaveLength(100_000);
     expect(() => decodeAvro(type, Buffer.concat([block, block, hex('00')]))).toThrow('beyond the end');
+    // Ten megabytes of these would be more values than any memory holds.
+    const arrays = { type: 'array', items: type };
+    const inner = Buffer.concat([hex('02'), block, hex('00')]);
+    expect(() => decodeAvro(arrays, Buffer.concat([inner, inner, hex('00')]))).toThrow('$[1]: a block of 100000 items');
+    const pair = {
+      type: 'record',
+      name: 'P',
+      fields: ['a', 'b'].map((name) => ({ name, type: { type: 'array', items: 'null' } })),
+    };
+    expect(() => decodeAvro(pair, Buffer.concat([block, hex('00'), block, hex('00')]))).toThrow(
+      '$.b: a block of 100000',
+    );
   });
 
   it('does not end the stack where a type contains itself', () => {

@@ -7,7 +7,7 @@ import type { Pipeline } from '../pipeline.js';
 import { codecFor, messagesOf } from './codec-for.js';
 import { compileColumns, noMappedColumn } from './compile-columns.js';
 import { connectionSettings, problemPlace, settingsFromSecrets } from './connection-settings.js';
-import { RegistryCodecs, type RegistryPatience } from './registry-codecs.js';
+import { RegistryCodecs, type RegistryOptions } from './registry-codecs.js';
 import { landingMetaColumns, landingTable, unfilledColumns } from './table-definition.js';
 
 /** What compiling needs besides the files. */
@@ -19,7 +19,7 @@ export interface CompileOptions {
   /** Codecs by `KAFKA_VALUE_FORMAT`, besides or instead of the built-in ones. */
   readonly codecs?: Readonly<Record<string, Codec>>;
   /** How patient to be with schema registries, and how much to keep of them. @default 10 s for an answer and for an unknown id, 1_000 schemas */
-  readonly schemaRegistry?: RegistryPatience;
+  readonly schemaRegistry?: RegistryOptions;
   /** Larger messages go to quarantine. In bytes. @default 10 MiB */
   readonly maxMessageBytes?: number;
 }

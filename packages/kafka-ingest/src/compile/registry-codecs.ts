@@ -11,7 +11,7 @@ import type { Diagnostic } from '@proj/diagnostics';
 import { ingestDiagnostics } from './messages.js';
 
 /** How long to wait for schema registries and for ids that they do not know, and how many schemas to keep: for each connection. */
-export type RegistryPatience = Omit<SchemaRegistryOptions, 'url'>;
+export type RegistryOptions = Omit<SchemaRegistryOptions, 'url'>;
 
 const SETTING = 'KAFKA_SCHEMA_REGISTRY_URL';
 
@@ -19,13 +19,13 @@ const SETTING = 'KAFKA_SCHEMA_REGISTRY_URL';
 export class RegistryCodecs {
   readonly #connection: ResolvedConnection;
   readonly #diagnostics: Diagnostic[];
-  readonly #options: RegistryPatience;
+  readonly #options: RegistryOptions;
   readonly #codecs = new Map<RegistryFormat, Codec>();
   #registry: SchemaRegistry | undefined;
   #tried = false;
 
   /** @param diagnostics get what is wrong with the URL, once */
-  constructor(connection: ResolvedConnection, diagnostics: Diagnostic[], options: RegistryPatience = {}) {
+  constructor(connection: ResolvedConnection, diagnostics: Diagnostic[], options: RegistryOptions = {}) {
     this.#connection = connection;
     this.#diagnostics = diagnostics;
     this.#options = options;

@@ -82,7 +82,7 @@ it('a folder that is fine passes, with nothing on standard output', async () => 
 });
 
 it.each([
-  ['a folder that is not there', ['check', path.join('no', 'such', 'folder')], 3],
+  ['a folder that is not there', ['check', path.join('no', 'such', 'folder')], 2],
   ['a command that is not there', ['chekc'], 2],
   ['a flag that is not there', ['run', '--fast'], 2],
 ])('%s is told in a sentence', async (_, argv, code) => {

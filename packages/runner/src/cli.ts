@@ -12,6 +12,7 @@ import { ExitCode } from './exit-code.js';
 import { help } from './help.js';
 import type { Io } from './io.js';
 import { parseOptions, type Options } from './options.js';
+import { UsageError } from './usage-error.js';
 
 /** Arguments in, exit code out. Everything else happens in the engine. */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -24,7 +25,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
     return await dispatch(parsed.options, io);
   } catch (error) {
     io.err(`✗ ${errorText(error)}\n`);
-    return ExitCode.FailedWhileRunning;
+    return error instanceof UsageError ? ExitCode.WrongUsage : ExitCode.FailedWhileRunning;
   }
 }
 

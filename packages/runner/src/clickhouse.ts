@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { IngestError } from '@proj/diagnostics';
 import { clickhouseDatabase, openClickHouse, type ClickHouseTarget, type OpenClickHouse } from '@proj/kafka-ingest';
 import type { Io } from './io.js';
+import { projectFolder } from './named-project.js';
 import { stateFolder } from './state-folder.js';
 
 /** The database that CLICKHOUSE_URL names; the tables of a project go there. */
@@ -19,17 +18,12 @@ export async function openFor(
 ): Promise<OpenClickHouse> {
   const url = urlOf(io);
   const binary = io.env['CLICKHOUSE_BIN'];
-  const project = path.resolve(io.cwd, options.folder);
-  // A mistyped folder must not come into being with an empty server in it.
-  if (url === undefined && options.dataFolder === undefined && !existsSync(project)) {
-    throw new IngestError('runner/folder-not-found', `There is no folder ${project}.`, {
-      retryable: false,
-      hint: 'Name the folder of the project with --project.',
-    });
-  }
-  if (url !== undefined) return openClickHouse({ url, dataFolder: project, ...more });
+  if (url !== undefined) return openClickHouse({ url, dataFolder: path.resolve(io.cwd, options.folder), ...more });
   const dataFolder =
-    options.dataFolder === undefined ? await stateFolder(project) : path.resolve(io.cwd, options.dataFolder);
+    options.dataFolder === undefined
+      ? // A mistyped folder must not come into being with an empty server in it.
+        await stateFolder(await projectFolder(options.folder, io))
+      : path.resolve(io.cwd, options.dataFolder);
   return openClickHouse({
     dataFolder,
     ...more,

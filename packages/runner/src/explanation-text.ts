@@ -1,17 +1,19 @@
-import type { ExplainedColumn, MessageExplanation } from '@proj/kafka-ingest';
+import type { ExplainedColumn, MessageExplanation, UnmappedColumn } from '@proj/kafka-ingest';
 import { count } from './count.js';
 
 /** More of a value does not fit on a line with the rest. */
-const FOUND_LENGTH = 40;
+const SHOWN_LENGTH = 40;
+const TOO_LONG = new RegExp(`^(.{${SHOWN_LENGTH - 1}}).{2,}$`, 'su');
 
 /** An explanation for people: a line per column, then in which table the message would be. */
 export function explanationText(
-  { datasource, destination, reasons, columns }: MessageExplanation,
+  { datasource, destination, reasons, note, columns, otherColumns }: MessageExplanation,
   bytes: number,
 ): string {
   const rows = [
     ['', 'column', 'path', 'found', 'type', 'result'],
     ...columns.map((one) => [MARKS[one.outcome.kind], one.column, one.path, found(one), one.type, result(one)]),
+    ...otherColumns.map((one) => ['·', one.column, '', '', one.type, filledBy(one)]),
   ];
   const widths = rows[0]?.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0))) ?? [];
   const lines = rows.map((row) =>
@@ -23,11 +25,12 @@ export function explanationText(
   const table = columns.length > 0 ? `${lines.join('\n')}\n\n` : '';
   const whole = reasons.filter((reason) => !columns.some((one) => one.column === reason.column));
   const told = whole.map((reason) => `✗ ${reason.column}: ${reason.message}\n`).join('');
+  const remark = note === undefined ? '' : `! ${note}\n`;
   const where =
     destination === 'landing'
       ? `✓ A row of ${datasource}.`
       : `✗ Goes to ${datasource}_quarantine, for ${count(reasons.length, 'reason')}.`;
-  return `Message of ${count(bytes, 'byte')}\n\n${table}${told}${where}\n`;
+  return `Message of ${count(bytes, 'byte')}\n\n${table}${remark}${told}${where}\n`;
 }
 
 /** The same for programs: one JSON object. */
@@ -40,16 +43,14 @@ const MARKS: Readonly<Record<ExplainedColumn['outcome']['kind'], string>> = {
   rejected: '✗',
 };
 
-function found({ found: text }: ExplainedColumn): string {
-  if (text === null) return '(nothing)';
-  const line = oneLine(text);
-  return line.length > FOUND_LENGTH ? `${line.slice(0, FOUND_LENGTH - 1)}…` : line;
+function found({ found: text, absence }: ExplainedColumn): string {
+  return text === null ? `(${absence ?? 'missing'})` : cut(text);
 }
 
 function result({ outcome, defaultExpression }: ExplainedColumn): string {
   switch (outcome.kind) {
     case 'value':
-      return oneLine(outcome.text);
+      return cut(outcome.text);
     case 'null':
       return 'NULL';
     case 'default':
@@ -59,6 +60,27 @@ function result({ outcome, defaultExpression }: ExplainedColumn): string {
     default:
       return outcome satisfies never;
   }
+}
+
+/** What fills a column that takes nothing from the message. */
+function filledBy({ filledBy: what, defaultExpression }: UnmappedColumn): string {
+  switch (what) {
+    case 'kafka':
+      return "from Kafka's metadata";
+    case 'default':
+      return `DEFAULT ${defaultExpression ?? ''}`.trimEnd();
+    case 'type':
+      return 'nothing: the default of its type';
+    default:
+      return what satisfies never;
+  }
+}
+
+/** A value on one line, with as much of it as has room. */
+function cut(text: string): string {
+  if (text === '') return '(empty)';
+  // A character may be two code units, and is not torn apart.
+  return oneLine(text.slice(0, 2 * SHOWN_LENGTH + 2)).replace(TOO_LONG, '$1…');
 }
 
 /** Control characters would move the lines that follow, or do worse to a terminal. Everything else is shown as it is. */

@@ -5,7 +5,7 @@ Reads the .connection and .datasource files in FOLDER (the current folder when n
 and brings Kafka topics into ClickHouse tables.
 
 Commands
-  check [FOLDER]        Say what is wrong with the datafiles. Needs neither Kafka nor ClickHouse.
+  check [FOLDER|FILE]   Say what is wrong with the datafiles. Needs neither Kafka nor ClickHouse.
   fmt [FOLDER|FILES…]   Bring datafiles into their canonical form, and list those that changed.
   explain DATASOURCE    Show, column by column, what becomes of one message. Needs neither Kafka nor ClickHouse.
   deploy [FOLDER]       Create or extend the tables that the datafiles describe.
@@ -19,9 +19,9 @@ Options
   --project FOLDER      The folder, where it is not given after the command.
   --format FORMAT       check, deploy: text, json or github. explain, connection: text or json. sql: any output format of ClickHouse.
                         Defaults: text; PrettyCompact on a terminal, TabSeparatedWithNames elsewhere.
-  --message FILE        explain: the message. Default: -, standard input. Exit code 1 when it would be quarantined.
+  --message FILE        explain: the message. Default: -, standard input.
   --fix                 check: first put right what can only be meant in one way, in the files.
-  --check               deploy: only show what would be done. fmt: only show it, as a diff; exit code 1 if anything.
+  --check               deploy: only show what would be done. fmt: only show it, as a diff.
   --live                run: show counters in place instead of log lines.
   --seconds N           run: stop by itself after N seconds, with a summary.
   --log-format FORMAT   run: text or json. Default: text on a terminal, json elsewhere.
@@ -38,5 +38,9 @@ Environment
   SECRETS_DIR           A folder with one file per secret. Secrets are looked up in the environment,
                         there, in FOLDER/.env.local and in FOLDER/.env, in this order.
 
-Exit codes: 0 done, 1 failed while running, 2 wrong usage, 3 datafiles invalid.
+Exit codes
+  0  Done.
+  1  Failed while running. explain: the message would be quarantined. fmt --check: a file would change.
+  2  Wrong usage: the arguments, or a folder, file, data source or connection that they name and that is not there.
+  3  Datafiles invalid.
 `;

@@ -15,8 +15,8 @@ export interface Io {
   err(text: string): void;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** Whether `out` and `err` are terminals, and how wide. */
-  readonly terminal: { readonly out: boolean; readonly err: boolean; readonly columns: number };
+  /** Whether input, `out` and `err` are terminals, and how wide. */
+  readonly terminal: { readonly in: boolean; readonly out: boolean; readonly err: boolean; readonly columns: number };
   /** Colours are wanted: a terminal, and NO_COLOR is not set. */
   readonly color: boolean;
   /** Calls back at each SIGINT and SIGTERM; returns how to stop listening. */

@@ -7,9 +7,11 @@ import type { Io } from './io.js';
 /** Who reads our output may stop doing so (`| head`): that is no failure. */
 const readerLeft = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EPIPE';
 
-process.stdout.on('error', (error) => {
-  if (!readerLeft(error)) throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (!readerLeft(error)) throw error;
+  });
+}
 
 const io: Io = {
   out: (text) => void process.stdout.write(text),
@@ -25,6 +27,7 @@ const io: Io = {
   env: process.env,
   cwd: process.cwd(),
   terminal: {
+    in: process.stdin.isTTY,
     out: process.stdout.isTTY,
     err: process.stderr.isTTY,
     get columns() {

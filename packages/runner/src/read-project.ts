@@ -1,11 +1,11 @@
-import path from 'node:path';
 import type { Diagnostic } from '@proj/diagnostics';
-import { compileProject, loadProject, type CompiledProject } from '@proj/kafka-ingest';
+import { compileProject, loadProject, type CompiledProject, type LoadedProject } from '@proj/kafka-ingest';
 import type { Io } from './io.js';
+import { noDatafiles, projectFolder } from './named-project.js';
 import { secretLookup } from './secrets.js';
 
 /** A project folder as the commands need it. */
-export interface ReadProject {
+export interface ReadProject extends Pick<LoadedProject, 'files'> {
   /** Absolute. */
   readonly folder: string;
   readonly compiled: CompiledProject;
@@ -13,17 +13,32 @@ export interface ReadProject {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads a folder of datafiles and compiles it, with secrets from where the runner keeps them. */
+/**
+ * Reads a folder of datafiles and compiles it, with secrets from where the runner keeps them.
+ *
+ * @throws UsageError there is no such folder, or no datafile in it
+ */
 export async function readProject(
-  folder: string,
+  given: string,
   io: Io,
   options: { readonly database?: string } = {},
 ): Promise<ReadProject> {
-  const absolute = path.resolve(io.cwd, folder);
-  const { project, diagnostics } = await loadProject(absolute, { relativeTo: io.cwd });
+  const { folder, project, files, diagnostics } = await loadFolder(given, io);
   const compiled = compileProject(project, {
-    lookupSecret: await secretLookup(absolute, io.env),
+    lookupSecret: await secretLookup(folder, io.env),
     ...options,
   });
-  return { folder: absolute, compiled, diagnostics: [...diagnostics, ...compiled.diagnostics] };
+  return { folder, files, compiled, diagnostics: [...diagnostics, ...compiled.diagnostics] };
+}
+
+/**
+ * Reads a folder of datafiles.
+ *
+ * @throws UsageError there is no such folder, or no datafile in it
+ */
+export async function loadFolder(given: string, io: Io): Promise<LoadedProject & { readonly folder: string }> {
+  const folder = await projectFolder(given, io);
+  const loaded = await loadProject(folder, { relativeTo: io.cwd });
+  if (loaded.diagnostics.some((one) => one.code === 'datafile/no-datafiles')) throw await noDatafiles(given, io);
+  return { folder, ...loaded };
 }

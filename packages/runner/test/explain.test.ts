@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -41,9 +41,9 @@ it('shows column by column what becomes of a message', async () => {
        column  path      found                 type              result
     ✓  id      $.id      18446744073709551615  UInt64            18446744073709551615
     ✓  at      $.at      1767225600123         DateTime64(3)     2026-01-01 00:00:00.123
-    ✓  note    $.note    (nothing)             Nullable(String)  NULL
+    ✓  note    $.note    (missing)             Nullable(String)  NULL
     ✓  amount  $.amount  12.345                Decimal(10, 2)    12.34
-    ✓  seen    $.seen    (nothing)             DateTime          DEFAULT now()
+    ✓  seen    $.seen    (missing)             DateTime          DEFAULT now()
 
     ✓ A row of orders.
     ",
@@ -63,7 +63,7 @@ it('says which columns are wrong, and that the message would be quarantined', as
     ✗  at      $.at      yesterday   DateTime64(3)     value 'yesterday' on column 'at' is not DateTime64(3), expected DateTime64(3), for example 2026-01-31 10:00:00.000
     ✓  note    $.note    two\\nlines  Nullable(String)  two\\nlines
     ✓  amount  $.amount  12          Decimal(10, 2)    12
-    ✓  seen    $.seen    (nothing)   DateTime          DEFAULT now()
+    ✓  seen    $.seen    (missing)   DateTime          DEFAULT now()
 
     ✗ Goes to orders_quarantine, for 2 reasons.
     ",
@@ -111,8 +111,10 @@ it('is not stopped by the mistakes of other files, but by those of its own', asy
 });
 
 it('knows a misspelt data source, and asks for one that is missing', async () => {
+  writeFileSync(path.join(cwd, 'other.datasource'), 'SCHEMA >\n  x Strin `json:$.x`\n');
   const { code, err } = await explain(good, 'order');
-  expect(code).toBe(ExitCode.InvalidDatafiles);
+  expect(code).toBe(ExitCode.WrongUsage);
+  expect(err).not.toContain('Strin');
   expect(err).toContain('There is no data source order.');
   expect(err).toContain('Did you mean orders?');
   const io = recordingIo({ terminal: false, cwd });
@@ -120,10 +122,81 @@ it('knows a misspelt data source, and asks for one that is missing', async () =>
   expect(io.errText()).toContain('explain needs the name of a data source.');
 });
 
-it('says what it could not read', async () => {
-  const { code, err } = await explain('', 'orders', '--message', 'nowhere.json');
-  expect(code).toBe(ExitCode.FailedWhileRunning);
-  expect(err).toContain('nowhere.json');
+it('takes a data source by the path of its file, whose project need not be the current folder', async () => {
+  mkdirSync(path.join(cwd, 'shop', 'datasources', 'eu'), { recursive: true });
+  renameSync(path.join(cwd, 'orders.datasource'), path.join(cwd, 'shop/datasources/eu/orders.datasource'));
+  expect((await explain(good, 'shop/datasources/eu/orders.datasource')).out).toContain('✓ A row of orders.');
+  expect((await explain(good, 'datasources/eu/orders.datasource', '--project', 'shop')).code).toBe(ExitCode.Done);
+  const { code, err } = await explain(good, 'datasources/order.datasource', '--project', 'shop');
+  expect([code, err]).toEqual([ExitCode.WrongUsage, expect.stringContaining('Did you mean orders?')]);
+});
+
+it.each([
+  ['nowhere.json', 'There is no file nowhere.json.'],
+  ['.', '. is a folder.'],
+])(
+  'says in a sentence why it could not read the message %s, and not that it would be quarantined',
+  async (given, text) => {
+    const { code, err } = await explain('', 'orders', '--message', given);
+    expect(code).toBe(ExitCode.WrongUsage);
+    expect(err).toContain(text);
+    expect(err).not.toMatch(/ENOENT|EISDIR/);
+  },
+);
+
+it('tells a null from what is not there, and either from an empty text', async () => {
+  const { out } = await explain('{"id":1,"at":null,"note":"","amount":"null"}');
+  expect(out).toMatch(/at +\$\.at +\(null\)/);
+  expect(out).toMatch(/note +\$\.note +\(empty\) .* \(empty\)\n/);
+  expect(out).toMatch(/amount +\$\.amount +null /);
+  expect(out).toMatch(/seen +\$\.seen +\(missing\)/);
+});
+
+it('cuts long values where they were found and where they would be stored, between characters', async () => {
+  const { out } = await explain(`{"id":1,"at":1767225600,"amount":1,"note":"${'😀'.repeat(50)}"}`);
+  const note = out.split('\n').find((one) => one.includes('$.note'));
+  const shown = `${'😀'.repeat(39)}…`;
+  expect(note?.split(/ {2,}/).slice(3)).toEqual([shown, 'Nullable(String)', shown]);
+});
+
+it.each([
+  ['null', 'null'],
+  ['[1]', 'an array'],
+  ['5', 'a number'],
+  ['12345678901234567890123', 'a'],
+  ['"text"', 'a text'],
+])('says of %s that it is no object, also where it is a row of NULLs', async (message, kind) => {
+  writeFileSync(path.join(cwd, 'free.datasource'), 'SCHEMA >\n  `note` Nullable(String) `json:$.note`\n');
+  const { code, out } = await explain(message, 'free');
+  expect(code).toBe(ExitCode.Done);
+  expect(out).toMatch(
+    new RegExp(`! The message is ${kind}.*, not an object: paths like \\$\\.note find nothing in it\\.`),
+  );
+  expect((await explain('{}', 'free')).out).not.toContain('not an object');
+});
+
+it('shows what fills the columns that take nothing from the message', async () => {
+  const schema =
+    'SCHEMA >\n  `id` UInt8 `json:$.id`,\n  `__offset` Int64,\n  `seen` DateTime DEFAULT now(),\n  `free` String\n';
+  writeFileSync(path.join(cwd, 'wide.datasource'), schema);
+  const { out } = await explain('{"id":1}', 'wide');
+  expect(out).toMatch(/·  __offset +Int64 +from Kafka's metadata\n/);
+  expect(out).toMatch(/·  seen +DateTime +DEFAULT now\(\)\n/);
+  expect(out).toMatch(/·  free +String +nothing: the default of its type\n/);
+});
+
+it('tells the mistakes of its own file and of what that includes, with the place in it', async () => {
+  mkdirSync(path.join(cwd, 'includes'));
+  writeFileSync(path.join(cwd, 'includes', 'common.incl'), 'ENGINE_SORTNG_KEY id\n');
+  writeFileSync(path.join(cwd, 'includes', 'unused.incl'), 'NOT_A_SETTING 1\n');
+  writeFileSync(
+    path.join(cwd, 'including.datasource'),
+    'INCLUDE includes/common.incl\nSCHEMA >\n  `id` UInt8 `json:$.id`\n',
+  );
+  const { code, err } = await explain('{"id":1}', 'including');
+  expect(code).toBe(ExitCode.InvalidDatafiles);
+  expect(err).toContain('includes/common.incl:1:1');
+  expect(err).not.toContain('unused.incl');
 });
 
 it('shows texts as they are, and nothing that a terminal would obey', async () => {

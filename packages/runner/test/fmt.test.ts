@@ -48,8 +48,19 @@ it('with --check shows the same change as a patch, and leaves the file as it is'
   expect(await main(['fmt', '--check'], recordingIo({ terminal: false, cwd }))).toBe(0);
 });
 
-it('says what cannot be formatted, with the exit code of wrong datafiles', async () => {
+it('counts what could not be formatted, with the exit code of wrong datafiles', async () => {
+  write('broken.datasource', 'SCHEMA >\n  id UInt64 `json:$.id\n');
   const io = recordingIo({ terminal: false, cwd });
-  expect(await main(['fmt', 'gone.datasource'], io)).toBe(3);
-  expect(io.errText()).toContain('gone.datasource cannot be read: ENOENT.');
+  expect(await main(['fmt', '--check'], io)).toBe(3);
+  expect(io.errText()).toMatch(/\n1 of 2 files would be changed, 1 could not be formatted\.\n$/);
+  const alone = recordingIo({ terminal: false, cwd });
+  expect(await main(['fmt', 'broken.datasource'], alone)).toBe(3);
+  expect(alone.errText()).toMatch(/\n1 file looked at, nothing changed, 1 could not be formatted\.\n$/);
+});
+
+it('changes nothing when one of its files is not there, and says which was meant', async () => {
+  const io = recordingIo({ terminal: false, cwd });
+  expect(await main(['fmt', 'untidy.datasource', 'untydi.datasource'], io)).toBe(2);
+  expect(io.errText()).toBe('✗ There is no file untydi.datasource. Did you mean untidy.datasource?\n');
+  expect(read('untidy.datasource')).toBe(untidy);
 });

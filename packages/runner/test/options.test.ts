@@ -74,7 +74,7 @@ describe('--help', () => {
     const shown = [...help.matchAll(/--([a-z-]+)/g)].map(([, name]) => name);
     expect(new Set(shown)).toEqual(new Set(Object.keys(flags)));
     const commands = [
-      ...help.matchAll(/^ {2}(\w+) (?:\[FOLDER(?:\|FILES…)?\]|QUERY|DATASOURCE|policy \w+|check NAME) /gm),
+      ...help.matchAll(/^ {2}(\w+) (?:\[FOLDER(?:\|FILES?…?)?\]|QUERY|DATASOURCE|policy \w+|check NAME) /gm),
     ].map(([, name]) => name);
     expect([...new Set(commands)]).toEqual([...commandNames]);
   });

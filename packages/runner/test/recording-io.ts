@@ -20,7 +20,7 @@ export function recordingIo(options: {
     err: (text) => void (written.err += text),
     env: options.env ?? {},
     cwd: options.cwd ?? process.cwd(),
-    terminal: { out: options.terminal, err: options.terminal, columns: 120 },
+    terminal: { in: options.terminal, out: options.terminal, err: options.terminal, columns: 120 },
     color: false,
     onSignal: () => () => undefined,
     errText: () => written.err,

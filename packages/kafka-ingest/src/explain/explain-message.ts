@@ -16,6 +16,8 @@ import { ingestDiagnostics } from '../compile/messages.js';
 import { RegistryCodecs } from '../compile/registry-codecs.js';
 import type { QuarantineReason } from '../encode/quarantine-rows.js';
 import { unmappable } from '../encode/unmappable.js';
+import { noteOnShape } from './note-on-shape.js';
+import { unmappedColumns, type UnmappedColumn } from './unmapped-columns.js';
 
 /** What explaining needs besides the project. */
 export interface ExplainOptions {
@@ -42,8 +44,12 @@ export interface MessageExplanation {
   readonly destination: 'landing' | 'quarantine';
   /** Why it would be in quarantine, as the quarantine table would tell: one entry per bad column. Empty when it is a row. */
   readonly reasons: readonly QuarantineReason[];
+  /** What makes it unlike the messages that the data source is for, where something does: it is an array and its paths are for objects. */
+  readonly note?: string;
   /** One per column with a json path, in the order of the schema. Empty when the message is no value at all. */
   readonly columns: readonly ExplainedColumn[];
+  /** The columns of the schema without a json path, in its order. */
+  readonly otherColumns: readonly UnmappedColumn[];
 }
 
 /** An explanation, or what is wrong with the data source so that there is none. */
@@ -130,14 +136,19 @@ async function explain(
   const decoded = await codec.decode(field, limits.mapping.need);
   const unmapped = unmappable(limits, message?.length, decoded, undefined, 0);
   const datasource = file.name;
-  if (unmapped) return { datasource, destination: 'quarantine', reasons: [unmapped.reason], columns: [] };
+  const otherColumns = unmappedColumns(file);
+  if (unmapped) return { datasource, destination: 'quarantine', reasons: [unmapped.reason], columns: [], otherColumns };
   const start = decoded.start?.[0] ?? field.start[0] ?? -1;
-  const columns = limits.mapping.explain(decoded.values[0], field.bytes, start, field.end[0] ?? -1);
+  const value = decoded.values[0];
+  const columns = limits.mapping.explain(value, field.bytes, start, field.end[0] ?? -1);
   const reasons = columns.flatMap(({ outcome }) => (outcome.kind === 'rejected' ? [outcome.rejection] : []));
+  const note = noteOnShape(value, columns);
   return {
     datasource,
     destination: reasons.length > 0 ? 'quarantine' : 'landing',
     reasons,
+    ...(note === undefined ? {} : { note }),
+    otherColumns,
     columns: columns.map((one) => {
       const expression = file.columns.find(({ name }) => name === one.column)?.defaultExpression?.value;
       const explained = { ...one, type: printType(one.type) };

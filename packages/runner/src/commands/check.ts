@@ -2,18 +2,23 @@ import path from 'node:path';
 import { formatDiagnostics, hasErrors, type Diagnostic } from '@proj/diagnostics';
 import { fixProject, type FixedDatafile } from '@proj/kafka-ingest';
 import { count } from '../count.js';
+import { diagnosticsOfFile } from '../diagnostics-of-file.js';
 import { ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
+import { namedProject, projectFolder } from '../named-project.js';
 import type { CheckOptions } from '../options.js';
-import { readProject } from '../read-project.js';
+import { readProject, type ReadProject } from '../read-project.js';
 
 /** Says what is wrong with the datafiles, after putting right what can be if that is wanted; opens no socket. */
 export async function check(options: CheckOptions, io: Io): Promise<ExitCode> {
+  const { folder, file } = await namedProject(options.folder, io);
   if (options.fix) {
-    const fixed = await fixProject(path.resolve(io.cwd, options.folder), { relativeTo: io.cwd });
+    // Files refer to each other, and a fix may stand in another one than the mistake shows in.
+    const fixed = await fixProject(await projectFolder(options.folder, io), { relativeTo: io.cwd });
     io.err(fixed.map(fixedText).join(''));
   }
-  const { compiled, diagnostics } = await readProject(options.folder, io);
+  const { compiled, files, diagnostics: all } = await readProject(folder, io);
+  const diagnostics = file === undefined ? all : diagnosticsOfFile(all, files, isFile(file, io));
   const report = formatDiagnostics(diagnostics, {
     format: options.format,
     color: options.format === 'text' && io.color,
@@ -21,13 +26,21 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitCode> {
   if (report !== '') io.out(`${report}\n`);
   const failed = hasErrors(diagnostics);
   if (options.format === 'text') {
-    const tables = `${count(compiled.pipelines.length, 'data source')} read from Kafka, ${count(compiled.tables.length, 'table')}`;
+    const none = file === undefined ? describe(compiled) : `Nothing wrong in ${options.folder}`;
     const errors = count(diagnostics.filter((one) => one.severity === 'error').length, 'error');
     const gap = report === '' ? '' : '\n';
-    io.err(`${gap}${failed ? errors : `✓ ${tables}`}${warningText(diagnostics)}.${fixableText(diagnostics)}\n`);
+    io.err(`${gap}${failed ? errors : `✓ ${none}`}${warningText(diagnostics)}.${fixableText(diagnostics)}\n`);
   }
   return failed ? ExitCode.InvalidDatafiles : ExitCode.Done;
 }
+
+const describe = ({ pipelines, tables }: ReadProject['compiled']): string =>
+  `${count(pipelines.length, 'data source')} read from Kafka, ${count(tables.length, 'table')}`;
+
+const isFile =
+  (file: string, io: Io) =>
+  (shown: string): boolean =>
+    path.resolve(io.cwd, shown) === file;
 
 function warningText(diagnostics: readonly Diagnostic[]): string {
   const warnings = diagnostics.filter((one) => one.severity === 'warning').length;

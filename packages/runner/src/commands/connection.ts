@@ -1,22 +1,26 @@
 import { formatDiagnostics, hasErrors, nearestName, type Diagnostic } from '@proj/diagnostics';
 import { checkConnection, ingestDiagnostics, type CheckStep } from '@proj/kafka-ingest';
+import { stepText } from '../check-step-text.js';
+import { diagnosticsOfFile, namedFile } from '../diagnostics-of-file.js';
 import { ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
+import { namedResource } from '../named-project.js';
 import type { ConnectionOptions } from '../options.js';
 import { readProject } from '../read-project.js';
-import { stepText } from '../check-step-text.js';
 
 /** Tries a connection step by step, and prints each step when it is done. */
 export async function connection(options: ConnectionOptions, io: Io): Promise<ExitCode> {
-  const { compiled, diagnostics } = await readProject(options.folder, io);
-  const found = compiled.connections.find((one) => one.name === options.connection);
-  const problems = ofConnection(diagnostics, options.connection);
-  if (!found) {
-    const told = hasErrors(problems) ? problems : [unknown(options.connection, compiled.connections)];
-    io.err(`${formatDiagnostics(told, { color: io.color })}\n`);
-    return ExitCode.InvalidDatafiles;
+  const named = await namedResource(options.connection, '.connection', { folder: options.folder, io });
+  const { compiled, files, diagnostics } = await readProject(named.folder, io);
+  const found = compiled.connections.find((one) => one.name === named.name);
+  // The mistakes of other connections are of no interest here.
+  const ofFile = diagnosticsOfFile(diagnostics, files, namedFile(`${named.name}.connection`));
+  if (!found && !hasErrors(ofFile)) {
+    io.err(`${formatDiagnostics([unknown(named.name, compiled.connections)], { color: io.color })}\n`);
+    return ExitCode.WrongUsage;
   }
-  if (problems.length > 0) io.err(`${formatDiagnostics(problems, { color: io.color })}\n`);
+  if (ofFile.length > 0) io.err(`${formatDiagnostics(ofFile, { color: io.color })}\n`);
+  if (!found) return ExitCode.InvalidDatafiles;
 
   const steps: CheckStep[] = [];
   for await (const step of checkConnection(found)) {
@@ -27,10 +31,6 @@ export async function connection(options: ConnectionOptions, io: Io): Promise<Ex
   if (options.format === 'json') io.out(`${JSON.stringify({ connection: found.name, ok, steps }, null, 2)}\n`);
   return ok ? ExitCode.Done : ExitCode.FailedWhileRunning;
 }
-
-/** The mistakes of other connections are of no interest here. */
-const ofConnection = (diagnostics: readonly Diagnostic[], name: string): readonly Diagnostic[] =>
-  diagnostics.filter((one) => one.file?.path.split(/[\\/]/).at(-1) === `${name}.connection`);
 
 function unknown(name: string, connections: readonly { readonly name: string }[]): Diagnostic {
   const names = connections.map((one) => one.name);

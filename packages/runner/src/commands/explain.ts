@@ -1,36 +1,52 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { formatDiagnostics, hasErrors, type Diagnostic } from '@proj/diagnostics';
-import { explainMessage, loadProject, type ExplainResult } from '@proj/kafka-ingest';
+import { formatDiagnostics, hasErrors } from '@proj/diagnostics';
+import { explainMessage } from '@proj/kafka-ingest';
+import { diagnosticsOfFile, namedFile } from '../diagnostics-of-file.js';
 import { ExitCode } from '../exit-code.js';
 import { explanationJson, explanationText } from '../explanation-text.js';
 import type { Io } from '../io.js';
+import { namedResource } from '../named-project.js';
 import type { ExplainOptions } from '../options.js';
+import { loadFolder } from '../read-project.js';
 import { secretLookup } from '../secrets.js';
+import { UsageError } from '../usage-error.js';
 
 /** Shows what a data source makes of one message. Opens no socket, but for the schema of a message that names one. */
 export async function explain(options: ExplainOptions, io: Io): Promise<ExitCode> {
-  const folder = path.resolve(io.cwd, options.folder);
-  const { project, diagnostics } = await loadProject(folder, { relativeTo: io.cwd });
-  const message =
-    options.message === '-' ? await io.readInput() : await readFile(path.resolve(io.cwd, options.message));
-  const result = await explainMessage(project, options.datasource, message, {
-    lookupSecret: await secretLookup(folder, io.env),
-  });
-  const problems = [...ofDatasource(diagnostics, options.datasource, result), ...result.diagnostics];
+  const named = await namedResource(options.datasource, '.datasource', { folder: options.folder, io });
+  const { folder, project, files, diagnostics } = await loadFolder(named.folder, io);
+  // The mistakes of other files are of no interest here.
+  const ofFile = diagnosticsOfFile(diagnostics, files, namedFile(`${named.name}.datasource`));
+  const known = project.datasources.some((one) => one.name === named.name);
+  if (hasErrors(ofFile)) {
+    io.err(`${formatDiagnostics(ofFile, { color: io.color })}\n`);
+    return ExitCode.InvalidDatafiles;
+  }
+  const message = known ? await readMessage(options.message, io) : null;
+  const lookupSecret = await secretLookup(folder, io.env);
+  const result = await explainMessage(project, named.name, message, { lookupSecret });
+  const problems = [...ofFile, ...result.diagnostics];
   if (problems.length > 0) io.err(`${formatDiagnostics(problems, { color: io.color })}\n`);
+  if (!known) return ExitCode.WrongUsage;
   const { explanation } = result;
   if (!explanation || hasErrors(problems)) return ExitCode.InvalidDatafiles;
-  io.out(options.format === 'json' ? explanationJson(explanation) : explanationText(explanation, message.length));
+  io.out(options.format === 'json' ? explanationJson(explanation) : explanationText(explanation, message?.length ?? 0));
   return explanation.destination === 'landing' ? ExitCode.Done : ExitCode.FailedWhileRunning;
 }
 
-/** The mistakes of other files are of no interest here, unless one of them is why the data source is not there at all. */
-function ofDatasource(
-  diagnostics: readonly Diagnostic[],
-  datasource: string,
-  { explanation }: ExplainResult,
-): readonly Diagnostic[] {
-  const own = diagnostics.filter((one) => path.parse(one.file?.path ?? '').base === `${datasource}.datasource`);
-  return explanation || own.length > 0 ? own : diagnostics;
+async function readMessage(given: string, io: Io): Promise<Uint8Array> {
+  if (given === '-') {
+    if (io.terminal.in) io.err('Type or paste the message, then Ctrl-D. A file: --message FILE\n');
+    return io.readInput();
+  }
+  try {
+    return await readFile(path.resolve(io.cwd, given));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    const hint = '--message takes a file that holds one message, or - for standard input.';
+    if (code === 'ENOENT') throw new UsageError('message-not-found', `There is no file ${given}.`, hint);
+    if (code === 'EISDIR') throw new UsageError('message-is-folder', `${given} is a folder.`, hint);
+    throw new UsageError('message-unreadable', `${given} cannot be read: ${code}.`, hint);
+  }
 }

@@ -1,0 +1,25 @@
+import { printType } from '@proj/clickhouse-types';
+import type { DatasourceFile } from '@proj/datafile-parser';
+import { isMetaColumn } from '../compile/meta-columns.js';
+
+/** A column of the schema that takes nothing from the message, and what fills it instead. */
+export interface UnmappedColumn {
+  readonly column: string;
+  /** As the user wrote it. */
+  readonly type: string;
+  /** Kafka's metadata, the column's DEFAULT, or ClickHouse with what the type has for nothing: 0, '' or NULL. */
+  readonly filledBy: 'kafka' | 'default' | 'type';
+  /** SQL of its DEFAULT, where it has one. */
+  readonly defaultExpression?: string;
+}
+
+/** The columns of a schema without a json path, in its order. */
+export function unmappedColumns(datasource: DatasourceFile): readonly UnmappedColumn[] {
+  return datasource.columns.flatMap(({ name, type, jsonPath, defaultExpression }): UnmappedColumn[] => {
+    if (!type || jsonPath) return [];
+    const column = { column: name, type: printType(type.value) };
+    if (isMetaColumn(name)) return [{ ...column, filledBy: 'kafka' }];
+    if (!defaultExpression) return [{ ...column, filledBy: 'type' }];
+    return [{ ...column, filledBy: 'default', defaultExpression: defaultExpression.value }];
+  });
+}

@@ -22,17 +22,17 @@ export interface Subject {
   readonly part?: 'key' | 'value';
 }
 
-/** Registers the schema as the subject's newest version and writes values with it. */
+/** Registers the schema as a version of the subject and writes values with it. */
 export async function avroMessages(subject: Subject, schema: unknown, values: readonly unknown[]): Promise<Buffer[]> {
-  const client = await registered(subject, 'AVRO', schema);
-  const serializer = new AvroSerializer(client, serde(subject), { ...latest });
+  const { client, with: written } = await registered(subject, 'AVRO', schema);
+  const serializer = new AvroSerializer(client, serde(subject), written);
   return inOrder(values, (value) => serializer.serialize(subject.topic, value));
 }
 
 /** The same with a JSON Schema. */
 export async function jsonMessages(subject: Subject, schema: unknown, values: readonly unknown[]): Promise<Buffer[]> {
-  const client = await registered(subject, 'JSON', schema);
-  const serializer = new JsonSerializer(client, serde(subject), { ...latest });
+  const { client, with: written } = await registered(subject, 'JSON', schema);
+  const serializer = new JsonSerializer(client, serde(subject), written);
   return inOrder(values, (value) => serializer.serialize(subject.topic, value));
 }
 
@@ -71,7 +71,7 @@ export async function avroMessagesWithHeader(
   values: readonly unknown[],
   guid?: (id: number) => string,
 ): Promise<MessageWithHeaders[]> {
-  const client = await registered(subject, 'AVRO', schema);
+  const { client, with: written } = await registered(subject, 'AVRO', schema);
   const schemaIdSerializer: SchemaIdSerializerFunc = (topic, type, payload, id, headers) => {
     if (guid) {
       id.guid = guid(id.id ?? 0);
@@ -80,7 +80,7 @@ export async function avroMessagesWithHeader(
     if (headers) headers[type === SerdeType.KEY ? KEY_SCHEMA_ID_HEADER : VALUE_SCHEMA_ID_HEADER] = id.idToBytes();
     return payload;
   };
-  const serializer = new AvroSerializer(client, serde(subject), { ...latest, schemaIdSerializer });
+  const serializer = new AvroSerializer(client, serde(subject), { ...written, schemaIdSerializer });
   const messages: MessageWithHeaders[] = [];
   for (const value of values) {
     const headers: Record<string, Buffer> = {};
@@ -113,18 +113,18 @@ export function framed(id: number, payload: Uint8Array): Buffer {
 export const otherAvroFrame = (id: number, schema: unknown, value: unknown): Buffer =>
   framed(id, avsc.Type.forSchema(schema as Schema).toBuffer(value));
 
-const latest = { useLatestVersion: true, autoRegisterSchemas: false };
 const serde = ({ part = 'value' }: Subject): SerdeType => (part === 'key' ? SerdeType.KEY : SerdeType.VALUE);
 const clientOf = ({ url }: Subject): SchemaRegistryClient =>
   new SchemaRegistryClient({ baseURLs: [url], cacheCapacity: 100 });
 
+/** Registers the schema, and says how a serializer is told to write with it, whatever is the latest version. */
 async function registered(
   subject: Subject,
   schemaType: 'AVRO' | 'JSON',
   schema: unknown,
-): Promise<SchemaRegistryClient> {
-  await registerSchema(subject, schemaType, JSON.stringify(schema));
-  return clientOf(subject);
+): Promise<{ client: SchemaRegistryClient; with: { useSchemaId: number; autoRegisterSchemas: false } }> {
+  const useSchemaId = await registerSchema(subject, schemaType, JSON.stringify(schema));
+  return { client: clientOf(subject), with: { useSchemaId, autoRegisterSchemas: false } };
 }
 
 async function inOrder<T>(values: readonly T[], write: (value: T) => Promise<Buffer>): Promise<Buffer[]> {

@@ -25,6 +25,8 @@ export interface RegistryProxy {
 export async function startRegistryProxy(
   target: string,
   access: { readonly user: string; readonly password: string },
+  /** To come back where one was. @default any */
+  onPort = 0,
 ): Promise<RegistryProxy> {
   const { host, pathname } = new URL(target);
   const proxy = { behaviour: 'pass' as ProxyBehaviour, password: access.password };
@@ -52,7 +54,7 @@ export async function startRegistryProxy(
     passed.on('error', () => answer.destroy());
     asked.pipe(passed);
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(onPort, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return Object.assign(proxy, {

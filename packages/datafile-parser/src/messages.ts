@@ -41,7 +41,7 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
   'unknown-setting': {
     severity: error,
     message: message`Unknown setting ${'name'} in a ${'kind'} file.`,
-    hint: message`Did you mean ${'suggestion'}?`,
+    hint: message`${'advice'}`,
   },
   'wrong-file': {
     severity: error,
@@ -120,6 +120,11 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
     message: message`${'name'} must be a block.`,
     hint: message`Write ${'name'} > and put the text on the lines below, indented.`,
   },
+  'missing-block-start': {
+    severity: error,
+    message: message`The > after ${'name'} is missing.`,
+    hint: message`Write ${'name'} > and put the text on the lines below, indented.`,
+  },
   'empty-block': {
     severity: error,
     message: message`The ${'name'} block is empty.`,
@@ -154,7 +159,7 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
   'unsupported-template': {
     severity: error,
     message: message`${'found'} is not supported: datafiles are no templates.`,
-    hint: message`Only {{ tb_secret("NAME") }} and {{ tb_secret("NAME", "default") }} can be used.`,
+    hint: message`${'advice'}`,
   },
   'invalid-secret': {
     severity: error,
@@ -211,6 +216,11 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
     severity: error,
     message: message`${'path'} is not a JSON path: ${'problem'}.`,
     hint: message`A path is $ or begins with $. and holds no blanks, for example json:$.user.id.`,
+  },
+  'bare-json-path': {
+    severity: error,
+    message: message`The JSON path of column ${'column'} must stand in backticks.`,
+    hint: message`Write \`${'path'}\`.`,
   },
   'unexpected-in-column': {
     severity: error,

@@ -37,6 +37,10 @@ describe('a fix', () => {
     ['KAFKA_KEY >\n    user\n', 'KAFKA_KEY user\n'],
     ['KAFKA_SECRET {{ tb_secret(PASSWORD) }}', 'KAFKA_SECRET {{ tb_secret("PASSWORD") }}'],
     ['KAFKA_SECRET {{ tb_secret(PASSWORD, "x") }}', 'KAFKA_SECRET {{ tb_secret("PASSWORD", "x") }}'],
+    ['KAFKA SECRET x', 'KAFKA_SECRET x'],
+    ['KAFKA_SECRET {{ tb_secert("PASSWORD") }}', 'KAFKA_SECRET {{ tb_secret("PASSWORD") }}'],
+    ['KAFKA_SSL_CA_PME\n    x', 'KAFKA_SSL_CA_PEM >\n    x'],
+    ['KAFKA_KEY\n    user', 'KAFKA_KEY user'],
     ['KAFKA_SECRET {{ tb_secret("PASSWORD")', 'KAFKA_SECRET {{ tb_secret("PASSWORD") }}'],
   ])('of a connection turns %j into %j', (before, after) => {
     expect(connection(before)).toBe(after);
@@ -50,6 +54,10 @@ describe('a fix', () => {
     ['größe UInt8', '`größe` UInt8'],
     ['id UInt64 `json:id`', 'id UInt64 `json:$.id`'],
     ['id UInt64 `json:a.b[:].c`', 'id UInt64 `json:$.a.b[:].c`'],
+    ['id UInt64 json:$.a[:].b', 'id UInt64 `json:$.a[:].b`'],
+    ['id UInt64 `jsn:$.id`', 'id UInt64 `json:$.id`'],
+    ['id UInt64 `$.id` DEFAULT 1', 'id UInt64 `json:$.id` DEFAULT 1'],
+    ['id UInt64 ` json.$.id`', 'id UInt64 `json:$.id`'],
     ['id UInt64 NOT NULL', 'id UInt64'],
     ['id uint64, name string', 'id UInt64, name String'],
     ['tags Array(\n        sTRING\n    )', 'tags Array(\n        String\n    )'],

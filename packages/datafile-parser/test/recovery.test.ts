@@ -53,7 +53,7 @@ describe('one run', () => {
       'price',
       'note',
     ]);
-    expect([...(file?.settings.keys() ?? [])]).toEqual(['KAFKA_CONNECTION_NAME']);
+    expect([...(file?.settings.keys() ?? [])]).toEqual(['KAFKA_CONNECTION_NAME', 'KAFKA_TOPIC']);
   });
 });
 

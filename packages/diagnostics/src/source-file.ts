@@ -17,7 +17,8 @@ export interface SourceFile {
 }
 
 /**
- * Wraps a text so that offsets in it can be shown as lines and columns. Line breaks are LF, CRLF and CR.
+ * Wraps a text so that offsets in it can be shown as lines and columns. Line breaks are LF, CRLF and CR. A byte-order mark
+ * at the start counts as an offset and as nothing that people see: the first column comes after it.
  *
  * @example
  * const file = createSourceFile('a.datasource', 'SCHEMA >\n  id Int32');
@@ -48,7 +49,7 @@ export function createSourceFile(path: string, text: string): SourceFile {
     positionAt(offset) {
       const inside = Math.max(0, Math.min(offset, text.length));
       const line = lineOf(inside);
-      return { line: line + 1, column: inside - (lineStarts()[line] ?? 0) + 1 };
+      return { line: line + 1, column: Math.max(0, inside - (lineStarts()[line] ?? 0)) + 1 };
     },
     lineText(line) {
       const start = lineStarts()[line - 1];
@@ -58,8 +59,10 @@ export function createSourceFile(path: string, text: string): SourceFile {
   };
 }
 
+const BYTE_ORDER_MARK = 0xfeff;
+
 function findLineStarts(text: string): readonly number[] {
-  const starts = [0];
+  const starts = [text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0];
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === 13 && text.charCodeAt(i + 1) === 10) continue;

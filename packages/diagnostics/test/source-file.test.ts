@@ -23,6 +23,13 @@ describe('positions', () => {
     expect([0, 1, 2, 3].map((offset) => file.positionAt(offset).line)).toEqual([1, 1, 1, 2]);
   });
 
+  it('do not count a byte-order mark, which nobody sees', () => {
+    const file = createSourceFile('a', '\uFEFFab\n\uFEFFcd');
+    expect([0, 1, 2].map((offset) => file.positionAt(offset).column)).toEqual([1, 1, 2]);
+    expect([file.lineText(1), file.lineText(2)]).toEqual(['ab', '\uFEFFcd']);
+    expect(file.positionAt(5)).toEqual({ line: 2, column: 2 });
+  });
+
   it('take offsets outside the text as its nearest end', () => {
     const file = createSourceFile('a', 'ab\nc');
     expect(file.positionAt(-5)).toEqual({ line: 1, column: 1 });

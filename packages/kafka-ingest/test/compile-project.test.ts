@@ -236,6 +236,18 @@ describe('columns', () => {
   });
 });
 
+describe('a type that cannot be read', () => {
+  it('does not hide what is wrong with the path beside it', () => {
+    const { project } = parseProject([
+      { path: 'shop.connection', text: CONNECTION },
+      { path: 'orders.datasource', text: `SCHEMA >\n    id UInt65 \`json:$.a[-1]\`\n\n${KAFKA}` },
+    ]);
+    expect(places(compileProject(project, { lookupSecret: (name) => SECRETS[name] }))).toEqual([
+      ['mapping/path-syntax', '-1'],
+    ]);
+  });
+});
+
 describe('formats', () => {
   const formats = (value: string, key: string) => `${KAFKA}KAFKA_VALUE_FORMAT ${value}\nKAFKA_KEY_FORMAT ${key}\n`;
 

@@ -3,9 +3,10 @@ import type { Span } from '@proj/diagnostics';
 
 import { insert, remove, shiftFix } from '../fixes.js';
 import { excerpt, type Reports } from '../reports.js';
-import type { ClauseNode, CodeNode, ColumnNode, JsonPathNode, SchemaBlockNode } from '../syntax/tree.js';
+import type { ClauseNode, CodeNode, ColumnNode, SchemaBlockNode } from '../syntax/tree.js';
 import { reportBrokenCode, textOfTokens } from './code-text.js';
 import { readColumnName } from './column-name.js';
+import { findLoosePath, readJsonPath } from './json-path.js';
 import type { Column, Located } from './types.js';
 
 /** Reads a schema block: every column that can be understood, and a report for everything that cannot. */
@@ -66,9 +67,19 @@ function readColumn(node: ColumnNode, reports: Reports): Column | undefined {
       continue;
     }
     before = what;
-    if (part.kind === 'code') readType(part, name.value, draft, reports);
-    else if (part.kind === 'json-path') readJsonPath(part, draft, reports);
-    else readClause(part, name.value, draft, reports);
+    if (part.kind === 'code') {
+      const loose = findLoosePath(part.tokens, name.value, reports);
+      if (loose) {
+        draft.jsonPath = loose.path;
+        before = 'the JSON path';
+        seen.add(before);
+        if (loose.at === 0) seen.delete('the type');
+      }
+      if (loose?.at !== 0) readType(part.tokens.slice(0, loose?.at), name.value, draft, reports);
+    } else if (part.kind === 'json-path') {
+      const path = readJsonPath(part, reports);
+      if (path) draft.jsonPath = path;
+    } else readClause(part, name.value, draft, reports);
     // What comes after a clause that cannot be used is probably part of it.
     if (part.kind === 'clause' && INSTEAD[part.keyword] !== undefined) break;
   }
@@ -78,17 +89,18 @@ function readColumn(node: ColumnNode, reports: Reports): Column | undefined {
   return draft;
 }
 
-function readType(node: CodeNode, column: string, draft: Draft, reports: Reports): void {
-  let tokens = node.tokens;
+function readType(written: CodeNode['tokens'], column: string, draft: Draft, reports: Reports): void {
+  const whole = { start: written[0]?.span.start ?? 0, end: written.at(-1)?.span.end ?? 0 };
+  let tokens = written;
   const stray = tokens.findIndex((token) => token.form === 'quoted-name');
   if (stray > 0) {
-    const span = { start: tokens[stray]?.span.start ?? 0, end: node.span.end };
+    const span = { start: tokens[stray]?.span.start ?? 0, end: whole.end };
     const found = excerpt(textAt(span, reports));
     reports.add('unexpected-in-column', { found, before: 'the type', column }, span);
     tokens = tokens.slice(0, stray);
   }
   if (reportBrokenCode(tokens, reports)) {
-    draft.brokenType = node.span;
+    draft.brokenType = whole;
     return;
   }
   const nullable = tokens.findIndex(
@@ -114,7 +126,7 @@ function readType(node: CodeNode, column: string, draft: Draft, reports: Reports
     reports.diagnostics.push({ ...problem, file: reports.file, span: place, ...(fix ? { fix } : {}) });
   }
   if (type) draft.type = { value: type, span };
-  else draft.brokenType = node.span;
+  else draft.brokenType = whole;
 }
 
 /** A project has thousands of columns and a handful of types. */
@@ -130,25 +142,6 @@ function readKnownType(text: string): ParsedType {
     knownTypes.set(text, read);
   }
   return read;
-}
-
-function readJsonPath(node: JsonPathNode, draft: Draft, reports: Reports): void {
-  const span = { start: node.span.start + '`json:'.length, end: node.span.end - 1 };
-  const path = textAt(span, reports);
-  const problem = /\s/.test(path)
-    ? 'it holds a blank'
-    : path === ''
-      ? 'it is empty'
-      : /^[$#]/.test(path)
-        ? undefined
-        : 'it does not begin with $';
-  if (problem === undefined) draft.jsonPath = { value: path, span };
-  else {
-    const fix = /^\.?[A-Za-z_]\w*(?:\[:\]|\.[A-Za-z_]\w*)*$/.test(path)
-      ? insert(path.startsWith('.') ? '$' : '$.', span.start, 'begin the path with $.')
-      : undefined;
-    reports.add('invalid-json-path', { path: path === '' ? 'Nothing' : excerpt(path), problem }, span, fix);
-  }
 }
 
 const INSTEAD: Readonly<Record<string, string>> = {

@@ -1,15 +1,15 @@
-import { certainName, nearestName, type Fix, type SourceFile, type Span } from '@proj/diagnostics';
+import { nearestName, type Fix, type SourceFile, type Span } from '@proj/diagnostics';
 
-import { insert, removeLine, renameTo, replaceWith } from '../fixes.js';
+import { insert, replaceWith } from '../fixes.js';
 import { excerpt, type Reports } from '../reports.js';
-import type { FileKind, Retirement, SettingDefinition } from '../settings/definition.js';
-import { currentNames, findSetting, settingsFor } from '../settings/table.js';
+import type { FileKind, SettingDefinition } from '../settings/definition.js';
+import { findSetting, settingsFor } from '../settings/table.js';
 import { swallowedSetting } from '../syntax/block-end.js';
-import { endOfLine, isFirstColumn, startsTemplate } from '../syntax/scan.js';
-import type { FileNode, SettingNode, TextBlockNode } from '../syntax/tree.js';
+import { endOfLine, isFirstColumn } from '../syntax/scan.js';
+import type { BlockNode, FileNode, SettingNode, TextBlockNode } from '../syntax/tree.js';
 import { checkSettingValue } from './check-value.js';
 import type { Variables, WrittenFile, WrittenSetting } from './includes.js';
-import { refuseTemplate } from './template.js';
+import { claimsOf, lookUpSetting } from './setting-names.js';
 import { holdsSecret, literalText, templateText, valueOfBlock, valueOfWords, withVariables } from './text-value.js';
 import type { Setting, TextValue } from './types.js';
 
@@ -31,7 +31,7 @@ export function readSettings(kind: FileKind, written: WrittenFile): readonly Kno
   for (const one of written.settings) {
     const { node, reports, variables } = one;
     if (node.block?.kind === 'text-block') reportSwallowed(kind, node, node.block, reports);
-    const definition = lookUp(kind, node, claims, reports);
+    const definition = lookUpSetting(kind, node, claims, reports);
     if (!definition) continue;
     const earlier = definition.repeatable ? undefined : last.get(definition.name);
     // A file may well give another value than the one that it includes.
@@ -40,7 +40,7 @@ export function readSettings(kind: FileKind, written: WrittenFile): readonly Kno
       reports.add('duplicate-setting', { name: definition.name, line }, earlier.node.name.span);
     }
     last.set(definition.name, one);
-    if (hasRightShape(definition, node, reports)) {
+    if (hasRightShape(kind, definition, node, reports)) {
       known.push(variables ? { definition, node, reports, variables } : { definition, node, reports });
     }
   }
@@ -70,74 +70,7 @@ export function meantSettings(kind: FileKind, written: WrittenFile): ReadonlyMap
   return meant;
 }
 
-function lookUp(kind: FileKind, node: SettingNode, claims: Claims, reports: Reports): SettingDefinition | undefined {
-  const { text, span } = node.name;
-  const definition = findSetting(kind, text);
-  if (!definition) {
-    reportUnknown(kind, node, claims, reports);
-    return undefined;
-  }
-  const { name, retired } = definition;
-  if (retired) {
-    const code = retired.reaction === 'refused' ? 'refused-setting' : 'retired-setting';
-    reports.add(code, { name, instead: retired.instead }, span, fixRetired(retired, node, claims, reports));
-    return undefined;
-  }
-  return definition;
-}
-
-function fixRetired(retired: Retirement, node: SettingNode, claims: Claims, reports: Reports): Fix | undefined {
-  if (retired.renamedTo !== undefined) return fixName(retired.renamedTo, node, claims);
-  return retired.removable && !node.block ? removeLine(reports.file.text, node.span) : undefined;
-}
-
-/** Renaming a setting to one that is there already would make it count instead of the other, or not at all. */
-function fixName(name: string, node: SettingNode, claims: Claims): Fix | undefined {
-  return claims().get(name) === 1 ? renameTo(name, node.name.span) : undefined;
-}
-
-/** How many settings of a file have a name, or would have it once they were put right. Counted when first asked. */
-type Claims = () => ReadonlyMap<string, number>;
-
-function claimsOf(kind: FileKind, written: WrittenFile): Claims {
-  let counts: Map<string, number> | undefined;
-  return () => {
-    if (counts) return counts;
-    counts = new Map();
-    for (const { node } of written.settings) {
-      const { name } = node;
-      const found = findSetting(kind, name.text);
-      const claimed = found ? (found.retired?.renamedTo ?? found.name) : nearestName(name.text, currentNames(kind));
-      if (claimed !== undefined) counts.set(claimed, (counts.get(claimed) ?? 0) + 1);
-    }
-    return counts;
-  };
-}
-
-function reportUnknown(kind: FileKind, node: SettingNode, claims: Claims, reports: Reports): void {
-  const { text, span } = node.name;
-  const other = kind === 'connection' ? 'datasource' : 'connection';
-  if (startsTemplate(text, 0)) {
-    refuseTemplate(span, 'The name of a setting', 'A secret can only be part of a value.', reports);
-  } else if (findSetting(other, text)) {
-    reports.add('wrong-file', { name: text, kind, other }, span);
-  } else {
-    const bare = text.endsWith('>') ? text.slice(0, -1) : text;
-    if (bare !== text && findSetting(kind, bare)) {
-      const suggestion = `${bare.toUpperCase()} >`;
-      const fix = insert(' ', span.end - 1, 'put a blank before >');
-      reports.add('unknown-setting', { name: excerpt(text), kind, suggestion }, span, fix);
-      return;
-    }
-    const names = currentNames(kind);
-    const suggestion = nearestName(bare, names);
-    const certain = bare === text ? certainName(bare, names) : undefined;
-    const fix = certain === undefined ? undefined : fixName(certain, node, claims);
-    reports.add('unknown-setting', { name: excerpt(text), kind, suggestion }, span, fix);
-  }
-}
-
-function hasRightShape(definition: SettingDefinition, node: SettingNode, reports: Reports): boolean {
+function hasRightShape(kind: FileKind, definition: SettingDefinition, node: SettingNode, reports: Reports): boolean {
   const { name } = definition;
   const { block, words } = node;
   const before = reports.diagnostics.length;
@@ -147,7 +80,14 @@ function hasRightShape(definition: SettingDefinition, node: SettingNode, reports
       reports.add('unclosed-quote', { quote }, word.span);
     }
   }
-  if (block) {
+  if (block && !isMarked(block) && definition.block !== 'never') {
+    // A misspelt name is put right together with what is missing behind it.
+    if (findSetting(kind, node.name.text)) {
+      reports.add('missing-block-start', { name }, node.name.span, markBlock(node, reports));
+      // The block is clear enough to be read.
+      return true;
+    }
+  } else if (block) {
     const rest = reports.file.text.slice(block.rest.start, block.rest.end).trim();
     if (rest !== '' && !rest.startsWith('#')) reports.add('text-after-block-start', { name }, block.rest);
     if (definition.block === 'never')
@@ -164,6 +104,16 @@ function hasRightShape(definition: SettingDefinition, node: SettingNode, reports
   return reports.diagnostics.slice(before).every((one) => one.severity !== 'error');
 }
 
+const isMarked = ({ span, rest }: BlockNode): boolean => rest.start > span.start;
+
+/** Writes the `>` that is missing, or in the place of another sign. */
+function markBlock({ name, words }: SettingNode, { file: { text } }: Reports): Fix | undefined {
+  const [first, more] = words;
+  if (!first) return insert(' >', name.span.end, `write ${name.text} >`);
+  const isSign = !more && /^[^\w"'`]+$/.test(text.slice(first.span.start, first.span.end));
+  return isSign ? replaceWith('>', first.span) : undefined;
+}
+
 /** A value that stands alone on the line below belongs behind the name. */
 function joinLine({ name, block }: SettingNode, { file: { text } }: Reports): Fix | undefined {
   const [line, more] = block?.kind === 'text-block' ? block.lines : [];
@@ -171,7 +121,7 @@ function joinLine({ name, block }: SettingNode, { file: { text } }: Reports): Fi
   const value = text.slice(line.span.start, line.span.end).trimStart();
   const between = text.slice(name.span.end, line.span.end - value.length);
   // Anything but the > is a comment or a text that would be lost.
-  if (!/^\s*>\s*$/.test(between)) return undefined;
+  if (!/^\s*>?\s*$/.test(between)) return undefined;
   const span = { start: name.span.end, end: line.span.end - value.length };
   return replaceWith(' ', span, 'put the value on the line of the name');
 }

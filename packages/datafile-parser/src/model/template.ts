@@ -1,6 +1,6 @@
-import type { Fix, Span } from '@proj/diagnostics';
+import { certainName, nearestName, type Fix, type Span } from '@proj/diagnostics';
 
-import { insert, surround } from '../fixes.js';
+import { insert, renameTo, surround } from '../fixes.js';
 import { excerpt, type Reports } from '../reports.js';
 import { scanTemplate, startsTemplate } from '../syntax/scan.js';
 import type { ValuePart } from './types.js';
@@ -56,6 +56,20 @@ function quoteName(whole: string, span: Span): Fix | undefined {
   return surround('"', { start, end: start + name.length }, '"', `write tb_secret("${name}")`);
 }
 
+const FUNCTION = 'tb_secret';
+const ONLY = 'Only {{ tb_secret("NAME") }} and {{ tb_secret("NAME", "default") }} can be used.';
+
+/** Misspelt, or one of the names that others give it. */
+const isNearly = (name: string): boolean =>
+  nearestName(name, [FUNCTION], 3) !== undefined || /^(?:tb_?)?(?:secrets?|env|env_?var)$/i.test(name);
+
+/** Only what is misspelt is put right: another function may take other things. */
+function renameCall(name: string, whole: string, span: Span): Fix | undefined {
+  if (certainName(name, [FUNCTION]) === undefined) return undefined;
+  const start = span.start + whole.indexOf(name);
+  return renameTo(FUNCTION, { start, end: start + name.length });
+}
+
 /** From `{{` to `}}`: the one function that there is, or a report. */
 function readTemplate(span: Span, closed: boolean, reports: Reports): SecretPart | undefined {
   const whole = reports.file.text.slice(span.start, span.end);
@@ -68,8 +82,15 @@ function readTemplate(span: Span, closed: boolean, reports: Reports): SecretPart
   const inside = whole.slice(2, -2);
   const call = matchAt(CALL, inside, 0);
   if (!whole.startsWith('{{') || call?.[1] !== 'tb_secret') {
-    const found = call?.[1] === undefined || !whole.startsWith('{{') ? excerpt(whole) : `The function ${call[1]}`;
-    return reports.add('unsupported-template', { found }, span) as undefined;
+    const name = whole.startsWith('{{') ? call?.[1] : undefined;
+    const found = name === undefined ? excerpt(whole) : `The function ${name}`;
+    const values = { found, advice: name !== undefined && isNearly(name) ? `Did you mean ${FUNCTION}? ${ONLY}` : ONLY };
+    return reports.add(
+      'unsupported-template',
+      values,
+      span,
+      name === undefined ? undefined : renameCall(name, whole, span),
+    ) as undefined;
   }
   const args: { readonly value: string; readonly quoted: boolean }[] = [];
   let at = call[0].length;

@@ -1,3 +1,5 @@
+import { certainName } from '@proj/diagnostics';
+
 import { commonSettings, deploymentSettings } from './common-settings.js';
 import type { FileKind, SettingDefinition } from './definition.js';
 import { engineSettings } from './engine.js';
@@ -45,6 +47,10 @@ const currentByKind: Readonly<Record<FileKind, readonly string[]>> = {
 
 /** The names that are worth suggesting: those of settings that are still in use. */
 export const currentNames = (kind: FileKind): readonly string[] => currentByKind[kind];
+
+/** The setting that a wrong name can only have been meant to be. Blanks are taken for underscores. */
+export const certainSetting = (kind: FileKind, word: string): string | undefined =>
+  certainName(word.replaceAll(/[ \t]+/g, '_'), currentByKind[kind]);
 
 function currentOf(kind: FileKind): readonly string[] {
   return [...byKind[kind].values()].flatMap((one) => (one.retired ? [] : one.name));

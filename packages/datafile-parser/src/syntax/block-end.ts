@@ -3,6 +3,7 @@ import { nearestName } from '@proj/diagnostics';
 import type { FileKind } from '../settings/definition.js';
 import { findSetting, settingsFor } from '../settings/table.js';
 import { endOfLine, isBlank, isLineEnd, scanWord, skipBlanks } from './scan.js';
+import { beginsBlock, joinedName } from './setting-name.js';
 
 /*
  * Where a block ends: at a line whose first column begins with a setting. Everything else is the block's.
@@ -10,11 +11,13 @@ import { endOfLine, isBlank, isLineEnd, scanWord, skipBlanks } from './scan.js';
 
 /**
  * In text only a setting of this kind of file ends the block: prose may look like anything else. SETTINGS and INDICES
- * are none that anybody may write, and the first is how a query ends.
+ * are none that anybody may write, and the first is how a query ends. A misspelt name with a `>` behind it is no prose.
  */
 export function endsText(kind: FileKind, text: string, at: number): boolean {
   const word = wordAt(text, at);
-  return word !== undefined && findSetting(kind, word) !== undefined && !/^(?:SETTINGS|INDICES)$/i.test(word);
+  if (word === undefined) return false;
+  if (findSetting(kind, word)) return !/^(?:SETTINGS|INDICES)$/i.test(word);
+  return beginsBlock(kind, text, at);
 }
 
 /**
@@ -25,7 +28,8 @@ export function endsSchema(kind: FileKind, text: string, at: number): boolean {
   const word = wordAt(text, at);
   if (word === undefined) return false;
   if (findSetting(kind, word)) return true;
-  return isUpperCase(word) && !looksLikeColumn(text, at) && looksLikeSetting(kind, word);
+  if (!isUpperCase(word) || looksLikeColumn(text, at)) return false;
+  return looksLikeSetting(kind, word) || beginsBlock(kind, text, at) || joinedName(kind, text, at) !== undefined;
 }
 
 /** A misspelt setting that a text block would take for its own, and the name that was probably meant. */
@@ -65,7 +69,7 @@ function looksLikeColumn(text: string, at: number): boolean {
   return rest.startsWith('`') || rest.includes('`json:') || rest.trimEnd().endsWith(',') || TYPE_START.test(rest);
 }
 
-const isUpperCase = (word: string): boolean => /^[A-Z][A-Z0-9_]+$/.test(word);
+const isUpperCase = (word: string): boolean => /^[A-Z][A-Z0-9_]+[:=>]?$/.test(word);
 
 /** The first word of a line, up to a blank or a comment; longer ones than any setting are none. */
 function wordAt(text: string, at: number): string | undefined {

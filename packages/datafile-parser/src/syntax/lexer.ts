@@ -15,6 +15,7 @@ import {
   skipBlanks,
   startOfNextLine,
 } from './scan.js';
+import { beginsUnmarkedBlock, scanName, specialName, type SpecialName } from './setting-name.js';
 import {
   BlockStart, GRAMMAR_TOKENS, IndexesName, PlainName, PlainWord, QuotedWord, SchemaName, TextLine, UnclosedWord,
 } from './tokens.js'; // prettier-ignore
@@ -37,13 +38,11 @@ export type InlineMode = 'inlineSchema' | 'inlineIndexes';
 
 /** The grammar's name for a setting, and how its value is read. */
 const NAMES = [
-  { category: SchemaName, mode: 'schemaValue', names: ['SCHEMA'] },
-  { category: IndexesName, mode: 'indexesValue', names: ['INDEXES', 'INDICES'] },
-  { category: PlainName, mode: 'proseValue', names: ['DESCRIPTION'] },
-  { category: PlainName, mode: 'value', names: undefined },
-] as const satisfies readonly { category: TokenType; mode: Mode; names: readonly string[] | undefined }[];
-
-const SPECIAL_NAMES: ReadonlySet<string> = new Set(NAMES.flatMap((one) => one.names ?? []));
+  { category: SchemaName, mode: 'schemaValue', special: 'SCHEMA' },
+  { category: IndexesName, mode: 'indexesValue', special: 'INDEXES' },
+  { category: PlainName, mode: 'proseValue', special: 'DESCRIPTION' },
+  { category: PlainName, mode: 'value', special: undefined },
+] as const satisfies readonly { category: TokenType; mode: Mode; special: SpecialName | undefined }[];
 
 /** Replaces the mode on top of `line`. */
 const goTo = (mode: Mode): { pop_mode: true; push_mode: Mode } => ({ pop_mode: true, push_mode: mode });
@@ -149,29 +148,25 @@ function quotedWord(text: string, at: number, closed: boolean): [string] | null 
 
 /** Names as they stand in one mode of one kind of file. */
 function nameTokens(
-  prefix: string,
+  kind: FileKind,
+  block: string,
   isName: (text: string, at: number) => boolean,
   enter: (mode: Mode) => Partial<ITokenConfig> = goTo,
 ): TokenType[] {
-  return NAMES.map(({ category, mode, names }) =>
+  return NAMES.map(({ category, mode, special }) =>
     createToken({
-      name: `${prefix}_${mode}`,
-      start_chars_hint: names ? initials(names) : [...(prefix.endsWith('_line') ? ANYTHING : LETTERS)],
+      name: `${kind}_${block}_${mode}`,
+      start_chars_hint: [...(block === 'line' ? ANYTHING : LETTERS)],
       categories: category,
       ...enter(mode),
       pattern: custom((text, at) => {
         if (!isName(text, at)) return null;
-        const end = scanWord(text, at);
-        const word = text.slice(at, Math.min(end, at + 64)).toUpperCase();
-        const wanted = names === undefined ? !SPECIAL_NAMES.has(word) : (names as readonly string[]).includes(word);
-        return wanted ? match(text, at, end) : null;
+        const end = scanName(kind, text, at);
+        return specialName(kind, text.slice(at, end)) === special ? match(text, at, end) : null;
       }),
     }),
   );
 }
-
-const initials = (names: readonly string[]): string[] =>
-  names.flatMap((name) => [name.charAt(0), name.charAt(0).toLowerCase()]);
 
 /** `>` alone as the first word. It takes the rest of its line with it, so that a block begins at the start of a line. */
 function blockStart(mode: Mode, names: ReadonlySet<TokenType>): TokenType {
@@ -189,6 +184,21 @@ function blockStart(mode: Mode, names: ReadonlySet<TokenType>): TokenType {
   });
 }
 
+/** The end of a line that has no `>`, though a block is what follows. */
+function unmarkedStart(kind: FileKind, mode: Mode, mayFollow: (last: TokenType) => boolean): TokenType {
+  return createToken({
+    name: `${kind}_UnmarkedStart_${mode}`,
+    start_chars_hint: [...LINE_ENDS],
+    categories: BlockStart,
+    ...goTo(mode),
+    pattern: custom((text, at, before) => {
+      const last = before.at(-1);
+      if (!isLineEnd(text.charCodeAt(at)) || last === undefined || !mayFollow(last.tokenType)) return null;
+      return beginsUnmarkedBlock(kind, text, at) ? match(text, at, startOfNextLine(text, at)) : null;
+    }),
+  });
+}
+
 const NOT_ASCII = /[^\0-\x7f]/;
 
 export interface DatafileLexer {
@@ -200,23 +210,30 @@ export interface DatafileLexer {
 
 export function createLexer(kind: FileKind): DatafileLexer {
   const lineNames = nameTokens(
-    `${kind}_line`,
+    kind,
+    'line',
     () => true,
     (mode) => ({ push_mode: mode }),
   );
-  const textNames = nameTokens(`${kind}_text`, (text, at) => isFirstColumn(text, at) && endsText(kind, text, at));
-  const schemaNames = nameTokens(`${kind}_schema`, (text, at) => isFirstColumn(text, at) && endsSchema(kind, text, at));
+  const textNames = nameTokens(kind, 'text', (text, at) => isFirstColumn(text, at) && endsText(kind, text, at));
+  const schemaNames = nameTokens(kind, 'schema', (text, at) => isFirstColumn(text, at) && endsSchema(kind, text, at));
   const names = new Set([...lineNames, ...textNames, ...schemaNames]);
   const toText = createBlockStart('text');
   const toSchema = createBlockStart('schema');
   const toIndexes = createBlockStart('indexes');
+  const isName = (last: TokenType): boolean => names.has(last);
+  // A quoted word may be all there is: `SCHEMA "a Int8"`.
+  const isNoQuote = (last: TokenType): boolean => last !== Quoted;
+  const textBelow = unmarkedStart(kind, 'text', isName);
+  const schemaBelow = unmarkedStart(kind, 'schema', isNoQuote);
+  const indexesBelow = unmarkedStart(kind, 'indexes', isNoQuote);
   const words = [Quoted, Unclosed, Plain];
   const modes: Record<Mode, TokenType[]> = {
     line: [EmptyLines, LineComment, ...lineNames],
-    value: [ValueEnd, ValueBlank, LineComment, ValueDashComment, toText, ...words],
-    proseValue: [ValueEnd, ValueBlank, LineComment, toText, ...words],
-    schemaValue: [ValueEnd, ValueBlank, LineComment, ValueDashComment, toSchema, ...words],
-    indexesValue: [ValueEnd, ValueBlank, LineComment, ValueDashComment, toIndexes, ...words],
+    value: [textBelow, ValueEnd, ValueBlank, LineComment, ValueDashComment, toText, ...words],
+    proseValue: [textBelow, ValueEnd, ValueBlank, LineComment, toText, ...words],
+    schemaValue: [schemaBelow, ValueEnd, ValueBlank, LineComment, ValueDashComment, toSchema, ...words],
+    indexesValue: [indexesBelow, ValueEnd, ValueBlank, LineComment, ValueDashComment, toIndexes, ...words],
     text: [EmptyBlockLine, BlockIndent, BlockComment, BlockLineEnd, ...textNames, BlockLine],
     schema: [Space, ...schemaNames, ...SCHEMA_TOKENS],
     indexes: [IndexEnd, Blank, ...schemaNames, ...INDEXES_TOKENS],

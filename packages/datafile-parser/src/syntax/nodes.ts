@@ -81,6 +81,10 @@ export function blockNode<Block extends BlockNode>(
   build: (base: { readonly span: Span; readonly rest: Span }) => Block,
 ): Block {
   const { start: begin, end } = spanOf(start);
+  // Without a > the block begins with the line below.
+  if (!start.image.startsWith('>')) {
+    return build({ span: { start: end, end: last?.end ?? end }, rest: { start: end, end } });
+  }
   const image = start.image.replace(/[\r\n]+$/, '');
   return build({
     span: { start: begin, end: last?.end ?? Math.min(end, begin + image.length) },

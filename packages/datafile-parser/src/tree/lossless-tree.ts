@@ -113,7 +113,8 @@ class Weaver {
 
   /** The lexer takes the line of a `>` as one piece, so the comment on it is found here. */
   #blockStart({ span, rest }: BlockNode): LosslessNode[] {
-    const out: LosslessNode[] = [this.#leaf('block-start', { start: span.start, end: rest.start })];
+    const out: LosslessNode[] = [];
+    this.#addLeaf('block-start', span.start, rest.start, out);
     let at = rest.start;
     while (at < rest.end && isBlank(this.#text.charCodeAt(at))) at++;
     this.#addLeaf('blank', rest.start, at, out);

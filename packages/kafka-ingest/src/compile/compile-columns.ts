@@ -2,7 +2,7 @@ import type { DatasourceFile } from '@proj/datafile-parser';
 import type { Diagnostic, Span } from '@proj/diagnostics';
 import { compileMapping, type MappingProblem, type MessageForm, type RowMapping } from '@proj/row-mapping';
 import { ingestDiagnostics } from './messages.js';
-import { mappedColumns } from './table-definition.js';
+import { mappedColumns, type ColumnWithPath } from './table-definition.js';
 
 /** The columns with a json path as a mapping; undefined when there is none or one has an error. */
 export function compileColumns(
@@ -29,8 +29,18 @@ export function compileColumns(
     ),
     { messages },
   );
-  for (const problem of problems) diagnostics.push(placed(problem, datasource));
+  for (const problem of [...problems, ...pathProblems(columns)]) diagnostics.push(placed(problem, datasource));
   return mapping;
+}
+
+/** A type that could not be read hides nothing: what is wrong with the path beside it is told in the same run. */
+function pathProblems(columns: readonly ColumnWithPath[]): readonly MappingProblem[] {
+  const untyped = columns.filter(({ type }) => type === undefined);
+  // No path depends on a type, so any will do.
+  const { problems } = compileMapping(
+    untyped.map(({ name, jsonPath }) => ({ name, type: { kind: 'String' }, path: jsonPath.value })),
+  );
+  return problems;
 }
 
 /** Says that a data source could never take anything from a message. */

@@ -1,0 +1,124 @@
+import { nearestName, type Fix } from '@proj/diagnostics';
+
+import { insert, removeLine, renameTo, replaceWith } from '../fixes.js';
+import { excerpt, type Reports } from '../reports.js';
+import type { FileKind, Retirement, SettingDefinition } from '../settings/definition.js';
+import { certainSetting, currentNames, findSetting } from '../settings/table.js';
+import { startsTemplate } from '../syntax/scan.js';
+import type { SettingNode } from '../syntax/tree.js';
+import type { WrittenFile, WrittenSetting } from './includes.js';
+import { refuseTemplate } from './template.js';
+
+/** The setting that a name means, and a report when that is not what it says or nothing that may still be used. */
+export function lookUpSetting(
+  kind: FileKind,
+  node: SettingNode,
+  claims: Claims,
+  reports: Reports,
+): SettingDefinition | undefined {
+  const { text, span } = node.name;
+  const definition = findSetting(kind, text);
+  if (!definition) return reportUnknown(kind, node, claims, reports);
+  if (touchesBlock(node)) {
+    const fix = insert(' ', span.end, 'put a blank before >');
+    reports.add(
+      'unknown-setting',
+      { name: `${text}>`, kind, advice: `Did you mean ${definition.name} >?` },
+      node.name.span,
+      fix,
+    );
+  }
+  const { name, retired } = definition;
+  if (retired) {
+    const code = retired.reaction === 'refused' ? 'refused-setting' : 'retired-setting';
+    reports.add(code, { name, instead: retired.instead }, span, fixRetired(retired, node, claims, reports));
+    return undefined;
+  }
+  return definition;
+}
+
+function fixRetired(retired: Retirement, node: SettingNode, claims: Claims, reports: Reports): Fix | undefined {
+  if (retired.renamedTo !== undefined) return fixName(retired.renamedTo, node, claims);
+  return retired.removable && !node.block ? removeLine(reports.file.text, node.span) : undefined;
+}
+
+/** Renaming a setting to one that is there already would make it count instead of the other, or not at all. */
+function fixName(name: string, node: SettingNode, claims: Claims): Fix | undefined {
+  if (claims().get(name)?.length !== 1) return undefined;
+  if (!node.block) return renameTo(name, node.name.span);
+  const isMarked = node.block.rest.start > node.block.span.start;
+  if (isMarked)
+    return touchesBlock(node)
+      ? replaceWith(`${name} `, node.name.span, `rename to ${name} >`)
+      : renameTo(name, node.name.span);
+  return node.words.length === 0 ? renameTo(`${name} >`, node.name.span) : undefined;
+}
+
+/** The settings of a file that have a name, or would have it once they were put right. Looked for when first asked. */
+export type Claims = () => ReadonlyMap<string, readonly WrittenSetting[]>;
+
+export function claimsOf(kind: FileKind, written: WrittenFile): Claims {
+  let claims: Map<string, WrittenSetting[]> | undefined;
+  return () => {
+    if (claims) return claims;
+    claims = new Map();
+    for (const one of written.settings) {
+      const { name } = one.node;
+      const found = findSetting(kind, name.text);
+      const claimed = found ? (found.retired?.renamedTo ?? found.name) : nearestName(name.text, currentNames(kind));
+      if (claimed === undefined) continue;
+      const others = claims.get(claimed);
+      if (others) others.push(one);
+      else claims.set(claimed, [one]);
+    }
+    return claims;
+  };
+}
+
+/**
+ * One that is misspelt is reported and then read as the one that it can only be: what it holds is there, and what is
+ * wrong with that is told in the same run.
+ */
+function reportUnknown(
+  kind: FileKind,
+  node: SettingNode,
+  claims: Claims,
+  reports: Reports,
+): SettingDefinition | undefined {
+  const { text, span } = node.name;
+  const other = kind === 'connection' ? 'datasource' : 'connection';
+  if (startsTemplate(text, 0)) {
+    refuseTemplate(span, 'The name of a setting', 'A secret can only be part of a value.', reports);
+    return undefined;
+  }
+  if (findSetting(other, text)) {
+    reports.add('wrong-file', { name: text, kind, other }, span);
+    return undefined;
+  }
+  const certain = certainSetting(kind, text);
+  const suggestion = certain ?? nearestName(text, currentNames(kind));
+  const add = (advice: string | undefined, fix?: Fix): void => {
+    reports.add('unknown-setting', { name: excerpt(text), kind, advice }, span, fix);
+  };
+  if (suggestion === undefined) {
+    add(undefined);
+    return undefined;
+  }
+  const rival = claims()
+    .get(suggestion)
+    ?.find((one) => findSetting(kind, one.node.name.text)?.name === suggestion);
+  if (rival && !findSetting(kind, suggestion)?.repeatable) {
+    const { file } = rival.reports;
+    const where = file === reports.file ? '' : ` of ${file.path}`;
+    const { line } = file.positionAt(rival.node.name.span.start);
+    add(`Did you mean ${suggestion}? That is given already, in line ${line}${where}: remove one of the two.`);
+    return undefined;
+  }
+  const fix = certain === undefined ? undefined : fixName(certain, node, claims);
+  add(`Did you mean ${suggestion}${node.block && touchesBlock(node) ? ' >' : ''}?`, fix);
+  return fix && certain !== undefined ? findSetting(kind, certain) : undefined;
+}
+
+/** `SCHEMA>`: the `>` is there, and would be part of the name. */
+const touchesBlock = ({ name, block }: SettingNode): boolean =>
+  block !== undefined && block.rest.start > block.span.start && block.span.start === name.span.end;

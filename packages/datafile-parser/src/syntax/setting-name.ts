@@ -1,0 +1,109 @@
+import { nearestName } from '@proj/diagnostics';
+
+import type { FileKind } from '../settings/definition.js';
+import { certainSetting, findSetting } from '../settings/table.js';
+import { endOfLine, isBlank, isLineEnd, scanWord, skipBlanks } from './scan.js';
+
+/*
+ * How far the name of a setting reaches and which one it is meant to be. A name that is misspelt is read like the one
+ * that it can only be, so that its block is not taken for settings, each of them unknown.
+ */
+
+/** Those whose value is not read like any other. */
+export type SpecialName = 'SCHEMA' | 'INDEXES' | 'DESCRIPTION';
+
+const SPECIAL: ReadonlyMap<string, SpecialName> = new Map([
+  ['SCHEMA', 'SCHEMA'],
+  ['INDEXES', 'INDEXES'],
+  ['INDICES', 'INDEXES'],
+  ['DESCRIPTION', 'DESCRIPTION'],
+]);
+
+/** No name of a setting is longer. */
+const LONGEST = 64;
+
+export function specialName(kind: FileKind, word: string): SpecialName | undefined {
+  if (word.length > LONGEST) return undefined;
+  const known = SPECIAL.get(word.toUpperCase());
+  if (known || findSetting(kind, word)) return known;
+  // The table is long and these are few, so it is asked only when one of them is near.
+  if (nearestName(word, SPECIAL.keys(), 2) === undefined) return undefined;
+  return SPECIAL.get(certainSetting(kind, word) ?? '');
+}
+
+/**
+ * The end of a name: of one word, or of several that are a name once there are underscores for the blanks, as in
+ * `KAFKA TOPIC`. A `>` that ends the line belongs to the block: `SCHEMA>`.
+ */
+export function scanName(kind: FileKind, text: string, at: number): number {
+  const end = scanWord(text, at);
+  if (end - at > LONGEST) return end;
+  const word = text.slice(at, end);
+  const known = findSetting(kind, word);
+  if (known && known.name !== 'ENGINE') return end;
+  if (word.endsWith('>') && isLastOnLine(text, end) && mayHaveBlock(kind, word.slice(0, -1))) return end - 1;
+  return joinedName(kind, text, at)?.end ?? end;
+}
+
+/** `ENGINE SORTING KEY`: words that are a name together. Those after a word that is a name itself must be in capitals. */
+export function joinedName(
+  kind: FileKind,
+  text: string,
+  at: number,
+): { readonly name: string; readonly end: number } | undefined {
+  let end = scanWord(text, at);
+  let name = text.slice(at, Math.min(end, at + LONGEST));
+  const inCapitals = findSetting(kind, name) !== undefined;
+  let found: { readonly name: string; readonly end: number } | undefined;
+  for (let words = 2; words <= 5 && name.length < LONGEST; words++) {
+    const start = skipBlanks(text, end);
+    if (start === end) break;
+    end = scanWord(text, start);
+    const word = text.slice(start, Math.min(end, start + LONGEST));
+    if (!(inCapitals ? /^[A-Z]+$/ : /^\w+$/).test(word)) break;
+    name += `_${word}`;
+    const definition = findSetting(kind, name);
+    if (definition && !definition.retired) found = { name: definition.name, end };
+  }
+  return found;
+}
+
+/** A word with `>` behind it that can only be the beginning of a block: `SCHMA >`, `TAGS>`. */
+export function beginsBlock(kind: FileKind, text: string, at: number): boolean {
+  const end = scanWord(text, at);
+  if (end - at > LONGEST) return false;
+  const word = text.slice(at, end);
+  if (!/^[A-Z_]+>?$/.test(word)) return false;
+  if (word.endsWith('>')) return isLastOnLine(text, end) && mayHaveBlock(kind, word.slice(0, -1));
+  const mark = skipBlanks(text, end);
+  return text[mark] === '>' && isLastOnLine(text, mark + 1) && mayHaveBlock(kind, word);
+}
+
+function mayHaveBlock(kind: FileKind, word: string): boolean {
+  const name = findSetting(kind, word) ? word : certainSetting(kind, word);
+  const definition = name === undefined ? undefined : findSetting(kind, name);
+  return definition !== undefined && definition.block !== 'never';
+}
+
+function isLastOnLine(text: string, at: number): boolean {
+  const code = text.charCodeAt(skipBlanks(text, at));
+  return isLineEnd(code) || code === 35;
+}
+
+/**
+ * Whether what follows a name is its block although there is no `>`: the next line with something on it is indented
+ * and begins with no setting.
+ *
+ * @param at The end of the line with the name.
+ */
+export function beginsUnmarkedBlock(kind: FileKind, text: string, at: number): boolean {
+  for (let line = at; ; line = endOfLine(text, line)) {
+    while (isLineEnd(text.charCodeAt(line)) && line < text.length) line++;
+    const start = skipBlanks(text, line);
+    if (start >= text.length) return false;
+    if (text[start] === '#' || isLineEnd(text.charCodeAt(start))) continue;
+    if (!isBlank(text.charCodeAt(line)) && text[start] !== '`') return false;
+    const word = text.slice(start, Math.min(scanWord(text, start), start + LONGEST));
+    return !findSetting('datasource', word) && !findSetting('connection', word) && !certainSetting(kind, word);
+  }
+}

@@ -1,8 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { formatDatafile } from '@proj/datafile-parser';
 import { describe, expect, it } from 'vitest';
+import { root } from '../check-packages/packages.js';
 import { docstringBlocks, markdownBlocks } from './blocks.js';
+import { problemsOfDatafiles } from './datafile-blocks.js';
 import { brokenLinks } from './links.js';
 import { problemsOfBlocks } from './run-blocks.js';
 import { differingRows } from './wall-tables.js';
+
+const below = (folder: string): string[] =>
+  readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => path.join(folder, name));
+const packages = readdirSync(path.join(root, 'packages')).map((name) => `packages/${name}/README.md`);
+const examples = below('packages/runner/examples').filter((file) => /\.(?:datasource|connection)$/.test(file));
+const readmes = [
+  'README.md',
+  ...packages,
+  ...below('packages/runner/examples').filter((file) => file.endsWith('README.md')),
+];
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
 const readme = (code: string, mark = ''): string => `# A package\n\n\`\`\`ts${mark}\n${code}\n\`\`\`\n`;
 const problems = (text: string): Promise<string[]> => problemsOfBlocks(markdownBlocks('README.md', text));
@@ -30,6 +46,31 @@ describe('an example', () => {
   it('marked no-run is compiled only', async () => {
     expect(await problems(readme("throw new Error('never');", ' no-run'))).toEqual([]);
     expect(await problems(readme('nowhere();', ' no-run'))).toEqual(["README.md:4: Cannot find name 'nowhere'."]);
+  });
+});
+
+describe('a datafile', () => {
+  const page = (text: string, mark = ''): string => `# A page\n\n\`\`\`tb${mark}\n${text}\`\`\`\n`;
+  const orders = '# datasources/orders.datasource\nSCHEMA >\n    `id` UInt64 `json:$.id`\n';
+
+  it('that a page shows with a mistake, untidily or without a name is reported at its line', () => {
+    expect(problemsOfDatafiles('README.md', page(orders))).toEqual([]);
+    expect(problemsOfDatafiles('README.md', page(orders.replace('UInt64', 'UInt63')))).toEqual([
+      'README.md:6: UInt63 is not a ClickHouse type.',
+    ]);
+    const [untidy] = problemsOfDatafiles('README.md', page(orders.replaceAll('`id`', 'id')));
+    expect(untidy).toMatch(/^README\.md:4: datasources\/orders\.datasource is not in its canonical form/);
+    const [nameless] = problemsOfDatafiles('README.md', page('SCHEMA >\n    `id` UInt64\n'));
+    expect(nameless).toMatch(/^README\.md:4: the first line does not name the datafile/);
+    expect(problemsOfDatafiles('README.md', page('SCHEMA', ' no-check'))).toEqual([]);
+  });
+
+  it.each(readmes)('that %s shows is right and canonical', (file) => {
+    expect(problemsOfDatafiles(file, read(file))).toEqual([]);
+  });
+
+  it.each(examples)('that is an example, %s, is canonical', (file) => {
+    expect(formatDatafile({ path: file, text: read(file) })).toMatchObject({ text: read(file), diagnostics: [] });
   });
 });
 

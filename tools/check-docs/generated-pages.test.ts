@@ -4,6 +4,7 @@ import { catalogs } from '../generate-reference/catalogs.js';
 import { diagnosticsPage } from '../generate-reference/diagnostics-page.js';
 import { fenced, table } from '../generate-reference/markdown.js';
 import { settingsPage } from '../generate-reference/settings-page.js';
+import { explanationTable, troubleshootingPage } from '../generate-reference/troubleshooting-page.js';
 
 describe('the reference', () => {
   it('has every setting once, whatever kind of file and connector it is for', () => {
@@ -22,6 +23,18 @@ describe('the reference', () => {
     const page = diagnosticsPage(found);
     for (const { prefix, table: rows } of found) {
       for (const code of Object.keys(rows)) expect(page).toContain(`${prefix}/${code}`);
+    }
+  });
+
+  it('explains every kind of failure of a connection, with all its texts and no hole left open', async () => {
+    const all = await explanationTable();
+    const page = troubleshootingPage(all);
+    for (const { kind } of all) {
+      const section = page.split(`### kafka/${kind}\n`)[1]?.split('\n### ')[0] ?? '';
+      for (const part of ['It says', 'Likely cause', 'What to do', 'Tried again']) {
+        expect(section).toMatch(new RegExp(`\\*\\*${part}:\\*\\* [A-Z\`y].*\\.$`, 'm'));
+      }
+      expect(section).not.toMatch(/undefined/);
     }
   });
 

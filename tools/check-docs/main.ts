@@ -3,6 +3,7 @@ import path from 'node:path';
 import { root } from '../check-packages/packages.js';
 import { stalePages } from '../generate-reference/pages.js';
 import { blocksOf } from './blocks.js';
+import { problemsOfDatafiles } from './datafile-blocks.js';
 import { brokenLinks } from './links.js';
 import { problemsOfBlocks } from './run-blocks.js';
 import { differingRows } from './wall-tables.js';
@@ -23,6 +24,8 @@ const blocks = files.flatMap(({ file, text }) => blocksOf(file, text));
 const problems = [
   ...(await stalePages()),
   ...markdown.flatMap(({ file, text }) => brokenLinks(file, text)),
+  // Pages of docs show mistakes on purpose.
+  ...markdown.flatMap(({ file, text }) => (path.basename(file) === 'README.md' ? problemsOfDatafiles(file, text) : [])),
   ...markdown.filter(({ file }) => file === 'CONTRIBUTING.md').flatMap(({ text }) => differingRows(text)),
   ...(await problemsOfBlocks(blocks)),
 ];

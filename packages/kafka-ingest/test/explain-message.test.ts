@@ -48,6 +48,47 @@ describe('explainMessage', () => {
     expect(explanation?.columns[0]?.outcome).toEqual({ kind: 'null' });
   });
 
+  it('tells a null from what is missing, and a message that is no object from one that lacks everything', async () => {
+    const absent = async (text: string | null) => {
+      const { explanation } = await explainMessage(project, 'free', text === null ? null : bytes(text));
+      return [explanation?.destination, explanation?.columns[0]?.absence, explanation?.note?.replace(/:.*/, '')];
+    };
+    expect(await absent('{"note":null}')).toEqual(['landing', 'null', undefined]);
+    expect(await absent('{}')).toEqual(['landing', 'missing', undefined]);
+    expect(await absent('{"note":"null"}')).toEqual(['landing', undefined, undefined]);
+    expect(await absent('null')).toEqual(['landing', 'missing', 'The message is null, not an object']);
+    expect(await absent('[{"note":"a"}]')).toEqual(['landing', 'missing', 'The message is an array, not an object']);
+    expect(await absent('false')).toEqual(['landing', 'missing', 'The message is false, not an object']);
+    expect(await absent(null)).toEqual([
+      'landing',
+      'missing',
+      'The message is a tombstone (it has no value), not an object',
+    ]);
+  });
+
+  it('has nothing to say against an array whose paths are for arrays, or a message taken whole', async () => {
+    const { project: arrays } = parseProject([
+      { path: 'first.datasource', text: 'SCHEMA >\n  `a` Nullable(UInt8) `json:$[0]`\n' },
+      { path: 'whole.datasource', text: 'SCHEMA >\n  `data` String `json:$`\n' },
+    ]);
+    expect((await explainMessage(arrays, 'first', bytes('[1]'))).explanation?.note).toBeUndefined();
+    expect((await explainMessage(arrays, 'whole', bytes('[1]'))).explanation?.note).toBeUndefined();
+  });
+
+  it('lists the columns that take nothing from a message, whatever the message is', async () => {
+    const text =
+      'SCHEMA >\n  `id` UInt8 `json:$.id`,\n  `__offset` Int64,\n  `seen` DateTime DEFAULT now(),\n  `free` String\n';
+    const { project: wide } = parseProject([{ path: 'wide.datasource', text }]);
+    for (const message of ['{"id":1}', '{']) {
+      const { explanation } = await explainMessage(wide, 'wide', bytes(message));
+      expect(explanation?.otherColumns).toEqual([
+        { column: '__offset', type: 'Int64', filledBy: 'kafka' },
+        { column: 'seen', type: 'DateTime', filledBy: 'default', defaultExpression: 'now()' },
+        { column: 'free', type: 'String', filledBy: 'type' },
+      ]);
+    }
+  });
+
   it("decodes with the program's own codec", async () => {
     const doubled = {
       format: 'json_without_schema',

@@ -89,6 +89,7 @@ export async function formatCases(): Promise<readonly FormatCase[]> {
     await ours('avro', avro),
     await ours('protobuf', protobuf),
     await ours('avro', alone, [{ key: '__value_schema_id', value: framed(1, Buffer.alloc(0)) }]),
+    { name: 'JSON.parse', fields: json, columns: shopColumns, messages: 'json', decode: (field) => each(field, 0, (one) => JSON.parse(one.toString()) as unknown) },
     { ...bare, name: 'avsc', fields: avro, decode: (field) => each(field, 5, (one) => avroType.fromBuffer(one) as unknown) },
     { ...bare, name: '@bufbuild/protobuf', columns: camel, fields: protobuf, decode: (field) => each(field, 6, (one) => fromBinary(protoType, one)) },
     { ...bare, name: 'Confluent’s Avro deserializer', fields: theirAvro, decode: (field) => oneByOne(field, (one) => avroDeserializer.deserialize('avro', one)) },

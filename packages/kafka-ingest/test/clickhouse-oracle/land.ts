@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createBlockBuilder, createClickHouse, type BlockBuilder, type ClickHouse } from '@proj/clickhouse-sink';
-import { jsonCodec, packField } from '@proj/codecs';
+import { jsonCodec, packField, type PackedField } from '@proj/codecs';
 import { compileMapping, type MappedColumn, type RowMapping } from '@proj/row-mapping';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { typeOf } from '../support/pipelines.js';
@@ -38,17 +38,16 @@ export interface Mapped {
 }
 
 /** The way of every message: codec, mapping, block. `first`: the number of the first one. */
-export function mapMessages(
-  columns: readonly Column[],
-  messages: readonly (string | Uint8Array)[],
-  first = 0,
-  mapping = mappingOf(columns),
-): Mapped {
+export function mapMessages(columns: readonly Column[], messages: readonly (string | Uint8Array)[], first = 0): Mapped {
+  return mapField(mappingOf(columns), packField(messages), first);
+}
+
+/** The same for messages that are packed already. */
+export function mapField(mapping: RowMapping, field: PackedField, first: number): Mapped {
   const builder = createBlockBuilder([{ name: 'n', type: typeOf('UInt32') }, ...mapping.blockColumns]);
   const [number, ...writers] = builder.writers;
   if (number?.form !== 'number') throw new Error('n is no number');
   const row = mapping.bind(writers);
-  const field = packField(messages);
   const { values, failures } = jsonCodec.decode(field, mapping.need);
   const rejected = new Map<number, string>();
   for (let i = 0; i < field.count; i++) {

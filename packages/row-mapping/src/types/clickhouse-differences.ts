@@ -50,6 +50,10 @@ const accepted: readonly Difference[] = [
 const otherwise: readonly Difference[] = [
   ['lone surrogates', 'String, Variant, Dynamic', 'As above.'],
   ['minus zero', 'JSON', '`-0.0` is the integer 0 here, as every number without a fraction is one.'],
+  ['numbers without a fraction', 'JSON, Dynamic', '`1.0` and `1e2` are integers here: a message is decoded to the numbers of JSON, which has one kind of them. ClickHouse takes those with a point or an exponent for Float64. Where a query wants one type of a member (`v.a.:Float64` is NULL where it is an Int64), give the path that type: `JSON(a Float64)`.'],
+  ['numbers as texts', 'String', 'Inside of arrays, maps and tuples they are written anew: `1.50` is the text `1.5`, `1e-400` is `0`. ClickHouse keeps the spelling.'],
+  ['Unix times', 'DateTime, DateTime64', 'ClickHouse takes a number for so many of the smallest part that the column has (1769854830 in DateTime64(3) is in January 1970), and what is too large for the end of its range. Here the count of digits says the unit.'],
+  ['the order of keys', 'Map', 'Keys that are positions of an array (`"0"`, `"17"`) come first, in ascending order. ClickHouse keeps the order of the message.'],
   ['the type in a Variant', 'Variant, Geometry', 'ClickHouse takes the first type, in an order of its own, that can read the value: 0 as Bool, `"1e3"` as a number.'],
   ['the type in a Dynamic', 'Dynamic', 'ClickHouse infers Tuples from objects, times from texts, and arrays of Dynamic.'],
   ['numbers for a Time64', 'Time64', 'ClickHouse takes an integer for so many of the smallest part; here every number is seconds.'],

@@ -9,7 +9,7 @@ import { run } from './commands/run.js';
 import { sql } from './commands/sql.js';
 import { errorText } from './error-text.js';
 import { ExitCode } from './exit-code.js';
-import { help } from './help.js';
+import { help, helpOf } from './help.js';
 import type { Io } from './io.js';
 import { parseOptions, type Options } from './options.js';
 import { UsageError } from './usage-error.js';
@@ -32,7 +32,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
 function dispatch(options: Options, io: Io): Promise<ExitCode> | ExitCode {
   switch (options.command) {
     case 'help':
-      io.out(help);
+      io.out(options.about === undefined ? help : helpOf(options.about));
       return ExitCode.Done;
     case 'version':
       io.out(`kafka-ingest ${version()}\n`);

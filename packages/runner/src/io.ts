@@ -17,8 +17,8 @@ export interface Io {
   readonly cwd: string;
   /** Whether input, `out` and `err` are terminals, and how wide. */
   readonly terminal: { readonly in: boolean; readonly out: boolean; readonly err: boolean; readonly columns: number };
-  /** Colours are wanted: a terminal, and NO_COLOR is not set. */
-  readonly color: boolean;
+  /** Whether colours are wanted in `out` and in `err`: only one of them may be a terminal. */
+  readonly color: { readonly out: boolean; readonly err: boolean };
   /** Calls back at each SIGINT and SIGTERM; returns how to stop listening. */
   onSignal(listener: (signal: 'SIGINT' | 'SIGTERM') => void): () => void;
 }

@@ -28,7 +28,7 @@ const colors: Readonly<Record<Level, number>> = { info: 36, warn: 33, error: 31 
 function textLogger(io: Io): Logger {
   const line = (level: Level, fields: Readonly<Record<string, unknown>>, text: string): void => {
     const time = new Date().toISOString().slice(11, 19);
-    const mark = io.color ? `\u001B[${colors[level]}m${level.padEnd(5)}\u001B[0m` : level.padEnd(5);
+    const mark = io.color.err ? `\u001B[${colors[level]}m${level.padEnd(5)}\u001B[0m` : level.padEnd(5);
     io.err(`${time} ${mark} ${text}${fieldText(fields)}\n`);
   };
   return {

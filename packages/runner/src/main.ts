@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { main } from './cli.js';
 import type { Io } from './io.js';
+import { wantsColor } from './wants-color.js';
 
 /** Who reads our output may stop doing so (`| head`): that is no failure. */
 const readerLeft = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EPIPE';
@@ -34,7 +35,7 @@ const io: Io = {
       return process.stderr.columns ?? 120;
     },
   },
-  color: process.stderr.isTTY && process.env['NO_COLOR'] === undefined,
+  color: { out: wantsColor(process.stdout, process.env), err: wantsColor(process.stderr, process.env) },
   onSignal(listener) {
     const signals = ['SIGINT', 'SIGTERM'] as const;
     for (const signal of signals) process.on(signal, listener);

@@ -61,14 +61,14 @@ export type Options =
   | ExplainOptions
   | ConnectionOptions
   | IamOptions
-  | { readonly command: 'help' }
+  | { readonly command: 'help'; readonly about: CommandName | undefined }
   | { readonly command: 'version' };
 
 export type ParsedOptions =
   { readonly ok: true; readonly options: Options } | { readonly ok: false; readonly problem: string };
 
 export const commandNames = ['check', 'fmt', 'explain', 'deploy', 'run', 'sql', 'connection', 'iam'] as const;
-type CommandName = (typeof commandNames)[number];
+export type CommandName = (typeof commandNames)[number];
 
 /** Every flag, and the commands that understand it. */
 export const flags = {
@@ -86,9 +86,15 @@ export const flags = {
   groups: { type: 'string', commands: ['iam'] },
   'external-id-seed': { type: 'string', commands: ['iam'] },
   'account-id': { type: 'string', commands: ['iam'] },
-  help: { type: 'boolean', commands: [...commandNames] },
-  version: { type: 'boolean', commands: [...commandNames] },
+  help: { type: 'boolean', short: 'h', commands: [...commandNames] },
+  version: { type: 'boolean', short: 'v', commands: [...commandNames] },
 } as const;
+
+/** Whether a command understands a flag. */
+export const understands = (command: CommandName, flag: string): boolean =>
+  isFlag(flag) && (flags[flag].commands as readonly string[]).includes(command);
+
+const isFlag = (name: string): name is keyof typeof flags => Object.hasOwn(flags, name);
 
 const diagnosticFormats: readonly string[] = ['text', 'json', 'github'] satisfies readonly DiagnosticFormat[];
 const logFormats: readonly string[] = ['text', 'json'] satisfies readonly LogFormat[];
@@ -104,19 +110,19 @@ export function parseOptions(argv: readonly string[]): ParsedOptions {
   const { values, positionals } = parsed;
   if (values.version) return { ok: true, options: { command: 'version' } };
   const [command, ...rest] = positionals;
-  if (values.help || command === 'help') return { ok: true, options: { command: 'help' } };
-  if (command === undefined) return wrong('A command is missing.');
+  if (values.help || command === 'help') {
+    const about = (command === 'help' ? rest[0] : command) ?? '';
+    return { ok: true, options: { command: 'help', about: isCommand(about) ? about : undefined } };
+  }
+  if (command === undefined) return wrong(`A command is missing. Commands: ${commandNames.join(', ')}.`);
   if (!isCommand(command)) {
     return wrong(
       `There is no command "${command}".${didYouMean(command, commandNames)} Commands: ${commandNames.join(', ')}.`,
     );
   }
 
-  for (const name of Object.keys(values) as (keyof typeof flags)[]) {
-    if (!(flags[name].commands as readonly string[]).includes(command)) {
-      return wrong(`--${name} does not go with ${command}.`);
-    }
-  }
+  const foreign = Object.keys(values).find((name) => !understands(command, name));
+  if (foreign !== undefined) return wrong(`--${foreign} does not go with ${command}.`);
   if (command === 'fmt') {
     const paths = values.project === undefined ? rest : [values.project, ...rest];
     const checkOnly = values.check ?? false;
@@ -143,14 +149,15 @@ export function parseOptions(argv: readonly string[]): ParsedOptions {
   const dataFolder = values['data-folder'];
 
   if (command === 'sql') {
-    if (argument === undefined) return wrong('sql needs a query, for example: kafka-ingest sql "SELECT 1".');
+    if (argument === undefined || argument.trim() === '')
+      return wrong('sql needs a query, for example: kafka-ingest sql "SELECT 1".');
     return {
       ok: true,
       options: { command, query: argument, folder: values.project ?? '.', dataFolder, format: values.format },
     };
   }
   if (command === 'explain') {
-    if (argument === undefined) return wrong('explain needs the name of a data source.');
+    if (argument === undefined || argument === '') return wrong('explain needs the name of a data source.');
     const format = values.format ?? 'text';
     if (format !== 'text' && format !== 'json') return wrong(`--format takes text or json, not "${format}".`);
     const { message = '-', project: folder = '.' } = values;
@@ -202,6 +209,9 @@ function argumentProblem(error: unknown): string {
     const [, dashes = '', name = ''] = unknown;
     return `There is no option ${dashes}${name}.${didYouMean(name, Object.keys(flags), '--')}`;
   }
+  const value =
+    /^Option '(?:-\w, )?(--[\w-]+)[^']*' (argument missing|does not take an argument|argument is ambiguous)/.exec(text);
+  if (value) return `${value[1]} takes ${value[2] === 'does not take an argument' ? 'no value' : 'a value'}.`;
   const [first = text] = text.split(/\. |\n/, 1);
   return first.endsWith('.') ? first : `${first}.`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { help } from '../src/help.js';
+import { help, helpOf } from '../src/help.js';
 import { commandNames, flags, parseOptions } from '../src/options.js';
 
 const problem = (...argv: string[]): string => {
@@ -52,7 +52,12 @@ describe('arguments', () => {
     [['deploy', '--fix'], '--fix does not go with deploy'],
     [['run', '--secnods', '3'], 'There is no option --secnods. Did you mean --seconds?'],
     [['run', '-x'], 'There is no option -x.'],
-    [[], 'A command is missing'],
+    [['check', '--project'], '--project takes a value.'],
+    [['check', '--project', '--fix'], '--project takes a value.'],
+    [['check', '--fix=yes'], '--fix takes no value.'],
+    [['sql', ' '], 'sql needs a query'],
+    [['explain', ''], 'explain needs the name'],
+    [[], 'A command is missing. Commands: check,'],
     [['check', '--live'], '--live does not go with check'],
     [['check', 'a', 'b'], 'takes one argument'],
     [['check', 'a', '--project', 'b'], 'given twice'],
@@ -70,6 +75,29 @@ describe('arguments', () => {
 });
 
 describe('--help', () => {
+  it.each([['--help'], ['-h'], ['help']])('is also understood as %s, before and after a command', (word) => {
+    expect(parseOptions([word])).toEqual({ ok: true, options: { command: 'help', about: undefined } });
+    expect(parseOptions([word, 'fmt'])).toEqual({ ok: true, options: { command: 'help', about: 'fmt' } });
+    if (word !== 'help') expect(parseOptions(['fmt', word])).toMatchObject({ options: { about: 'fmt' } });
+  });
+
+  it('of a command names the flags that it understands, and no other', () => {
+    for (const command of commandNames) {
+      const [, options = ''] = helpOf(command).split('\nOptions\n');
+      const heads = [...options.matchAll(/^ {2}(--.{22})/gm)].map(([, head]) => head).join(' ');
+      const shown = [...heads.matchAll(/--[a-z-]+/g)].map(([name]) => name);
+      const own = Object.entries(flags).filter(
+        ([name, of]) => name !== 'version' && of.commands.some((one) => one === command),
+      );
+      expect(new Set(shown)).toEqual(new Set(own.map(([name]) => `--${name}`)));
+      expect(helpOf(command)).toMatch(new RegExp(`^  ${command} `, 'm'));
+    }
+  });
+
+  it('fits on a terminal of 110 columns', () => {
+    expect(help.split('\n').filter((line) => line.length > 110)).toEqual([]);
+  });
+
   it('names every flag and every command that is understood, and no other', () => {
     const shown = [...help.matchAll(/--([a-z-]+)/g)].map(([, name]) => name);
     expect(new Set(shown)).toEqual(new Set(Object.keys(flags)));

@@ -6,6 +6,7 @@ export function recordingIo(options: {
   readonly env?: Record<string, string>;
   readonly cwd?: string;
   readonly input?: string;
+  readonly color?: Io['color'];
 }): Io & {
   errText(): string;
   outText(): string;
@@ -21,7 +22,7 @@ export function recordingIo(options: {
     env: options.env ?? {},
     cwd: options.cwd ?? process.cwd(),
     terminal: { in: options.terminal, out: options.terminal, err: options.terminal, columns: 120 },
-    color: false,
+    color: options.color ?? { out: false, err: false },
     onSignal: () => () => undefined,
     errText: () => written.err,
     outText: () => written.out,

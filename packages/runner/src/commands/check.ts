@@ -17,11 +17,11 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitCode> {
     const fixed = await fixProject(await projectFolder(options.folder, io), { relativeTo: io.cwd });
     io.err(fixed.map(fixedText).join(''));
   }
-  const { compiled, files, diagnostics: all } = await readProject(folder, io);
+  const { compiled, files, diagnostics: all } = await readProject(file === undefined ? options.folder : folder, io);
   const diagnostics = file === undefined ? all : diagnosticsOfFile(all, files, isFile(file, io));
   const report = formatDiagnostics(diagnostics, {
     format: options.format,
-    color: options.format === 'text' && io.color,
+    color: options.format === 'text' && io.color.out,
   });
   if (report !== '') io.out(`${report}\n`);
   const failed = hasErrors(diagnostics);

@@ -16,10 +16,10 @@ export async function connection(options: ConnectionOptions, io: Io): Promise<Ex
   // The mistakes of other connections are of no interest here.
   const ofFile = diagnosticsOfFile(diagnostics, files, namedFile(`${named.name}.connection`));
   if (!found && !hasErrors(ofFile)) {
-    io.err(`${formatDiagnostics([unknown(named.name, compiled.connections)], { color: io.color })}\n`);
+    io.err(`${formatDiagnostics([unknown(named.name, compiled.connections)], { color: io.color.err })}\n`);
     return ExitCode.WrongUsage;
   }
-  if (ofFile.length > 0) io.err(`${formatDiagnostics(ofFile, { color: io.color })}\n`);
+  if (ofFile.length > 0) io.err(`${formatDiagnostics(ofFile, { color: io.color.err })}\n`);
   if (!found) return ExitCode.InvalidDatafiles;
 
   const steps: CheckStep[] = [];

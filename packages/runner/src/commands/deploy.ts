@@ -11,7 +11,7 @@ export async function deploy(options: DeployOptions, io: Io): Promise<ExitCode> 
   const { compiled, diagnostics } = await readProject(options.folder, io, { database: databaseOf(io) });
   const report = formatDiagnostics(diagnostics, {
     format: options.format,
-    color: options.format === 'text' && io.color,
+    color: options.format === 'text' && io.color.err,
   });
   if (report !== '') io.err(`${report}\n`);
   if (hasErrors(diagnostics)) return ExitCode.InvalidDatafiles;

@@ -20,14 +20,14 @@ export async function explain(options: ExplainOptions, io: Io): Promise<ExitCode
   const ofFile = diagnosticsOfFile(diagnostics, files, namedFile(`${named.name}.datasource`));
   const known = project.datasources.some((one) => one.name === named.name);
   if (hasErrors(ofFile)) {
-    io.err(`${formatDiagnostics(ofFile, { color: io.color })}\n`);
+    io.err(`${formatDiagnostics(ofFile, { color: io.color.err })}\n`);
     return ExitCode.InvalidDatafiles;
   }
   const message = known ? await readMessage(options.message, io) : null;
   const lookupSecret = await secretLookup(folder, io.env);
   const result = await explainMessage(project, named.name, message, { lookupSecret });
   const problems = [...ofFile, ...result.diagnostics];
-  if (problems.length > 0) io.err(`${formatDiagnostics(problems, { color: io.color })}\n`);
+  if (problems.length > 0) io.err(`${formatDiagnostics(problems, { color: io.color.err })}\n`);
   if (!known) return ExitCode.WrongUsage;
   const { explanation } = result;
   if (!explanation || hasErrors(problems)) return ExitCode.InvalidDatafiles;

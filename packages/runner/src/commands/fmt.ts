@@ -15,7 +15,7 @@ export async function fmt({ paths, checkOnly }: FmtOptions, io: Io): Promise<Exi
   const [only] = paths;
   if (formatted.count === 0 && only !== undefined) throw await noDatafiles(only, io);
   for (const one of changed) io.out(checkOnly ? diffOf(one) : `${one.path}\n`);
-  const report = formatDiagnostics(diagnostics, { color: io.color });
+  const report = formatDiagnostics(diagnostics, { color: io.color.err });
   if (report !== '') io.err(`${report}\n\n`);
   const files = count(formatted.count, 'file');
   const failed = hasErrors(diagnostics);

@@ -8,7 +8,7 @@ import type { Io } from '../io.js';
 export function iam(options: IamOptions, io: Io): ExitCode {
   const { policy, problems } = make(options);
   if (!policy) {
-    io.err(`${formatDiagnostics(problems, { color: io.color })}\n`);
+    io.err(`${formatDiagnostics(problems, { color: io.color.err })}\n`);
     return ExitCode.WrongUsage;
   }
   io.out(`${JSON.stringify(policy, null, 4)}\n`);

@@ -21,7 +21,7 @@ const DRAIN_MS = 25_000;
  */
 export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
   const project = await readProject(options.folder, io, { database: databaseOf(io) });
-  const report = formatDiagnostics(project.diagnostics, { color: io.color });
+  const report = formatDiagnostics(project.diagnostics, { color: io.color.err });
   if (report !== '') io.err(`${report}\n`);
   if (hasErrors(project.diagnostics)) return ExitCode.InvalidDatafiles;
   if (project.compiled.pipelines.length === 0) {

@@ -6,6 +6,7 @@ import { catalogs } from './catalogs.js';
 import { diagnosticsPage } from './diagnostics-page.js';
 import { settingsPage } from './settings-page.js';
 import { textMateGrammar } from './textmate-grammar.js';
+import { explanationTable, troubleshootingPage } from './troubleshooting-page.js';
 import { typesPage } from './types-page.js';
 
 /** A file that is made from the code. */
@@ -20,6 +21,7 @@ export async function pages(): Promise<readonly Page[]> {
   const raw: readonly Page[] = [
     { path: 'docs/settings.md', text: settingsPage() },
     { path: 'docs/diagnostics.md', text: diagnosticsPage(await catalogs()) },
+    { path: 'docs/troubleshooting.md', text: troubleshootingPage(await explanationTable()) },
     { path: 'docs/types.md', text: typesPage() },
     { path: 'packages/datafile-parser/editor/tinybird-datafile.tmLanguage.json', text: textMateGrammar() },
   ];

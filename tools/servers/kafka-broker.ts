@@ -27,6 +27,8 @@ export interface KafkaBrokerOptions {
   readonly users?: readonly KafkaUser[];
   /** The largest Java heap. @default 512 */
   readonly heapMegabytes?: number;
+  /** A folder of Java classes that the properties name. */
+  readonly classes?: string;
   /** Further lines of `server.properties`; they win. */
   readonly properties?: Readonly<Record<string, string>>;
 }
@@ -113,7 +115,8 @@ export async function startKafkaBroker(options: KafkaBrokerOptions = {}): Promis
       '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
       '-Dorg.slf4j.simpleLogger.showDateTime=true',
     ];
-    server = await spawnTied([java, ...flags, '-cp', classPath, 'kafka.Kafka', propertiesFile], {
+    const classes = options.classes === undefined ? classPath : `${options.classes}${path.delimiter}${classPath}`;
+    server = await spawnTied([java, ...flags, '-cp', classes, 'kafka.Kafka', propertiesFile], {
       cwd: folder,
       logFile,
       ...(temporary ? { temporaryFolder: folder } : {}),
@@ -168,7 +171,8 @@ export async function startKafkaBroker(options: KafkaBrokerOptions = {}): Promis
   };
 }
 
-const java = process.env['JAVA_HOME'] ? path.join(process.env['JAVA_HOME'], 'bin', 'java') : 'java';
+/** The command. */
+export const java = process.env['JAVA_HOME'] ? path.join(process.env['JAVA_HOME'], 'bin', 'java') : 'java';
 const javaMissing =
   'Java is missing: Apache Kafka needs Java 17 or newer. Install it, e.g. apt-get install openjdk-17-jre-headless.';
 const classPath = path.join(kafkaLibsFolder, '*');

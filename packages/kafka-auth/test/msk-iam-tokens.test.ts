@@ -5,8 +5,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isRetryable } from '@proj/diagnostics';
 import { KafkaAuthError, kafkaClientConfig, type KafkaTokenProvider } from '../src/index.js';
 import { mskIamTokens } from '../src/msk-iam-tokens.js';
-import { startFakeSts, type FakeSts } from './support/fake-sts.js';
-import { signatureV4 } from './support/signature-v4.js';
+// nx-ignore-next-line -- no dependency of this package
+import { startFakeSts, type FakeSts } from '../../../tools/servers/fake-sts.js';
+// nx-ignore-next-line -- no dependency of this package
+import { signatureV4 } from '../../../tools/servers/aws-signature.js';
 
 const ROLE = 'arn:aws:iam::123456789012:role/planted-reader';
 const EXTERNAL_ID = 'planted/external-id';

@@ -93,6 +93,13 @@ export const seenLoginFailures: readonly SeenFailure[] = [
       'No token could be had for the brokers: the token endpoint says {"error":"invalid_client","error_description":"Client authentication failed"} (401).',
   },
   {
+    what: 'a token endpoint that gives an expired token, one without a sub, or none',
+    connection: oauth,
+    errors: [{ code: -1, message: 'authentication failure' }, ...general],
+    code: 'kafka/token-unusable',
+    message: 'No token was had that the client can use.',
+  },
+  {
     what: 'a login that is renewed too soon',
     connection: oauth,
     errors: [

@@ -31,6 +31,7 @@ export interface Entry {
 export type KafkaErrorKind =
   | 'token'
   | 'token-refused'
+  | 'token-unusable'
   | 'mechanism'
   | 'no-login-wanted'
   | 'login-renewal'
@@ -62,6 +63,8 @@ const usesSasl = ({ connection }: Told): boolean => connection.protocol.startsWi
 const byToken = ({ connection }: Told): boolean => connection.mechanism === 'OAUTHBEARER';
 const topicOf = ({ connection: { topic } }: Told): string =>
   topic === undefined ? 'a topic' : `${topic.includes(', ') ? 'topics' : 'topic'} ${topic}`;
+/** Comes along with every login that fails, and says nothing of it. */
+const UNTOLD = /^authentication failure$/;
 const VERIFY = /certificate verify failed|0A000086/i;
 
 const certificate = (
@@ -140,6 +143,7 @@ export const explanations: readonly Entry[] = [
     kind: 'authentication',
     codes: [-169, 58],
     pattern: /SASL authentication|Authentication fail|authentication failure/i,
+    when: (told) => !(byToken(told) && UNTOLD.test(told.said)),
     message: (told) => {
       const user = told.connection.user === undefined ? '' : ` of user ${told.connection.user}`;
       return `the broker at ${at(told)} refused the login${user}.`;
@@ -345,6 +349,17 @@ export const explanations: readonly Entry[] = [
     message: (told) => `the broker at ${at(told)} closed the connection.`,
     cause: 'The broker was restarted, or something between here and there ends connections that are idle.',
     advice: 'Nothing, if it happens now and then: the client connects again by itself.',
+    retryable: true,
+  },
+  {
+    kind: 'token-unusable',
+    // All that librdkafka says of a token that it does not take itself: it never comes to a login.
+    pattern: UNTOLD,
+    when: byToken,
+    message: 'no token was had that the client can use.',
+    cause: 'What the token endpoint gives is no JWT with a sub and with an exp that is still to come.',
+    advice:
+      'Look at what KAFKA_SASL_OAUTHBEARER_OIDC_TOKEN_ENDPOINT_URL answers: an access_token that is such a JWT; and at the clock of this machine.',
     retryable: true,
   },
   {

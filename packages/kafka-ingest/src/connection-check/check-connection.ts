@@ -117,7 +117,7 @@ async function* checkReads(connection: CompiledConnection, timeoutMs: number): A
         // Of a topic that is not there one partition is asked for all the same: whether the group may be used is to be known.
         const topics = new Map(own.map((topic) => [topic, partitions.get(topic) ?? 1]));
         const lags = await groupLag(connection, group, topics, timeoutMs);
-        return { detail: lags.map(lagText).join(', ') };
+        return { detail: lags.length === 0 ? 'may be used' : lags.map(lagText).join(', ') };
       } catch (error) {
         return failed(error as ClientError, { group });
       }

@@ -1,8 +1,6 @@
-import kafka from '@confluentinc/kafka-javascript';
 import type { KafkaClientConfig } from '@proj/kafka-auth';
 import type { ClientError } from '../kafka/client-error.js';
-import { connectionSettings } from '../kafka/client-settings.js';
-import { tokenSettings } from '../kafka/token-settings.js';
+import { askAdmin } from '../kafka/ask-admin.js';
 
 /** What the broker says about a topic. */
 export interface TopicFacts {
@@ -21,28 +19,16 @@ interface DescribedTopic {
 /** Of Kafka's operations. */
 const READ = 3;
 
-/** Asks about one topic and our rights to it, over a connection of its own. */
-export function describeTopic(client: KafkaClientConfig, topic: string, timeoutMs: number): Promise<TopicFacts> {
-  const closing = new AbortController();
-  const settings = {
-    ...connectionSettings(client),
-    ...tokenSettings(client.tokens, { signal: closing.signal }),
-    log_level: 0,
-  };
-  const ignore = (): void => undefined;
-  return new Promise((resolve) => {
-    const admin = kafka.AdminClient.create(settings, {
-      'event.error': ignore,
-      error: ignore,
-    });
-    const answered = (problem: ClientError | null, found?: readonly DescribedTopic[]): void => {
-      closing.abort();
-      // Not within its own callback: the client would wait for itself.
-      setImmediate(() => admin.disconnect());
-      const { error = problem, partitions = [], authorizedOperations: allowed } = found?.[0] ?? {};
-      if (error) return resolve({ error, partitions: 0 });
-      resolve({ partitions: partitions.length, ...(allowed ? { readable: allowed.includes(READ) } : {}) });
-    };
-    admin.describeTopics([topic], { timeout: timeoutMs, includeAuthorizedOperations: true }, answered as never);
-  });
+/** Asks about one topic and our rights to it. */
+export async function describeTopic(client: KafkaClientConfig, topic: string, timeoutMs: number): Promise<TopicFacts> {
+  try {
+    const [found] = await askAdmin<readonly DescribedTopic[]>(client, (admin, answer) =>
+      admin.describeTopics([topic], { timeout: timeoutMs, includeAuthorizedOperations: true }, answer),
+    );
+    const { error, partitions = [], authorizedOperations: allowed } = found ?? {};
+    if (error) return { error, partitions: 0 };
+    return { partitions: partitions.length, ...(allowed ? { readable: allowed.includes(READ) } : {}) };
+  } catch (error) {
+    return { error: error as ClientError, partitions: 0 };
+  }
 }

@@ -1,8 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { KafkaClientConfig } from '@proj/kafka-auth';
 import type { ClientError } from '../kafka/client-error.js';
 import { connectionSettings } from '../kafka/client-settings.js';
 import type { KafkaConnection } from '../kafka/connection-failure.js';
 import { endOffset, newConsumer, type RawConsumer } from '../kafka/raw-consumer.js';
+import type { TopicPartition } from '../ports.js';
+import { askAdmin, asError } from '../kafka/ask-admin.js';
+import { askWhetherToCommit, type CommitAnswer } from './may-commit.js';
 
 /** How far a group is behind in a topic; `lag` is undefined when it has committed nothing there yet. */
 export interface TopicLag {
@@ -10,14 +14,16 @@ export interface TopicLag {
   readonly lag: number | undefined;
 }
 
-/** COORDINATOR_LOAD_IN_PROGRESS, COORDINATOR_NOT_AVAILABLE, NOT_COORDINATOR, and that none was found in time. */
+/** COORDINATOR_LOAD_IN_PROGRESS, COORDINATOR_NOT_AVAILABLE, NOT_COORDINATOR. */
 const LOADING: ReadonlySet<number | undefined> = new Set([14, 15, 16]);
 const RETRY_MS = 250;
 
 /**
- * How far a group is behind the ends of topics, given with their partitions; asked by a consumer that subscribes to nothing, so that the group notices nothing.
- * The admin client could tell as well, but ends the process with a memory fault when the answer is an error.
+ * How far a group is behind the ends of topics, given with their partitions, once it is known that we may read and commit as
+ * this group. What is committed is asked by the admin client, whose answer tells a missing right at once; the rest by a
+ * consumer that subscribes to nothing. The group notices nothing.
  *
+ * @returns nothing for topics whose offsets we may not see
  * @throws a ClientError
  */
 export async function groupLag(
@@ -26,11 +32,64 @@ export async function groupLag(
   topics: ReadonlyMap<string, number>,
   timeoutMs: number,
 ): Promise<readonly TopicLag[]> {
+  const partitions = [...topics].flatMap(([topic, count]) =>
+    Array.from({ length: count }, (_, partition) => ({ topic, partition })),
+  );
+  const offsets = await whenLoaded(timeoutMs, () => committedBy(client, groupId, partitions, timeoutMs));
+  const answers: CommitAnswer[] = [];
+  const consumer = await connected(client, groupId, timeoutMs, (answer) => answers.push(answer));
+  try {
+    const [anyTopic = ''] = topics.keys();
+    await askWhetherToCommit(consumer, anyTopic, answers, timeoutMs);
+    const visible = new Set(offsets.filter((one) => !one.error).map((one) => one.topic));
+    const committed = offsets.filter((one) => one.offset >= 0);
+    return await Promise.all(
+      [...visible].map(async (topic) => {
+        const own = committed.filter((one) => one.topic === topic);
+        const lags = await Promise.all(
+          own.map(async (one) => ((await endOffset(consumer, one, timeoutMs)) ?? 0) - one.offset),
+        );
+        return { topic, lag: lags.length === 0 ? undefined : lags.reduce((sum, one) => sum + Math.max(0, one), 0) };
+      }),
+    );
+  } finally {
+    consumer.closing.abort();
+    await new Promise<void>((resolve) => void consumer.disconnect(() => resolve()));
+  }
+}
+
+type Committed = TopicPartition & {
+  /** Below zero: nothing is committed. */
+  readonly offset: number;
+  readonly error?: ClientError;
+};
+
+async function committedBy(
+  client: KafkaClientConfig,
+  groupId: string,
+  partitions: readonly TopicPartition[],
+  timeoutMs: number,
+): Promise<readonly Committed[]> {
+  const [group] = await askAdmin<
+    readonly { readonly error?: ClientError; readonly partitions?: readonly Committed[] }[]
+  >(client, (admin, answer) =>
+    admin.listConsumerGroupOffsets([{ groupId, partitions: [...partitions] }], { timeout: timeoutMs }, answer),
+  );
+  if (group?.error) throw asError(group.error);
+  return group?.partitions ?? [];
+}
+
+async function connected(
+  client: KafkaClientConfig,
+  groupId: string,
+  timeoutMs: number,
+  onCommitted: (answer: CommitAnswer) => void,
+): Promise<RawConsumer> {
   const ignore = (): void => undefined;
   const settings = { ...connectionSettings(client), 'group.id': groupId, 'enable.auto.commit': false, log_level: 0 };
   const consumer = newConsumer(settings, client.tokens, 'earliest', {
     onRebalance: ignore,
-    onCommitted: ignore,
+    onCommitted: (error) => onCommitted({ error }),
     onLog: ignore,
     onToken: ignore,
   });
@@ -40,45 +99,7 @@ export async function groupLag(
       error ? reject(asError(error)) : resolve(),
     );
   });
-  try {
-    const found: TopicLag[] = [];
-    for (const [topic, count] of topics) {
-      const partitions = Array.from({ length: count }, (_, partition) => ({ topic, partition }));
-      const committed = (await whenLoaded(timeoutMs, () => committedIn(consumer, partitions, timeoutMs))).filter(
-        (one) => (one.offset ?? -1) >= 0,
-      );
-      const lags = await Promise.all(
-        committed.map(async (one) => ((await endOffset(consumer, one, timeoutMs)) ?? 0) - (one.offset ?? 0)),
-      );
-      const lag = lags.length === 0 ? undefined : lags.reduce((sum, one) => sum + Math.max(0, one), 0);
-      found.push({ topic, lag });
-    }
-    return found;
-  } finally {
-    consumer.closing.abort();
-    await new Promise<void>((resolve) => void consumer.disconnect(() => resolve()));
-  }
-}
-
-interface Committed {
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset?: number;
-}
-
-function committedIn(
-  consumer: RawConsumer,
-  partitions: readonly { readonly topic: string; readonly partition: number }[],
-  timeoutMs: number,
-): Promise<readonly Committed[]> {
-  return new Promise((resolve, reject) => {
-    consumer.committed([...partitions], timeoutMs, (error: ClientError | null, answer: readonly unknown[]) => {
-      // What could not be asked for one partition is an Error in the list.
-      const failed = error ?? (answer.find((one) => one instanceof Error) as ClientError | undefined);
-      if (failed) reject(asError(failed));
-      else resolve(answer as readonly Committed[]);
-    });
-  });
+  return consumer;
 }
 
 /** A coordinator that nobody has asked for a while loads its groups first. */
@@ -93,7 +114,3 @@ async function whenLoaded<T>(limitMs: number, ask: () => Promise<T>): Promise<T>
     }
   }
 }
-
-/** The client's errors are not all instances of Error. */
-const asError = ({ message = '', code }: ClientError): Error & ClientError =>
-  Object.assign(new Error(message), code === undefined ? {} : { code });

@@ -2,6 +2,7 @@ import kafka from '@confluentinc/kafka-javascript';
 import { isFailure, type ClientError, type LogLine } from '../kafka/client-error.js';
 import { connectionSettings } from '../kafka/client-settings.js';
 import {
+  explainFailure,
   investigateFailure,
   problemFrom,
   SaidErrors,
@@ -23,17 +24,44 @@ interface Metadata {
   readonly topics: readonly unknown[];
 }
 
+/** What came of it. */
+export type LogIn =
+  | { readonly cluster: Cluster; readonly problem?: undefined }
+  | { readonly cluster?: undefined; readonly problem: ConnectionProblem };
+
+/** A broker that is near has said by then what it will not have. */
+const FIRST_LOOK_MS = 1_000;
+
 /**
- * Connects as the consumer will, once, and asks who is there. By a producer that sends nothing: a consumer would look
- * for its group already.
+ * Connects as the consumer will and asks who is there. By a producer that sends nothing: a consumer would look for its group
+ * already. The client uses up all the time that it is given, also after a refusal: it is given little first, and all of it
+ * only when nothing was said by then that no waiting can change.
  */
-export async function logIn(
+export async function logIn(connection: KafkaConnection, timeoutMs: number): Promise<LogIn> {
+  const first = await attempt(connection, Math.min(FIRST_LOOK_MS, timeoutMs));
+  if (first.cluster) return first;
+  const isFinal = first.noToken !== undefined || isRefusal(first.said, connection);
+  const last = isFinal ? first : await attempt(connection, timeoutMs);
+  if (last.cluster) return last;
+  return { problem: last.noToken ?? problemFrom(await investigateFailure(last.said.all, connection)) };
+}
+
+function isRefusal(said: SaidErrors, connection: KafkaConnection): boolean {
+  const { retryable, code } = explainFailure(said.all, connection);
+  // The next token would be asked for after 10 s.
+  return !retryable || code === 'kafka/token' || code === 'kafka/token-unusable';
+}
+
+interface Failure {
+  readonly cluster?: undefined;
+  readonly said: SaidErrors;
+  readonly noToken: ConnectionProblem | undefined;
+}
+
+async function attempt(
   connection: KafkaConnection,
   timeoutMs: number,
-): Promise<
-  | { readonly cluster: Cluster; readonly problem?: undefined }
-  | { readonly cluster?: undefined; readonly problem: ConnectionProblem }
-> {
+): Promise<{ readonly cluster: Cluster } | Failure> {
   const said = new SaidErrors();
   const closing = new AbortController();
   let noToken: ConnectionProblem | undefined;
@@ -47,6 +75,7 @@ export async function logIn(
     }),
     'socket.connection.setup.timeout.ms': Math.max(1_000, timeoutMs / 2),
   };
+  const isByToken = connection.client.reveal()['sasl.mechanisms'] === 'OAUTHBEARER';
   const client = new kafka.Producer(settings);
   client.on('error' as 'event.error', () => undefined);
   client.on('event.error', (error: ClientError) => said.add(error));
@@ -61,7 +90,11 @@ export async function logIn(
     });
   });
   closing.abort();
-  if (!metadata) return { problem: noToken ?? problemFrom(await investigateFailure(said.all, connection)) };
+  if (!metadata) {
+    // An event that a producer hands out only while it is polled: the client had no token to try, so it tried nothing.
+    if (isByToken && said.all.every((one) => one.code !== undefined)) said.add({ message: 'authentication failure' });
+    return { said, noToken };
+  }
   await new Promise<void>((resolve) => void client.disconnect(timeoutMs, () => resolve()));
   const brokers = metadata.brokers.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`);
   return { cluster: { brokers, topics: metadata.topics.length } };

@@ -7,6 +7,8 @@ import { promisify } from 'node:util';
 import { freePorts } from '../../../../tools/servers/free-ports.js';
 // nx-ignore-next-line -- no dependency of this package
 import { startKafkaBroker } from '../../../../tools/servers/kafka-broker.js';
+// nx-ignore-next-line -- no dependency of this package
+import { giveRights, type Right } from '../../../../tools/servers/kafka-rights.js';
 
 const run = promisify(execFile);
 
@@ -38,10 +40,16 @@ const oauth = {
     'org.apache.kafka.common.security.oauthbearer.internals.unsecured.OAuthBearerUnsecuredValidatorCallbackHandler',
 };
 
-/** Users alice (may do everything) and mallory (may do nothing), with their passwords. */
-export const users = [
-  { name: 'alice', password: 'alice-secret' },
-  { name: 'mallory', password: 'mallory-secret' },
+/**
+ * Users, with their passwords: alice may do everything, mallory nothing. Of the topic orders and the group
+ * readers, tom may read the topic only, grace use the group only, and dora read the topic and look at the group.
+ */
+const users = ['alice', 'mallory', 'tom', 'grace', 'dora'].map((name) => ({ name, password: `${name}-secret` }));
+const rights: readonly Right[] = [
+  { user: 'tom', operation: 'READ', on: { topic: 'orders' } },
+  { user: 'grace', operation: 'READ', on: { group: 'readers' } },
+  { user: 'dora', operation: 'READ', on: { topic: 'orders' } },
+  { user: 'dora', operation: 'DESCRIBE', on: { group: 'readers' } },
 ];
 
 export async function startSecurityBroker(): Promise<SecurityBroker> {
@@ -87,6 +95,7 @@ export async function startSecurityBroker(): Promise<SecurityBroker> {
       'super.users': 'User:ANONYMOUS;User:alice;User:admin;User:CN=client',
     },
   });
+  await giveRights(plain, rights);
   const at = (port: number): string => `127.0.0.1:${port}`;
   return {
     plain: at(plain),
@@ -159,9 +168,9 @@ async function signWithDates(
   ]);
 }
 
-/** An unsecured token for a user, as the broker's test validator takes it. */
-export function unsecuredToken(user: string, lifeSeconds: number): string {
+/** An unsecured token for a user, as the broker's test validator takes it; with another algorithm, the part before its signature. */
+export function unsecuredToken(user: string, lifeSeconds: number, alg = 'none'): string {
   const now = Date.now() / 1_000;
   const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return `${part({ alg: 'none' })}.${part({ sub: user, iat: now - 1, exp: now + lifeSeconds })}.`;
+  return `${part({ alg })}.${part({ sub: user, iat: now - 1, exp: now + lifeSeconds })}.`;
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { signatureV4 } from './signature-v4.js';
+import { signatureV4 } from './aws-signature.js';
 
 /** What the fake STS saw of a request, its signature checked. */
 export interface StsRequest {

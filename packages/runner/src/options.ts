@@ -108,8 +108,8 @@ export function parseOptions(argv: readonly string[]): ParsedOptions {
     return wrong(argumentProblem(error));
   }
   const { values, positionals } = parsed;
-  if (values.version) return { ok: true, options: { command: 'version' } };
   const [command, ...rest] = positionals;
+  if (values.version || command === 'version') return { ok: true, options: { command: 'version' } };
   if (values.help || command === 'help') {
     const about = (command === 'help' ? rest[0] : command) ?? '';
     return { ok: true, options: { command: 'help', about: isCommand(about) ? about : undefined } };

@@ -81,6 +81,10 @@ describe('--help', () => {
     if (word !== 'help') expect(parseOptions(['fmt', word])).toMatchObject({ options: { about: 'fmt' } });
   });
 
+  it.each(['--version', '-v', 'version'])('stands beside %s', (word) => {
+    expect(parseOptions([word])).toEqual({ ok: true, options: { command: 'version' } });
+  });
+
   it('of a command names the flags that it understands, and no other', () => {
     for (const command of commandNames) {
       const [, options = ''] = helpOf(command).split('\nOptions\n');

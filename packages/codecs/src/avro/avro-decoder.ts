@@ -2,6 +2,7 @@ import type { RegisteredSchema } from '../registry/registered-schema.js';
 import type { SchemaDecoder } from '../registry/schema-decoder.js';
 import { AvroReader } from './avro-reader.js';
 import { compileAvro } from './compile.js';
+import { emptyValues } from './empty-values.js';
 import { locate } from './locate.js';
 import { readAvroSchema } from './read-schema.js';
 import type { NamedTypes } from './schema.js';
@@ -15,6 +16,8 @@ export function avroDecoder({ text, references }: RegisteredSchema): SchemaDecod
   const named: NamedTypes = new Map();
   for (const reference of references) readAvroSchema(reference.text, named);
   const type = readAvroSchema(text, named);
+  // Also for what stands in no list.
+  emptyValues(type);
   const read = compileAvro(type);
   return {
     open(bytes) {

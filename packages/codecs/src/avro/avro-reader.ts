@@ -4,7 +4,7 @@ import { setMember } from '../binary/members.js';
 import { decimalOf, skipSign } from '../binary/decimal.js';
 
 /** Values that take no bytes (null, a record without fields) can be counted without end in a few bytes; so many of a message are believed. */
-const MAX_EMPTY_ITEMS = 100_000;
+const MAX_EMPTY_VALUES = 100_000;
 
 /** Reads values as Avro's binary encoding writes them. What compiled decoders call. */
 export class AvroReader extends ByteReader {
@@ -46,8 +46,8 @@ export class AvroReader extends ByteReader {
     return symbol;
   }
 
-  /** `empty`: whether an item may take no byte. */
-  items(read: (reader: this) => unknown, empty: boolean): unknown[] {
+  /** `empty`: values that an item is made of when it takes no byte, else 0. */
+  items(read: (reader: this) => unknown, empty: number): unknown[] {
     const list: unknown[] = [];
     for (let count = this.block(empty); count > 0; count = this.block(empty)) {
       const { blockEnd } = this;
@@ -59,7 +59,7 @@ export class AvroReader extends ByteReader {
 
   entries(read: (reader: this) => unknown): Record<string, unknown> {
     const map: Record<string, unknown> = {};
-    for (let count = this.block(false); count > 0; count = this.block(false)) {
+    for (let count = this.block(0); count > 0; count = this.block(0)) {
       const { blockEnd } = this;
       for (let i = 0; i < count; i++) setMember(map, this.text(this.length()), read(this));
       this.endBlock(blockEnd);
@@ -67,28 +67,28 @@ export class AvroReader extends ByteReader {
     return map;
   }
 
-  /** Items of this message that may have taken no byte. */
-  private emptyItems = 0;
+  /** Values of this message, in lists, that took no byte. */
+  private emptyValues = 0;
 
   override open(first: number, from: number, end: number): void {
     super.open(first, from, end);
-    this.emptyItems = 0;
+    this.emptyValues = 0;
   }
 
   /** Where the block that was just begun ends, where the writer says it; -1 else. */
   blockEnd = -1;
 
   /** Begins a block of items. Returns how many there are; 0 after the last block. */
-  block(empty: boolean): number {
+  block(empty: number): number {
     const from = this.at;
     const count = this.zigzag();
     this.blockEnd = -1;
     if (count === 0) return 0;
     const items = count < 0 ? -count : count;
     if (count < 0) this.blockEnd = this.length() + this.at;
-    const most = empty ? MAX_EMPTY_ITEMS - this.emptyItems : this.end - this.at;
+    const most = empty > 0 ? (MAX_EMPTY_VALUES - this.emptyValues) / empty : this.end - this.at;
     if (items > most) throw this.malformed(`a block of ${items} items goes beyond the end of the message`, from);
-    if (empty) this.emptyItems += Number(items);
+    this.emptyValues += Number(items) * empty;
     return Number(items);
   }
 

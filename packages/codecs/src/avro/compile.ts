@@ -1,6 +1,6 @@
 import { literalMember } from '../binary/members.js';
 import type { AvroReader } from './avro-reader.js';
-import { canBeEmpty } from './can-be-empty.js';
+import { emptyValues } from './empty-values.js';
 import { mostBytes } from '../binary/decimal.js';
 import type { AvroRecord, AvroType } from './schema.js';
 
@@ -72,7 +72,7 @@ class Writer {
       case 'enum':
         return `b.symbol(symbols[${this.symbols.push(type.symbols) - 1}])`;
       case 'array':
-        return `b.items(${this.function(`return ${this.expression(type.items)};`)}, ${canBeEmpty(type.items)})`;
+        return `b.items(${this.function(`return ${this.expression(type.items)};`)}, ${emptyValues(type.items)})`;
       case 'map':
         return `b.entries(${this.function(`return ${this.expression(type.values)};`)})`;
       case 'union':

@@ -1,6 +1,6 @@
 import { MalformedMessage } from '../binary/byte-reader.js';
 import type { AvroReader } from './avro-reader.js';
-import { canBeEmpty } from './can-be-empty.js';
+import { emptyValues } from './empty-values.js';
 import { shortPath, stepTo } from '../binary/value-path.js';
 import { mostBytes } from '../binary/decimal.js';
 import type { AvroType } from './schema.js';
@@ -69,14 +69,14 @@ function walk(type: AvroType, b: AvroReader, path: string[]): void {
       walk(type.branches[b.branch(type.branches.length)]!, b, path);
       return;
     case 'array':
-      walkBlocks(b, path, canBeEmpty(type.items), (i) => {
+      walkBlocks(b, path, emptyValues(type.items), (i) => {
         path.push(`[${i}]`);
         walk(type.items, b, path);
         path.pop();
       });
       return;
     case 'map':
-      walkBlocks(b, path, false, () => {
+      walkBlocks(b, path, 0, () => {
         path.push(stepTo(b.text(b.length())));
         walk(type.values, b, path);
         path.pop();
@@ -96,7 +96,7 @@ function walk(type: AvroType, b: AvroReader, path: string[]): void {
   }
 }
 
-function walkBlocks(b: AvroReader, path: string[], empty: boolean, one: (i: number) => void): void {
+function walkBlocks(b: AvroReader, path: string[], empty: number, one: (i: number) => void): void {
   let i = 0;
   for (let count = b.block(empty); count > 0; count = b.block(empty)) {
     const { blockEnd } = b;

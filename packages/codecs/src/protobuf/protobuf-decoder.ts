@@ -1,7 +1,9 @@
+import type { Type } from 'protobufjs';
 import type { MalformedMessage } from '../binary/byte-reader.js';
 import type { RegisteredSchema } from '../registry/registered-schema.js';
 import type { MessageReader, SchemaDecoder } from '../registry/schema-decoder.js';
 import { compileProto, type ReadProto } from './compile.js';
+import { BrokenSchema } from '../schema-problem.js';
 import { loadProto } from './load-proto.js';
 import { locate } from './locate.js';
 import type { ProtoMessage } from './message.js';
@@ -26,6 +28,20 @@ export function protobufDecoder(schema: RegisteredSchema): SchemaDecoder {
   const proto = loadProto(schema);
   const types = new MessageTypes();
   const compiled = new Map<string, Compiled>();
+  let broken: BrokenSchema | undefined;
+
+  /** A type that cannot be compiled leaves others half done: from then on nothing more is compiled. */
+  const compile = (type: Type): Compiled => {
+    if (broken) throw broken;
+    try {
+      const message = types.of(type);
+      return { message, read: compileProto(message) };
+    } catch (error) {
+      if (error instanceof RangeError) broken = new BrokenSchema('its messages refer to each other too deep');
+      else if (error instanceof BrokenSchema) broken = error;
+      throw broken ?? error;
+    }
+  };
 
   const choose = (reader: ProtoReader): Compiled => {
     const from = reader.at;
@@ -35,14 +51,18 @@ export function protobufDecoder(schema: RegisteredSchema): SchemaDecoder {
     if (known) return known;
     const type = proto.message(index);
     if (!type) throw reader.malformed(`the schema has no message with the index [${index.join(', ')}]`, from);
-    const message = types.of(type);
-    const one = { message, read: compileProto(message) };
-    compiled.set(key, one);
-    return one;
+    try {
+      const one = compile(type);
+      compiled.set(key, one);
+      return one;
+    } catch (error) {
+      if (!(error instanceof BrokenSchema)) throw error;
+      throw reader.malformed(`the schema's message with the index [${key}] cannot be used: ${error.message}`, from);
+    }
   };
   // Before any message: a schema that cannot be compiled is the schema's fault.
   const first = proto.message([0]);
-  if (first) compileProto(types.of(first));
+  if (first) compiled.set('0', compile(first));
 
   return {
     open(bytes, behindId) {

@@ -95,8 +95,10 @@ export class BinaryCodec implements Codec {
       this.prepared.set(id, prepared);
       return prepared;
     } catch (error) {
-      if (!(error instanceof BrokenSchema)) throw error;
-      const prepared = brokenSchema(id, error);
+      // The stack ended in types that refer to types that refer to types.
+      const broken = error instanceof RangeError ? new BrokenSchema('its types stand too deep') : error;
+      if (!(broken instanceof BrokenSchema)) throw error;
+      const prepared = brokenSchema(id, broken);
       this.prepared.set(id, prepared);
       return prepared;
     }

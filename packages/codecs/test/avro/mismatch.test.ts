@@ -83,6 +83,28 @@ describe('hostile messages', () => {
     );
   });
 
+  it('does not believe a schema whose records double and double, and take no byte', () => {
+    const doubled = (times: number): object => {
+      let type: object = { type: 'record', name: 'R0', fields: [] };
+      for (let i = 1; i <= times; i++) {
+        type = {
+          type: 'record',
+          name: `R${i}`,
+          fields: [
+            { name: 'a', type },
+            { name: 'b', type: `R${i - 1}` },
+          ],
+        };
+      }
+      return type;
+    };
+    expect(() => decodeAvro(doubled(60), hex(''))).toThrow('holds more than 1000 values that take no bytes');
+    const some = { type: 'array', items: doubled(7) };
+    expect(decodeAvro(some, hex('c8 01 00'))).toHaveLength(100);
+    // A hundred thousand of them would be 25 million values.
+    expect(() => decodeAvro(some, hex('c09a0c 00'))).toThrow('beyond the end');
+  });
+
   it('does not end the stack where a type contains itself', () => {
     const node = { type: 'record', name: 'Node', fields: [{ name: 'next', type: ['null', 'Node'] }] };
     expect(() => decodeAvro(node, Buffer.alloc(1_000_000, 2))).toThrow(/^\$(\.next){11}….*more than 1000 levels deep/);

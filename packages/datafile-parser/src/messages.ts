@@ -211,6 +211,7 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
     message: message`Nothing opens the bracket ${'bracket'}.`,
     hint: message`Remove it.`,
   },
+  'stray-backtick': { severity: error, message: message`Nothing opens the backtick here.` },
   'unclosed-backtick': { severity: error, message: message`The backtick is not closed on this line.` },
   'invalid-json-path': {
     severity: error,

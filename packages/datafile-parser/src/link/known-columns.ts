@@ -47,7 +47,9 @@ export function knownColumns(datasource: DatasourceFile): KnownColumns {
   };
 }
 
-function readsFromKafka({ settings }: DatasourceFile): boolean {
-  for (const name of settings.keys()) if (findSetting('datasource', name)?.connector === 'kafka') return true;
+/** A setting that could not be read tells it as well. */
+function readsFromKafka({ settings, unreadable }: DatasourceFile): boolean {
+  for (const name of [...settings.keys(), ...unreadable])
+    if (findSetting('datasource', name)?.connector === 'kafka') return true;
   return false;
 }

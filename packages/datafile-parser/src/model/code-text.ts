@@ -1,5 +1,6 @@
 import type { Span } from '@proj/diagnostics';
 
+import { remove } from '../fixes.js';
 import type { Reports } from '../reports.js';
 import type { CodeToken } from '../syntax/tree.js';
 import { refuseTemplate } from './template.js';
@@ -44,6 +45,7 @@ export function reportBrokenCode(tokens: readonly CodeToken[], reports: Reports)
   }
   for (const { form, span } of tokens) {
     if (form === 'unclosed-string') reports.add('unclosed-quote', { quote: text[span.start] ?? '' }, span);
+    if (form === 'stray-backtick') reports.add('stray-backtick', {}, span, remove(span, 'remove it'));
     if (form === 'unclosed-name') reports.add('unclosed-backtick', {}, span);
     if (form === 'template') refuseTemplate(span, 'A column or index', 'A table must not depend on secrets.', reports);
   }

@@ -1,6 +1,6 @@
-import type { Fix } from '@proj/diagnostics';
+import type { Fix, Span } from '@proj/diagnostics';
 
-import { surround } from '../fixes.js';
+import { insert, surround } from '../fixes.js';
 import type { Reports } from '../reports.js';
 import { excerpt } from '../reports.js';
 import type { ColumnNode } from '../syntax/tree.js';
@@ -32,8 +32,7 @@ export function readColumnName({ name, span }: ColumnNode, reports: Reports): Re
   };
   switch (name.form) {
     case 'unclosed':
-      reports.add('unclosed-backtick', {}, name.span);
-      return { value: /^`?([^\s,]*)/.exec(written)?.[1] ?? '', span: name.span, broken: true };
+      return readUnclosed(written, name.span, reports);
     case 'quoted': {
       const inner = written.slice(1, -1);
       if (inner === '') {
@@ -42,7 +41,7 @@ export function readColumnName({ name, span }: ColumnNode, reports: Reports): Re
       }
       if (/\s/.test(inner)) {
         report('A name holds no blanks.');
-        return { value: inner, span: name.span, broken: true };
+        return { value: inner.trim().replace(/\s+/g, '_'), span: name.span, broken: true };
       }
       return { value: inner, span: { start: name.span.start + 1, end: name.span.end - 1 } };
     }
@@ -50,6 +49,11 @@ export function readColumnName({ name, span }: ColumnNode, reports: Reports): Re
       if (written.toUpperCase() === 'INDEX') {
         report('Indexes stand in a block of their own: INDEXES >.');
         return undefined;
+      }
+      if (/^[^`]+`$/.test(written)) {
+        const fix = insert('`', name.span.start, 'add the first backtick');
+        reports.add('stray-backtick', {}, { start: name.span.end - 1, end: name.span.end }, fix);
+        return { value: written.slice(0, -1), span: { start: name.span.start, end: name.span.end - 1 } };
       }
       if (!PLAIN_NAME.test(written)) {
         const quotable = !/[\s`]/.test(written);
@@ -59,4 +63,13 @@ export function readColumnName({ name, span }: ColumnNode, reports: Reports): Re
       }
       return { value: written, span: name.span };
   }
+}
+
+/** Only before a path it is clear where the name ends; else the backtick has taken the rest of the line. */
+function readUnclosed(written: string, span: Span, reports: Reports): ReadName {
+  const value = /^`?([^\s,]*)/.exec(written)?.[1] ?? '';
+  const isWhole = value !== '' && value.length === written.length - 1;
+  const fix = isWhole ? insert('`', span.end, 'close the backtick') : undefined;
+  reports.add('unclosed-backtick', {}, span, fix);
+  return { value, span, broken: true };
 }

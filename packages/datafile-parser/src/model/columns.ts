@@ -83,8 +83,9 @@ function readColumn(node: ColumnNode, reports: Reports): Column | undefined {
     // What comes after a clause that cannot be used is probably part of it.
     if (part.kind === 'clause' && INSTEAD[part.keyword] !== undefined) break;
   }
-  if (name.broken) draft.brokenType ??= node.span;
-  else if (!seen.has('the type') && !seen.has('DEFAULT'))
+  if (name.broken) {
+    if (!draft.type) draft.brokenType ??= node.span;
+  } else if (!seen.has('the type') && !seen.has('DEFAULT'))
     reports.add('missing-column-type', { name: name.value }, node.span);
   return draft;
 }

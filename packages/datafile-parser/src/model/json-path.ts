@@ -54,9 +54,15 @@ function barePath(tokens: readonly CodeToken[], column: string, reports: Reports
     if (span.start > end && end > start) break;
     end = span.end;
   }
+  // `json:$.id and a backtick at the end: the first one was forgotten.
+  const hasEnd = text[end - 1] === '`';
+  if (hasEnd) end--;
   const span = { start, end };
   const written = excerpt(textAt(span, reports));
-  reports.add('bare-json-path', { column, path: written }, span, surround('`', span, '`', 'put the path in backticks'));
+  const fix = hasEnd
+    ? insert('`', start, 'add the first backtick')
+    : surround('`', span, '`', 'put the path in backticks');
+  reports.add('bare-json-path', { column, path: written }, span, fix);
   return { value: text.slice(start + prefix.length, end), span: { start: start + prefix.length, end } };
 }
 

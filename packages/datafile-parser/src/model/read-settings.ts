@@ -44,10 +44,9 @@ export function readSettings(kind: FileKind, written: WrittenFile): readonly Kno
       known.push(variables ? { definition, node, reports, variables } : { definition, node, reports });
     }
   }
-  // Of those given more than once the last one counts, whatever shape it has.
-  return known.filter(
-    ({ definition, node }) => definition.repeatable === true || last.get(definition.name)?.node === node,
-  );
+  // Of those given more than once the last one counts; one that is only half typed does not take the place of a whole one.
+  const counting = new Map(known.map((one) => [one.definition.name, one]));
+  return known.filter((one) => one.definition.repeatable === true || counting.get(one.definition.name) === one);
 }
 
 /** Where a setting stands. */
@@ -107,8 +106,10 @@ function hasRightShape(kind: FileKind, definition: SettingDefinition, node: Sett
 const isMarked = ({ span, rest }: BlockNode): boolean => rest.start > span.start;
 
 /** Writes the `>` that is missing, or in the place of another sign. */
-function markBlock({ name, words }: SettingNode, { file: { text } }: Reports): Fix | undefined {
+function markBlock({ name, words, block }: SettingNode, { file: { text } }: Reports): Fix | undefined {
   const [first, more] = words;
+  const below = { start: name.span.end, end: block?.span.start ?? name.span.end };
+  if (/^\s*>\s*$/.test(text.slice(below.start, below.end))) return replaceWith(' >\n', below, `write ${name.text} >`);
   if (!first) return insert(' >', name.span.end, `write ${name.text} >`);
   const isSign = !more && /^[^\w"'`]+$/.test(text.slice(first.span.start, first.span.end));
   return isSign ? replaceWith('>', first.span) : undefined;

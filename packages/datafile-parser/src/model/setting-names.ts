@@ -19,15 +19,7 @@ export function lookUpSetting(
   const { text, span } = node.name;
   const definition = findSetting(kind, text);
   if (!definition) return reportUnknown(kind, node, claims, reports);
-  if (touchesBlock(node)) {
-    const fix = insert(' ', span.end, 'put a blank before >');
-    reports.add(
-      'unknown-setting',
-      { name: `${text}>`, kind, advice: `Did you mean ${definition.name} >?` },
-      node.name.span,
-      fix,
-    );
-  }
+  reportMissingBlank(kind, node, definition, reports);
   const { name, retired } = definition;
   if (retired) {
     const code = retired.reaction === 'refused' ? 'refused-setting' : 'retired-setting';
@@ -117,6 +109,23 @@ function reportUnknown(
   const fix = certain === undefined ? undefined : fixName(certain, node, claims);
   add(`Did you mean ${suggestion}${node.block && touchesBlock(node) ? ' >' : ''}?`, fix);
   return fix && certain !== undefined ? findSetting(kind, certain) : undefined;
+}
+
+/** `SCHEMA>`, `ENGINE"MergeTree"`: it is clear where the name ends. */
+function reportMissingBlank(kind: FileKind, node: SettingNode, { name }: SettingDefinition, reports: Reports): void {
+  const { text, span } = node.name;
+  const [word] = node.words;
+  const add = (rest: string, advice: string, title: string): void => {
+    const whole = { name: excerpt(text + rest), kind, advice };
+    reports.add('unknown-setting', whole, span, insert(' ', span.end, title));
+  };
+  if (touchesBlock(node)) add('>', `Did you mean ${name} >?`, 'put a blank before >');
+  else if (word?.span.start === span.end) {
+    const rest = reports.file.text.slice(word.span.start, word.span.end);
+    // What it holds may be a secret's default.
+    const shown = /^\w+$/.test(rest) ? rest : '…';
+    add(shown, `A blank is missing after ${name}.`, 'put a blank behind the name');
+  }
 }
 
 /** `SCHEMA>`: the `>` is there, and would be part of the name. */

@@ -30,6 +30,7 @@ export function arrangeTokens(text: string, tokens: IToken[]): IToken[] {
     const token = tokens[i] as IToken;
     const type = token.tokenType;
     if (type === Closing) {
+      joinArguments(out);
       out.push(retag(token, StrayBracket));
       inColumn++;
     } else if (type === Opening) {
@@ -43,7 +44,9 @@ export function arrangeTokens(text: string, tokens: IToken[]): IToken[] {
       inColumn++;
     } else {
       const before = tokens[i - 1];
-      if (before && (inColumn > 1 || isCut(before)) && beginsColumn(text, token, before)) {
+      // A name alone may have its type on the next line, which is in no backticks.
+      const mayEnd = inColumn > 1 || (inColumn === 1 && type === Backticked);
+      if (before && (mayEnd || isCut(before)) && beginsColumn(text, token, before, tokens[i + 1])) {
         out.push(missingCommaAfter(before));
         inColumn = 0;
       }
@@ -100,14 +103,32 @@ function restOfLine(text: string, tokens: readonly IToken[], from: number): numb
   return last;
 }
 
+/**
+ * `Decimal10, 2)`: what stands alone between two commas before a bracket that nothing opened is no column, but an
+ * argument of the type whose bracket is missing.
+ */
+function joinArguments(out: readonly IToken[]): void {
+  for (let i = out.length - 2; i > 0; i -= 2) {
+    const [argument, comma] = [out[i + 1] as IToken, out[i] as IToken];
+    if (comma.tokenType !== Comma || !CODE.has(argument.tokenType) || argument.tokenType === JsonPath) return;
+    retag(comma, Nested);
+    retag(argument, Nested);
+  }
+}
+
 /** A name or a string that took the rest of its line with it, with the comma at its end. */
 const isCut = (token: IToken): boolean => token.tokenType === UnclosedBacktick || token.tokenType === UnclosedString;
 
 /** A name that is the first thing on its line, after something that was complete. */
-function beginsColumn(text: string, token: IToken, before: IToken): boolean {
+function beginsColumn(text: string, token: IToken, before: IToken, after: IToken | undefined): boolean {
   if (!COLUMN_START.has(token.tokenType)) return false;
-  if (before.tokenType === Operator || before.tokenType === ClauseWord) return false;
-  return hasLineBreak(text, before, token) && !GOES_ON.has(token.image.toUpperCase());
+  // `name` Type: no expression goes on like this.
+  const isNameAndType = token.tokenType === Backticked && after?.tokenType === Word;
+  if (!isNameAndType && (before.tokenType === Operator || before.tokenType === ClauseWord)) return false;
+  const word = token.image.toUpperCase();
+  // A path that is not in backticks is no column.
+  if (word === 'JSON' && text[endOf(token)] === ':') return false;
+  return hasLineBreak(text, before, token) && !GOES_ON.has(word);
 }
 
 function hasLineBreak(text: string, before: IToken, token: IToken): boolean {

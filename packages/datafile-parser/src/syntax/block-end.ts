@@ -3,7 +3,7 @@ import { nearestName } from '@proj/diagnostics';
 import type { FileKind } from '../settings/definition.js';
 import { findSetting, settingsFor } from '../settings/table.js';
 import { endOfLine, isBlank, isLineEnd, scanWord, skipBlanks } from './scan.js';
-import { beginsBlock, joinedName } from './setting-name.js';
+import { beginsBlock, gluedName, joinedName } from './setting-name.js';
 
 /*
  * Where a block ends: at a line whose first column begins with a setting. Everything else is the block's.
@@ -28,7 +28,8 @@ export function endsSchema(kind: FileKind, text: string, at: number): boolean {
   const word = wordAt(text, at);
   if (word === undefined) return false;
   if (findSetting(kind, word)) return true;
-  if (!isUpperCase(word) || looksLikeColumn(text, at)) return false;
+  if (looksLikeColumn(text, at)) return false;
+  if (!isUpperCase(word)) return beginsBlock(kind, text, at) || gluedName(kind, text, at) !== undefined;
   return looksLikeSetting(kind, word) || beginsBlock(kind, text, at) || joinedName(kind, text, at) !== undefined;
 }
 
@@ -69,7 +70,8 @@ function looksLikeColumn(text: string, at: number): boolean {
   return rest.startsWith('`') || rest.includes('`json:') || rest.trimEnd().endsWith(',') || TYPE_START.test(rest);
 }
 
-const isUpperCase = (word: string): boolean => /^[A-Z][A-Z0-9_]+[:=>]?$/.test(word);
+/** In capitals, but for one letter or sign that is wrong. */
+const isUpperCase = (word: string): boolean => /^(?=[A-Za-z]..)[A-Z0-9_]*[a-z.-]?[A-Z0-9_]*[:=>]?$/.test(word);
 
 /** The first word of a line, up to a blank or a comment; longer ones than any setting are none. */
 function wordAt(text: string, at: number): string | undefined {

@@ -26,14 +26,25 @@ export const JsonPath = createToken({ name: 'JsonPath', start_chars_hint: ['`'],
 export const Backticked = createToken({
   name: 'Backticked',
   start_chars_hint: ['`'],
-  pattern: /`[^`\r\n]*`/,
+  pattern: /`[^`\s]*`|`[^`\r\n]*`(?!json:)/i,
   categories: [Code, NameStart],
 });
 export const UnclosedBacktick = createToken({
   name: 'UnclosedBacktick',
   start_chars_hint: ['`'],
-  pattern: custom((text, at) => (text[at] === '`' ? match(text, at, endOfLine(text, at)) : null)),
+  pattern: custom((text, at) => (text[at] === '`' ? match(text, at, scanUnclosedName(text, at)) : null)),
   categories: [Code, NameStart],
+});
+/** The backtick that ends a name or a path whose first one is missing. */
+export const StrayBacktick = createToken({
+  name: 'StrayBacktick',
+  start_chars_hint: ['`'],
+  pattern: custom((text, at) =>
+    text[at] === '`' && /[\w\])]/.test(text[at - 1] ?? '') && /[\s,]/.test(text[at + 1] ?? '\n')
+      ? match(text, at, at + 1)
+      : null,
+  ),
+  categories: Code,
 });
 export const DoubleQuoted = createToken({
   name: 'DoubleQuoted',
@@ -127,7 +138,7 @@ export const Blank = createToken({
 export const IndexEnd = createToken({ name: 'IndexEnd', start_chars_hint: [...LINE_ENDS], pattern: /[\r\n]+/ });
 
 const SHARED = [
-  HashComment, DashComment, Template, JsonPath, Backticked, UnclosedBacktick, DoubleQuoted, SqlString, UnclosedString,
+  HashComment, DashComment, Template, JsonPath, StrayBacktick, Backticked, UnclosedBacktick, DoubleQuoted, SqlString, UnclosedString,
   Opening, Closing, Comma,
 ]; // prettier-ignore
 
@@ -140,6 +151,16 @@ export function custom(find: (text: string, at: number, before: readonly IToken[
   exec: CustomPatternMatcherFunc;
 } {
   return { exec: (text, at, before) => find(text, at, before) };
+}
+
+/** To the end of the line, or to the end of the name before a path that is written as it should be. */
+function scanUnclosedName(text: string, at: number): number {
+  const lineEnd = endOfLine(text, at);
+  const next = text.indexOf('`', at + 1);
+  if (next < 0 || next > lineEnd || text.slice(next, next + 6).toLowerCase() !== '`json:') return lineEnd;
+  let end = at + 1;
+  while (end < next && !/[\s,]/.test(text.charAt(end))) end++;
+  return end;
 }
 
 function quoted(text: string, at: number, quote: string, closed: boolean): [string] | null {

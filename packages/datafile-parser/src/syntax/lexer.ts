@@ -15,7 +15,7 @@ import {
   skipBlanks,
   startOfNextLine,
 } from './scan.js';
-import { beginsUnmarkedBlock, scanName, specialName, type SpecialName } from './setting-name.js';
+import { findUnmarkedBlock, scanName, specialName, type SpecialName } from './setting-name.js';
 import {
   BlockStart, GRAMMAR_TOKENS, IndexesName, PlainName, PlainWord, QuotedWord, SchemaName, TextLine, UnclosedWord,
 } from './tokens.js'; // prettier-ignore
@@ -194,7 +194,7 @@ function unmarkedStart(kind: FileKind, mode: Mode, mayFollow: (last: TokenType) 
     pattern: custom((text, at, before) => {
       const last = before.at(-1);
       if (!isLineEnd(text.charCodeAt(at)) || last === undefined || !mayFollow(last.tokenType)) return null;
-      return beginsUnmarkedBlock(kind, text, at) ? match(text, at, startOfNextLine(text, at)) : null;
+      return match(text, at, findUnmarkedBlock(kind, text, at) ?? at);
     }),
   });
 }

@@ -1,7 +1,16 @@
 import type { Span } from '@proj/diagnostics';
 import type { IToken, TokenType } from 'chevrotain';
 
-import { Backticked, Comma, DoubleQuoted, Template, UnclosedBacktick, UnclosedString, Word } from './code-tokens.js';
+import {
+  Backticked,
+  Comma,
+  DoubleQuoted,
+  StrayBacktick,
+  Template,
+  UnclosedBacktick,
+  UnclosedString,
+  Word,
+} from './code-tokens.js';
 import { StrayBracket, UnclosedBracket, UnclosedWord, QuotedWord } from './tokens.js';
 import type {
   BlockNode, ClauseNode, CodeForm, CodeNode, ColumnNameNode, ColumnNode, ColumnPartNode, JsonPathNode, LineNode, NameNode, SeparatorNode, SettingNode, WordNode,
@@ -37,6 +46,7 @@ const FORMS = new Map<TokenType, CodeForm>([
   [StrayBracket, 'stray-bracket'],
   [UnclosedString, 'unclosed-string'],
   [UnclosedBacktick, 'unclosed-name'],
+  [StrayBacktick, 'stray-backtick'],
   [Template, 'template'],
   [Backticked, 'quoted-name'],
   [DoubleQuoted, 'quoted-name'],

@@ -2,7 +2,7 @@ import { nearestName } from '@proj/diagnostics';
 
 import type { FileKind } from '../settings/definition.js';
 import { certainSetting, findSetting } from '../settings/table.js';
-import { endOfLine, isBlank, isLineEnd, scanWord, skipBlanks } from './scan.js';
+import { endOfLine, isBlank, isLineEnd, scanWord, skipBlanks, startOfNextLine } from './scan.js';
 
 /*
  * How far the name of a setting reaches and which one it is meant to be. A name that is misspelt is read like the one
@@ -42,7 +42,18 @@ export function scanName(kind: FileKind, text: string, at: number): number {
   const known = findSetting(kind, word);
   if (known && known.name !== 'ENGINE') return end;
   if (word.endsWith('>') && isLastOnLine(text, end) && mayHaveBlock(kind, word.slice(0, -1))) return end - 1;
-  return joinedName(kind, text, at)?.end ?? end;
+  return joinedName(kind, text, at)?.end ?? gluedName(kind, text, at) ?? end;
+}
+
+/** `ENGINE"MergeTree"`, `KAFKA_TOPICorders`: the end of a name in capitals when the blank after it is missing. */
+export function gluedName(kind: FileKind, text: string, at: number): number | undefined {
+  const end = scanWord(text, at);
+  const word = text.slice(at, Math.min(end, at + LONGEST));
+  const [name = ''] = /^[A-Z0-9_]+(?=["'a-z])/.exec(word) ?? [];
+  const definition = findSetting(kind, name);
+  if (!definition || definition.retired) return undefined;
+  // With a value behind it, it may just as well be misspelt at its end.
+  return isLastOnLine(text, end) || certainSetting(kind, word) === undefined ? at + name.length : undefined;
 }
 
 /** `ENGINE SORTING KEY`: words that are a name together. Those after a word that is a name itself must be in capitals. */
@@ -68,12 +79,11 @@ export function joinedName(
   return found;
 }
 
-/** A word with `>` behind it that can only be the beginning of a block: `SCHMA >`, `TAGS>`. */
+/** A word with `>` behind it that can only be the beginning of a block: `SCHMA >`, `TAGS>`, `SHARED WITH >`. */
 export function beginsBlock(kind: FileKind, text: string, at: number): boolean {
-  const end = scanWord(text, at);
+  const end = joinedName(kind, text, at)?.end ?? scanWord(text, at);
   if (end - at > LONGEST) return false;
   const word = text.slice(at, end);
-  if (!/^[A-Z_]+>?$/.test(word)) return false;
   if (word.endsWith('>')) return isLastOnLine(text, end) && mayHaveBlock(kind, word.slice(0, -1));
   const mark = skipBlanks(text, end);
   return text[mark] === '>' && isLastOnLine(text, mark + 1) && mayHaveBlock(kind, word);
@@ -91,19 +101,22 @@ function isLastOnLine(text: string, at: number): boolean {
 }
 
 /**
- * Whether what follows a name is its block although there is no `>`: the next line with something on it is indented
- * and begins with no setting.
+ * Where the block of a name begins although there is no `>` on its line: the next line with something on it is indented
+ * and begins with no setting, or it is the `>`.
  *
  * @param at The end of the line with the name.
  */
-export function beginsUnmarkedBlock(kind: FileKind, text: string, at: number): boolean {
+export function findUnmarkedBlock(kind: FileKind, text: string, at: number): number | undefined {
   for (let line = at; ; line = endOfLine(text, line)) {
     while (isLineEnd(text.charCodeAt(line)) && line < text.length) line++;
     const start = skipBlanks(text, line);
-    if (start >= text.length) return false;
+    if (start >= text.length) return undefined;
     if (text[start] === '#' || isLineEnd(text.charCodeAt(start))) continue;
-    if (!isBlank(text.charCodeAt(line)) && text[start] !== '`') return false;
+    if (text[start] === '>' && isLineEnd(text.charCodeAt(skipBlanks(text, start + 1))))
+      return startOfNextLine(text, start);
+    if (!isBlank(text.charCodeAt(line)) && text[start] !== '`') return undefined;
     const word = text.slice(start, Math.min(scanWord(text, start), start + LONGEST));
-    return !findSetting('datasource', word) && !findSetting('connection', word) && !certainSetting(kind, word);
+    const isSetting = findSetting('datasource', word) ?? findSetting('connection', word) ?? certainSetting(kind, word);
+    return isSetting === undefined ? startOfNextLine(text, at) : undefined;
   }
 }

@@ -134,6 +134,8 @@ export type CodeForm =
   | 'stray-bracket'
   | 'unclosed-string'
   | 'unclosed-name'
+  /** A backtick that ends what no other one began. */
+  | 'stray-backtick'
   | 'template'
   /** A name in backticks or double quotes. */
   | 'quoted-name'

@@ -71,12 +71,13 @@ function nestedBlockType(list: ClickHouseType): ClickHouseType {
 
 /** The same, and NULL for what is missing. `begins` says nothing then: NULL is no container. */
 export function nullable(inner: Coercion): Coercion {
-  const { begins, parts, flaw } = inner;
+  const { begins, parts, flaw, spelled } = inner;
   return {
     blockType: { kind: 'Nullable', inner: inner.blockType },
     ...(begins ? { begins } : {}),
     ...(parts ? { parts } : {}),
     ...(flaw ? { flaw } : {}),
+    ...(spelled ? { spelled } : {}),
     bind(writer) {
       const put = inner.bind(writer);
       return (value) => {

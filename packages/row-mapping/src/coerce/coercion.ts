@@ -17,6 +17,8 @@ export interface Coercion {
   readonly parts?: (value: unknown) => readonly Part[];
   /** Only of what ClickHouse stores as JSON: what is wrong with a refused value whose parts are all of their types. */
   readonly flaw?: (value: unknown) => Flaw | undefined;
+  /** Only of JSON: a value of it as it travels, with what stands at typed paths in a spelling that ClickHouse reads as we do. */
+  readonly spelled?: (value: unknown) => unknown;
   bind(writer: ColumnWriter): Put;
 }
 

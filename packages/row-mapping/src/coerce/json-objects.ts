@@ -21,24 +21,29 @@ export function jsonCoercion(type: JsonType, of: CoercionOf): Coercion | Unsuppo
       const found = isPlainObject(value) ? path.find(value) : undefined;
       return found === undefined ? [] : [{ ...path, value: found }];
     });
+  const plains = typed.map(({ coercion, find, name }) => ({ find, name, plain: plainJsonOf(coercion) }));
+  const spelled = (value: PlainObject): PlainObject | undefined => {
+    let object = value;
+    for (const { find, name, plain } of plains) {
+      const found = find(object);
+      // What is missing gets the type's zero from ClickHouse, which has no NULL there; what the message says is null is not zero.
+      if (found === undefined) continue;
+      const one = plain(found);
+      if (one === undefined) return undefined;
+      if (one !== found) object = replaced(object, name, one);
+    }
+    return object;
+  };
   return {
     blockType: { kind: type.kind, parameters: type.parameters },
     parts,
     flaw: (value) => (isPlainObject(value) ? jsonFlaw(value, fits) : undefined),
+    spelled: (value) => (isPlainObject(value) ? spelled(value) : undefined),
     bind(writer: ColumnWriter) {
       const target = writerOf(writer, 'text');
-      const plains = typed.map(({ coercion, find, name }) => ({ find, name, plain: plainJsonOf(coercion) }));
       return (value) => {
-        if (!isPlainObject(value)) return false;
-        let object = value;
-        for (const { find, name, plain } of plains) {
-          const found = find(object);
-          // What is missing gets the type's zero from ClickHouse, which has no NULL there; what the message says is null is not zero.
-          if (found === undefined) continue;
-          const spelled = plain(found);
-          if (spelled === undefined) return false;
-          if (spelled !== found) object = replaced(object, name, spelled);
-        }
+        const object = isPlainObject(value) ? spelled(value) : undefined;
+        if (object === undefined) return false;
         if (!fits(object)) return false;
         const text = jsonText(object, bigintText);
         if (text === undefined || (hasPoint(object) && hasPathTwice(object))) return false;

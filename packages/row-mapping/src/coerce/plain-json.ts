@@ -1,5 +1,5 @@
 import {
-  CalendarDate, ExactNumber, shapeOf, storedType, TimeOfDay, Timestamp, type ClickHouseType, type ColumnWriter, type TickPrecision,
+  CalendarDate, ExactNumber, shapeOf, storedType, TimeOfDay, Timestamp, variantMembers, type ClickHouseType, type ColumnWriter, type TickPrecision,
 } from '@proj/clickhouse-types'; // prettier-ignore
 import { showNumber, showSixteenBytes } from '../explain/show-value.js';
 import type { Coercion } from './coercion.js';
@@ -12,66 +12,50 @@ import { accepts, isWide } from './discard.js';
  * @returns undefined for what is none of the type
  */
 export function plainJsonOf(coercion: Coercion): (value: unknown) => unknown {
-  if (isUpToClickHouse(coercion.blockType)) return (value) => (accepts(coercion, value) ? value : undefined);
-  const list: unknown[] = [];
-  const put = coercion.bind(writerInto(coercion.blockType, list));
+  const type = innerOf(coercion.blockType);
+  const part = type.kind === 'Array' || type.kind === 'Map' || type.kind === 'Tuple';
+  // Where a value can have several types, ClickHouse itself chooses inside of JSON.
+  const asItIs = type.kind === 'JSON' || variantMembers(type) !== undefined;
+  if (!part && !asItIs) return scalarOf(coercion, type);
+  const spell = part ? spellParts(coercion, type.kind) : (coercion.spelled ?? ((value: unknown) => value));
   return (value) => {
-    list.length = 0;
-    return put(value) ? list[0] : undefined;
+    if (!accepts(coercion, value)) return undefined;
+    return value === null || value === undefined ? null : spell(value);
   };
 }
 
-/** Inside of JSON, ClickHouse itself chooses the type of a value that can have several. */
-function isUpToClickHouse(type: ClickHouseType): boolean {
-  switch (type.kind) {
-    case 'JSON':
-    case 'Variant':
-    case 'Dynamic':
-    case 'Geometry':
-      return true;
-    case 'Nullable':
-      return isUpToClickHouse(type.inner);
-    case 'Array':
-      return isUpToClickHouse(type.element);
-    case 'Map':
-      return isUpToClickHouse(type.key) || isUpToClickHouse(type.value);
-    case 'Tuple':
-    case 'Nested':
-      return type.elements.some((one) => isUpToClickHouse(one.type));
-    default:
-      return false;
-  }
-}
-
-/** A writer that collects decoded values. */
-function writerInto(type: ClickHouseType, list: unknown[]): ColumnWriter {
+function innerOf(type: ClickHouseType): ClickHouseType {
   const stored = shapeOf(storedType(type));
-  const nullable = stored.kind === 'Nullable';
-  const inner = nullable ? shapeOf(storedType(stored.inner)) : stored;
-  const add = (value: unknown): void => void list.push(value);
-  const common = { type, nullable, addNull: () => add(null), undo: () => void list.pop() };
-  const part = (of: ClickHouseType) => {
-    const values: unknown[] = [];
-    return { values, writer: writerInto(of, values) };
+  return stored.kind === 'Nullable' ? innerOf(stored.inner) : stored;
+}
+
+/** A container of parts that are spelled so. */
+function spellParts({ parts = () => [] }: Coercion, kind: 'Array' | 'Map' | 'Tuple'): (value: unknown) => unknown {
+  const plains = new Map<Coercion, (value: unknown) => unknown>();
+  return (value) => {
+    const spelled = parts(value).map(({ coercion, value: one }) => {
+      let plain = plains.get(coercion);
+      if (!plain) plains.set(coercion, (plain = plainJsonOf(coercion)));
+      return plain(one);
+    });
+    if (kind !== 'Map') return spelled;
+    // Not by setting members: one may be called `__proto__`.
+    const entries = spelled.flatMap((one, i) => (i % 2 === 0 ? [[String(one), spelled[i + 1]] as const] : []));
+    return Object.fromEntries(entries);
   };
+}
+
+/** Of a single value what it is written as. */
+function scalarOf(coercion: Coercion, type: ClickHouseType): (value: unknown) => unknown {
+  let written: unknown;
+  const put = coercion.bind(writerInto(coercion.blockType, type, (value) => (written = value)));
+  return (value) => (put(value) ? written : undefined);
+}
+
+/** A writer that decodes what it is given. */
+function writerInto(type: ClickHouseType, inner: ClickHouseType, add: (value: unknown) => void): ColumnWriter {
+  const common = { type, nullable: type.kind === 'Nullable', addNull: () => add(null), undo: () => undefined };
   switch (inner.kind) {
-    case 'Array': {
-      const { values, writer } = part(inner.element);
-      return { form: 'array', ...common, element: writer, begin: () => void (values.length = 0), end: () => add([...values]) }; // prettier-ignore
-    }
-    case 'Map': {
-      const [key, value] = [part(inner.key), part(inner.value)];
-      const begin = (): void => void (key.values.length = value.values.length = 0);
-      // Not by setting members: one may be called `__proto__`.
-      const end = (): void => add(Object.fromEntries(key.values.map((one, i) => [String(one), value.values[i]])));
-      return { form: 'map', ...common, key: key.writer, value: value.writer, begin, end };
-    }
-    case 'Tuple': {
-      const parts = inner.elements.map((one) => part(one.type));
-      const begin = (): void => parts.forEach(({ values }) => void (values.length = 0));
-      const elements = parts.map(({ writer }) => writer);
-      return { form: 'tuple', ...common, elements, begin, end: () => add(parts.map(({ values }) => values[0])) };
-    }
     case 'String':
     case 'FixedString':
       return { form: 'text', ...common, addText: add, addBytes: (bytes, start, end) => add(bytes.slice(start, end)) };

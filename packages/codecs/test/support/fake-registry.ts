@@ -19,7 +19,7 @@ export class FakeRegistry {
   readonly authorizations = new Set<string>();
   fault: Fault = () => false;
   url = '';
-  /** Whether it looks up schemas by GUID, as Confluent's does since version 8 and most others do not. */
+  /** Whether it looks up schemas by GUID: not all registries do. */
   knowsGuids = true;
   private readonly schemas = new Map<number, FakeSchema>();
   private readonly subjects = new Map<string, number[]>();

@@ -94,6 +94,7 @@ describe('formatting', () => {
     ['below a setting with it', 'KAFKA_KEY a\n# k\n\nTYPE kafka\n', 'TYPE kafka\nKAFKA_KEY a\n# k\n'],
     ['at the top at the top', '# file\n\nKAFKA_KEY a\nTYPE kafka\n', '# file\n\nTYPE kafka\nKAFKA_KEY a\n'],
     ['at the end at the end', 'KAFKA_KEY a\nTYPE kafka\n\n# end\n', 'TYPE kafka\nKAFKA_KEY a\n\n# end\n'],
+    ['with the blank line above it, so that paragraphs stay', 'TYPE kafka\n\n\n# k\nKAFKA_KEY a\n', 'TYPE kafka\n\n# k\nKAFKA_KEY a\n'],
     ['between blank lines with what follows', 'TYPE kafka\n\n# k\n\nKAFKA_KEY a\n', 'TYPE kafka\n\n# k\n\nKAFKA_KEY a\n'],
     ['inside a block inside it', 'DESCRIPTION >\n  a\n# b\n  c\n  # d\nTYPE kafka\n', 'TYPE kafka\n\nDESCRIPTION >\n    a\n    # b\n    c\n    # d\n'],
     ['below a block, not indented, with what follows', 'DESCRIPTION >\n  a\n# t\nTYPE kafka\n', '# t\nTYPE kafka\n\nDESCRIPTION >\n    a\n'],

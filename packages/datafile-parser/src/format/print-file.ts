@@ -34,6 +34,7 @@ function needsBlankLine(before: KnownSection, after: KnownSection): boolean {
     before.setting.node.block !== undefined ||
     after.setting.node.block !== undefined ||
     before.below !== undefined ||
+    (after.leadApart && after.lead.length > 0) ||
     after.lead.length > (after.leadAttached ? 1 : 0)
   );
 }

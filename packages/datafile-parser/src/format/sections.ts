@@ -12,6 +12,8 @@ export interface Section {
   readonly lead: readonly CommentGroup[];
   /** Whether the last group of `lead` stands directly above it, without a blank line. */
   readonly leadAttached: boolean;
+  /** Whether a blank line stands above `lead`: it begins a paragraph. */
+  readonly leadApart: boolean;
   /** At the end of its last line. */
   readonly sameLine?: string;
   /** After its last line, the end of its block: lines of comments, and empty ones. */
@@ -39,7 +41,13 @@ export function readSections(file: LosslessFile): FileSections {
   for (const child of file.children) {
     const last = sections.at(-1);
     if (child.kind === 'setting') {
-      const section: Draft = { setting: child, lead: [], leadAttached: gap.touchesNext, tail: [] };
+      const section: Draft = {
+        setting: child,
+        lead: [],
+        leadAttached: gap.touchesNext,
+        leadApart: gap.groups[0]?.touches === false,
+        tail: [],
+      };
       const rest = giveToBefore(gap, last, section);
       const own = last ? 0 : rest.length - (gap.touchesNext ? 1 : 0);
       appendAll(header, rest.slice(0, own));

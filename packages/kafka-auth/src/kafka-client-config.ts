@@ -79,7 +79,7 @@ export function kafkaClientConfig(
 function readServers(settings: KafkaConnectionSettings, problems: Problems): string {
   const setting = 'KAFKA_BOOTSTRAP_SERVERS';
   const { servers, problems: wrong } = readBootstrapServers(settings.bootstrapServers);
-  if (servers.length === 0) problems.missing(setting, '', 'Write host:port, several separated by commas.');
+  if (servers.length === 0) problems.missing(setting, '', 'Write host:port, several separated by commas.', []);
   for (const { span, ...one } of wrong) problems.add(setting, authDiagnostics.create('bad-server', one), span);
   return servers.join(',');
 }

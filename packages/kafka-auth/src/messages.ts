@@ -42,6 +42,16 @@ export const authDiagnostics = defineDiagnostics('kafka-auth', {
     message: message`The private key in KAFKA_SSL_KEY_PEM does not belong to the first certificate in KAFKA_SSL_CERT_PEM.`,
     hint: message`Give the client's own certificate first, then the intermediate ones, and the key it was made with.`,
   },
+  'no-authority': {
+    severity: 'warning',
+    message: message`Certificate ${'position'} of KAFKA_SSL_CA_PEM is not that of an authority: no broker can be trusted because of it.`,
+    hint: message`Give the certificate of the authority that signed those of the brokers.`,
+  },
+  'chain-order': {
+    severity: 'warning',
+    message: message`Certificate ${'position'} of KAFKA_SSL_CERT_PEM did not sign certificate ${'before'}.`,
+    hint: message`Give the client's own certificate first, then the one that signed it, and so on.`,
+  },
   'certificate-expired': {
     severity: 'warning',
     message: message`Certificate ${'position'} of ${'setting'} expired on ${'until'}.`,

@@ -23,7 +23,7 @@ export function readOAuth(settings: KafkaConnectionSettings, problems: Problems)
   const method = readChoice(METHOD, settings.oauthMethod, METHODS, null, problems);
   if (method === null) {
     const advice = 'Set it to AWS for a cluster of AWS MSK, to OIDC for a token endpoint of your own.';
-    problems.missing(METHOD, ': OAUTHBEARER needs it', advice);
+    problems.missing(METHOD, ': OAUTHBEARER needs it', advice, ['KAFKA_SASL_MECHANISM']);
   }
   if (method === 'AWS') return { method, properties: {}, mskIam: readAws(settings, problems) };
   if (method === 'OIDC') return { method, properties: readOidc(settings, problems) };
@@ -116,7 +116,7 @@ function needed(
   problems: Problems,
 ): string {
   const text = settings[key] ?? '';
-  if (text.trim() === '') problems.missing(kafkaSettingNames[key], `: ${why}`, advice);
+  if (text.trim() === '') problems.missing(kafkaSettingNames[key], `: ${why}`, advice, [METHOD]);
   return key === 'oidcClientSecret' ? text : text.trim();
 }
 

@@ -12,9 +12,13 @@ export class Problems {
     this.found.push({ setting, diagnostic, ...place });
   }
 
-  /** @param why begins with a colon, or is empty */
-  missing(setting: KafkaSettingName, why: string, advice: string): void {
-    this.add(setting, authDiagnostics.create('missing-setting', { setting, why, advice }));
+  /**
+   * @param why begins with a colon, or is empty
+   * @param neededBy the settings that ask for it, the most telling first
+   */
+  missing(setting: KafkaSettingName, why: string, advice: string, neededBy: readonly KafkaSettingName[]): void {
+    const diagnostic = authDiagnostics.create('missing-setting', { setting, why, advice });
+    this.found.push({ setting, diagnostic, ...(neededBy.length > 0 ? { neededBy } : {}) });
   }
 
   get hasErrors(): boolean {

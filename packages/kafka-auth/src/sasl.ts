@@ -30,7 +30,10 @@ export function readSasl(settings: KafkaConnectionSettings, protocol: string | u
   ] as const) {
     if (value !== '') continue;
     const advice = 'For a broker that asks for no password set KAFKA_SECURITY_PROTOCOL to PLAINTEXT or SSL.';
-    problems.missing(name, `: ${protocol} with ${mechanism} needs it`, advice);
+    problems.missing(name, `: ${protocol} with ${mechanism} needs it`, advice, [
+      'KAFKA_SASL_MECHANISM',
+      'KAFKA_SECURITY_PROTOCOL',
+    ]);
   }
   return {
     mechanism,

@@ -79,6 +79,8 @@ export interface AuthProblem {
   readonly line?: number;
   /** The part of the setting's text that is wrong, where it is a part of a line. */
   readonly span?: Span;
+  /** Of a setting that is missing: the settings that ask for it, the most telling first. One that is given is where to point. */
+  readonly neededBy?: readonly KafkaSettingName[];
   /** Without `file` and `span`, which are not known here. */
   readonly diagnostic: Diagnostic;
 }

@@ -23,8 +23,10 @@ export function readTls(
   const key = readKey(sslKeyPem, problems);
   if (isGiven(sslCertPem) !== isGiven(sslKeyPem)) {
     const [given, absent] = isGiven(sslCertPem) ? ([CERT, KEY] as const) : ([KEY, CERT] as const);
-    problems.missing(absent, `: ${given} needs it`, 'A client certificate takes both, or leave both out.');
+    problems.missing(absent, `: ${given} needs it`, 'A client certificate takes both, or leave both out.', [given]);
   }
+  checkAuthorities(authorities ?? [], problems);
+  checkOrder(own ?? [], problems);
   const [certificate] = own ?? [];
   if (certificate && key && !certificate.parsed.checkPrivateKey(key.parsed)) {
     problems.add(KEY, authDiagnostics.create('key-mismatch', {}), key.block.line);
@@ -93,6 +95,23 @@ function checkDates(
   if (!code) return;
   const values = { setting, position, from: day(from), until: day(until) };
   problems.add(setting, authDiagnostics.create(code, values), block.line);
+}
+
+/** One that is neither an authority's nor signed by itself vouches for nobody: most likely it is the broker's own. */
+function checkAuthorities(certificates: readonly Certificate[], problems: Problems): void {
+  for (const [index, { parsed, block }] of certificates.entries()) {
+    if (parsed.ca || parsed.checkIssued(parsed)) continue;
+    problems.add(CA, authDiagnostics.create('no-authority', { position: index + 1 }), block.line);
+  }
+}
+
+/** The client sends them as they are given, and a broker need not sort them. */
+function checkOrder(certificates: readonly Certificate[], problems: Problems): void {
+  for (const [index, { parsed, block }] of certificates.entries()) {
+    const before = certificates[index - 1];
+    if (!before || before.parsed.checkIssued(parsed)) continue;
+    problems.add(CERT, authDiagnostics.create('chain-order', { position: index + 1, before: index }), block.line);
+  }
 }
 
 /** To the minute, in UTC: `2031-05-04 12:30 UTC`. */

@@ -128,3 +128,40 @@ describe('a certificate out of its time', () => {
     ]);
   });
 });
+
+describe('certificates that are right one by one', () => {
+  const inOrder = fixture('long-chain.pem').split(/(?<=-----END CERTIFICATE-----\n)/);
+  const [leaf = '', intermediate = '', root = ''] = inOrder;
+  const leafKey = fixture('long-chain.key');
+
+  it('are taken without a word in their order', () => {
+    expect(problemsOf({ sslCertPem: inOrder.join(''), sslKeyPem: leafKey, sslCaPem: root })).toEqual([]);
+  });
+
+  it('are warned of where the order breaks', () => {
+    expect(problemsOf({ sslCertPem: leaf + root + intermediate, sslKeyPem: leafKey })).toEqual([
+      expect.stringMatching(/^warning KAFKA_SSL_CERT_PEM \d+ Certificate 2 of KAFKA_SSL_CERT_PEM did not sign certificate 1\.$/), // prettier-ignore
+      expect.stringMatching(/^warning KAFKA_SSL_CERT_PEM \d+ Certificate 3 of KAFKA_SSL_CERT_PEM did not sign certificate 2\.$/), // prettier-ignore
+    ]);
+  });
+
+  it('and begin with another than that of the key are reported', () => {
+    expect(problemsOf({ sslCertPem: intermediate + leaf, sslKeyPem: leafKey })).toContainEqual(
+      expect.stringMatching(/^error KAFKA_SSL_KEY_PEM 1 The private key .* does not belong to the first certificate/),
+    );
+  });
+
+  it('of an authority in place of our own are reported, as they are not of our key', () => {
+    expect(problemsOf({ sslCertPem: root, sslKeyPem: leafKey })).toEqual([
+      expect.stringMatching(/^error KAFKA_SSL_KEY_PEM 1 The private key .* does not belong/),
+    ]);
+  });
+
+  it("of a broker in place of its authority's are warned of", () => {
+    expect(problemsOf({ sslCaPem: root + leaf })).toEqual([
+      expect.stringMatching(
+        /^warning KAFKA_SSL_CA_PEM \d+ Certificate 2 of KAFKA_SSL_CA_PEM is not that of an authority/,
+      ),
+    ]);
+  });
+});

@@ -66,14 +66,34 @@ it('but not when the protocol comes from a secret: the file serves other environ
   expect(problemsOf(good + protocol + block(pem))).toEqual([]);
 });
 
-it('a setting that another one needs is missed at the type of the connection', () => {
+it('a setting that another one needs is missed at the one that needs it', () => {
   const text = 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS broker:9098\nKAFKA_SASL_MECHANISM OAUTHBEARER\n';
   expect(problemsOf(text)).toEqual([
-    ['1:6 error KAFKA_SASL_OAUTHBEARER_METHOD is missing: OAUTHBEARER needs it.', 'kafka'],
+    ['3:22 error KAFKA_SASL_OAUTHBEARER_METHOD is missing: OAUTHBEARER needs it.', 'OAUTHBEARER'],
   ]);
-  expect(problemsOf(`${text}KAFKA_SASL_OAUTHBEARER_METHOD AWS\n`).map(([said]) => said?.split(':')[1])).toEqual([
-    '6 error KAFKA_SASL_OAUTHBEARER_AWS_REGION is missing',
-    '6 error KAFKA_SASL_OAUTHBEARER_AWS_ROLE_ARN is missing',
-    '6 error KAFKA_SASL_OAUTHBEARER_AWS_EXTERNAL_ID is missing',
+  expect(problemsOf(`${text}KAFKA_SASL_OAUTHBEARER_METHOD AWS\n`)).toEqual(
+    ['REGION', 'ROLE_ARN', 'EXTERNAL_ID'].map((name) => [
+      `4:31 error KAFKA_SASL_OAUTHBEARER_AWS_${name} is missing: OAUTHBEARER with AWS needs it.`,
+      'AWS',
+    ]),
+  );
+});
+
+it('a missing password is missed at the mechanism, or the protocol, or where the file says that it is a connection', () => {
+  const text = 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS broker:9098\nKAFKA_KEY ada\n';
+  const place = (more: string): string => problemsOf(`${text}${more}`)[0]?.join(' ') ?? '';
+  const missing = 'error KAFKA_SECRET is missing: SASL_SSL with SCRAM-SHA-256 needs it.';
+  const mechanism = 'KAFKA_SASL_MECHANISM SCRAM-SHA-256\n';
+  expect(place(`KAFKA_SECURITY_PROTOCOL SASL_SSL\n${mechanism}`)).toBe(`5:22 ${missing} SCRAM-SHA-256`);
+  expect(place('KAFKA_SECURITY_PROTOCOL SASL_SSL\n')).toMatch(/^4:25 error KAFKA_SECRET is missing/);
+  expect(place('')).toMatch(/^1:6 error KAFKA_SECRET is missing/);
+});
+
+it('a certificate and its key are missed at each other', () => {
+  const text = 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS broker:9098\nKAFKA_SECURITY_PROTOCOL SSL\n';
+  const certificate = `KAFKA_SSL_CERT_PEM {{ tb_secret("CERT") }}\n`;
+  expect(problemsOf(text + certificate, { CERT: pem })).toContainEqual([
+    '4:20 error KAFKA_SSL_KEY_PEM is missing: KAFKA_SSL_CERT_PEM needs it.',
+    '{{ tb_secret("CERT") }}',
   ]);
 });

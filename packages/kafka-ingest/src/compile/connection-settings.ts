@@ -22,14 +22,16 @@ export const settingsFromSecrets = ({ settings }: ResolvedConnection): ReadonlyS
   new Set(Object.values(kafkaSettingNames).filter((name) => settings.get(name)?.secret === true));
 
 /**
- * Where a problem is: the part of a value or the line of a block that it is about, where the file itself has it, or
+ * Where a problem is: of a setting that is missing, the one that asks for it; else the part of a value or the line of a block that it is about, where the file itself has it, or
  * else the value of its setting. What comes from a secret has no parts and lines in the file.
  */
 export function problemPlace(
   { connection, settings }: ResolvedConnection,
   problem: AuthProblem,
 ): { readonly file: SourceFile; readonly span?: Span } {
-  const value = connection.settings.get(problem.setting)?.value;
+  const [value] = [problem.setting, ...(problem.neededBy ?? [])].flatMap(
+    (name) => connection.settings.get(name)?.value ?? [],
+  );
   if (!value) return { file: connection.file, ...(connection.type ? { span: connection.type.span } : {}) };
   const file = value.file ?? connection.file;
   return { file, span: partOfValue(file.text, value.span, settings.get(problem.setting), problem) ?? value.span };

@@ -1,9 +1,13 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, inject, it, onTestFinished } from 'vitest';
-import { createTopic, uniqueName } from '../../tools/servers/topics.js';
-import { kafkaIngest, start } from '../support/kafka-ingest.js';
-import { orders, projectFolder } from '../support/project.js';
+import { createTopic, produce, uniqueName } from '../../tools/servers/topics.js';
+import { rowCount } from '../support/clickhouse.js';
+import { eventually } from '../support/eventually.js';
+import { findLeaks, writtenFiles } from '../support/find-leaks.js';
+import { kafkaIngest, start, writtenBy } from '../support/kafka-ingest.js';
+import { order, orders, projectFolder } from '../support/project.js';
+import { writtenTables } from '../support/written-tables.js';
 
 /** Where each secret goes, by the name under which it is looked up. None is a word that could be printed by chance. */
 const planted = {
@@ -16,8 +20,13 @@ const planted = {
   CLIENT: 'planted-client-44ab',
   CLIENT_SECRET: 'planted-client-secret-e1e1',
 };
-const clickhouse = 'planted-clickhouse-aa08';
-const marks = [/planted/i, new RegExp(encodeURIComponent('$pass'))];
+const ofEnvironment = {
+  CLICKHOUSE: 'planted-clickhouse-aa08',
+  ACCESS_KEY: 'planted-access-key',
+  SECRET_ACCESS_KEY: 'planted-secret-access-key',
+};
+/** In all their forms (`find-leaks.test.ts` shows that they are found), and whatever is left of one that was cut. */
+const sought = { ...planted, ...ofEnvironment, REGISTRY_PASSWORD: 'planted-registry-5b2f', ANY: 'planted' };
 
 const secret = (name: keyof typeof planted): string => `{{ tb_secret("${name}") }}`;
 const base = (servers: string) => `TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS ${servers}\n`;
@@ -42,29 +51,24 @@ const outcomes: readonly (readonly [what: string, code: string])[] = [
   ['secrets where they do not belong', 'KAFKA_SECURITY_PROTOCOL'],
 ];
 
+const nowhere = path.join(tmpdir(), 'no-such-file');
+const env = {
+  ...planted,
+  AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9',
+  AWS_ACCESS_KEY_ID: ofEnvironment.ACCESS_KEY,
+  AWS_SECRET_ACCESS_KEY: ofEnvironment.SECRET_ACCESS_KEY,
+  AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_CONFIG_FILE: nowhere,
+  AWS_SHARED_CREDENTIALS_FILE: nowhere,
+};
+const far = { ...env, CLICKHOUSE_URL: `http://reader:${ofEnvironment.CLICKHOUSE}@127.0.0.1:9/shop` };
+const consuming = /Consuming into ClickHouse at (http:[^ ,"]+)/;
+
 it.each(outcomes)('no secret is printed or written: %s', async (what, code) => {
-  const topic = uniqueName('orders');
-  await createTopic(inject('kafkaBootstrapServers'), topic);
   const { saslPlaintextBootstrapServers } = inject('kafkaSecurity');
-  const project = await projectFolder({
-    'broker.connection': connections(saslPlaintextBootstrapServers)[what] ?? '',
-    'orders.datasource': orders({ topic, group: topic }),
-    'message.json': '{}',
-  });
-  onTestFinished(() => project.remove());
-  const nowhere = path.join(project.path, 'nowhere');
-  const env = {
-    ...planted,
-    AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9',
-    AWS_ACCESS_KEY_ID: 'planted-access-key',
-    AWS_SECRET_ACCESS_KEY: 'planted-secret-access-key',
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_CONFIG_FILE: nowhere,
-    AWS_SHARED_CREDENTIALS_FILE: nowhere,
-    CLICKHOUSE_URL: `http://reader:${clickhouse}@127.0.0.1:9/shop`,
-  };
+  const { project } = await projectOf(connections(saslPlaintextBootstrapServers)[what] ?? '');
   const at = ['--project', project.path];
-  const runs = [
+  const commands = [
     ['check', ...at],
     ['check', ...at, '--format', 'json'],
     ['deploy', ...at],
@@ -74,24 +78,65 @@ it.each(outcomes)('no secret is printed or written: %s', async (what, code) => {
     ['connection', 'check', 'broker', ...at],
     ['connection', 'check', 'broker', ...at, '--format', 'json'],
   ];
-  let all = '';
-  for (const argv of runs) {
-    const { log, output } = await kafkaIngest(argv, { env });
-    all += log + output;
-    for (const mark of marks) expect(`${argv.join(' ')}\n${log}${output}`).not.toMatch(mark);
-  }
-  expect(all).toContain(code);
+  const written = (
+    await Promise.all(commands.map(async (argv) => writtenBy(argv.join(' '), await kafkaIngest(argv, { env: far }))))
+  ).flat();
+  expect(findLeaks(written, sought)).toEqual([]);
+  expect(written.map((one) => one.text).join()).toContain(code);
+
   // Into the embedded ClickHouse, so that it comes as far as Kafka.
-  const { CLICKHOUSE_URL: _url, ...embedded } = env;
+  const readsKafka = code.startsWith('kafka');
   for (const format of ['json', 'text']) {
-    const command = start(['run', ...at, '--log-format', format, '--seconds', '12'], { env: embedded });
+    const command = start(['run', ...at, '--log-format', format], { env });
+    if (readsKafka) {
+      const [, url = ''] = await command.says(consuming);
+      await command.says(format === 'json' ? new RegExp(code) : /Connection broker: /);
+      expect(findLeaks(await writtenTables(url), sought)).toEqual([]);
+      command.kill('SIGTERM');
+    }
     await command.exit;
-    if (format === 'json' && code.startsWith('kafka')) expect(command.log).toContain(code);
-    for (const mark of marks) expect(`${command.log}${command.output}`).not.toMatch(mark);
+    expect(findLeaks(writtenBy(`run, ${format}`, command), sought)).toEqual([]);
   }
-  for (const file of await readdir(project.path, { recursive: true, withFileTypes: true })) {
-    if (!file.isFile()) continue;
-    const text = await readFile(path.join(file.parentPath, file.name), 'latin1').catch(() => '');
-    for (const mark of marks) expect(`${file.name}\n${mark.test(text) ? text : ''}`).not.toMatch(mark);
-  }
+  expect(findLeaks(await writtenFiles(project.path), sought)).toEqual([]);
 });
+
+it('no secret is printed or written: a password that is right, rows, and messages in quarantine', async () => {
+  const { saslPlaintextBootstrapServers: servers, users } = inject('kafkaSecurity');
+  const [user] = users;
+  const { project, topic } = await projectOf(
+    `${base(servers)}KAFKA_SECURITY_PROTOCOL SASL_PLAINTEXT\n${login}${registry}`,
+  );
+  await produce(inject('kafkaBootstrapServers'), topic, [
+    { value: JSON.stringify(order(1)) },
+    { value: 'no JSON' },
+    { value: JSON.stringify(order(2)) },
+  ]);
+  const secrets = { ...sought, PASSWORD: user?.password ?? '' };
+  const command = start(['run', '--project', project.path, '--log-format', 'json'], {
+    env: { ...env, USER: user?.name ?? '', PASSWORD: secrets.PASSWORD },
+  });
+  const [, url = ''] = await command.says(consuming);
+  await eventually(
+    async () => [await rowCount(url, 'orders'), await rowCount(url, 'orders_quarantine')],
+    ([rows, bad]) => rows === 2 && bad === 1,
+  );
+  const tables = await writtenTables(url);
+  expect(tables.map((one) => one.text).join()).toContain('no JSON');
+  expect(findLeaks(tables, secrets)).toEqual([]);
+  command.kill('SIGTERM');
+  expect(await command.exit).toBe(0);
+  expect(findLeaks(writtenBy('run', command), secrets)).toEqual([]);
+  expect(findLeaks(await writtenFiles(project.path), secrets)).toEqual([]);
+});
+
+async function projectOf(connection: string) {
+  const topic = uniqueName('orders');
+  await createTopic(inject('kafkaBootstrapServers'), topic);
+  const project = await projectFolder({
+    'broker.connection': connection,
+    'orders.datasource': orders({ topic, group: topic }),
+    'message.json': '{}',
+  });
+  onTestFinished(() => project.remove());
+  return { project, topic };
+}

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import type { Written } from './find-leaks.js';
 
 const binary = fileURLToPath(new URL('../../packages/runner/bin/kafka-ingest.js', import.meta.url));
 
@@ -93,3 +94,12 @@ export async function kafkaIngest(
   const code = await command.exit;
   return { code, log: command.log, output: command.output };
 }
+
+/** What a command printed. */
+export const writtenBy = (
+  name: string,
+  { log, output }: { readonly log: string; readonly output: string },
+): readonly Written[] => [
+  { where: `stderr of ${name}`, text: log },
+  { where: `stdout of ${name}`, text: output },
+];

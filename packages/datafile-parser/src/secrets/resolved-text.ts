@@ -18,6 +18,8 @@ export class ResolvedText {
     this.#text = text;
     this.#source = source;
     this.secret = source.parts.some((part) => part.kind === 'secret');
+    // Not a method: bundlers keep a class with a computed name, and all that it needs, whether it is used or not.
+    Object.defineProperty(this, INSPECT, { value: () => this.toString() });
   }
 
   /** The text itself. */
@@ -35,10 +37,6 @@ export class ResolvedText {
   }
 
   toJSON(): string {
-    return this.toString();
-  }
-
-  [INSPECT](): string {
     return this.toString();
   }
 }

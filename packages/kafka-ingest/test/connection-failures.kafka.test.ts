@@ -8,6 +8,7 @@ import { freePorts } from '../../../tools/servers/free-ports.js';
 // nx-ignore-next-line -- no dependency of this package
 import { createTopic } from '../../../tools/servers/topics.js';
 import { checkConnection, compileProject, createIngest, type CheckStep, type ConnectionStatus } from '../src/index.js';
+import { startFullListener } from './support/full-listener.js';
 import { pipelineOf } from './support/pipelines.js';
 import { RecordingSink } from './support/recording-sink.js';
 import { startSecurityBroker, unsecuredToken, type SecurityBroker } from './support/security-broker.js';
@@ -16,6 +17,7 @@ import { startSecurityBroker, unsecuredToken, type SecurityBroker } from './supp
 interface World extends SecurityBroker {
   readonly nothing: string;
   readonly silent: string;
+  readonly full: string;
   readonly web: string;
   readonly tokens: string;
 }
@@ -30,7 +32,9 @@ beforeAll(async () => {
   const silent = await listening(createServer(() => undefined));
   const web = await listening(createHttpServer((_, response) => response.end('hello')));
   const tokens = await listening(createHttpServer(giveToken));
-  world = { ...broker, nothing: `127.0.0.1:${nothing}`, silent, web, tokens };
+  const full = await startFullListener();
+  stop.push(() => full.stop());
+  world = { ...broker, full: full.server, nothing: `127.0.0.1:${nothing}`, silent, web, tokens };
 }, 120_000);
 afterAll(() => Promise.all(stop.map((one) => one())));
 
@@ -127,6 +131,7 @@ const cases: readonly (readonly [what: string, settings: () => Settings, outcome
   ['SSL, client certificate', () => ({ ...ssl(world.mtls), ...client() }), 'ok'],
   ['nothing listens', () => plain(world.nothing), 'kafka/refused'],
   ['host name does not exist', () => plain('no-such-host.invalid:9092'), 'kafka/resolve'],
+  ['packets are dropped', () => plain(world.full), 'kafka/timeout'],
   ['accepts and never answers', () => plain(world.silent), 'kafka/timeout'],
   ['accepts and never answers, SSL', () => ssl(world.silent), 'kafka/timeout'],
   ['a web server', () => plain(world.web), 'kafka/not-kafka'],

@@ -84,6 +84,13 @@ export const modelDiffersRules: readonly Rule<ModelDiffers>[] = [
       original === NOTHING ? isSwallowed(ours, context) : OWN_SETTING.test(original),
   },
   {
+    // There it takes the place of a letter: the default of `a String\u00A0DEFAULT 1` is `T1`.
+    name: 'a default after a blank that is none there',
+    section: 'Blanks and invisible characters',
+    covers: ({ field, ours, original }, { sample }) =>
+      field.endsWith('.default') && original === `T${ours}` && /[\u00A0\uFEFF\u2028\f\v]DEFAULT/i.test(sample.text),
+  },
+  {
     name: 'a separator that is no blank',
     section: 'Blanks and invisible characters',
     covers: ({ ours, original }) => /[\u00A0\uFEFF\u2028\f\v]/.test(ours + original) && saySame(ours, original),

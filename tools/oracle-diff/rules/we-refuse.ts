@@ -75,6 +75,7 @@ export const weRefuseRules: readonly Rule<WeRefuse>[] = [
     'missing-column-name',
     'refused-clause',
     'unclosed-backtick',
+    'stray-backtick',
   ),
   {
     name: 'types that no column can have',

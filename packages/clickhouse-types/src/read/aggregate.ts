@@ -45,6 +45,25 @@ function readFunction(argument: Argument, head: Head, reader: Reader): string | 
     const problem = { what: 'parameter', type: name.text, expected: 'a value', example: 'quantiles(0.5, 0.9)' };
     return reader.report.add('wrong-parameter', problem, empty.span);
   }
+  if (group && !haveLevels(name.text, group.arguments, reader)) return undefined;
   const parameters = group?.arguments.map(({ span }) => reader.text.slice(span.start, span.end)) ?? [];
   return parameters.length === 0 ? name.text : `${name.text}(${parameters.join(', ')})`;
+}
+
+/** Quantiles are asked for by numbers from 0 to 1; two functions take an accuracy before them. */
+function haveLevels(name: string, parameters: readonly Argument[], { text, report }: Reader): boolean {
+  const family = /^(?:quantiles?|median)(GK|DD)?/.exec(name);
+  if (!family) return true;
+  const before = report.problems.length;
+  for (const { span } of family[1] === undefined ? parameters : parameters.slice(1)) {
+    const written = text.slice(span.start, span.end);
+    const level = Number(written.replaceAll('_', ''));
+    if (Number.isNaN(level)) {
+      const problem = { what: 'level', type: name, expected: 'a number from 0 to 1', example: 'quantiles(0.5, 0.9)' };
+      report.add('wrong-parameter', problem, span);
+    } else if (level < 0 || level > 1) {
+      report.add('out-of-range', { what: 'level', type: name, min: 0, max: 1, value: written }, span);
+    }
+  }
+  return report.problems.length === before;
 }

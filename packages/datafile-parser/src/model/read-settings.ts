@@ -32,7 +32,11 @@ export function readSettings(kind: FileKind, written: WrittenFile): readonly Kno
     const { node, reports, variables } = one;
     if (node.block?.kind === 'text-block') reportSwallowed(kind, node, node.block, reports);
     const definition = lookUpSetting(kind, node, claims, reports);
-    if (!definition) continue;
+    if (!definition) {
+      // What has no effect has to be closed all the same: nobody knows where it ends.
+      if (findSetting(kind, node.name.text)?.retired) reportUnclosedQuotes(node, reports);
+      continue;
+    }
     const earlier = definition.repeatable ? undefined : last.get(definition.name);
     // A file may well give another value than the one that it includes.
     if (earlier?.reports === reports) {
@@ -73,12 +77,7 @@ function hasRightShape(kind: FileKind, definition: SettingDefinition, node: Sett
   const { name } = definition;
   const { block, words } = node;
   const before = reports.diagnostics.length;
-  for (const word of words) {
-    if (word.form === 'unclosed') {
-      const quote = reports.file.text[word.span.start] ?? '';
-      reports.add('unclosed-quote', { quote }, word.span);
-    }
-  }
+  reportUnclosedQuotes(node, reports);
   if (block && !isMarked(block) && definition.block !== 'never') {
     // A misspelt name is put right together with what is missing behind it.
     if (findSetting(kind, node.name.text)) {
@@ -101,6 +100,12 @@ function hasRightShape(kind: FileKind, definition: SettingDefinition, node: Sett
     reports.add('missing-value', { name, advice }, node.name.span);
   }
   return reports.diagnostics.slice(before).every((one) => one.severity !== 'error');
+}
+
+function reportUnclosedQuotes({ words }: SettingNode, reports: Reports): void {
+  for (const { form, span } of words) {
+    if (form === 'unclosed') reports.add('unclosed-quote', { quote: reports.file.text[span.start] ?? '' }, span);
+  }
 }
 
 const isMarked = ({ span, rest }: BlockNode): boolean => rest.start > span.start;

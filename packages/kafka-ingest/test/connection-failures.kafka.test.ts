@@ -127,6 +127,7 @@ const cases: readonly (readonly [what: string, settings: () => Settings, outcome
   ['SASL_PLAINTEXT, OAUTHBEARER (OIDC)', () => sasl(world.saslPlain, 'OAUTHBEARER', oidc(`${world.tokens}/token`)), 'ok'],
   ['SASL_SSL, PLAIN', () => saslSsl(world.saslSsl, 'PLAIN'), 'ok'],
   ['SASL_SSL, SCRAM-SHA-256', () => saslSsl(world.saslSsl, 'SCRAM-SHA-256'), 'ok'],
+  ['SASL_SSL, SCRAM-SHA-512', () => saslSsl(world.saslSsl, 'SCRAM-SHA-512'), 'ok'],
   ['SASL_SSL, OAUTHBEARER (OIDC)', () => saslSsl(world.saslSsl, 'OAUTHBEARER', oidc(`${world.tokens}/token`)), 'ok'],
   ['SSL, client certificate', () => ({ ...ssl(world.mtls), ...client() }), 'ok'],
   ['nothing listens', () => plain(world.nothing), 'kafka/refused'],

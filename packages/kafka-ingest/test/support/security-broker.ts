@@ -88,6 +88,7 @@ export async function startSecurityBroker(): Promise<SecurityBroker> {
       'sasl.enabled.mechanisms': 'PLAIN,SCRAM-SHA-256,OAUTHBEARER',
       ...ofListener('sasl_plaintext', oauth),
       ...ofListener('sasl_ssl', { ...oauth, ...store(await keystore('broker', broker)) }),
+      ...ofListener('sasl_ssl', { 'sasl.enabled.mechanisms': 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512,OAUTHBEARER' }),
       ...ofListener('mtls', { ...store(await keystore('broker', broker)), 'ssl.client.auth': 'required' }),
       ...ofListener('expired', store(await keystore('expired', expired))),
       ...ofListener('other', store(await keystore('other', otherHost))),

@@ -126,6 +126,8 @@ type CodeForm =
   | 'stray-bracket'
   | 'unclosed-string'
   | 'unclosed-name'
+  /** A backtick that ends what no other one began. */
+  | 'stray-backtick'
   | 'template'
   /** A name in backticks or double quotes. */
   | 'quoted-name'
@@ -468,8 +470,6 @@ interface KafkaChoices {
   readonly valueFormat: MessageFormat;
 }
 
-/** Node's hook for `console.log` and friends; a registered symbol, so that nothing of Node is needed for it. */
-declare const INSPECT: unique symbol;
 /**
  * A text whose secrets are in place. Printed, serialised or inspected it shows its template when it holds
  * a secret, so that it can be logged by mistake without harm. Only `.text` gives the text.
@@ -485,7 +485,6 @@ declare class ResolvedText {
   get source(): TextValue;
   toString(): string;
   toJSON(): string;
-  [INSPECT](): string;
 }
 
 /** Where secrets come from: the text of a secret, or undefined when it is not set. */
@@ -654,7 +653,7 @@ declare const datafileDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
   readonly 'unknown-setting': {
     readonly severity: 'error';
     readonly message: _proj_diagnostics.MessageTemplate<'name' | 'kind'>;
-    readonly hint: _proj_diagnostics.MessageTemplate<'suggestion'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<'advice'>;
   };
   readonly 'wrong-file': {
     readonly severity: 'error';
@@ -730,6 +729,11 @@ declare const datafileDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
     readonly message: _proj_diagnostics.MessageTemplate<'name'>;
     readonly hint: _proj_diagnostics.MessageTemplate<'name'>;
   };
+  readonly 'missing-block-start': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<'name'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<'name'>;
+  };
   readonly 'empty-block': {
     readonly severity: 'error';
     readonly message: _proj_diagnostics.MessageTemplate<'name'>;
@@ -762,7 +766,7 @@ declare const datafileDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
   readonly 'unsupported-template': {
     readonly severity: 'error';
     readonly message: _proj_diagnostics.MessageTemplate<'found'>;
-    readonly hint: _proj_diagnostics.MessageTemplate<string>;
+    readonly hint: _proj_diagnostics.MessageTemplate<'advice'>;
   };
   readonly 'invalid-secret': {
     readonly severity: 'error';
@@ -816,6 +820,10 @@ declare const datafileDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
     readonly message: _proj_diagnostics.MessageTemplate<'bracket'>;
     readonly hint: _proj_diagnostics.MessageTemplate<string>;
   };
+  readonly 'stray-backtick': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<string>;
+  };
   readonly 'unclosed-backtick': {
     readonly severity: 'error';
     readonly message: _proj_diagnostics.MessageTemplate<string>;
@@ -825,9 +833,14 @@ declare const datafileDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
     readonly message: _proj_diagnostics.MessageTemplate<'path' | 'problem'>;
     readonly hint: _proj_diagnostics.MessageTemplate<string>;
   };
+  readonly 'bare-json-path': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<'column'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<'path'>;
+  };
   readonly 'unexpected-in-column': {
     readonly severity: 'error';
-    readonly message: _proj_diagnostics.MessageTemplate<'found' | 'before' | 'column'>;
+    readonly message: _proj_diagnostics.MessageTemplate<'found' | 'column' | 'before'>;
     readonly hint: _proj_diagnostics.MessageTemplate<string>;
   };
   readonly 'refused-clause': {

@@ -37,21 +37,27 @@ export function findLoosePath(tokens: readonly CodeToken[], column: string, repo
       form === 'quoted-name'
         ? misspeltPath(span, reports)
         : form === 'word'
-          ? barePath(tokens.slice(at), column, reports)
+          ? barePath(tokens, at, column, reports)
           : undefined;
     if (path) return { at, path };
   }
   return undefined;
 }
 
-function barePath(tokens: readonly CodeToken[], column: string, reports: Reports): Located<string> | undefined {
+function barePath(
+  tokens: readonly CodeToken[],
+  at: number,
+  column: string,
+  reports: Reports,
+): Located<string> | undefined {
   const { text } = reports.file;
-  const start = tokens[0]?.span.start ?? 0;
+  const start = tokens[at]?.span.start ?? 0;
   const [prefix] = /^json:(?=[$.\w])/i.exec(text.slice(start, start + 'json:$'.length)) ?? [];
   if (prefix === undefined) return undefined;
   let end = start;
-  for (const { span } of tokens) {
-    if (span.start > end && end > start) break;
+  for (let i = at; i < tokens.length; i++) {
+    const span = tokens[i]?.span;
+    if (!span || (span.start > end && end > start)) break;
     end = span.end;
   }
   // `json:$.id and a backtick at the end: the first one was forgotten.

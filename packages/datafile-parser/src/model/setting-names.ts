@@ -36,7 +36,7 @@ function fixRetired(retired: Retirement, node: SettingNode, claims: Claims, repo
 
 /** Renaming a setting to one that is there already would make it count instead of the other, or not at all. */
 function fixName(name: string, node: SettingNode, claims: Claims): Fix | undefined {
-  if (claims().get(name)?.length !== 1) return undefined;
+  if (claims().get(name)?.count !== 1) return undefined;
   if (!node.block) return renameTo(name, node.name.span);
   const isMarked = node.block.rest.start > node.block.span.start;
   if (isMarked)
@@ -46,22 +46,30 @@ function fixName(name: string, node: SettingNode, claims: Claims): Fix | undefin
   return node.words.length === 0 ? renameTo(`${name} >`, node.name.span) : undefined;
 }
 
-/** The settings of a file that have a name, or would have it once they were put right. Looked for when first asked. */
-export type Claims = () => ReadonlyMap<string, readonly WrittenSetting[]>;
+/** Who has a name, or would have it once it was put right. */
+interface Claim {
+  count: number;
+  /** One that is written as it should be. */
+  holder?: WrittenSetting;
+}
+
+/** The names that the settings of a file have or are meant to have. Looked for when first asked. */
+export type Claims = () => ReadonlyMap<string, Claim>;
 
 export function claimsOf(kind: FileKind, written: WrittenFile): Claims {
-  let claims: Map<string, WrittenSetting[]> | undefined;
+  let claims: Map<string, Claim> | undefined;
   return () => {
     if (claims) return claims;
     claims = new Map();
     for (const one of written.settings) {
-      const { name } = one.node;
-      const found = findSetting(kind, name.text);
-      const claimed = found ? (found.retired?.renamedTo ?? found.name) : nearestName(name.text, currentNames(kind));
+      const { text } = one.node.name;
+      const found = findSetting(kind, text);
+      const claimed = found ? (found.retired?.renamedTo ?? found.name) : nearestName(text, currentNames(kind));
       if (claimed === undefined) continue;
-      const others = claims.get(claimed);
-      if (others) others.push(one);
-      else claims.set(claimed, [one]);
+      const claim = claims.get(claimed) ?? { count: 0 };
+      claim.count++;
+      if (found?.name === claimed) claim.holder ??= one;
+      claims.set(claimed, claim);
     }
     return claims;
   };
@@ -96,9 +104,7 @@ function reportUnknown(
     add(undefined);
     return undefined;
   }
-  const rival = claims()
-    .get(suggestion)
-    ?.find((one) => findSetting(kind, one.node.name.text)?.name === suggestion);
+  const rival = claims().get(suggestion)?.holder;
   if (rival && !findSetting(kind, suggestion)?.repeatable) {
     const { file } = rival.reports;
     const where = file === reports.file ? '' : ` of ${file.path}`;

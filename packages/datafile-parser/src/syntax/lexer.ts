@@ -15,7 +15,7 @@ import {
   skipBlanks,
   startOfNextLine,
 } from './scan.js';
-import { findUnmarkedBlock, scanName, specialName, type SpecialName } from './setting-name.js';
+import { findUnmarkedBlock, scanName, type SpecialName } from './setting-name.js';
 import {
   BlockStart, GRAMMAR_TOKENS, IndexesName, PlainName, PlainWord, QuotedWord, SchemaName, TextLine, UnclosedWord,
 } from './tokens.js'; // prettier-ignore
@@ -153,6 +153,7 @@ function nameTokens(
   isName: (text: string, at: number) => boolean,
   enter: (mode: Mode) => Partial<ITokenConfig> = goTo,
 ): TokenType[] {
+  const nameAt = remembered((text, at) => (isName(text, at) ? scanName(kind, text, at) : undefined));
   return NAMES.map(({ category, mode, special }) =>
     createToken({
       name: `${kind}_${block}_${mode}`,
@@ -160,12 +161,20 @@ function nameTokens(
       categories: category,
       ...enter(mode),
       pattern: custom((text, at) => {
-        if (!isName(text, at)) return null;
-        const end = scanName(kind, text, at);
-        return specialName(kind, text.slice(at, end)) === special ? match(text, at, end) : null;
+        const found = nameAt(text, at);
+        return found && found.special === special ? match(text, at, found.end) : null;
       }),
     }),
   );
+}
+
+/** The tokens for names are tried one after the other, and what each asks is the same. */
+function remembered<Found>(find: (text: string, at: number) => Found): (text: string, at: number) => Found {
+  let last: { readonly text: string; readonly at: number; readonly found: Found } | undefined;
+  return (text, at) => {
+    if (last?.at !== at || last.text !== text) last = { text, at, found: find(text, at) };
+    return last.found;
+  };
 }
 
 /** `>` alone as the first word. It takes the rest of its line with it, so that a block begins at the start of a line. */

@@ -22,27 +22,38 @@ const SPECIAL: ReadonlyMap<string, SpecialName> = new Map([
 /** No name of a setting is longer. */
 const LONGEST = 64;
 
-export function specialName(kind: FileKind, word: string): SpecialName | undefined {
-  if (word.length > LONGEST) return undefined;
-  const known = SPECIAL.get(word.toUpperCase());
-  if (known || findSetting(kind, word)) return known;
-  // The table is long and these are few, so it is asked only when one of them is near.
-  if (nearestName(word, SPECIAL.keys(), 2) === undefined) return undefined;
-  return SPECIAL.get(certainSetting(kind, word) ?? '');
+/** A name as it stands in a file. */
+export interface ScannedName {
+  readonly end: number;
+  /** What it is or can only be meant to be, if that is read in a way of its own. */
+  readonly special: SpecialName | undefined;
 }
 
 /**
- * The end of a name: of one word, or of several that are a name once there are underscores for the blanks, as in
- * `KAFKA TOPIC`. A `>` that ends the line belongs to the block: `SCHEMA>`.
+ * Reads a name: one word, or several that are a name once there are underscores for the blanks, as in `KAFKA TOPIC`.
+ * A `>` that ends the line belongs to the block: `SCHEMA>`.
  */
-export function scanName(kind: FileKind, text: string, at: number): number {
+export function scanName(kind: FileKind, text: string, at: number): ScannedName {
   const end = scanWord(text, at);
-  if (end - at > LONGEST) return end;
+  if (end - at > LONGEST) return { end, special: undefined };
   const word = text.slice(at, end);
   const known = findSetting(kind, word);
-  if (known && known.name !== 'ENGINE') return end;
-  if (word.endsWith('>') && isLastOnLine(text, end) && mayHaveBlock(kind, word.slice(0, -1))) return end - 1;
-  return joinedName(kind, text, at)?.end ?? gluedName(kind, text, at) ?? end;
+  if (known && known.name !== 'ENGINE') return { end, special: SPECIAL.get(known.name) };
+  if (word.endsWith('>') && isLastOnLine(text, end) && mayHaveBlock(kind, word.slice(0, -1))) {
+    return { end: end - 1, special: specialName(kind, word.slice(0, -1)) };
+  }
+  const otherEnd = joinedName(kind, text, at)?.end ?? gluedName(kind, text, at);
+  return otherEnd === undefined
+    ? { end, special: known ? undefined : specialName(kind, word) }
+    : { end: otherEnd, special: specialName(kind, text.slice(at, otherEnd)) };
+}
+
+function specialName(kind: FileKind, word: string): SpecialName | undefined {
+  const known = findSetting(kind, word);
+  if (known) return SPECIAL.get(known.name);
+  // The table is long and these are few, so it is asked only when one of them is near.
+  if (nearestName(word, SPECIAL.keys(), 2) === undefined) return undefined;
+  return SPECIAL.get(certainSetting(kind, word) ?? '');
 }
 
 /** `ENGINE"MergeTree"`, `KAFKA_TOPICorders`: the end of a name in capitals when the blank after it is missing. */
@@ -81,6 +92,8 @@ export function joinedName(
 
 /** A word with `>` behind it that can only be the beginning of a block: `SCHMA >`, `TAGS>`, `SHARED WITH >`. */
 export function beginsBlock(kind: FileKind, text: string, at: number): boolean {
+  const lineEnd = endOfLine(text, at);
+  if (!text.slice(at, Math.min(lineEnd, at + 2 * LONGEST)).includes('>')) return false;
   const end = joinedName(kind, text, at)?.end ?? scanWord(text, at);
   if (end - at > LONGEST) return false;
   const word = text.slice(at, end);

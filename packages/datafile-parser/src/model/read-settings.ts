@@ -44,7 +44,10 @@ export function readSettings(kind: FileKind, written: WrittenFile): readonly Kno
       reports.add('duplicate-setting', { name: definition.name, line }, earlier.node.name.span);
     }
     last.set(definition.name, one);
-    if (hasRightShape(kind, definition, node, reports)) {
+    // One that is misspelt at its first letter was read as text.
+    const isText =
+      node.block?.kind === 'text-block' && (definition.value === 'schema' || definition.value === 'indexes');
+    if (hasRightShape(kind, definition, node, reports) && !isText) {
       known.push(variables ? { definition, node, reports, variables } : { definition, node, reports });
     }
   }

@@ -1,4 +1,10 @@
 // ---- codec.d.ts ----
+/** One header of a message. */
+interface MessageHeader {
+  readonly key: string;
+  /** Null and empty cannot be told apart: Kafka's client gives both as empty. */
+  readonly value: Uint8Array;
+}
 /**
  * One field (the keys, or the values) of a packed batch: `count` messages whose bytes lie somewhere in
  * one buffer. `start[i] === -1` means null (a tombstone, or no key).
@@ -8,6 +14,10 @@ interface PackedField {
   readonly bytes: Uint8Array;
   readonly start: Int32Array;
   readonly end: Int32Array;
+  /** What of the messages it is. @default 'value' */
+  readonly part?: 'key' | 'value';
+  /** The headers of message `i`, in their order. Absent unless the codec asks for them with `usesHeaders`. */
+  readonly headers?: (i: number) => readonly MessageHeader[];
 }
 /** How much of a message the caller will look at. */
 type DecodeNeed =
@@ -51,14 +61,23 @@ interface Codec {
    * @default 'binary'
    */
   readonly messages?: 'json' | 'binary';
+  /** Whether `decode` looks at the headers of messages: they are kept for it then. @default false */
+  readonly usesHeaders?: boolean;
   decode(field: PackedField, need: DecodeNeed): DecodedField | Promise<DecodedField>;
 }
 
-export type { Codec as C, DecodeNeed as D, PackedField as P, DecodedField as a, DecodeFailure as b };
+export type {
+  Codec as C,
+  DecodeNeed as D,
+  MessageHeader as M,
+  PackedField as P,
+  DecodedField as a,
+  DecodeFailure as b,
+};
 
 // ---- index.d.ts ----
 import { C as Codec, P as PackedField, D as DecodeNeed, a as DecodedField } from './codec.js';
-export { b as DecodeFailure } from './codec.js';
+export { b as DecodeFailure, M as MessageHeader } from './codec.js';
 
 /**
  * The codec of `json_without_schema`: each message is one JSON text in UTF-8.
@@ -143,11 +162,13 @@ interface SchemaRegistry {
    */
   schema(id: SchemaId): Promise<RegisteredSchema | undefined>;
   /**
-   * Asks for the configuration, which takes a network, a registry, a user and a password.
+   * Asks for the names of its subjects, which takes a network, a registry, a user, a password and the right to read.
    *
    * @throws SchemaRegistryError
    */
-  check(): Promise<void>;
+  check(): Promise<{
+    readonly subjects: number;
+  }>;
   /** Gives up all requests under way. It can be asked again afterwards. */
   close(): void;
 }

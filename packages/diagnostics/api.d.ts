@@ -16,7 +16,8 @@ interface SourceFile {
   lineText(line: number): string;
 }
 /**
- * Wraps a text so that offsets in it can be shown as lines and columns. Line breaks are LF, CRLF and CR.
+ * Wraps a text so that offsets in it can be shown as lines and columns. Line breaks are LF, CRLF and CR. A byte-order mark
+ * at the start counts as an offset and as nothing that people see: the first column comes after it.
  *
  * @example
  * const file = createSourceFile('a.datasource', 'SCHEMA >\n  id Int32');

@@ -136,6 +136,8 @@ interface AuthProblem {
   readonly line?: number;
   /** The part of the setting's text that is wrong, where it is a part of a line. */
   readonly span?: Span;
+  /** Of a setting that is missing: the settings that ask for it, the most telling first. One that is given is where to point. */
+  readonly neededBy?: readonly KafkaSettingName[];
   /** Without `file` and `span`, which are not known here. */
   readonly diagnostic: Diagnostic;
 }
@@ -221,6 +223,16 @@ declare const authDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
   readonly 'key-mismatch': {
     readonly severity: 'error';
     readonly message: _proj_diagnostics.MessageTemplate<string>;
+    readonly hint: _proj_diagnostics.MessageTemplate<string>;
+  };
+  readonly 'no-authority': {
+    readonly severity: 'warning';
+    readonly message: _proj_diagnostics.MessageTemplate<'position'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<string>;
+  };
+  readonly 'chain-order': {
+    readonly severity: 'warning';
+    readonly message: _proj_diagnostics.MessageTemplate<'position' | 'before'>;
     readonly hint: _proj_diagnostics.MessageTemplate<string>;
   };
   readonly 'certificate-expired': {
@@ -326,6 +338,7 @@ declare function findTlsFault(
 type KafkaErrorKind =
   | 'token'
   | 'token-refused'
+  | 'token-unusable'
   | 'mechanism'
   | 'no-login-wanted'
   | 'login-renewal'

@@ -4,6 +4,7 @@ export {
   FixedDatafile,
   FormatFilesOptions,
   FormattedFiles,
+  LoadedProject,
   fixProject,
   formatFiles,
   loadProject,
@@ -11,6 +12,7 @@ export {
 import { Project } from '@proj/datafile-parser';
 export { Project, linkProject, parseProject } from '@proj/datafile-parser';
 import { Codec } from '@proj/codecs';
+export { MessageHeader } from '@proj/codecs';
 import { ColumnDefinition, TableDefinition, ClickHouse } from '@proj/clickhouse-sink';
 export {
   ClickHouse,
@@ -34,12 +36,12 @@ export {
   kafkaExternalId,
   kafkaTrustPolicy,
 } from '@proj/kafka-auth';
-import { SchemaRegistry } from '@proj/codecs/registry';
+import { SchemaRegistry, SchemaRegistryOptions } from '@proj/codecs/registry';
 export { SchemaRegistry } from '@proj/codecs/registry';
 import { ClickHouseType } from '@proj/clickhouse-types';
 import { RowMapping, ColumnExplanation } from '@proj/row-mapping';
 import { S as SourceStatus, L as Logger, C as Clock, R as RowSink, M as MessageSource } from './ports.js';
-export { a as MessageHeader, b as MessageSourceListener, P as PackedBatch, T as TopicPartition } from './ports.js';
+export { a as MessageSourceListener, P as PackedBatch, T as TopicPartition } from './ports.js';
 
 /** Columns that hold the message itself and where it came from. */
 type MetaColumnName = '__value' | '__topic' | '__partition' | '__offset' | '__timestamp' | '__key' | '__headers';
@@ -99,6 +101,9 @@ interface Pipeline {
   readonly maxMessageBytes: number;
 }
 
+/** How long to wait for schema registries and for ids that they do not know, and how many schemas to keep: for each connection. */
+type RegistryOptions = Omit<SchemaRegistryOptions, 'url'>;
+
 /** What compiling needs besides the files. */
 interface CompileOptions {
   /** Where the secrets of the datafiles come from. */
@@ -107,6 +112,8 @@ interface CompileOptions {
   readonly database?: string;
   /** Codecs by `KAFKA_VALUE_FORMAT`, besides or instead of the built-in ones. */
   readonly codecs?: Readonly<Record<string, Codec>>;
+  /** How patient to be with schema registries, and how much to keep of them. @default 10 s for an answer and for an unknown id, 1_000 schemas */
+  readonly schemaRegistry?: RegistryOptions;
   /** Larger messages go to quarantine. In bytes. @default 10 MiB */
   readonly maxMessageBytes?: number;
 }
@@ -261,6 +268,17 @@ interface QuarantineReason {
   readonly message: string;
 }
 
+/** A column of the schema that takes nothing from the message, and what fills it instead. */
+interface UnmappedColumn {
+  readonly column: string;
+  /** As the user wrote it. */
+  readonly type: string;
+  /** Kafka's metadata, the column's DEFAULT, or ClickHouse with what the type has for nothing: 0, '' or NULL. */
+  readonly filledBy: 'kafka' | 'default' | 'type';
+  /** SQL of its DEFAULT, where it has one. */
+  readonly defaultExpression?: string;
+}
+
 /** What explaining needs besides the project. */
 interface ExplainOptions {
   /** Codecs by `KAFKA_VALUE_FORMAT`, besides or instead of the built-in ones. */
@@ -284,8 +302,12 @@ interface MessageExplanation {
   readonly destination: 'landing' | 'quarantine';
   /** Why it would be in quarantine, as the quarantine table would tell: one entry per bad column. Empty when it is a row. */
   readonly reasons: readonly QuarantineReason[];
+  /** What makes it unlike the messages that the data source is for, where something does: it is an array and its paths are for objects. */
+  readonly note?: string;
   /** One per column with a json path, in the order of the schema. Empty when the message is no value at all. */
   readonly columns: readonly ExplainedColumn[];
+  /** The columns of the schema without a json path, in its order. */
+  readonly otherColumns: readonly UnmappedColumn[];
 }
 /** An explanation, or what is wrong with the data source so that there is none. */
 interface ExplainResult {
@@ -610,9 +632,11 @@ export {
   type QuarantineReason,
   type Quarantined,
   type QuarantinedMessage,
+  type RegistryOptions,
   RowSink,
   SourceStatus,
   type StopReport,
+  type UnmappedColumn,
   checkConnection,
   compileProject,
   createIngest,
@@ -624,6 +648,7 @@ export {
 
 // ---- ports.d.ts ----
 import { InsertRequest } from '@proj/clickhouse-sink';
+import { MessageHeader } from '@proj/codecs';
 
 /**
  * Many Kafka messages in one buffer, with typed arrays that say where each begins: no object per message,
@@ -651,12 +676,6 @@ interface PackedBatch {
   headers(i: number): readonly MessageHeader[];
   /** Keeps this batch valid for as long as somebody holds it: its memory is not used again for the next one. */
   retain(): void;
-}
-/** One header of a message. */
-interface MessageHeader {
-  readonly key: string;
-  /** Null and empty cannot be told apart by the client that fills this. */
-  readonly value: Uint8Array;
 }
 
 /** A partition of a topic. */
@@ -762,8 +781,7 @@ export type {
   RowSink as R,
   SourceStatus as S,
   TopicPartition as T,
-  MessageHeader as a,
-  MessageSourceListener as b,
+  MessageSourceListener as a,
 };
 
 // ---- testing.d.ts ----
@@ -772,10 +790,11 @@ import {
   M as MessageSource,
   T as TopicPartition,
   S as SourceStatus,
-  b as MessageSourceListener,
+  a as MessageSourceListener,
   P as PackedBatch,
 } from './ports.js';
 import '@proj/clickhouse-sink';
+import '@proj/codecs';
 
 /** A clock that stands still until it is told to go on. */
 interface ManualClock extends Clock {

@@ -8,7 +8,7 @@ declare const rejectionReasons: readonly [
   {
     readonly code: 'mapping/wrong-type';
     readonly text: "value '<value>' on column '<column>' is not <Type>";
-    readonly meaning: 'The value is none of the type. The value is cut at 100 characters, and control characters in it are shown as escapes; the type is without Nullable and LowCardinality. After it: where in an array, map or tuple the first bad value stands, and an example of what would be accepted.';
+    readonly meaning: 'The value is none of the type. The value is cut at 100 characters, and control characters in it are shown as escapes; the type is without Nullable and LowCardinality. After it: where in an array, map, tuple or JSON object the first bad value stands (`at .items[1].price`), what is wrong with it, and an example of what would be accepted.';
   },
   {
     readonly code: 'mapping/missing-value';
@@ -74,6 +74,8 @@ interface ColumnExplanation {
   readonly type: ClickHouseType;
   /** What the path found, as text; null when nothing, or null. */
   readonly found: string | null;
+  /** Where nothing was found: whether the message has a null there, or nothing at all. */
+  readonly absence?: 'null' | 'missing';
   readonly outcome:
     /** As ClickHouse shows it. */
     | {
@@ -233,6 +235,9 @@ interface ClickHouseDifference {
 /** All that is known, each met by tests that compare with a real server. The documentation is generated from it. */
 declare const clickhouseDifferences: readonly ClickHouseDifference[];
 
+/** What may be unexpected in how values are read, whatever their type: in Markdown. The documentation is generated from it. */
+declare const valueRules: readonly string[];
+
 /** A spelling of a value in a message, and what it means. */
 interface AcceptedSpelling {
   /** The column's type. */
@@ -282,4 +287,5 @@ export {
   mappingDiagnostics,
   rejectionReasons,
   typeTable,
+  valueRules,
 };

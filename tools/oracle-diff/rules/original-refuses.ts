@@ -3,6 +3,7 @@ import type { OriginalRefuses, Rule, Section } from './rule.js';
 /** What the original says against files that we accept. */
 export const originalRefusesRules: readonly Rule<OriginalRefuses>[] = [
   said('SQL in columns', /^(?:Invalid character|Column name contains invalid character) '(?:[[\]{}|;:@?\\&~^$]|\\\\)'/),
+  said('SQL in columns', /^Invalid character '[^\0-\x7f]'/, /\bdefault\b.*[^\0-\x7f]/i),
   said('SQL in columns', /^Missing mandatory value for DEFAULT/, /default\s+default\b/i),
   said('SQL in columns', /^(?:Missing mandatory value for TYPE|Unexpected DEFAULT)/, /\\'/),
   said('SQL in columns', /^Error parsing type: Syntax error/, /(?:[)`]DEFAULT\b|\bDEFAULT\s*\[)/i),

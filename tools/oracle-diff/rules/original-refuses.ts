@@ -33,7 +33,7 @@ export const originalRefusesRules: readonly Rule<OriginalRefuses>[] = [
   said('Indexes', /^Invalid INDEX syntax/),
   said('The dialects of before', /^ENGINE_SUMMING_COLUMNS is not a valid option/),
   said('Blanks and invisible characters', /is not a valid option|[iI]nvalid character '\\(?:x|u)|Unexpected (?:error|TYPE)|non-printable/, /[\u00A0\uFEFF\u2028\f\v]/),
-  said('Templates', /^Invalid function name|^Template Syntax Error|^Missing end expression|rendering template|was never closed|Unclosed|Empty expression|^invalid syntax/, /\{[{%#]/),
+  said('Templates', /^Invalid function name|^Template Syntax Error|^Missing end (?:expression|comment)|rendering template|was never closed|Unclosed|Empty expression|^invalid syntax/, /\{[{%#]/),
   said('Quotes', /^Invalid permission: ["']/),
   said('Comments after a value', /^Invalid number of arguments for TOKEN/, / --(?:\s|$)/m),
   said('Comments after a value', /^Invalid import schedule|is not an allowed value/, / --(?:\s|$)/m),

@@ -82,6 +82,8 @@ export const weRefuseRules: readonly Rule<WeRefuse>[] = [
     section: 'Types',
     covers: ({ code, message }) =>
       code === 'clickhouse-types/no-values' ||
+      // A Variant of nothing has no values either.
+      (code === 'clickhouse-types/parameter-count' && message.startsWith('Variant takes')) ||
       (code === 'clickhouse-types/unknown-type' && message.startsWith('Object ')),
   },
   {

@@ -100,7 +100,16 @@ function readRecord(json: Json, scope: Scope): AvroType {
     if (names.has(name)) throw wrong(scope, `has two fields ${JSON.stringify(name)}`);
     names.add(name);
   }
-  record.fields = record.fields.map((field) => ({ ...field, aliases: field.aliases.filter((a) => !names.has(a)) }));
+  const taken = new Map<string, AvroField>();
+  const shared = new Set<string>();
+  for (const field of record.fields)
+    for (const alias of field.aliases) {
+      if ((taken.get(alias) ?? field) !== field) shared.add(alias);
+      taken.set(alias, field);
+    }
+  // A name that is a field's now is no other one's, and one that two fields had is nobody's: which of them is meant?
+  const isOne = (alias: string): boolean => !names.has(alias) && !shared.has(alias);
+  record.fields = record.fields.map((field) => ({ ...field, aliases: [...new Set(field.aliases)].filter(isOne) }));
   return record;
 }
 

@@ -1,6 +1,6 @@
 import { Timestamp } from '@proj/clickhouse-types';
 import { decimalOf, skipSign } from '../binary/decimal.js';
-import type { ProtoMessage } from './message.js';
+import type { ProtoField, ProtoMessage } from './message.js';
 import type { ProtoReader } from './proto-reader.js';
 
 /** Makes a value of the values of a message's fields, in the order of their numbers. */
@@ -10,7 +10,15 @@ export type MakeValue = (fields: readonly unknown[], reader: ProtoReader) => unk
 export function wellKnown({ name, fields }: ProtoMessage): MakeValue | undefined {
   const known = WELL_KNOWN.get(name);
   // Somebody may have made another one of that name.
-  return known?.fields === fields.length ? known.make : undefined;
+  return known?.fields === fields.map(declaration).join(', ') ? known.make : undefined;
+}
+
+/** As a .proto would have it: `repeated string paths`. */
+function declaration({ cardinality, type, name }: ProtoField): string {
+  const typeName = type.kind === 'message' ? type.message.name : type.kind;
+  // protobufjs has copies of its own, some with names in camel case.
+  const fieldName = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return `${cardinality === 'one' ? '' : `${cardinality} `}${typeName} ${fieldName}`;
 }
 
 /** `google.protobuf.Int64Value` and its like: the value, where a plain field could not be left out. */
@@ -18,16 +26,27 @@ const wrapped: MakeValue = ([value]) => value;
 
 const WRAPPERS = ['Double', 'Float', 'Int64', 'UInt64', 'Int32', 'UInt32', 'Bool', 'String', 'Bytes'];
 
-const WELL_KNOWN: ReadonlyMap<string, { readonly fields: number; readonly make: MakeValue }> = new Map([
-  ...WRAPPERS.map((name) => [`google.protobuf.${name}Value`, { fields: 1, make: wrapped }] as const),
-  ['google.protobuf.Timestamp', { fields: 2, make: timestamp }],
-  ['google.protobuf.Duration', { fields: 2, make: duration }],
-  ['google.protobuf.Struct', { fields: 1, make: wrapped }],
-  ['google.protobuf.ListValue', { fields: 1, make: wrapped }],
-  ['google.protobuf.Value', { fields: 6, make: anyJson }],
-  ['google.protobuf.FieldMask', { fields: 1, make: ([paths]) => (paths as readonly string[]).join(',') }],
-  ['google.protobuf.Any', { fields: 2, make: ([type, value]) => ({ '@type': type, value }) }],
-  ['confluent.type.Decimal', { fields: 3, make: decimal }],
+const JSON_FIELDS =
+  'enum null_value, double number_value, string string_value, bool bool_value, google.protobuf.Struct struct_value, google.protobuf.ListValue list_value';
+
+const WELL_KNOWN: ReadonlyMap<string, { readonly fields: string; readonly make: MakeValue }> = new Map([
+  ...WRAPPERS.map(
+    (name) => [`google.protobuf.${name}Value`, { fields: `${name.toLowerCase()} value`, make: wrapped }] as const,
+  ),
+  ['google.protobuf.Timestamp', { fields: 'int64 seconds, int32 nanos', make: timestamp }],
+  ['google.protobuf.Duration', { fields: 'int64 seconds, int32 nanos', make: duration }],
+  ['google.protobuf.Struct', { fields: 'map google.protobuf.Value fields', make: wrapped }],
+  ['google.protobuf.ListValue', { fields: 'repeated google.protobuf.Value values', make: wrapped }],
+  ['google.protobuf.Value', { fields: JSON_FIELDS, make: anyJson }],
+  [
+    'google.protobuf.FieldMask',
+    { fields: 'repeated string paths', make: ([paths]) => (paths as readonly string[]).join(',') },
+  ],
+  [
+    'google.protobuf.Any',
+    { fields: 'string type_url, bytes value', make: ([type, value]) => ({ '@type': type, value }) },
+  ],
+  ['confluent.type.Decimal', { fields: 'bytes value, uint32 precision, int32 scale', make: decimal }],
 ]);
 
 /** With as many digits of a second as it has, in steps of three: what its JSON form has. */

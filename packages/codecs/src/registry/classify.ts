@@ -4,8 +4,11 @@ import type { RegistryAddress } from './registry-url.js';
 /** The registry knows nothing by that id, subject or version. */
 export class NotRegistered extends Error {}
 
-/** HTTP 404, but not as a registry says it of what it does not have: a server that is none, or a request that this registry does not know. */
-export class NoSuchPath extends SchemaRegistryError {}
+/**
+ * The server does not take the request (HTTP 4xx), and does not say that it lacks what was asked for: it is no registry, or a registry that does not
+ * know such a request or takes no such id.
+ */
+export class RefusedRequest extends SchemaRegistryError {}
 
 /** A name that Confluent's API has for what is not there: 40401 subject, 40402 version, 40403 schema. */
 const NOT_FOUND_CODES: ReadonlySet<unknown> = new Set([40401, 40402, 40403]);
@@ -109,8 +112,7 @@ function byStatus(
       hint: "See the registry's log.",
     });
   }
-  const Kind = status === 404 ? NoSuchPath : SchemaRegistryError;
-  return new Kind('no-registry', `${origin} does not answer as a schema registry: HTTP ${status}: ${said}.`, {
+  return new RefusedRequest('no-registry', `${origin} does not answer as a schema registry: HTTP ${status}: ${said}.`, {
     cause,
     hint: `${CHECK_URL}: does it need a path, or another port?`,
   });

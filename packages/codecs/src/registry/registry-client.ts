@@ -1,7 +1,7 @@
 import { Agent } from 'node:https';
 import { rootCertificates } from 'node:tls';
 import type { SchemaInfo, SchemaRegistryClient } from '@confluentinc/schemaregistry';
-import { classify, NoSuchPath, NotRegistered } from './classify.js';
+import { classify, NotRegistered, RefusedRequest } from './classify.js';
 import type { SchemaId } from './registered-schema.js';
 import { SchemaRegistryError } from './registry-error.js';
 import type { RegistryAddress } from './registry-url.js';
@@ -42,9 +42,9 @@ export class RegistryClient {
       );
       return this.checked(info);
     } catch (error) {
-      if (!(error instanceof NoSuchPath)) throw error;
-      // A registry that looks up no GUIDs, or refuses numbers of 32 bits, says so as a server that is none does. A message of garbage
-      // can hold either, and must not be waited for.
+      if (!(error instanceof RefusedRequest)) throw error;
+      // A registry that looks up no GUIDs, or refuses numbers of 32 bits, says so as a server that is none does, each with a status of
+      // its own. A message of garbage can hold either, and must not be waited for.
       await this.isThere();
       throw new NotRegistered(error.message);
     }

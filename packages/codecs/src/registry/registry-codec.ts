@@ -132,9 +132,11 @@ export class BinaryCodec implements Codec {
         const value = reader.read(first, named.from, end[i]!);
         if (need === 'value') values[i] = value;
       } catch (error) {
-        if (!(error instanceof MalformedMessage)) throw error;
-        const message = `does not match schema ${named.id} at ${reader.explain(first, named.from, end[i]!, error)}`;
-        (failures ??= new Map()).set(i, { code: 'codecs/schema-mismatch', message });
+        const failure =
+          error instanceof MalformedMessage
+            ? mismatch(named.id, reader.explain(first, named.from, end[i]!, error))
+            : decoderFault(named.id, error);
+        (failures ??= new Map()).set(i, failure);
       }
     }
     return failures === undefined ? { values } : { values, failures };
@@ -170,6 +172,17 @@ class Readers {
     return reader;
   }
 }
+
+const mismatch = (id: SchemaId, where: string): DecodeFailure => ({
+  code: 'codecs/schema-mismatch',
+  message: `does not match schema ${id} at ${where}`,
+});
+
+/** A mistake of ours, about this schema. It would be made again with each attempt, so the message is set aside, whole. */
+const decoderFault = (id: SchemaId, error: unknown): DecodeFailure => ({
+  code: 'codecs/decoder-fault',
+  message: `cannot be decoded with schema ${id}, which is a fault of the decoder: ${String(error)}`,
+});
 
 const brokenSchema = (id: SchemaId, { message }: BrokenSchema): DecodeFailure => ({
   code: 'codecs/broken-schema',

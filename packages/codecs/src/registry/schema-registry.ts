@@ -21,7 +21,7 @@ export interface SchemaRegistryOptions {
   readonly unknownIdWindowMs?: number;
   /** How long it is then believed, before it is asked once more. @default 300_000 */
   readonly unknownIdMemoryMs?: number;
-  /** Certificates to trust besides those of the system, in PEM. */
+  /** Certificates to trust besides those that Node.js brings along, in PEM. Those of NODE_EXTRA_CA_CERTS then do not count. */
   readonly caPem?: string;
   /** For tests. @default Date.now */
   readonly now?: () => number;
@@ -59,6 +59,9 @@ export function createSchemaRegistry(options: SchemaRegistryOptions): SchemaRegi
 
 /** More than the messages of a batch: else a batch of garbage would never be done with. */
 const MAX_UNKNOWN = 100_000;
+
+/** More than whoever waits for a schema lets pass between two attempts. */
+const WAITING_MS = 300_000;
 
 /** When an id was asked for and not known: for the first and for the last time. */
 interface Unknown {
@@ -131,7 +134,11 @@ class Registry implements SchemaRegistry {
   /** Not believed at once. */
   private notKnown(id: SchemaId, { message }: NotRegistered): undefined {
     const last = this.now();
-    const first = this.unknown.get(id)?.first ?? last;
+    const before = this.unknown.get(id);
+    const isBelieved = before !== undefined && before.last - before.first >= this.windowMs;
+    // Asked for long ago and not again until now, it was not waited for.
+    const goesOn = before !== undefined && (isBelieved || last - before.last <= WAITING_MS);
+    const first = goesOn ? before.first : last;
     this.unknown.set(id, { first, last });
     if (last - first >= this.windowMs) return undefined;
     const text = `The schema registry ${this.origin} does not know schema ${id}: ${message}.`;

@@ -148,6 +148,15 @@ describe('names', () => {
     expect(decodeAvro(schema, hex('0204'))).toEqual({ a: 1, b: 2 });
   });
 
+  it('gives a former name that two fields had to neither', () => {
+    const schema = record(
+      { name: 'a', aliases: ['x', 'x'], type: 'int' },
+      { name: 'b', aliases: ['x', 'y'], type: 'int' },
+    );
+    const value = decodeAvro(schema, hex('0204')) as { x?: unknown; y?: unknown };
+    expect([value, value.x, value.y]).toEqual([{ a: 1, b: 2 }, undefined, 2]);
+  });
+
   it('reads a type that contains itself', () => {
     const type = avsc.Type.forSchema({
       type: 'record',

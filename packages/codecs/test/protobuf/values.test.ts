@@ -147,6 +147,17 @@ describe('imports', () => {
     expect(decoded).toEqual({ a: value });
   });
 
+  it.each<[string, string, string, unknown]>([
+    ['google.protobuf', 'Timestamp { string seconds = 1; bytes nanos = 2; }', '0a 03 0a 01 41', { seconds: 'A', nanos: new Uint8Array() }],
+    ['google.protobuf', 'FieldMask { string paths = 1; }', '0a 03 0a 01 61', { paths: 'a' }],
+    ['google.protobuf', 'Int64Value { string value = 1; }', '0a 03 0a 01 61', { value: 'a' }],
+    ['confluent.type', 'Decimal { int64 value = 1; uint32 precision = 2; int32 scale = 3; }', '0a 02 08 05', { value: 5, precision: 0, scale: 0 }],
+  ])('reads what only has the name of a well-known message as what it is: %s %s', (namespace, message, bytes, a) => {
+    const own = { name: 'own.proto', text: `syntax = "proto3"; package ${namespace}; message ${message}` };
+    const schema = proto3(`message M { ${namespace}.${message.split(' ')[0]} a = 1; }`, 'import "own.proto";');
+    expect(decodeProto(schema, hex(bytes), { references: [own] })).toEqual({ a });
+  }); // prettier-ignore
+
   it('reads a decimal of Confluent', () => {
     const schema = proto3('message M { confluent.type.Decimal a = 1; }', 'import "confluent/type/decimal.proto";');
     expect(decodeProto(schema, hex('0a 06 0a 02 04d2 18 02'))).toEqual({ a: 12.34 });

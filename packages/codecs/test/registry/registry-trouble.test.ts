@@ -60,6 +60,7 @@ describe('nothing is said about messages while the registry has trouble', () => 
     ],
     [503, '<html>', 'failing', 'answers with HTTP 503'],
     [404, '<html>', 'no-registry', 'does not answer as a schema registry: HTTP 404'],
+    [400, '{"error_code":400,"message":"no"}', 'no-registry', 'does not answer as a schema registry: HTTP 400: no'],
     [200, '<html>', 'no-registry', 'what it sends is no schema'],
     [200, '{}', 'no-registry', 'what it sends is no schema'],
   ])('HTTP %i %s', async (status, body, problem, text) => {
@@ -69,9 +70,9 @@ describe('nothing is said about messages while the registry has trouble', () => 
     const error = await troubleOf(codec, one(id));
     expect(error.code).toBe(`codecs/registry-${problem}`);
     expect(error.message).toContain(text);
-    // It is asked once for each try: whoever holds the messages decides when to try again. Of what says it knows no such
-    // path it is asked, too, whether it is a registry.
-    expect(fake.requests.slice(1)).toEqual(status === 404 ? ['GET /config'] : []);
+    // It is asked once for each try: whoever holds the messages decides when to try again. What refuses the request
+    // is asked, too, whether it is a registry.
+    expect(fake.requests.slice(1)).toEqual(status === 400 || status === 404 ? ['GET /config'] : []);
     fake.fault = () => false;
     expect((await codec.decode(one(id), 'value')).values).toEqual([1]);
   });
@@ -199,6 +200,23 @@ describe('an id that the registry does not know', () => {
     const { values, failures } = await codec.decode(packField([message, good]), 'value');
     expect(failures?.get(0)).toMatchObject({ code: 'codecs/unknown-schema' });
     expect(values[1]).toBe(1);
+  });
+
+  it.each([400, 410, 422])('is not waited for for ever where the registry refuses it with HTTP %i', async (status) => {
+    fake.fault = (request, response) => request.url !== '/config' && answer(status)(request, response);
+    const codec = avro();
+    expect(await troubleOf(codec, one(7))).toMatchObject({ problem: 'unknown-schema' });
+    now += 10_000;
+    expect((await codec.decode(one(7), 'value')).failures?.get(0)).toMatchObject({ code: 'codecs/unknown-schema' });
+  });
+
+  it('and was asked for long ago is waited for anew, whatever pauses lie between two attempts', async () => {
+    const codec = avro();
+    await troubleOf(codec, one(7));
+    now += 3_600_000;
+    await troubleOf(codec, one(7));
+    now += 60_000;
+    expect((await codec.decode(one(7), 'value')).failures?.get(0)).toMatchObject({ code: 'codecs/unknown-schema' });
   });
 
   it('that a schema refers to counts the same', async () => {

@@ -125,6 +125,10 @@ async function* checkReads(connection: CompiledConnection, timeoutMs: number): A
   }
 }
 
-const lagText = ({ topic, lag }: TopicLag): string =>
-  lag === undefined ? `nothing committed of ${topic} yet` : `lag ${lag} in ${topic}`;
+function lagText({ topic, lag, partitions, uncommitted }: TopicLag): string {
+  if (uncommitted === partitions) return `nothing committed of ${topic} yet`;
+  const others =
+    uncommitted === 0 ? '' : `, and nothing committed yet of ${uncommitted} of its ${partitions} partitions`;
+  return `lag ${lag} in ${topic}${others}`;
+}
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;

@@ -1,17 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import kafka from '@confluentinc/kafka-javascript';
 import type { KafkaClientConfig } from '@proj/kafka-auth';
 import type { ClientError } from '../kafka/client-error.js';
 import { connectionSettings } from '../kafka/client-settings.js';
 import type { KafkaConnection } from '../kafka/connection-failure.js';
 import { endOffset, newConsumer, type RawConsumer } from '../kafka/raw-consumer.js';
 import type { TopicPartition } from '../ports.js';
-import { askAdmin, asError } from '../kafka/ask-admin.js';
+import { asError } from '../kafka/ask-admin.js';
 import { askWhetherToCommit, type CommitAnswer } from './may-commit.js';
 
-/** How far a group is behind in a topic; `lag` is undefined when it has committed nothing there yet. */
+/** How far a group is behind in the partitions of a topic for which it has committed something, and in how many it has not. */
 export interface TopicLag {
   readonly topic: string;
-  readonly lag: number | undefined;
+  readonly lag: number;
+  readonly partitions: number;
+  readonly uncommitted: number;
 }
 
 /** COORDINATOR_LOAD_IN_PROGRESS, COORDINATOR_NOT_AVAILABLE, NOT_COORDINATOR. */
@@ -20,7 +23,7 @@ const RETRY_MS = 250;
 
 /**
  * How far a group is behind the ends of topics, given with their partitions, once it is known that we may read and commit as
- * this group. What is committed is asked by the admin client, whose answer tells a missing right at once; the rest by a
+ * this group. What is committed is asked by an admin client, whose answer tells a missing right at once; the rest by a
  * consumer that subscribes to nothing. The group notices nothing.
  *
  * @returns nothing for topics whose offsets we may not see
@@ -35,21 +38,22 @@ export async function groupLag(
   const partitions = [...topics].flatMap(([topic, count]) =>
     Array.from({ length: count }, (_, partition) => ({ topic, partition })),
   );
-  const offsets = await whenLoaded(timeoutMs, () => committedBy(client, groupId, partitions, timeoutMs));
   const answers: CommitAnswer[] = [];
   const consumer = await connected(client, groupId, timeoutMs, (answer) => answers.push(answer));
   try {
+    const offsets = await whenLoaded(timeoutMs, () => committedBy(consumer, groupId, partitions, timeoutMs));
     const [anyTopic = ''] = topics.keys();
     await askWhetherToCommit(consumer, anyTopic, answers, timeoutMs);
-    const visible = new Set(offsets.filter((one) => !one.error).map((one) => one.topic));
-    const committed = offsets.filter((one) => one.offset >= 0);
+    const visible = offsets.filter((one) => !one.error);
     return await Promise.all(
-      [...visible].map(async (topic) => {
-        const own = committed.filter((one) => one.topic === topic);
+      [...new Set(visible.map((one) => one.topic))].map(async (topic) => {
+        const own = visible.filter((one) => one.topic === topic);
+        const committed = own.filter((one) => one.offset >= 0);
         const lags = await Promise.all(
-          own.map(async (one) => ((await endOffset(consumer, one, timeoutMs)) ?? 0) - one.offset),
+          committed.map(async (one) => Math.max(0, ((await endOffset(consumer, one, timeoutMs)) ?? 0) - one.offset)),
         );
-        return { topic, lag: lags.length === 0 ? undefined : lags.reduce((sum, one) => sum + Math.max(0, one), 0) };
+        const lag = lags.reduce((sum, one) => sum + one, 0);
+        return { topic, lag, partitions: own.length, uncommitted: own.length - committed.length };
       }),
     );
   } finally {
@@ -64,19 +68,30 @@ type Committed = TopicPartition & {
   readonly error?: ClientError;
 };
 
-async function committedBy(
-  client: KafkaClientConfig,
+/**
+ * Asks over the connection of the consumer. An admin client of its own has no group, and librdkafka ends the process when the broker
+ * then answers that the group's coordinator is another one, as it does where its first group is still being made room for.
+ */
+function committedBy(
+  consumer: RawConsumer,
   groupId: string,
   partitions: readonly TopicPartition[],
   timeoutMs: number,
 ): Promise<readonly Committed[]> {
-  const [group] = await askAdmin<
-    readonly { readonly error?: ClientError; readonly partitions?: readonly Committed[] }[]
-  >(client, (admin, answer) =>
-    admin.listConsumerGroupOffsets([{ groupId, partitions: [...partitions] }], { timeout: timeoutMs }, answer),
-  );
-  if (group?.error) throw asError(group.error);
-  return group?.partitions ?? [];
+  type Answer = readonly { readonly error?: ClientError; readonly partitions?: readonly Committed[] }[];
+  const admin = kafka.AdminClient.createFrom(consumer);
+  return new Promise<readonly Committed[]>((resolve, reject) => {
+    admin.listConsumerGroupOffsets(
+      [{ groupId, partitions: [...partitions] }],
+      { timeout: timeoutMs },
+      (error: ClientError | undefined, answer: unknown) => {
+        const [group] = (answer ?? []) as Answer;
+        const failure = error ?? group?.error;
+        if (failure) reject(asError(failure));
+        else resolve(group?.partitions ?? []);
+      },
+    );
+  }).finally(() => admin.disconnect());
 }
 
 async function connected(

@@ -1,0 +1,43 @@
+import kafka from '@confluentinc/kafka-javascript';
+import { kafkaClientConfig } from '@proj/kafka-auth';
+import { expect, inject, it } from 'vitest';
+// nx-ignore-next-line -- no dependency of this package
+import { createTopic, produce, uniqueName } from '../../../tools/servers/topics.js';
+import { checkConnection, type CheckStep } from '../src/index.js';
+
+const broker = inject('kafkaBootstrapServers');
+const client = kafkaClientConfig({ bootstrapServers: broker, securityProtocol: 'PLAINTEXT' }).config!;
+
+async function groupStep(topic: string): Promise<CheckStep | undefined> {
+  let found: CheckStep | undefined;
+  for await (const step of checkConnection({ name: 'shop', client, reads: [{ topic, groupId: topic }] })) {
+    if (step.kind === 'group') found = step;
+  }
+  return found;
+}
+
+/** As a member of the group that has done with the messages before. */
+async function commit(topic: string, partition: number, offset: number): Promise<void> {
+  const consumer = new kafka.KafkaConsumer({ 'bootstrap.servers': broker, 'group.id': topic }, {});
+  await new Promise<void>((resolve, reject) => {
+    consumer.connect({}, (error) => (error ? reject(new Error(error.message)) : resolve()));
+  });
+  consumer.commitSync({ topic, partition, offset });
+  await new Promise<void>((resolve) => void consumer.disconnect(() => resolve()));
+}
+
+it('a group is as far behind as its partitions are, and those that it has not begun are told', async () => {
+  const topic = uniqueName('lag');
+  await createTopic(broker, topic, { partitions: 3 });
+  const message = (partition: number) => ({ value: '{}', partition });
+  await produce(broker, topic, [message(0), message(0), message(0), message(1)]);
+  expect(await groupStep(topic)).toMatchObject({ ok: true, detail: `nothing committed of ${topic} yet` });
+  await commit(topic, 0, 1);
+  expect(await groupStep(topic)).toMatchObject({
+    ok: true,
+    detail: `lag 2 in ${topic}, and nothing committed yet of 2 of its 3 partitions`,
+  });
+  await commit(topic, 1, 0);
+  await commit(topic, 2, 0);
+  expect(await groupStep(topic)).toMatchObject({ ok: true, detail: `lag 3 in ${topic}` });
+});

@@ -145,7 +145,7 @@ interface SchemaRegistryOptions {
   readonly unknownIdWindowMs?: number;
   /** How long it is then believed, before it is asked once more. @default 300_000 */
   readonly unknownIdMemoryMs?: number;
-  /** Certificates to trust besides those of the system, in PEM. */
+  /** Certificates to trust besides those that Node.js brings along, in PEM. Those of NODE_EXTRA_CA_CERTS then do not count. */
   readonly caPem?: string;
   /** For tests. @default Date.now */
   readonly now?: () => number;

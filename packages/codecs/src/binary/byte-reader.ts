@@ -100,12 +100,18 @@ export class ByteReader {
     return buffer.utf8Slice(from, to);
   }
 
-  float(): number {
-    return this.buffer.readFloatLE(this.skip(4));
+  float(): number | string {
+    const value = this.buffer.readFloatLE(this.skip(4));
+    return Number.isFinite(value) ? value : String(value);
   }
 
-  double(): number {
-    return this.buffer.readDoubleLE(this.skip(8));
+  /**
+   * What is no finite number comes as the text that Protobuf's JSON form has for it: `NaN`, `Infinity`, `-Infinity`. Columns of floats
+   * take it, others do not, and in JSON texts it can stand; as numbers these are what JSON has for a number that is beyond all types.
+   */
+  double(): number | string {
+    const value = this.buffer.readDoubleLE(this.skip(8));
+    return Number.isFinite(value) ? value : String(value);
   }
 
   /** A varint of up to 64 bits; a number where a double holds it. */

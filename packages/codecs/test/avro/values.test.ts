@@ -22,7 +22,10 @@ describe('primitive types, written by hand after the specification', () => {
     ['long', 'ffffffffffffffffff01', -9223372036854775808n],
     ['float', '0000c03f', 1.5],
     ['double', '000000000000f83f', 1.5],
-    ['double', '000000000000f07f', Infinity],
+    ['double', '000000000000f07f', 'Infinity'],
+    ['double', '000000000000f0ff', '-Infinity'],
+    ['double', '000000000000f87f', 'NaN'],
+    ['float', '0000c07f', 'NaN'],
     ['bytes', '06 00ff80', new Uint8Array([0, 255, 128])],
     ['string', '06 c3a9 41', 'éA'],
     ['string', '00', ''],
@@ -36,10 +39,6 @@ describe('primitive types, written by hand after the specification', () => {
   ])('%j %s', (schema, bytes, value) => {
     const decoded = decodeAvro(schema, hex(bytes));
     expect(decoded).toEqual(value === 2 ** 53 ? 9007199254740992n : value);
-  });
-
-  it('gives NaN', () => {
-    expect(decodeAvro('double', hex('000000000000f87f'))).toBeNaN();
   });
 
   it('does not copy bytes', () => {

@@ -510,8 +510,8 @@ interface VariantWriter extends AnyColumnWriter {
  * - {@link Timestamp}, {@link CalendarDate}, {@link TimeOfDay}: dates and times of formats that have types for them.
  *
  * A codec gives `bigint` and `ExactNumber` only where they are needed, so that the usual number costs nothing more than
- * a number. `NaN` and infinities say themselves (Avro has them); JSON text has none, so `jsonCodec` gives them only
- * for numbers that are beyond all types.
+ * a number. As numbers, `NaN` and infinities stand for what is beyond all types, as `1e400` in JSON, and no column takes them; those that a
+ * message does hold (Avro, Protobuf) are the texts `NaN`, `Infinity` and `-Infinity`, which columns of floats take.
  */
 type DecodedValue =
   | string

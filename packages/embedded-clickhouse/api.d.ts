@@ -13,12 +13,18 @@ interface ServerExit {
 
 /** Where the data lives and how the server is started. */
 interface EmbeddedClickHouseOptions {
-  /** Where the data is kept; made when it is not there. One server at a time. */
+  /** Where the data is kept; made when it is not there, readable by our user alone. One server at a time. */
   readonly dataFolder: string;
   /** TCP port for HTTP on 127.0.0.1; 0 takes a free one. @default 0 */
   readonly port?: number;
   /** An installed `clickhouse` to run instead of the library. @default the environment's CLICKHOUSE_BIN, if set */
   readonly binary?: string;
+  /**
+   * Whether statements are kept from reading and writing files, calling other servers, running programs and making
+   * users: by grants, and on Linux 5.13 and newer by the kernel as well. `false` is for programs that write every
+   * statement themselves and need more, such as ClickHouse's Kafka engine. @default true
+   */
+  readonly sandbox?: boolean;
   /** How long the server may take until it answers. A folder with many tables takes longer. @default 60_000 */
   readonly startTimeoutMs?: number;
   /** Called with each line that the server writes; normally none. */
@@ -26,7 +32,11 @@ interface EmbeddedClickHouseOptions {
 }
 /** A ClickHouse server of our own. */
 interface EmbeddedClickHouse {
-  /** `http://127.0.0.1:PORT`: user `default`, no password, reachable from this machine only. */
+  /**
+   * `http://127.0.0.1:PORT/KEY/default`: POST a statement there, as the user `default` without a password. The key, made
+   * for this data folder, is all that keeps other users and web pages out: who knows the URL reads and writes the data.
+   * What follows the key names a database to clients; the server itself does not look at it.
+   */
   readonly url: string;
   /** Process id of the server. */
   readonly pid: number;
@@ -42,13 +52,14 @@ interface EmbeddedClickHouse {
  * Starts a real ClickHouse server on this machine and resolves when it answers. It ends with this process, however
  * that ends; its data stays in `dataFolder` for the next start.
  *
- * Rejects with {@link NotInstalledError}, {@link FolderInUseError} or {@link DidNotStartError}.
+ * Rejects with {@link NotInstalledError}, {@link FolderInUseError}, {@link ForeignFolderError} or
+ * {@link DidNotStartError}.
  */
 declare function startEmbeddedClickHouse(options: EmbeddedClickHouseOptions): Promise<EmbeddedClickHouse>;
 
 /** A server that is running on a data folder, as other processes on this machine see it. */
 interface RunningServer {
-  /** Where it answers, without a slash at the end. */
+  /** `http://127.0.0.1:PORT/KEY/default`: where it answers. Who knows it reads and writes the data. */
   readonly url: string;
   /** The process id of the server. */
   readonly pid: number;
@@ -77,7 +88,7 @@ declare class FolderInUseError extends IngestError {
   readonly dataFolder: string;
   /** The process id of the server that holds it, when it could be found out. */
   readonly pid: number | undefined;
-  /** Where that server answers, when it could be found out. */
+  /** Where that server answers, when it could be found out. Holds the folder's key, which the message does not show. */
   readonly url: string | undefined;
   constructor(
     dataFolder: string,
@@ -85,6 +96,21 @@ declare class FolderInUseError extends IngestError {
       readonly pid?: number;
       readonly url?: string;
       readonly since?: string;
+    },
+  );
+}
+/** The data folder belongs to another user of this machine, who could replace anything in it. */
+declare class ForeignFolderError extends IngestError {
+  readonly name = 'ForeignFolderError';
+  readonly folder: string;
+  constructor(
+    folder: string,
+    {
+      owner,
+      us,
+    }: {
+      readonly owner: number;
+      readonly us: number;
     },
   );
 }
@@ -99,6 +125,7 @@ export {
   type EmbeddedClickHouse,
   type EmbeddedClickHouseOptions,
   FolderInUseError,
+  ForeignFolderError,
   NotInstalledError,
   type RunningServer,
   type ServerExit,

@@ -22,21 +22,39 @@ export class FolderInUseError extends IngestError {
   readonly dataFolder: string;
   /** The process id of the server that holds it, when it could be found out. */
   readonly pid: number | undefined;
-  /** Where that server answers, when it could be found out. */
+  /** Where that server answers, when it could be found out. Holds the folder's key, which the message does not show. */
   readonly url: string | undefined;
 
   constructor(dataFolder: string, holder: { readonly pid?: number; readonly url?: string; readonly since?: string }) {
     const who =
       holder.pid === undefined ? 'another ClickHouse server' : `the ClickHouse server of process ${holder.pid}`;
-    const where = holder.url === undefined ? '' : ` at ${holder.url}`;
+    const where = holder.url === undefined ? '' : ` at ${new URL(holder.url).origin}`;
     const since = holder.since === undefined ? '' : ` since ${holder.since}`;
     super('embedded-clickhouse/folder-in-use', `The data folder ${dataFolder} is in use by ${who}${where}${since}.`, {
       retryable: true,
-      hint: 'Stop that process, use its URL, or choose another data folder.',
+      hint: 'Stop that process, use its server, or choose another data folder.',
     });
     this.dataFolder = dataFolder;
     this.pid = holder.pid;
     this.url = holder.url;
+  }
+}
+
+/** The data folder belongs to another user of this machine, who could replace anything in it. */
+export class ForeignFolderError extends IngestError {
+  override readonly name = 'ForeignFolderError';
+  readonly folder: string;
+
+  constructor(folder: string, { owner, us }: { readonly owner: number; readonly us: number }) {
+    super(
+      'embedded-clickhouse/foreign-folder',
+      `The data folder ${folder} belongs to the user with id ${owner}, and this process runs as ${us}.`,
+      {
+        retryable: false,
+        hint: `Choose another data folder, run as its owner, or give it to this user: chown -R ${us} on that folder.`,
+      },
+    );
+    this.folder = folder;
   }
 }
 

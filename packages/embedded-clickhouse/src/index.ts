@@ -3,4 +3,4 @@ export type { EmbeddedClickHouse, EmbeddedClickHouseOptions } from './start.js';
 export type { ServerExit } from './server-process.js';
 export { findRunningServer } from './state-file.js';
 export type { RunningServer } from './state-file.js';
-export { DidNotStartError, FolderInUseError, NotInstalledError } from './errors.js';
+export { DidNotStartError, FolderInUseError, ForeignFolderError, NotInstalledError } from './errors.js';

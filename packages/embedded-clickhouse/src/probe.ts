@@ -9,20 +9,30 @@ export interface Identity {
 
 const WHO_ARE_YOU = `SELECT version(), (SELECT value FROM system.server_settings WHERE name = 'path') FORMAT JSONCompactEachRow`;
 
+/** More than any server of ours answers; whoever answers more is not one. */
+const LONGEST_ANSWER = 16_384;
+
 /** Asks who answers at an address; undefined when nobody does, or somebody else. Never rejects. */
 export function probe(url: string, timeoutMs: number): Promise<Identity | undefined> {
   return new Promise((resolve) => {
     const request = get(
-      `${url}/?query=${encodeURIComponent(WHO_ARE_YOU)}`,
+      `${url}?query=${encodeURIComponent(WHO_ARE_YOU)}`,
       { agent: false, timeout: timeoutMs },
       (response) => {
         let text = '';
         response.setEncoding('utf8');
-        response.on('data', (chunk: string) => (text += chunk));
+        response.on('data', (chunk: string) => {
+          text += chunk;
+          if (text.length > LONGEST_ANSWER) request.destroy();
+        });
         response.on('end', () => resolve(response.statusCode === 200 ? identityOf(text) : undefined));
         response.on('error', () => resolve(undefined));
+        response.on('close', () => resolve(undefined));
       },
     );
+    // The timeout above is one of silence. Somebody else's server may drip.
+    const limit = setTimeout(() => request.destroy(), timeoutMs);
+    request.on('close', () => clearTimeout(limit));
     request.on('timeout', () => request.destroy());
     request.on('error', () => resolve(undefined));
   });

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { childEnvironment } from './child-environment.js';
 import type { Command } from './command.js';
 
 /** How the server's process ended. */
@@ -28,8 +29,7 @@ export class ServerProcess {
   constructor(command: Command, options: { readonly folder: string; readonly log?: (line: string) => void }) {
     this.#child = spawn(command.file, command.args, {
       cwd: options.folder,
-      // Times without a zone mean UTC, in ClickHouse as in our mapping.
-      env: { ...process.env, TZ: 'UTC', NODE_OPTIONS: '' },
+      env: childEnvironment(process.env),
       stdio: ['pipe', 'pipe', 'pipe'],
       // A process group of its own: the terminal's Ctrl-C reaches the parent, which still wants to insert what it has.
       detached: true,
@@ -40,6 +40,8 @@ export class ServerProcess {
         resolve({ code, signal, expected: this.#stopping, output: this.#output });
       };
       this.#child.once('close', done);
+      // Ends what passes our end on to an installed executable.
+      this.#child.once('exit', () => this.#child.stdin?.destroy());
       this.#child.once('error', (error) => {
         this.spawnError = error;
         this.#collect(error.message);

@@ -1,6 +1,6 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { binaryCommand, libraryCommand, serverArguments } from './command.js';
-import { prepareDataFolder, readLock, writeConfig } from './data-folder.js';
+import { prepareDataFolder, readLock } from './data-folder.js';
 import { DidNotStartError, FolderInUseError } from './errors.js';
 import { freePort } from './free-port.js';
 import { probe } from './probe.js';
@@ -9,12 +9,18 @@ import { findRunningServer, readState, removeState, untilOrphanIsGone, writeStat
 
 /** Where the data lives and how the server is started. */
 export interface EmbeddedClickHouseOptions {
-  /** Where the data is kept; made when it is not there. One server at a time. */
+  /** Where the data is kept; made when it is not there, readable by our user alone. One server at a time. */
   readonly dataFolder: string;
   /** TCP port for HTTP on 127.0.0.1; 0 takes a free one. @default 0 */
   readonly port?: number;
   /** An installed `clickhouse` to run instead of the library. @default the environment's CLICKHOUSE_BIN, if set */
   readonly binary?: string;
+  /**
+   * Whether statements are kept from reading and writing files, calling other servers, running programs and making
+   * users: by grants, and on Linux 5.13 and newer by the kernel as well. `false` is for programs that write every
+   * statement themselves and need more, such as ClickHouse's Kafka engine. @default true
+   */
+  readonly sandbox?: boolean;
   /** How long the server may take until it answers. A folder with many tables takes longer. @default 60_000 */
   readonly startTimeoutMs?: number;
   /** Called with each line that the server writes; normally none. */
@@ -23,7 +29,11 @@ export interface EmbeddedClickHouseOptions {
 
 /** A ClickHouse server of our own. */
 export interface EmbeddedClickHouse {
-  /** `http://127.0.0.1:PORT`: user `default`, no password, reachable from this machine only. */
+  /**
+   * `http://127.0.0.1:PORT/KEY/default`: POST a statement there, as the user `default` without a password. The key, made
+   * for this data folder, is all that keeps other users and web pages out: who knows the URL reads and writes the data.
+   * What follows the key names a database to clients; the server itself does not look at it.
+   */
   readonly url: string;
   /** Process id of the server. */
   readonly pid: number;
@@ -40,15 +50,16 @@ export interface EmbeddedClickHouse {
  * Starts a real ClickHouse server on this machine and resolves when it answers. It ends with this process, however
  * that ends; its data stays in `dataFolder` for the next start.
  *
- * Rejects with {@link NotInstalledError}, {@link FolderInUseError} or {@link DidNotStartError}.
+ * Rejects with {@link NotInstalledError}, {@link FolderInUseError}, {@link ForeignFolderError} or
+ * {@link DidNotStartError}.
  */
 export async function startEmbeddedClickHouse(options: EmbeddedClickHouseOptions): Promise<EmbeddedClickHouse> {
   const dataFolder = resolve(options.dataFolder);
   await untilOrphanIsGone(dataFolder, 5_000);
   const running = await findRunningServer(dataFolder);
   if (running) throw new FolderInUseError(dataFolder, { ...running, since: running.startedAt });
-  const path = await prepareDataFolder(dataFolder);
-  const configFile = await writeConfig(dataFolder, path);
+  const sandbox = options.sandbox ?? true;
+  const { path, configFile, key } = await prepareDataFolder(dataFolder, { sandbox });
 
   // A port that was free a moment ago can be taken; with a free choice, take another.
   for (let attempt = 1; ; attempt++) {
@@ -56,11 +67,14 @@ export async function startEmbeddedClickHouse(options: EmbeddedClickHouseOptions
     if (port === undefined) throw new DidNotStartError(`port ${options.port ?? 0} of 127.0.0.1 is taken`, '');
     const args = serverArguments({ path, configFile, port });
     const binary = options.binary ?? process.env['CLICKHOUSE_BIN'];
-    const server = new ServerProcess(binary ? binaryCommand(binary, args) : libraryCommand(args), {
+    const config = [configFile, join(dataFolder, 'users.xml')];
+    const confinedTo = sandbox ? { data: path, config, port } : undefined;
+    const command = binary ? binaryCommand(binary, args, dataFolder) : libraryCommand(args, confinedTo);
+    const server = new ServerProcess(command, {
       folder: dataFolder,
       ...(options.log ? { log: options.log } : {}),
     });
-    const url = `http://127.0.0.1:${port}`;
+    const url = `http://127.0.0.1:${port}/${key}/default`;
     const outcome = await untilReady(server, url, path, options.startTimeoutMs ?? 60_000);
     if (outcome.ready) {
       const { version } = outcome;

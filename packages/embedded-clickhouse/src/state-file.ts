@@ -1,11 +1,12 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { databasePath } from './data-folder.js';
+import { writePrivateFile } from './private-files.js';
 import { probe } from './probe.js';
 
 /** A server that is running on a data folder, as other processes on this machine see it. */
 export interface RunningServer {
-  /** Where it answers, without a slash at the end. */
+  /** `http://127.0.0.1:PORT/KEY/default`: where it answers. Who knows it reads and writes the data. */
   readonly url: string;
   /** The process id of the server. */
   readonly pid: number;
@@ -19,9 +20,7 @@ export interface RunningServer {
 const fileOf = (dataFolder: string): string => join(dataFolder, 'server.json');
 
 export async function writeState(dataFolder: string, state: RunningServer): Promise<void> {
-  const temporary = `${fileOf(dataFolder)}.${process.pid}`;
-  await writeFile(temporary, `${JSON.stringify(state, null, 2)}\n`);
-  await rename(temporary, fileOf(dataFolder));
+  await writePrivateFile(fileOf(dataFolder), `${JSON.stringify(state, null, 2)}\n`);
 }
 
 /** Removes it, unless a later server has written its own meanwhile. */
@@ -40,7 +39,9 @@ async function parseState(dataFolder: string): Promise<RunningServer | undefined
   try {
     const state = JSON.parse(text) as RunningServer;
     const { url, pid, ownerPid } = state;
-    return typeof url === 'string' && typeof pid === 'number' && typeof ownerPid === 'number' ? state : undefined;
+    return typeof url === 'string' && URL.canParse(url) && typeof pid === 'number' && typeof ownerPid === 'number'
+      ? state
+      : undefined;
   } catch {
     return undefined;
   }

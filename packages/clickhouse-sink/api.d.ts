@@ -124,7 +124,10 @@ declare function createBlockBuilder(
 
 /** Which server, and how patient to be with it. */
 interface ClickHouseOptions {
-  /** `http(s)://user:password@host:8123/database`; user and database are `default` when left out. */
+  /**
+   * `http(s)://user:password@host:8123/database`; user and database are `default` when left out. A server that answers
+   * under a path has it in front of the database: `https://host/path/database`.
+   */
   readonly url: string;
   /** Instead of the URL's. */
   readonly database?: string;
@@ -139,6 +142,8 @@ interface QueryOptions {
   readonly database?: string;
   /** ClickHouse's settings for this query. */
   readonly settings?: Readonly<Record<string, string | number>>;
+  /** How long an answer `query` takes, in bytes; a longer one rejects. @default 67_108_864 */
+  readonly maxBytes?: number;
   readonly signal?: AbortSignal;
 }
 /** A ClickHouse server, spoken to over HTTP. Nothing that it rejects with holds the password. */
@@ -149,7 +154,10 @@ interface ClickHouse {
   readonly database: string;
   /** Resolves with the server's version when it answers and takes our user; else rejects with a {@link QueryError}. */
   ping(): Promise<string>;
-  /** Runs a query and gives the answer as text. Rejects with a {@link QueryError}. */
+  /**
+   * Runs a query and gives the answer as text. Rejects with a {@link QueryError}, also when something other than
+   * ClickHouse answers.
+   */
   query(sql: string, options?: QueryOptions): Promise<string>;
   /**
    * Runs a query and gives the bytes of the answer as they come, for answers of any size. Rejects with a
@@ -160,8 +168,9 @@ interface ClickHouse {
   /** Runs a statement whose answer does not matter. Rejects with a {@link QueryError}. */
   command(sql: string, options?: Omit<QueryOptions, 'format'>): Promise<void>;
   /**
-   * Sends one block as exactly one insert. Resolves when ClickHouse has written it, and never before; rejects with an
-   * {@link InsertError} whose `action` says what to do. The block must not be reset meanwhile.
+   * Sends one block as exactly one insert. Resolves when ClickHouse itself has said that it has written it: an answer
+   * with its headers, about this `queryId`, without a text. Rejects with an {@link InsertError} whose `action` says what
+   * to do, within `requestTimeoutMs`. The block must not be reset meanwhile.
    */
   insert(request: InsertRequest): Promise<void>;
   /** Closes the connections. */
@@ -191,6 +200,10 @@ interface Failure {
   readonly httpStatus?: number;
   /** `ECONNREFUSED` and its kind, `TIMEOUT`, or `ABORTED`, when there was none. */
   readonly network?: string;
+  /** Why an answer with status 200 is not ClickHouse's word: something between us and it has spoken. */
+  readonly unacknowledged?: string;
+  /** The answer was longer than we read. */
+  readonly tooLong?: boolean;
   /** What was said, as it came. */
   readonly text: string;
   readonly cause?: unknown;

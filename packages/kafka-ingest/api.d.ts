@@ -360,8 +360,13 @@ interface OpenClickHouse {
   readonly clickhouse: ClickHouse;
   /** The database that unqualified names mean. */
   readonly database: string;
-  /** Where other programs reach the server; never holds a password. */
+  /** `http(s)://host:port`, for texts: holds neither a password nor the key of an embedded server. */
   readonly publicUrl: string;
+  /**
+   * Where other programs reach an embedded server: `http://127.0.0.1:PORT/KEY/default`. Who knows it reads and writes the data:
+   * it is for the person who started the server, not for logs.
+   */
+  readonly secretUrl?: string;
   readonly kind: 'server' | 'embedded' | 'joined';
   /** Process id of the embedded server; another one after it had to be started again. */
   readonly pid?: number;

@@ -1,19 +1,31 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
 
+/** What ClickHouse says of a query that it has done. */
+export const ownHeaders = (queryId: string): Readonly<Record<string, string>> => ({
+  'X-ClickHouse-Query-Id': queryId,
+  'X-ClickHouse-Summary': '{"read_rows":"1","written_rows":"1"}',
+});
+
 /** A server that reads each request to the end and answers the same: for answers that a healthy ClickHouse never gives. */
-export async function fakeAnswer(answer: {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly text?: string;
-}): Promise<{ readonly url: string; readonly requests: readonly { readonly url: string; readonly bytes: number }[] }> {
+export async function fakeAnswer(
+  answer:
+    | {
+        readonly status: number;
+        readonly headers?: Readonly<Record<string, string>>;
+        readonly text?: string;
+      }
+    | ((response: ServerResponse, queryId: string) => void),
+): Promise<{ readonly url: string; readonly requests: readonly { readonly url: string; readonly bytes: number }[] }> {
   const requests: { url: string; bytes: number }[] = [];
   const server = createServer((request, response) => {
     let bytes = 0;
     request.on('data', (data: Buffer) => (bytes += data.length));
     request.on('end', () => {
-      requests.push({ url: request.url ?? '', bytes });
-      response.writeHead(answer.status, answer.headers).end(answer.text ?? '');
+      const url = request.url ?? '';
+      requests.push({ url, bytes });
+      if (typeof answer === 'function') answer(response, new URL(url, 'http://x').searchParams.get('query_id') ?? '');
+      else response.writeHead(answer.status, answer.headers).end(answer.text ?? '');
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -10,10 +10,10 @@ export type Fault = 'none' | 'reset-before-body' | 'reset-after-body' | 'hang';
 /** A TCP proxy before a real server that misbehaves as it is told; gone when the test ends. */
 export async function faultyProxy(
   target: string,
-): Promise<{ readonly url: string; fault: Fault; readonly connections: number }> {
-  const { hostname, port } = new URL(target);
+): Promise<{ readonly origin: string; readonly url: string; fault: Fault; readonly connections: number }> {
+  const { hostname, port, pathname } = new URL(target);
   const sockets = new Set<Socket>();
-  const proxy = { url: '', fault: 'none' as Fault, connections: 0 };
+  const proxy = { origin: '', url: '', fault: 'none' as Fault, connections: 0 };
   const server = createServer((client) => {
     sockets.add(client);
     proxy.connections++;
@@ -34,7 +34,8 @@ export async function faultyProxy(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no address');
-  proxy.url = `http://127.0.0.1:${address.port}`;
+  proxy.origin = `http://127.0.0.1:${address.port}`;
+  proxy.url = `${proxy.origin}${pathname}`;
   onTestFinished(() => {
     for (const socket of sockets) socket.destroy();
     server.close();

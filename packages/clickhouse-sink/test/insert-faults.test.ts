@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { createBlockBuilder, createClickHouse, InsertError, type Block, type ClickHouse } from '../src/index.js';
-import { fakeAnswer } from './fake-answer.js';
+import { fakeAnswer, ownHeaders } from './fake-answer.js';
 import { faultyProxy } from './faulty-proxy.js';
 import { ownDatabase, queryId, type } from './server.js';
 import { write } from './write-value.js';
@@ -106,7 +106,7 @@ it('an insert that hangs ends by itself', async () => {
   const insert = through(proxy.url, 200).insert({ database, table: 't', block: blockOf(1), queryId: queryId() });
   expect(await failure(insert)).toMatchObject({
     action: 'retry',
-    message: `Insert into ${database}.t failed: ClickHouse at ${proxy.url} gave no answer in time.`,
+    message: `Insert into ${database}.t failed: ClickHouse at ${proxy.origin} gave no answer in time.`,
   });
 });
 
@@ -170,7 +170,7 @@ it.each([
 });
 
 it('sends the whole block with its length, its id, its token and every pinned setting', async () => {
-  const fake = await fakeAnswer({ status: 200 });
+  const fake = await fakeAnswer((response, id) => void response.writeHead(200, ownHeaders(id)).end());
   const block = blockOf(100_000);
   await through(fake.url).insert({
     database,

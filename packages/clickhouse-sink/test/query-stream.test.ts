@@ -63,7 +63,7 @@ it.each(['Connection: close', 'Content-Length: 1000'])(
   'an exception is found wherever the answer is cut into pieces, and only with the tag of this answer; %s',
   async (header) => {
     const client = await clientOf(
-      `HTTP/1.1 200 OK\r\nX-ClickHouse-Exception-Tag: abcd\r\n${header}\r\n\r\nrows\r\n__exception__\r\nwrong\r\nrows${exception}`,
+      `HTTP/1.1 200 OK\r\nX-ClickHouse-Query-Id: q\r\nX-ClickHouse-Exception-Tag: abcd\r\n${header}\r\n\r\nrows\r\n__exception__\r\nwrong\r\nrows${exception}`,
     );
     let got = '';
     const reading = (async () => {
@@ -75,7 +75,7 @@ it.each(['Connection: close', 'Content-Length: 1000'])(
 );
 
 it('a connection that breaks in the middle of the answer is an error', async () => {
-  const client = await clientOf('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf of it');
+  const client = await clientOf('HTTP/1.1 200 OK\r\nX-ClickHouse-Query-Id: q\r\nContent-Length: 100\r\n\r\nhalf of it');
   await expect(text(await client.queryStream('SELECT 1'))).rejects.toMatchObject({
     name: 'QueryError',
     retryable: true,

@@ -25,8 +25,13 @@ export interface OpenClickHouse {
   readonly clickhouse: ClickHouse;
   /** The database that unqualified names mean. */
   readonly database: string;
-  /** Where other programs reach the server; never holds a password. */
+  /** `http(s)://host:port`, for texts: holds neither a password nor the key of an embedded server. */
   readonly publicUrl: string;
+  /**
+   * Where other programs reach an embedded server: `http://127.0.0.1:PORT/KEY/default`. Who knows it reads and writes the data:
+   * it is for the person who started the server, not for logs.
+   */
+  readonly secretUrl?: string;
   readonly kind: 'server' | 'embedded' | 'joined';
   /** Process id of the embedded server; another one after it had to be started again. */
   readonly pid?: number;
@@ -48,7 +53,7 @@ export async function openClickHouse(target: ClickHouseTarget): Promise<OpenClic
   const { findRunningServer, startEmbeddedClickHouse } = await loadEmbedded();
   const dataFolder = path.join(path.resolve(target.dataFolder), 'clickhouse');
   const running = target.joinRunning ? await findRunningServer(dataFolder) : undefined;
-  if (running) return { ...connect(running.url), kind: 'joined', pid: running.pid };
+  if (running) return { ...connect(running.url), secretUrl: running.url, kind: 'joined', pid: running.pid };
 
   const { binary, onProblem } = target;
   const server = await keepServer(
@@ -58,6 +63,7 @@ export async function openClickHouse(target: ClickHouseTarget): Promise<OpenClic
   const opened = connect(server.url);
   return {
     ...opened,
+    secretUrl: server.url,
     kind: 'embedded',
     get pid() {
       return server.pid;

@@ -9,7 +9,7 @@ const withUrl = (url: string) => recordingIo({ terminal: false, env: { CLICKHOUS
 it('the tables of a project go where the rows go', () => {
   expect(databaseOf(withUrl('http://h:8123/shop/'))).toBe('shop');
   expect(databaseOf(withUrl(''))).toBe('default');
-  expect(() => databaseOf(withUrl('http://h:8123/a/b'))).toThrow(/more than one part/);
+  expect(databaseOf(withUrl('http://h:8123/a/b'))).toBe('b');
 });
 
 it.each(['run', 'deploy'])(

@@ -4,23 +4,27 @@ import { IngestError } from '@proj/diagnostics';
 export interface Address {
   /** `http(s)://host:port`, without credentials: the only form that is ever shown. */
   readonly origin: string;
+  /** Where on that server ClickHouse answers: `/`, or a path such as `/proxy/clickhouse`. Not shown: it may hold a key. */
+  readonly path: string;
   readonly database: string;
   readonly username: string;
   readonly password: string;
 }
 
 /**
- * Reads `http(s)://user:password@host:8123/database`. User and database are `default` when they are not given.
+ * Reads `http(s)://user:password@host:8123/database`. User and database are `default` when they are not given. Where
+ * the path has more parts, the last is the database, and ClickHouse answers under those in front of it.
  *
  * @throws IngestError `clickhouse-sink/bad-url`, which does not quote it.
  */
 export function parseAddress(url: string): Address {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed?.protocol !== 'http:' && parsed?.protocol !== 'https:') throw badAddress('is not a URL of HTTP or HTTPS');
-  const [database = '', ...more] = parsed.pathname.split('/').filter((part) => part !== '');
-  if (more.length > 0) throw badAddress('has a path of more than one part, where only the database may stand');
+  const parts = parsed.pathname.split('/').filter((part) => part !== '');
+  const database = parts.pop() ?? '';
   return {
     origin: parsed.origin,
+    path: `/${parts.join('/')}`,
     database: decode(database) || 'default',
     username: decode(parsed.username) || 'default',
     password: decode(parsed.password),

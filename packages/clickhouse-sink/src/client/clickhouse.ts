@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { Block, InsertRequest } from '../contract.js';
 import { quoteIdentifier } from '../tables/identifier.js';
@@ -9,16 +8,24 @@ import { blockStream } from './block-stream.js';
 import { InsertError, QueryError } from './errors.js';
 import { failureOfAnswer, failureOfError, type Failure } from './failure.js';
 import { insertSettings, REQUEST_TIMEOUT_MS } from './insert-settings.js';
+import { whyForeign, whyNotAcknowledged } from './own-answer.js';
+import { AnswerTooLongError, MAX_ERROR_BYTES, readAnswer } from './read-answer.js';
 
 /** Which server, and how patient to be with it. */
 export interface ClickHouseOptions {
-  /** `http(s)://user:password@host:8123/database`; user and database are `default` when left out. */
+  /**
+   * `http(s)://user:password@host:8123/database`; user and database are `default` when left out. A server that answers
+   * under a path has it in front of the database: `https://host/path/database`.
+   */
   readonly url: string;
   /** Instead of the URL's. */
   readonly database?: string;
   /** How long to wait for an answer. @default 130_000 */
   readonly requestTimeoutMs?: number;
 }
+
+/** What `query` reads at most, unless told otherwise. */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /** How a query is sent and answered. */
 export interface QueryOptions {
@@ -28,6 +35,8 @@ export interface QueryOptions {
   readonly database?: string;
   /** ClickHouse's settings for this query. */
   readonly settings?: Readonly<Record<string, string | number>>;
+  /** How long an answer `query` takes, in bytes; a longer one rejects. @default 67_108_864 */
+  readonly maxBytes?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -39,7 +48,10 @@ export interface ClickHouse {
   readonly database: string;
   /** Resolves with the server's version when it answers and takes our user; else rejects with a {@link QueryError}. */
   ping(): Promise<string>;
-  /** Runs a query and gives the answer as text. Rejects with a {@link QueryError}. */
+  /**
+   * Runs a query and gives the answer as text. Rejects with a {@link QueryError}, also when something other than
+   * ClickHouse answers.
+   */
   query(sql: string, options?: QueryOptions): Promise<string>;
   /**
    * Runs a query and gives the bytes of the answer as they come, for answers of any size. Rejects with a
@@ -50,8 +62,9 @@ export interface ClickHouse {
   /** Runs a statement whose answer does not matter. Rejects with a {@link QueryError}. */
   command(sql: string, options?: Omit<QueryOptions, 'format'>): Promise<void>;
   /**
-   * Sends one block as exactly one insert. Resolves when ClickHouse has written it, and never before; rejects with an
-   * {@link InsertError} whose `action` says what to do. The block must not be reset meanwhile.
+   * Sends one block as exactly one insert. Resolves when ClickHouse itself has said that it has written it: an answer
+   * with its headers, about this `queryId`, without a text. Rejects with an {@link InsertError} whose `action` says what
+   * to do, within `requestTimeoutMs`. The block must not be reset meanwhile.
    */
   insert(request: InsertRequest): Promise<void>;
   /** Closes the connections. */
@@ -66,12 +79,14 @@ export interface ClickHouse {
 export function createClickHouse(options: ClickHouseOptions): ClickHouse {
   const address = parseAddress(options.url);
   const { origin } = address;
+  const requestTimeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
   const database = options.database ?? address.database;
   const client = createClient({
     url: origin,
+    pathname: address.path,
     username: address.username,
     password: address.password,
-    request_timeout: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+    request_timeout: requestTimeoutMs,
     max_open_connections: 64,
     // Below every server's own limit (10 s; 3 s in the cloud), so that no request goes into a closing connection.
     keep_alive: { enabled: true, idle_socket_ttl: 2_000, eagerly_destroy_stale_sockets: true },
@@ -99,20 +114,38 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
       ...(block ? { values: blockStream(block), http_headers: { 'Content-Length': String(block.byteLength) } } : {}),
     });
 
-  /** One request, until its answer was read to the end. */
-  async function send(request: Request): Promise<{ readonly text: string } | { readonly failure: Failure }> {
+  type Answer = { readonly text: string; readonly headers: Readonly<Record<string, unknown>> };
+
+  /** One request, until its answer was read: to the end, or as far as it is worth it. */
+  async function send(request: Request, maxBytes: number): Promise<Answer | { readonly failure: Failure }> {
     const { block, signal } = request;
     if (signal?.aborted) return { failure: { network: 'ABORTED', text: '' } };
     try {
-      const answer = await exchange(request);
-      const said = await text(answer.stream);
-      const header = answer.response_headers['x-clickhouse-exception-code'];
-      const status = answer.http_status_code;
-      const failed = status !== 200 || header !== undefined || saysException(said, answer.response_headers, block);
-      return failed ? { failure: failureOfAnswer(status, header, said) } : { text: said };
+      const { stream, response_headers: headers, http_status_code: status } = await exchange(request);
+      const code = headers['x-clickhouse-exception-code'];
+      const failed = status !== 200 || code !== undefined;
+      const limit = failed || block ? MAX_ERROR_BYTES : maxBytes;
+      const atLimit = failed || block ? 'cut' : 'reject';
+      const said = await readAnswer(stream, { maxBytes: limit, atLimit, ...(signal ? { signal } : {}) });
+      if (failed || saysException(said, headers, block)) return { failure: failureOfAnswer(status, code, said) };
+      return { text: said, headers };
     } catch (error) {
+      if (error instanceof AnswerTooLongError) return { failure: { tooLong: true, text: error.message } };
       return { failure: signal?.aborted ? { network: 'ABORTED', text: '', cause: error } : failureOfError(error) };
     }
+  }
+
+  /** An insert has a deadline: neither the server nor what stands before it may keep the partition waiting for ever. */
+  async function sendInsert(request: Request & { readonly queryId: string }): Promise<Failure | undefined> {
+    const deadline = AbortSignal.timeout(requestTimeoutMs);
+    const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;
+    const answer = await send({ ...request, signal }, MAX_ERROR_BYTES);
+    if ('text' in answer) {
+      const unacknowledged = whyNotAcknowledged(answer.headers, answer.text, request.queryId);
+      return unacknowledged === undefined ? undefined : { httpStatus: 200, unacknowledged, text: answer.text };
+    }
+    const timedOut = deadline.aborted && request.signal?.aborted !== true;
+    return timedOut ? { ...answer.failure, network: 'TIMEOUT' } : answer.failure;
   }
 
   const queryRequest = (
@@ -127,9 +160,14 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
 
   async function query(sql: string, options: QueryOptions = {}): Promise<string> {
     // The whole answer before its first byte, so that an error in the middle of it has its own status.
-    const answer = await send(queryRequest(sql, options, { wait_end_of_query: 1 }));
+    const answer = await send(
+      queryRequest(sql, options, { wait_end_of_query: 1 }),
+      options.maxBytes ?? MAX_ANSWER_BYTES,
+    );
     if ('failure' in answer) throw new QueryError(answer.failure, origin);
-    return answer.text;
+    const unacknowledged = whyForeign(answer.headers);
+    if (unacknowledged === undefined) return answer.text;
+    throw new QueryError({ httpStatus: 200, unacknowledged, text: answer.text }, origin);
   }
 
   async function queryStream(sql: string, options: QueryOptions = {}): Promise<Readable> {
@@ -142,8 +180,13 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
     const answer = await exchange(request).catch((error: unknown) => fail(failureOfError(error)));
     const { response_headers: headers, http_status_code: status } = answer;
     const code = headers['x-clickhouse-exception-code'];
-    if (status === 200 && code === undefined) return answerStream(answer.stream, headers, { origin, status });
-    const said = await text(answer.stream).catch((error: unknown) => fail(failureOfError(error)));
+    const isFine = status === 200 && code === undefined;
+    const unacknowledged = isFine ? whyForeign(headers) : undefined;
+    if (isFine && unacknowledged === undefined) return answerStream(answer.stream, headers, { origin, status });
+    const said = await readAnswer(answer.stream, { maxBytes: MAX_ERROR_BYTES, atLimit: 'cut' }).catch(
+      (error: unknown) => fail(failureOfError(error)),
+    );
+    if (unacknowledged !== undefined) return fail({ httpStatus: 200, unacknowledged, text: said });
     return fail(failureOfAnswer(status, code, said));
   }
 
@@ -158,7 +201,7 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
     },
     async insert({ database: into, table, block, token, queryId, signal }) {
       const columns = block.columns.map(quoteIdentifier).join(', ');
-      const answer = await send({
+      const failure = await sendInsert({
         query: `INSERT INTO ${quoteIdentifier(into)}.${quoteIdentifier(table)} (${columns}) ${block.select === undefined ? '' : `${block.select} `}FORMAT Native`,
         settings: {
           ...insertSettings,
@@ -169,7 +212,7 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
         queryId,
         ...(signal ? { signal } : {}),
       });
-      if ('failure' in answer) throw new InsertError(`${into}.${table}`, answer.failure, origin);
+      if (failure) throw new InsertError(`${into}.${table}`, failure, origin);
     },
     close: () => client.close(),
   };

@@ -70,6 +70,10 @@ function describe(failure: Failure, origin: string): string {
     default:
       return `the connection to ClickHouse at ${origin} broke (${failure.network})${failure.network === 'BROKEN' ? theirs : '.'}`;
   }
+  if (failure.tooLong) return `${failure.text}.`;
+  if (failure.unacknowledged !== undefined) {
+    return `${origin} answered with HTTP ${status ?? '?'}, but not as ClickHouse does: ${failure.unacknowledged}. Is there a proxy or a login page in between?${said === '' ? '' : ` It said: ${said}.`}`;
+  }
   if (code !== undefined) {
     const ours = sentenceByCode.get(code) ?? 'ClickHouse refused it';
     return `${ours} (error ${code})${theirs}`;

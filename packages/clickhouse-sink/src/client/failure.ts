@@ -6,6 +6,10 @@ export interface Failure {
   readonly httpStatus?: number;
   /** `ECONNREFUSED` and its kind, `TIMEOUT`, or `ABORTED`, when there was none. */
   readonly network?: string;
+  /** Why an answer with status 200 is not ClickHouse's word: something between us and it has spoken. */
+  readonly unacknowledged?: string;
+  /** The answer was longer than we read. */
+  readonly tooLong?: boolean;
   /** What was said, as it came. */
   readonly text: string;
   readonly cause?: unknown;

@@ -108,7 +108,7 @@ async function consume(
   reporter.say(
     `Consuming into ClickHouse at ${opened.publicUrl}, database ${opened.database}. Project: ${project.folder}`,
   );
-  if (options.live) reporter.say(howToAsk(options, project, opened));
+  if (options.live) reporter.say(howToAsk(options, project, opened, io));
   reporter.start(() => ingest.stats());
 
   const timer = options.seconds === undefined ? undefined : setTimeout(() => stopping.abort(), options.seconds * 1000);
@@ -127,7 +127,12 @@ async function consume(
 }
 
 /** The ways to the rows while they arrive: our command, and plain HTTP. */
-function howToAsk({ folder, dataFolder }: RunOptions, project: ReadProject, opened: OpenClickHouse): string {
+function howToAsk(
+  { folder, dataFolder }: RunOptions,
+  project: ReadProject,
+  { secretUrl }: OpenClickHouse,
+  io: Io,
+): string {
   const [pipeline] = project.compiled.pipelines;
   if (!pipeline) return '';
   const where = dataFolder === undefined ? `--project ${folder}` : `--data-folder ${dataFolder}`;
@@ -138,7 +143,8 @@ function howToAsk({ folder, dataFolder }: RunOptions, project: ReadProject, open
     'From another terminal:',
     ...[count, reasons].map((sql) => `  npx kafka-ingest sql ${where} "${sql}"`),
   ];
-  if (opened.kind === 'embedded') lines.push(`  curl ${opened.publicUrl} --data "${count}"`);
+  // The address is the key to the data: it is shown to the person who started the server, and to no file.
+  if (secretUrl !== undefined && io.terminal.err) lines.push(`  curl ${secretUrl} --data "${count}"`);
   return `${lines.join('\n')}\n`;
 }
 

@@ -1,6 +1,6 @@
 // What it takes to build the Kafka client from source.
-import { run, tryRun } from './run.mjs';
-import { SetupError } from './report.mjs';
+import { aptInstall } from './apt-install.mjs';
+import { tryRun } from './run.mjs';
 
 /** Debian's name of each package, and the header or the command it brings. */
 const libraries = {
@@ -28,36 +28,5 @@ export function missingBuildPackages() {
 
 /** Installs with apt-get what is missing; elsewhere says what is missing. */
 export async function installBuildPackages(progress) {
-  const missing = missingBuildPackages();
-  if (missing.length === 0) return;
-  const names = missing.join(' ');
-  const wayOut = `install these packages (Debian's names): ${names}; then start again.`;
-  if (tryRun('apt-get', ['--version']) === undefined) {
-    throw new SetupError(`To build the Kafka client these are missing: ${names}; and there is no apt-get here.`, {
-      wayOut,
-    });
-  }
-  const isRoot = process.getuid?.() === 0;
-  if (!isRoot && tryRun('sudo', ['-n', 'true']) === undefined) {
-    throw new SetupError(`To build the Kafka client these are missing: ${names}; and sudo asks for a password.`, {
-      wayOut: `run "sudo apt-get install -y ${names}", then start again.`,
-    });
-  }
-  const aptGet = (args) =>
-    run(isRoot ? 'apt-get' : 'sudo', isRoot ? args : ['-n', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args], {
-      env: { DEBIAN_FRONTEND: 'noninteractive' },
-      onLine: progress.detail,
-      failure: `The build packages could not be installed (${names}).`,
-      wayOut,
-    });
-  const install = () => aptGet(['install', '-y', '-q', '--no-install-recommends', ...missing]);
-  progress.say(`installing ${names}`);
-  try {
-    await install();
-  } catch {
-    // A bare machine has no package lists, or old ones that name files which are gone.
-    progress.say(`apt-get update, then installing ${names}`);
-    await aptGet(['update', '-q']);
-    await install();
-  }
+  await aptInstall(missingBuildPackages(), 'To build the Kafka client', progress);
 }

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { provideApacheKafka } from './apache-kafka.mjs';
+import { provideChromium } from './chromium.mjs';
 import { provideKafkaClient } from './kafka-client.mjs';
 import { withLock } from './lock.mjs';
 import { checkNode } from './node-version.mjs';
@@ -43,6 +44,7 @@ async function main(args) {
       brokerRequired: job === 'test' || (job === 'bench' && ofPackage === undefined),
       // Large, and nothing but the tests has a use for it.
       registry: job === 'test' ? 'required' : job === undefined ? 'wanted' : 'not wanted',
+      browserRequired: job === 'test',
     });
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
@@ -55,7 +57,7 @@ async function main(args) {
   return ofPackage === undefined ? runJob(jobs[job], rest) : runJob(ofPackage, rest.slice(1));
 }
 
-async function setUp({ brokerRequired, registry }) {
+async function setUp({ brokerRequired, registry, browserRequired }) {
   await step('Node', checkNode);
   // Two at once in one checkout, as when the tests run twice, would install over each other.
   const onWait = () => process.stdout.write('… another set-up is at work in this folder; waiting for it\n');
@@ -65,6 +67,7 @@ async function setUp({ brokerRequired, registry }) {
       await step('Packages', (progress) => installNpmPackages(root, progress));
       await step('Kafka client', (progress) => provideKafkaClient(root, progress));
       await step('Apache Kafka', (progress) => provideApacheKafka(root, progress, { required: brokerRequired }));
+      if (browserRequired) await step('Browser', provideChromium);
       if (registry === 'not wanted') return;
       const required = registry === 'required';
       await step('Schema registry', (progress) => provideSchemaRegistry(root, progress, { required }));

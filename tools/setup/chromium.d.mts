@@ -1,0 +1,2 @@
+/** The browser's executable; undefined when none is there. */
+export function findChromium(): string | undefined;

@@ -2,7 +2,7 @@ import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { createTopic, produce, uniqueName, type TestMessage } from '../../tools/servers/topics.js';
 import { ask, rowCount } from '../support/clickhouse.js';
 import { eventually } from '../support/eventually.js';
-import { kafkaIngest, start } from '../support/kafka-ingest.js';
+import { consuming, kafkaIngest, start } from '../support/kafka-ingest.js';
 import { order, orders, plainConnection, projectFolder } from '../support/project.js';
 
 const broker = inject('kafkaBootstrapServers');
@@ -17,7 +17,7 @@ async function runProject(more = '', partitions = 1) {
   });
   onTestFinished(() => project.remove());
   const command = start(['run', project.path]);
-  const [, url = ''] = await command.says(/Consuming into ClickHouse at (http:[^ ,"]+)/);
+  const url = await consuming(command, project.path);
   return { topic, project, command, url };
 }
 
@@ -154,7 +154,7 @@ KAFKA_AUTO_OFFSET_RESET earliest
     });
     onTestFinished(() => project.remove());
     const command = start(['run', project.path]);
-    const [, url = ''] = await command.says(/Consuming into ClickHouse at (http:[^ ,"]+)/);
+    const url = await consuming(command, project.path);
     await produce(broker, topic, [
       { value: '{"id":1,"page":null}' },
       { value: '{"id":2,"page":"home","seen":1767312000,"kind":"direct"}' },

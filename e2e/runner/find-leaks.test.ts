@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findLeaks, writtenFiles, type Written } from '../support/find-leaks.js';
-import { kafkaIngest, start, writtenBy } from '../support/kafka-ingest.js';
+import { consuming, kafkaIngest, start, writtenBy } from '../support/kafka-ingest.js';
 import { orders, projectFolder } from '../support/project.js';
 import { writtenTables } from '../support/written-tables.js';
 
@@ -40,8 +40,6 @@ describe('a secret is found', () => {
   });
 });
 
-const consuming = /Consuming into ClickHouse at (http:[^ ,"]+)/;
-
 /** Words that are no secrets are shown; that each is found shows that what is printed and written there is read. */
 it('is looked for in all that a command prints, logs, stores and writes', async () => {
   const words = { HOST: 'planted-host-5e.invalid', WORD: 'planted "word" 5e' };
@@ -59,7 +57,7 @@ it('is looked for in all that a command prints, logs, stores and writes', async 
   expect(found(writtenBy('json', await kafkaIngest(json)))).toContain('stdout of json: HOST as it is');
 
   const running = start(['run', ...at, '--log-format', 'json']);
-  const [, url = ''] = await running.says(consuming);
+  const url = await consuming(running, project.path);
   await running.says(/host name of/);
   expect(found(writtenBy('run', running))).toContain('stderr of run: HOST as it is');
 

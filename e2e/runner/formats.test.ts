@@ -5,7 +5,7 @@ import { startSchemaRegistry, type SchemaRegistryServer } from '../../tools/serv
 import { createTopic, produce, uniqueName } from '../../tools/servers/topics.js';
 import { ask, rowCount } from '../support/clickhouse.js';
 import { eventually } from '../support/eventually.js';
-import { start } from '../support/kafka-ingest.js';
+import { consuming, start } from '../support/kafka-ingest.js';
 import { projectFolder } from '../support/project.js';
 
 const broker = inject('kafkaBootstrapServers');
@@ -44,7 +44,7 @@ KAFKA_VALUE_FORMAT ${format}\nKAFKA_KEY_FORMAT ${format}\n`,
   });
   onTestFinished(() => project.remove());
   const command = start(['run', project.path], { env: { REGISTRY_PASSWORD: encodeURIComponent(PASSWORD) } });
-  const [, clickhouse = ''] = await command.says(/Consuming into ClickHouse at (http:[^ ,"]+)/);
+  const clickhouse = await consuming(command, project.path);
   return { topics, command, clickhouse };
 }
 

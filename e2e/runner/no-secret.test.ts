@@ -5,7 +5,7 @@ import { createTopic, produce, uniqueName } from '../../tools/servers/topics.js'
 import { rowCount } from '../support/clickhouse.js';
 import { eventually } from '../support/eventually.js';
 import { findLeaks, writtenFiles } from '../support/find-leaks.js';
-import { kafkaIngest, start, writtenBy } from '../support/kafka-ingest.js';
+import { consuming, kafkaIngest, start, writtenBy } from '../support/kafka-ingest.js';
 import { order, orders, projectFolder } from '../support/project.js';
 import { writtenTables } from '../support/written-tables.js';
 
@@ -62,8 +62,6 @@ const env = {
   AWS_SHARED_CREDENTIALS_FILE: nowhere,
 };
 const far = { ...env, CLICKHOUSE_URL: `http://reader:${ofEnvironment.CLICKHOUSE}@127.0.0.1:9/shop` };
-const consuming = /Consuming into ClickHouse at (http:[^ ,"]+)/;
-
 it.each(outcomes)('no secret is printed or written: %s', async (what, code) => {
   const { saslPlaintextBootstrapServers } = inject('kafkaSecurity');
   const { project } = await projectOf(connections(saslPlaintextBootstrapServers)[what] ?? '');
@@ -89,7 +87,7 @@ it.each(outcomes)('no secret is printed or written: %s', async (what, code) => {
   for (const format of ['json', 'text']) {
     const command = start(['run', ...at, '--log-format', format], { env });
     if (readsKafka) {
-      const [, url = ''] = await command.says(consuming);
+      const url = await consuming(command, project.path);
       await command.says(format === 'json' ? new RegExp(code) : /Connection broker: /);
       expect(findLeaks(await writtenTables(url), sought)).toEqual([]);
       command.kill('SIGTERM');
@@ -115,7 +113,7 @@ it('no secret is printed or written: a password that is right, rows, and message
   const command = start(['run', '--project', project.path, '--log-format', 'json'], {
     env: { ...env, USER: user?.name ?? '', PASSWORD: secrets.PASSWORD },
   });
-  const [, url = ''] = await command.says(consuming);
+  const url = await consuming(command, project.path);
   await eventually(
     async () => [await rowCount(url, 'orders'), await rowCount(url, 'orders_quarantine')],
     ([rows, bad]) => rows === 2 && bad === 1,

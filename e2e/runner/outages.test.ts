@@ -8,11 +8,10 @@ import { startKafkaBroker } from '../../tools/servers/kafka-broker.js';
 import { createTopic, produce, uniqueName } from '../../tools/servers/topics.js';
 import { ask, rowCount } from '../support/clickhouse.js';
 import { eventually } from '../support/eventually.js';
-import { start } from '../support/kafka-ingest.js';
+import { consuming, start } from '../support/kafka-ingest.js';
 import { order, orders, plainConnection, projectFolder } from '../support/project.js';
 
 const shared = inject('kafkaBootstrapServers');
-const consuming = /Consuming into ClickHouse at (http:[^ ,"]+)/;
 const messages = (from: number, to: number): { readonly value: string }[] =>
   Array.from({ length: to - from }, (_, i) => ({ value: JSON.stringify(order(from + i)) }));
 
@@ -36,7 +35,7 @@ describe('Kafka', () => {
 
     const project = await ordersProject(plainConnection(broker.bootstrapServers), topic);
     const command = start(['run', project.path]);
-    const [, url = ''] = await command.says(consuming);
+    const url = await consuming(command, project.path);
     await command.says(/Connection broker: nothing listens at/);
     expect(await rowCount(url, 'orders')).toBe(0);
 
@@ -99,7 +98,7 @@ KAFKA_SSL_CA_PEM >
         topic,
       );
       const command = start(['run', project.path], { env: { PASSWORD: user?.password ?? '', CA: caPem } });
-      const [, url = ''] = await command.says(consuming);
+      const url = await consuming(command, project.path);
       await produce(shared, topic, messages(0, 3));
       await eventually(
         () => rowCount(url, 'orders'),
@@ -122,7 +121,7 @@ KAFKA_SSL_CA_PEM >
     });
     onTestFinished(() => project.remove());
     const command = start(['run', project.path]);
-    const [, url = ''] = await command.says(consuming);
+    const url = await consuming(command, project.path);
     await command.says(new RegExp(`${missing}[^\\n]*does not exist`));
     await produce(shared, present, messages(0, 3));
     await eventually(
@@ -154,7 +153,7 @@ describe('ClickHouse', () => {
 
     const first = await startEmbeddedClickHouse({ dataFolder, port });
     onTestFinished(() => first.stop());
-    await command.says(consuming);
+    await command.says(/Consuming into ClickHouse/);
     await produce(shared, topic, messages(0, 20_000));
     await eventually(
       () => rowCount(url, 'orders'),
@@ -183,7 +182,7 @@ describe('ClickHouse', () => {
     await createTopic(shared, topic);
     const project = await ordersProject(plainConnection(shared), topic);
     const command = start(['run', project.path]);
-    const [, url = ''] = await command.says(consuming);
+    const url = await consuming(command, project.path);
     await produce(shared, topic, messages(0, 10));
     await eventually(
       () => rowCount(url, 'orders'),

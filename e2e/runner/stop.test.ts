@@ -3,7 +3,7 @@ import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { createTopic, produce, uniqueName } from '../../tools/servers/topics.js';
 import { ask, rowCount } from '../support/clickhouse.js';
 import { eventually } from '../support/eventually.js';
-import { start } from '../support/kafka-ingest.js';
+import { consuming, start } from '../support/kafka-ingest.js';
 import { order, orders, plainConnection, projectFolder } from '../support/project.js';
 
 const broker = inject('kafkaBootstrapServers');
@@ -29,8 +29,6 @@ async function backlog() {
   return project;
 }
 
-const consuming = /Consuming into ClickHouse at (http:[^ ,"]+)/;
-
 interface Counted {
   readonly rows: number;
   readonly distinct: number;
@@ -48,7 +46,7 @@ describe('a process that ends in the middle of a backlog', () => {
   it('drains on SIGTERM, exits with 0, and the next start goes on without a gap or a double', async () => {
     const project = await backlog();
     const first = start(['run', project.path]);
-    const [, firstUrl = ''] = await first.says(consuming);
+    const firstUrl = await consuming(first, project.path);
     await eventually(
       () => rowCount(firstUrl, 'orders'),
       (n) => n > 0,
@@ -57,7 +55,7 @@ describe('a process that ends in the middle of a backlog', () => {
     expect(await first.exit).toBe(0);
 
     const second = start(['run', project.path]);
-    const [, url = ''] = await second.says(consuming);
+    const url = await consuming(second, project.path);
     await eventually(
       () => counted(url),
       (all) => all?.distinct === COUNT,
@@ -72,7 +70,7 @@ describe('a process that ends in the middle of a backlog', () => {
     const project = await backlog();
     for (const afterMs of [0, 150, 400]) {
       const killed = start(['run', project.path]);
-      const [, url = ''] = await killed.says(consuming);
+      const url = await consuming(killed, project.path);
       await eventually(
         () => rowCount(url, 'orders'),
         (n) => n > 0,
@@ -82,7 +80,7 @@ describe('a process that ends in the middle of a backlog', () => {
       expect(await killed.exit).toBeNull();
     }
     const last = start(['run', project.path]);
-    const [, url = ''] = await last.says(consuming);
+    const url = await consuming(last, project.path);
     const all = await eventually(
       () => counted(url),
       (found) => found?.distinct === COUNT,

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findRunningServer } from '@proj/embedded-clickhouse';
 import { onTestFinished } from 'vitest';
 import type { Written } from './find-leaks.js';
 
@@ -83,6 +84,17 @@ export function start(argv: readonly string[], options: CommandOptions = {}): Ru
         look();
       }),
   };
+}
+
+/**
+ * Waits until `run` consumes, and gives the address of the server that it started. The address is a secret: it stands
+ * in the project's state folder, and nowhere in what the command says.
+ */
+export async function consuming(command: RunningCommand, project: string): Promise<string> {
+  await command.says(/Consuming into ClickHouse at http:/);
+  const server = await findRunningServer(path.join(project, '.kafka-ingest', 'clickhouse'));
+  if (!server) throw new Error(`No server runs on ${project}.`);
+  return server.url;
 }
 
 /** Runs the command to its end. */

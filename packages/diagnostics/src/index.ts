@@ -13,5 +13,5 @@ export { formatDiagnostics } from './format.js';
 export type { DiagnosticFormat, DiagnosticJson, FormatOptions } from './format.js';
 export { IngestError, isRetryable } from './ingest-error.js';
 export type { IngestErrorOptions } from './ingest-error.js';
-export { printable } from './outside-text/printable.js';
+export { printable, printableJson } from './outside-text/printable.js';
 export { createRedactor } from './outside-text/create-redactor.js';

@@ -31,6 +31,29 @@ export function printable(text: string): string {
   return PLAIN.test(text) ? text : text.replace(FORBIDDEN, escapeOf);
 }
 
+/**
+ * The same for a text that is JSON: what {@link printable} would escape becomes `\u202e` in it, which
+ * stands for the same character to whoever parses it. Line feeds and other blanks between values stay.
+ *
+ * @example
+ * printableJson(JSON.stringify(['a\u009Bb'])); // => '["a\\u009bb"]'
+ */
+export function printableJson(json: string): string {
+  return PLAIN.test(json)
+    ? json
+    : json.replace(FORBIDDEN, (character) => (BLANKS.has(character) ? character : jsonEscapeOf(character)));
+}
+
+/** JSON has them raw between its values only. */
+const BLANKS: ReadonlySet<string> = new Set(['\n', '\r', '\t']);
+
+/** JSON names UTF-16 code units. */
+const jsonEscapeOf = (character: string): string =>
+  Array.from(
+    { length: character.length },
+    (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`,
+  ).join('');
+
 function escapeOf(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   const digits = code.toString(16).toUpperCase();

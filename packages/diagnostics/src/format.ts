@@ -1,5 +1,6 @@
 import { sortDiagnostics, type Diagnostic } from './diagnostic.js';
 import type { Fix } from './fix.js';
+import { printable, printableJson } from './outside-text/printable.js';
 
 /** Who is going to read a report. */
 export type DiagnosticFormat = 'text' | 'json' | 'github';
@@ -12,12 +13,17 @@ export interface FormatOptions {
   readonly color?: boolean;
 }
 
-/** Shows diagnostics, sorted by place. Text begins each report with a line that grep and editors understand. */
+/**
+ * Shows diagnostics, sorted by place. Text begins each report with a line that grep and editors understand.
+ *
+ * Whatever paths, messages and files hold: no line is begun, no cursor moved and no command of a workflow run given by
+ * it ({@link printable}). Of the lines of files, tabs stay.
+ */
 export function formatDiagnostics(diagnostics: readonly Diagnostic[], options: FormatOptions = {}): string {
   const sorted = sortDiagnostics(diagnostics);
   switch (options.format ?? 'text') {
     case 'json':
-      return JSON.stringify(sorted.map(toJson), null, 2);
+      return printableJson(JSON.stringify(sorted.map(toJson), null, 2));
     case 'github':
       return sorted.map(toGithub).join('\n');
     case 'text':
@@ -72,8 +78,7 @@ function toGithub(one: Diagnostic): string {
   return `::${command} ${properties.join(',')}::${escapeData(text)}`;
 }
 
-const escapeData = (text: string): string =>
-  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const escapeData = (text: string): string => printable(text).replaceAll('%', '%25');
 const escapeProperty = (text: string): string => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 interface Paint {
@@ -97,42 +102,55 @@ const FRAME_WIDTH = 160;
 
 function toText(one: Diagnostic, color: Paint): string {
   const { file, span } = one;
-  const head = `${color[one.severity](one.severity)} ${color.dim(one.code)}: ${one.message}`;
-  const fix = one.fix && `fix: ${one.fix.title}`;
+  const head = `${color[one.severity](one.severity)} ${color.dim(one.code)}: ${printable(one.message)}`;
+  const hint = one.hint === undefined ? undefined : printable(one.hint);
+  const fix = one.fix && `fix: ${printable(one.fix.title)}`;
   if (!file || !span) {
-    const first = file ? `${color.bold(file.path)} - ${head}` : head;
-    return [first, one.hint, fix].filter((line) => line !== undefined).join('\n  ');
+    const first = file ? `${color.bold(shownPath(file.path))} - ${head}` : head;
+    return [first, hint, fix].filter((line) => line !== undefined).join('\n  ');
   }
   const start = file.positionAt(span.start);
   const end = file.positionAt(span.end);
   const width = String(start.line).length;
-  const rows: string[] = [`${color.bold(`${file.path}:${start.line}:${start.column}`)} - ${head}`];
+  const rows: string[] = [`${color.bold(`${shownPath(file.path)}:${start.line}:${start.column}`)} - ${head}`];
   for (let line = Math.max(1, start.line - 1); line <= start.line; line++) {
     const cut = cutLine(file.lineText(line), line === start.line ? start.column : 1);
     const marker = line === start.line ? '>' : ' ';
     rows.push(
-      color.dim(`${marker} ${String(line).padStart(width)} | `.replace(/ $/, cut.text === '' ? '' : ' ')) + cut.text,
+      color.dim(`${marker} ${String(line).padStart(width)} | `.replace(/ $/, cut.text === '' ? '' : ' ')) +
+        printableLine(cut.text),
     );
     if (line === start.line) {
       const last = end.line === start.line ? end.column : file.lineText(line).length + 1;
-      const from = start.column - cut.removed;
-      const length = Math.max(1, Math.min(last - start.column, FRAME_WIDTH - from + 1));
-      const gap = blank(cut.text.slice(0, from - 1));
-      const carets = color[one.severity]('^'.repeat(length));
-      rows.push(
-        `${color.dim(`  ${' '.repeat(width)} | `)}${gap}${carets}${one.hint === undefined ? '' : ` ${one.hint}`}`,
-      );
+      const from = start.column - cut.removed - 1;
+      const to = Math.max(from, Math.min(last - cut.removed - 1, cut.text.length));
+      // An escape is longer than what it stands for: the marks are as long as what is shown.
+      const gap = blank(printableLine(cut.text.slice(0, from)));
+      const carets = color[one.severity]('^'.repeat(Math.max(1, printableLine(cut.text.slice(from, to)).length)));
+      rows.push(`${color.dim(`  ${' '.repeat(width)} | `)}${gap}${carets}${hint === undefined ? '' : ` ${hint}`}`);
     }
   }
   if (fix !== undefined) rows.push(color.dim(`  ${' '.repeat(width)} = ${fix}`));
   return rows.join('\n');
 }
 
+/** Of a path that begins as a command of a workflow run does, the same path that does not. */
+const shownPath = (path: string): string => printable(path).replace(/^\s*::/, './$&');
+
+/** Escapes a line of a file, but for its tabs. */
+const printableLine = (text: string): string => text.split('\t').map(printable).join('\t');
+
 function cutLine(text: string, column: number): { readonly text: string; readonly removed: number } {
   if (text.length <= FRAME_WIDTH) return { text, removed: 0 };
-  const from = Math.max(0, Math.min(column - 1 - FRAME_WIDTH / 4, text.length - FRAME_WIDTH));
-  return { text: text.slice(from, from + FRAME_WIDTH), removed: from };
+  const from = wholeCharacter(text, Math.max(0, Math.min(column - 1 - FRAME_WIDTH / 4, text.length - FRAME_WIDTH)));
+  return { text: text.slice(from, wholeCharacter(text, from + FRAME_WIDTH)), removed: from };
 }
+
+/** A place that is not in the middle of a character. */
+const wholeCharacter = (text: string, at: number): number => {
+  const before = text.charCodeAt(at - 1);
+  return before >= 0xd800 && before <= 0xdbff ? at - 1 : at;
+};
 
 /** Keeps tabs, so that the marks stand below the text whatever the width of a tab is. */
 const blank = (text: string): string => text.replaceAll(/[^\t]/g, ' ');

@@ -151,8 +151,59 @@ describe('github', () => {
     const file = createSourceFile('a:b,c%', 'x');
     const one: Diagnostic = { code: 'a/b', severity: 'info', message: '100%:\r\na, b', file };
     expect(formatDiagnostics([one], { format: 'github' })).toBe(
-      '::notice file=a%3Ab%2Cc%25,title=a/b::100%25:%0D%0Aa, b',
+      '::notice file=a%3Ab%2Cc%25,title=a/b::100%25:\\r\\na, b',
     );
+  });
+});
+
+describe('of a hostile project', () => {
+  const hostile = '\u001B[2J\u009B1A\n::error::owned\r\u202Eevil\u0007';
+  const shown = '\\x1B[2J\\x9B1A\\n::error::owned\\r\\u{202E}evil\\x07';
+
+  it('text has as many lines as it should have, with everything that is harmful escaped', () => {
+    const file = createSourceFile(`a${hostile}.datasource`, 'x\tid \u001B[31m\u202E bad\u0000id');
+    const fix = { title: hostile, edits: [] };
+    const report = formatDiagnostics([at(file, 'bad\u0000id', { message: hostile, hint: hostile, fix })]);
+    expect(report.split('\n')).toEqual([
+      `a${shown}.datasource:1:13 - error shop/closed: ${shown}`,
+      '> 1 | x\tid \\x1B[31m\\u{202E} bad\\x00id',
+      `    |  \t                    ^^^^^^^^^ ${shown}`,
+      `    = fix: ${shown}`,
+    ]);
+  });
+
+  it('marks stand below the escaped text, also where a long line of wide escapes is cut', () => {
+    for (const before of [0, 3, 39, 41, 200]) {
+      const file = createSourceFile('a', `${'\u{1F600}\u202E'.repeat(before)}h\u0000re${'\u0000'.repeat(300)}`);
+      const [, line = '', marks = ''] = formatDiagnostics([at(file, 'h\u0000re')]).split('\n');
+      expect(line.slice(marks.indexOf('^'), marks.lastIndexOf('^') + 1)).toBe('h\\x00re');
+      expect(line).not.toMatch(/\\u\{D[89A-F]/);
+    }
+  });
+
+  it('a path gives no command to a workflow run', () => {
+    const file = createSourceFile('::add-mask::x.datasource', 'x');
+    const one: Diagnostic = { code: 'a/b', severity: 'error', message: 'No.', file };
+    expect(formatDiagnostics([one])).toBe('./::add-mask::x.datasource - error a/b: No.');
+    expect(formatDiagnostics([at(file, 'x')])).toMatch(/^\.\/::add-mask::x\.datasource:1:1 - /);
+  });
+
+  it('an annotation is one line with one command', () => {
+    const file = createSourceFile(`a${hostile},line=9::b`, 'x');
+    const report = formatDiagnostics([at(file, 'x', { message: hostile, hint: '%0A::stop-commands::x' })], {
+      format: 'github',
+    });
+    const path = shown.replaceAll(':', '%3A');
+    expect(report).toBe(
+      `::error file=a${path}%2Cline=9%3A%3Ab,line=1,col=1,endLine=1,endColumn=1,title=shop/closed::${shown} %250A::stop-commands::x`,
+    );
+  });
+
+  it('JSON stands for the texts as they are, in plain characters', () => {
+    const file = createSourceFile(hostile, 'x');
+    const report = formatDiagnostics([at(file, 'x', { message: hostile })], { format: 'json' });
+    expect(report).toMatch(/^[\n\x20-\x7E]+$/);
+    expect(JSON.parse(report)).toMatchObject([{ path: hostile, message: hostile }]);
   });
 });
 

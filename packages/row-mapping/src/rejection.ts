@@ -1,4 +1,5 @@
 import { DecodedScalar, printType, storedType, type ClickHouseType } from '@proj/clickhouse-types';
+import { printable } from '@proj/diagnostics';
 import type { Coercion, Flaw, Part } from './coerce/coercion.js';
 import { accepts } from './coerce/discard.js';
 import type { CompiledColumn } from './column.js';
@@ -29,7 +30,7 @@ export function rejectionOf(compiled: CompiledColumn, messages: MessageForm, fou
   }
   const type = valueType(column.type);
   const wrong = path.many && !Array.isArray(found) ? undefined : firstWrong(coercion, found, '');
-  const where = wrong ? `: at ${wrong.step} ${toldOf(wrong, messages)}` : '';
+  const where = wrong ? `: at ${excerpt(wrong.step)} ${toldOf(wrong, messages)}` : '';
   const expected = path.many && !Array.isArray(found) ? ', expected an array' : expectationOf(wrong, type);
   const message = `value '${excerpt(text)}' on column '${name}' is not ${nameOf(type)}${where}${expected}`;
   return { column: name, code: 'mapping/wrong-type', message };
@@ -37,7 +38,7 @@ export function rejectionOf(compiled: CompiledColumn, messages: MessageForm, fou
 
 function toldOf(wrong: Part | Flaw, messages: MessageForm): string {
   if ('type' in wrong) return `${shown(wrong.value, messages)} is not ${nameOf(valueType(wrong.type))}`;
-  return 'value' in wrong ? `${shown(wrong.value, messages)} ${wrong.what}` : wrong.what;
+  return 'value' in wrong ? `${shown(wrong.value, messages)} ${excerpt(wrong.what)}` : excerpt(wrong.what);
 }
 
 /** Of a flaw it has been said already what it is. */
@@ -93,15 +94,10 @@ function valueType(type: ClickHouseType): ClickHouseType {
   return stored.kind === 'Nullable' ? valueType(stored.inner) : stored;
 }
 
+/** Rejections end in logs and terminals, where control characters of a message would break lines or do worse. */
 function excerpt(text: string): string {
-  if (text.length <= EXCERPT_LENGTH) return visible(text);
+  if (text.length <= EXCERPT_LENGTH) return printable(text);
   const last = text.charCodeAt(EXCERPT_LENGTH - 1);
   // Not half of a character.
-  return `${visible(text.slice(0, last >= 0xd800 && last <= 0xdbff ? EXCERPT_LENGTH - 1 : EXCERPT_LENGTH))}…`;
+  return `${printable(text.slice(0, last >= 0xd800 && last <= 0xdbff ? EXCERPT_LENGTH - 1 : EXCERPT_LENGTH))}…`;
 }
-
-/** Rejections end in logs and terminals, where control characters of a message would break lines or do worse. */
-const visible = (text: string): string =>
-  text.replace(/[\p{Cc}\u2028\u2029]/gu, (c) => NAMED[c] ?? `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
-
-const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };

@@ -202,9 +202,7 @@ describe('rows', () => {
   });
 
   it('show control characters of the value as escapes', () => {
-    expect(put('UInt8', 'a\n\t\u001b[31m\u009b\u0000é')).toBe(
-      rejected('UInt8', String.raw`a\n\t\u001b[31m\u009b\u0000é`),
-    );
+    expect(put('UInt8', 'a\n\t\x1B[31m\x9B\x00é')).toBe(rejected('UInt8', String.raw`a\n\t\x1B[31m\x9B\x00é`));
   });
 
   it('cut the excerpt at 100 characters, never in the middle of one', () => {

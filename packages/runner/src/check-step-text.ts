@@ -1,3 +1,4 @@
+import { printable } from '@proj/diagnostics';
 import type { CheckKind, CheckStep } from '@proj/kafka-ingest';
 import { withHint } from './error-text.js';
 
@@ -14,7 +15,7 @@ const names: Readonly<Record<CheckKind, string>> = {
 
 /** A step for people: mark, time and what was found on a line, and below it what is wrong. */
 export function stepText({ kind, subject, ok, elapsedMs, detail, problem }: CheckStep): string {
-  const found = detail === undefined ? '' : `  ${detail}`;
-  const line = `${ok ? '✓' : '✗'} ${names[kind].padEnd(8)} ${`${elapsedMs} ms`.padStart(9)}  ${subject}${found}\n`;
-  return problem ? `${line}  ${withHint(problem)}\n` : line;
+  const found = detail === undefined ? '' : `  ${printable(detail)}`;
+  const line = `${ok ? '✓' : '✗'} ${names[kind].padEnd(8)} ${`${elapsedMs} ms`.padStart(9)}  ${printable(subject)}${found}\n`;
+  return problem ? `${line}  ${printable(withHint(problem))}\n` : line;
 }

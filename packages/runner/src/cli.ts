@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { printable } from '@proj/diagnostics';
 import { check } from './commands/check.js';
 import { connection } from './commands/connection.js';
 import { deploy } from './commands/deploy.js';
@@ -9,22 +10,25 @@ import { run } from './commands/run.js';
 import { sql } from './commands/sql.js';
 import { errorText } from './error-text.js';
 import { ExitCode } from './exit-code.js';
+import { guardedIo } from './guarded-io.js';
 import { help, helpOf } from './help.js';
+import { indented } from './indented.js';
 import type { Io } from './io.js';
 import { parseOptions, type Options } from './options.js';
 import { UsageError } from './usage-error.js';
 
 /** Arguments in, exit code out. Everything else happens in the engine. */
-export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+export async function main(argv: readonly string[], outside: Io): Promise<ExitCode> {
+  const io = guardedIo(outside);
   const parsed = parseOptions(argv);
   if (!parsed.ok) {
-    io.err(`${parsed.problem}\nSee kafka-ingest --help.\n`);
+    io.err(`${printable(parsed.problem)}\nSee kafka-ingest --help.\n`);
     return ExitCode.WrongUsage;
   }
   try {
     return await dispatch(parsed.options, io);
   } catch (error) {
-    io.err(`✗ ${errorText(error)}\n`);
+    io.err(`✗ ${indented(errorText(error))}\n`);
     return error instanceof UsageError ? ExitCode.WrongUsage : ExitCode.FailedWhileRunning;
   }
 }

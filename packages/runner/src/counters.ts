@@ -1,3 +1,4 @@
+import { printable } from '@proj/diagnostics';
 import type { DatasourceStats } from '@proj/kafka-ingest';
 
 /** One row of the live view and of the summary. */
@@ -15,7 +16,7 @@ const columns = ['data source', 'messages read', 'rows landed', 'quarantined', '
 /** Counters as an aligned table, numbers to the right. */
 export function counterTable(rows: readonly CounterRow[]): readonly string[] {
   const cells = rows.map((row) => [
-    row.datasource,
+    printable(row.datasource),
     number(row.read),
     number(row.landed),
     number(row.quarantined),

@@ -1,3 +1,4 @@
+import { printable, printableJson } from '@proj/diagnostics';
 import type { ExplainedColumn, MessageExplanation, UnmappedColumn } from '@proj/kafka-ingest';
 import { count } from './count.js';
 
@@ -10,11 +11,12 @@ export function explanationText(
   { datasource, destination, reasons, note, columns, otherColumns }: MessageExplanation,
   bytes: number,
 ): string {
-  const rows = [
+  const cells = [
     ['', 'column', 'path', 'found', 'type', 'result'],
     ...columns.map((one) => [MARKS[one.outcome.kind], one.column, one.path, found(one), one.type, result(one)]),
     ...otherColumns.map((one) => ['·', one.column, '', '', one.type, filledBy(one)]),
   ];
+  const rows = cells.map((row) => row.map(printable));
   const widths = rows[0]?.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0))) ?? [];
   const lines = rows.map((row) =>
     row
@@ -24,17 +26,18 @@ export function explanationText(
   );
   const table = columns.length > 0 ? `${lines.join('\n')}\n\n` : '';
   const whole = reasons.filter((reason) => !columns.some((one) => one.column === reason.column));
-  const told = whole.map((reason) => `✗ ${reason.column}: ${reason.message}\n`).join('');
-  const remark = note === undefined ? '' : `! ${note}\n`;
+  const told = whole.map((reason) => `✗ ${printable(`${reason.column}: ${reason.message}`)}\n`).join('');
+  const remark = note === undefined ? '' : `! ${printable(note)}\n`;
   const where =
     destination === 'landing'
-      ? `✓ A row of ${datasource}.`
-      : `✗ Goes to ${datasource}_quarantine, for ${count(reasons.length, 'reason')}.`;
+      ? `✓ A row of ${printable(datasource)}.`
+      : `✗ Goes to ${printable(datasource)}_quarantine, for ${count(reasons.length, 'reason')}.`;
   return `Message of ${count(bytes, 'byte')}\n\n${table}${remark}${told}${where}\n`;
 }
 
 /** The same for programs: one JSON object. */
-export const explanationJson = (explanation: MessageExplanation): string => `${JSON.stringify(explanation, null, 2)}\n`;
+export const explanationJson = (explanation: MessageExplanation): string =>
+  `${printableJson(JSON.stringify(explanation, null, 2))}\n`;
 
 const MARKS: Readonly<Record<ExplainedColumn['outcome']['kind'], string>> = {
   value: '✓',
@@ -80,12 +83,5 @@ function filledBy({ filledBy: what, defaultExpression }: UnmappedColumn): string
 function cut(text: string): string {
   if (text === '') return '(empty)';
   // A character may be two code units, and is not torn apart.
-  return oneLine(text.slice(0, 2 * SHOWN_LENGTH + 2)).replace(TOO_LONG, '$1…');
+  return printable(text.slice(0, 2 * SHOWN_LENGTH + 2)).replace(TOO_LONG, '$1…');
 }
-
-/** Control characters would move the lines that follow, or do worse to a terminal. Everything else is shown as it is. */
-const oneLine = (text: string): string =>
-  text.replace(/[\p{Cc}\u2028\u2029]/gu, (c) => {
-    const named = JSON.stringify(c).slice(1, -1);
-    return named === c ? `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}` : named;
-  });

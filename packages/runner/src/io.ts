@@ -13,6 +13,10 @@ export interface Io {
   readInput(): Promise<Uint8Array>;
   /** Everything that is said to a person: problems, progress, logs. */
   err(text: string): void;
+  /** Takes the last lines of `err` back, on a terminal. The only way to move its cursor. */
+  eraseLines(count: number): void;
+  /** From now on this takes secrets out of everything that `out` and `err` are given. */
+  hide(redact: (text: string) => string): void;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   /** Whether input, `out` and `err` are terminals, and how wide. */

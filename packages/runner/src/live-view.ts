@@ -1,10 +1,11 @@
 import type { IngestStats } from '@proj/kafka-ingest';
+import { printable } from '@proj/diagnostics';
 import { counterTable, createRates } from './counters.js';
 import type { Io } from './io.js';
 
 /** Counters that renew themselves in place; on something that is no terminal, a line every few seconds. */
 export interface LiveView {
-  /** A sentence above the counters that stays. */
+  /** A sentence above the counters that stays: one line. */
   say(text: string): void;
   /** What is wrong at the moment, below the counters; undefined when it is right again. */
   problem(text: string | undefined): void;
@@ -25,7 +26,7 @@ export function createLiveView(io: Io): LiveView {
   let timer: NodeJS.Timeout | undefined;
 
   const erase = (): void => {
-    if (drawn > 0) io.err(`\u001B[${drawn}A\u001B[0J`);
+    if (drawn > 0) io.eraseLines(drawn);
     drawn = 0;
   };
   const draw = (): void => {
@@ -35,19 +36,19 @@ export function createLiveView(io: Io): LiveView {
     const reasons = datasources.flatMap((one) =>
       one.lastQuarantineReason === undefined
         ? []
-        : [`${one.datasource}, last quarantined: ${one.lastQuarantineReason}`],
+        : [printable(`${one.datasource}, last quarantined: ${one.lastQuarantineReason}`)],
     );
     if (!inPlace) {
       for (const row of rows) {
         const lag = row.lag === undefined ? '' : `, lag ${row.lag}`;
         io.err(
-          `${row.datasource}: ${row.read} read, ${row.landed} landed, ${row.quarantined} quarantined, ${Math.round(row.rowsPerSecond)} rows/s${lag}\n`,
+          `${printable(row.datasource)}: ${row.read} read, ${row.landed} landed, ${row.quarantined} quarantined, ${Math.round(row.rowsPerSecond)} rows/s${lag}\n`,
         );
       }
       for (const reason of reasons) io.err(`${reason}\n`);
       return;
     }
-    const problem = current === undefined ? [] : [`✗ ${current}`];
+    const problem = current === undefined ? [] : [`✗ ${printable(current)}`];
     const lines = [...counterTable(rows), ...reasons, ...problem].map((line) => fit(line, io.terminal.columns));
     erase();
     io.err(`${lines.join('\n')}\n`);
@@ -57,14 +58,14 @@ export function createLiveView(io: Io): LiveView {
   return {
     say(text) {
       erase();
-      io.err(`${text}\n`);
+      io.err(`${printable(text)}\n`);
       if (inPlace) draw();
     },
     problem(text) {
       if (text === current) return;
       current = text;
       if (inPlace) draw();
-      else if (text !== undefined) io.err(`✗ ${text}\n`);
+      else if (text !== undefined) io.err(`✗ ${printable(text)}\n`);
     },
     start(source) {
       stats = source;

@@ -1,15 +1,19 @@
 import pino from 'pino';
+import { printable, printableJson } from '@proj/diagnostics';
 import type { Logger } from '@proj/kafka-ingest';
 import type { Io } from './io.js';
 import type { LogFormat } from './options.js';
 
-/** Log lines for programs (one JSON object each, by pino) or for people. Both go to standard error. */
+/**
+ * Log lines for programs (one JSON object each, by pino) or for people. Both go to standard error. Whatever a text or field
+ * holds, it is one line without control characters: escaped for people, and as JSON escapes for programs.
+ */
 export function createLogger(io: Io, format: LogFormat): Logger {
   return format === 'json' ? jsonLogger(io) : textLogger(io);
 }
 
 function jsonLogger(io: Io): Logger {
-  const stream = { write: (line: string): void => io.err(line) };
+  const stream = { write: (line: string): void => io.err(printableJson(line)) };
   const log = pino(
     { base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } },
     stream,
@@ -29,7 +33,7 @@ function textLogger(io: Io): Logger {
   const line = (level: Level, fields: Readonly<Record<string, unknown>>, text: string): void => {
     const time = new Date().toISOString().slice(11, 19);
     const mark = io.color.err ? `\u001B[${colors[level]}m${level.padEnd(5)}\u001B[0m` : level.padEnd(5);
-    io.err(`${time} ${mark} ${text}${fieldText(fields)}\n`);
+    io.err(`${time} ${mark} ${printable(`${text}${fieldText(fields)}`)}\n`);
   };
   return {
     debug: () => undefined,

@@ -25,6 +25,9 @@ const io: Io = {
   },
   readInput: () => buffer(process.stdin),
   err: (text) => void process.stderr.write(text),
+  eraseLines: (count) => void process.stderr.write(`\u001B[${count}A\u001B[0J`),
+  // The guard around it does.
+  hide: () => undefined,
   env: process.env,
   cwd: process.cwd(),
   terminal: {

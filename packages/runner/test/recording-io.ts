@@ -19,6 +19,8 @@ export function recordingIo(options: {
     },
     readInput: () => Promise.resolve(Buffer.from(options.input ?? '')),
     err: (text) => void (written.err += text),
+    eraseLines: (count) => void (written.err += `\u001B[${count}A\u001B[0J`),
+    hide: () => undefined,
     env: options.env ?? {},
     cwd: options.cwd ?? process.cwd(),
     terminal: { in: options.terminal, out: options.terminal, err: options.terminal, columns: 120 },

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { formatDiagnostics, hasErrors, type Diagnostic } from '@proj/diagnostics';
+import { formatDiagnostics, hasErrors, printable, type Diagnostic } from '@proj/diagnostics';
 import { fixProject, type FixedDatafile } from '@proj/kafka-ingest';
 import { count } from '../count.js';
 import { diagnosticsOfFile } from '../diagnostics-of-file.js';
@@ -26,7 +26,7 @@ export async function check(options: CheckOptions, io: Io): Promise<ExitCode> {
   if (report !== '') io.out(`${report}\n`);
   const failed = hasErrors(diagnostics);
   if (options.format === 'text') {
-    const none = file === undefined ? describe(compiled) : `Nothing wrong in ${options.folder}`;
+    const none = file === undefined ? describe(compiled) : `Nothing wrong in ${printable(options.folder)}`;
     const errors = count(diagnostics.filter((one) => one.severity === 'error').length, 'error');
     const gap = report === '' ? '' : '\n';
     io.err(`${gap}${failed ? errors : `✓ ${none}`}${warningText(diagnostics)}.${fixableText(diagnostics)}\n`);
@@ -55,5 +55,5 @@ function fixableText(diagnostics: readonly Diagnostic[]): string {
 /** Lines are those of the file as it was when the fix was made. */
 function fixedText({ path: shown, applied }: FixedDatafile): string {
   const line = (one: Diagnostic): string => `${one.file?.positionAt(one.span?.start ?? 0).line ?? 1}`;
-  return `Fixed ${shown}\n${applied.map((one) => `  line ${line(one)}: ${one.fix?.title ?? ''}\n`).join('')}`;
+  return `Fixed ${printable(shown)}\n${applied.map((one) => `  line ${line(one)}: ${printable(one.fix?.title ?? '')}\n`).join('')}`;
 }

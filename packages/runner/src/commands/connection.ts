@@ -1,4 +1,4 @@
-import { formatDiagnostics, hasErrors, nearestName, type Diagnostic } from '@proj/diagnostics';
+import { formatDiagnostics, hasErrors, nearestName, printableJson, type Diagnostic } from '@proj/diagnostics';
 import { checkConnection, ingestDiagnostics, type CheckStep } from '@proj/kafka-ingest';
 import { stepText } from '../check-step-text.js';
 import { diagnosticsOfFile, namedFile } from '../diagnostics-of-file.js';
@@ -28,7 +28,8 @@ export async function connection(options: ConnectionOptions, io: Io): Promise<Ex
     if (options.format === 'text') io.out(stepText(step));
   }
   const ok = steps.every((one) => one.ok);
-  if (options.format === 'json') io.out(`${JSON.stringify({ connection: found.name, ok, steps }, null, 2)}\n`);
+  if (options.format === 'json')
+    io.out(`${printableJson(JSON.stringify({ connection: found.name, ok, steps }, null, 2))}\n`);
   return ok ? ExitCode.Done : ExitCode.FailedWhileRunning;
 }
 

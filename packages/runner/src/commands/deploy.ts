@@ -1,4 +1,4 @@
-import { formatDiagnostics, hasErrors } from '@proj/diagnostics';
+import { formatDiagnostics, hasErrors, printable } from '@proj/diagnostics';
 import { applyDeploy, planDeploy, type DeployPlan } from '@proj/kafka-ingest';
 import { databaseOf, openFor } from '../clickhouse.js';
 import { ExitCode } from '../exit-code.js';
@@ -19,7 +19,7 @@ export async function deploy(options: DeployOptions, io: Io): Promise<ExitCode> 
   const opened = await openFor(options, io, { joinRunning: true });
   try {
     const plan = await planDeploy(opened.clickhouse, compiled.tables);
-    io.out(planText(plan));
+    io.out(`${planLines(plan).join('\n')}\n`);
     if (plan.refused.length > 0) return ExitCode.FailedWhileRunning;
     if (!options.checkOnly) {
       await applyDeploy(opened.clickhouse, plan);
@@ -32,14 +32,13 @@ export async function deploy(options: DeployOptions, io: Io): Promise<ExitCode> 
 }
 
 /** What a deploy does, or did, a line a step. */
-export function planText(plan: DeployPlan): string {
+export function planLines(plan: DeployPlan): readonly string[] {
   if (plan.steps.length === 0 && plan.refused.length === 0)
-    return 'Nothing to change: the tables are as the datafiles say.\n';
-  const lines = [
+    return ['Nothing to change: the tables are as the datafiles say.'];
+  return [
     ...plan.steps.map(
       (step) => `${step.kind.padEnd(15)} ${step.table}${step.detail === undefined ? '' : `  ${step.detail}`}`,
     ),
     ...plan.refused.map((change) => `refused         ${change.table}  ${change.message}`),
-  ];
-  return `${lines.join('\n')}\n`;
+  ].map(printable);
 }

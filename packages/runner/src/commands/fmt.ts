@@ -1,5 +1,5 @@
 import { createTwoFilesPatch } from 'diff';
-import { formatDiagnostics, hasErrors, type Diagnostic } from '@proj/diagnostics';
+import { formatDiagnostics, hasErrors, printable, type Diagnostic } from '@proj/diagnostics';
 import { formatFiles, type ChangedDatafile } from '@proj/kafka-ingest';
 import { count } from '../count.js';
 import { ExitCode } from '../exit-code.js';
@@ -14,7 +14,7 @@ export async function fmt({ paths, checkOnly }: FmtOptions, io: Io): Promise<Exi
   const { changed, diagnostics } = formatted;
   const [only] = paths;
   if (formatted.count === 0 && only !== undefined) throw await noDatafiles(only, io);
-  for (const one of changed) io.out(checkOnly ? diffOf(one) : `${one.path}\n`);
+  for (const one of changed) io.out(checkOnly ? diffOf(one) : `${printable(one.path)}\n`);
   const report = formatDiagnostics(diagnostics, { color: io.color.err });
   if (report !== '') io.err(`${report}\n\n`);
   const files = count(formatted.count, 'file');

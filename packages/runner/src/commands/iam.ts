@@ -1,4 +1,4 @@
-import { formatDiagnostics } from '@proj/diagnostics';
+import { formatDiagnostics, printable, printableJson } from '@proj/diagnostics';
 import { kafkaAccessPolicy, kafkaExternalId, kafkaTrustPolicy, type PolicyResult } from '@proj/kafka-ingest';
 import { ExitCode } from '../exit-code.js';
 import type { IamOptions } from '../iam-options.js';
@@ -11,12 +11,14 @@ export function iam(options: IamOptions, io: Io): ExitCode {
     io.err(`${formatDiagnostics(problems, { color: io.color.err })}\n`);
     return ExitCode.WrongUsage;
   }
-  io.out(`${JSON.stringify(policy, null, 4)}\n`);
+  io.out(`${printableJson(JSON.stringify(policy, null, 4))}\n`);
   if (options.policy === 'trust') {
     if (options.accountIds.length === 0) {
       io.err('Replace <AWS_ACCOUNT_ID> by the account that kafka-ingest runs with, or give --account-id.\n');
     }
-    io.err(`For the connection: KAFKA_SASL_OAUTHBEARER_AWS_EXTERNAL_ID ${kafkaExternalId(options.externalIdSeed)}\n`);
+    io.err(
+      `For the connection: KAFKA_SASL_OAUTHBEARER_AWS_EXTERNAL_ID ${printable(kafkaExternalId(options.externalIdSeed))}\n`,
+    );
   }
   return ExitCode.Done;
 }

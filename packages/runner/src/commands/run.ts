@@ -1,4 +1,4 @@
-import { formatDiagnostics, hasErrors } from '@proj/diagnostics';
+import { formatDiagnostics, hasErrors, printable } from '@proj/diagnostics';
 import { applyDeploy, createIngest, planDeploy, type Ingest, type OpenClickHouse } from '@proj/kafka-ingest';
 import { databaseOf, openFor } from '../clickhouse.js';
 import { counterTable } from '../counters.js';
@@ -10,7 +10,7 @@ import type { RunOptions } from '../options.js';
 import { readProject, type ReadProject } from '../read-project.js';
 import { createReporter, type Reporter } from '../reporter.js';
 import { timeZoneWarning } from '../server-time-zone.js';
-import { planText } from './deploy.js';
+import { planLines } from './deploy.js';
 
 /** How long a stop may take to bring home what was read: longer than a slow insert, shorter than Kubernetes' patience. */
 const DRAIN_MS = 25_000;
@@ -25,7 +25,7 @@ export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
   if (report !== '') io.err(`${report}\n`);
   if (hasErrors(project.diagnostics)) return ExitCode.InvalidDatafiles;
   if (project.compiled.pipelines.length === 0) {
-    io.err(`No data source in ${project.folder} reads from Kafka: there is nothing to run.\n`);
+    io.err(`No data source in ${printable(project.folder)} reads from Kafka: there is nothing to run.\n`);
     return ExitCode.InvalidDatafiles;
   }
 
@@ -80,10 +80,10 @@ async function deployed(
   if (!plan) return 'stopped';
   reporter.problem('clickhouse', undefined);
   if (plan.refused.length > 0) {
-    reporter.say(planText(plan).trimEnd());
+    for (const line of planLines(plan)) reporter.say(line);
     return 'refused';
   }
-  if (plan.steps.length > 0) reporter.say(planText(plan).trimEnd());
+  if (plan.steps.length > 0) for (const line of planLines(plan)) reporter.say(line);
   const warning = timeZoneWarning(plan.zone);
   if (warning !== undefined) reporter.warn(warning);
   return 'ready';
@@ -108,7 +108,7 @@ async function consume(
   reporter.say(
     `Consuming into ClickHouse at ${opened.publicUrl}, database ${opened.database}. Project: ${project.folder}`,
   );
-  if (options.live) reporter.say(howToAsk(options, project, opened, io));
+  if (options.live) for (const line of howToAsk(options, project, opened, io)) reporter.say(line);
   reporter.start(() => ingest.stats());
 
   const timer = options.seconds === undefined ? undefined : setTimeout(() => stopping.abort(), options.seconds * 1000);
@@ -132,9 +132,9 @@ function howToAsk(
   project: ReadProject,
   { secretUrl }: OpenClickHouse,
   io: Io,
-): string {
+): readonly string[] {
   const [pipeline] = project.compiled.pipelines;
-  if (!pipeline) return '';
+  if (!pipeline) return [];
   const where = dataFolder === undefined ? `--project ${folder}` : `--data-folder ${dataFolder}`;
   const { landing, quarantine } = pipeline;
   const count = `SELECT count() FROM ${landing.table}`;
@@ -145,7 +145,7 @@ function howToAsk(
   ];
   // The address is the key to the data: it is shown to the person who started the server, and to no file.
   if (secretUrl !== undefined && io.terminal.err) lines.push(`  curl ${secretUrl} --data "${count}"`);
-  return `${lines.join('\n')}\n`;
+  return [...lines, ''];
 }
 
 function summary(ingest: Ingest, elapsed: number, io: Io): void {

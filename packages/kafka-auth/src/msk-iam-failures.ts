@@ -1,3 +1,4 @@
+import { createRedactor, printable } from '@proj/diagnostics';
 import { KafkaAuthError } from './auth-error.js';
 
 /** What the AWS SDK throws: the name is AWS's code for it, or that of a failed connection. */
@@ -100,10 +101,8 @@ function firstText(error: Error): string {
 }
 
 const reason = (error: unknown): string =>
-  error instanceof Error && error.message.startsWith('no answer within') ? `: ${error.message}` : '';
+  error instanceof Error && error.message.startsWith('no answer within') ? `: ${printable(error.message)}` : '';
 
-function scrub(text: string, secrets: readonly (string | undefined)[]): string {
-  return secrets
-    .filter((one) => one !== undefined && one !== '')
-    .reduce<string>((left, secret) => left.replaceAll(secret!, '[redacted]'), text);
-}
+/** What AWS or its SDK says, fit to be shown. */
+const scrub = (text: string, secrets: readonly (string | undefined)[]): string =>
+  printable(createRedactor(secrets.filter((one) => one !== undefined))(text));

@@ -1,5 +1,8 @@
 import { IngestError } from '@proj/diagnostics';
 
+/** A part of a path that is as long as this is a key, such as that of an embedded server, and no name. */
+const KEY_LENGTH = 16;
+
 /** Where ClickHouse is and who we are to it. */
 export interface Address {
   /** `http(s)://host:port`, without credentials: the only form that is ever shown. */
@@ -9,6 +12,8 @@ export interface Address {
   readonly database: string;
   readonly username: string;
   readonly password: string;
+  /** What no text may show, whoever repeats it. */
+  readonly secrets: readonly string[];
 }
 
 /**
@@ -22,12 +27,18 @@ export function parseAddress(url: string): Address {
   if (parsed?.protocol !== 'http:' && parsed?.protocol !== 'https:') throw badAddress('is not a URL of HTTP or HTTPS');
   const parts = parsed.pathname.split('/').filter((part) => part !== '');
   const database = parts.pop() ?? '';
+  const username = decode(parsed.username) || 'default';
+  const password = decode(parsed.password);
   return {
     origin: parsed.origin,
     path: `/${parts.join('/')}`,
     database: decode(database) || 'default',
-    username: decode(parsed.username) || 'default',
-    password: decode(parsed.password),
+    username,
+    password,
+    secrets: [
+      ...(password === '' ? [] : [password, basicCredentials(username, password)]),
+      ...parts.filter((part) => part.length >= KEY_LENGTH),
+    ],
   };
 }
 
@@ -39,6 +50,10 @@ export function parseAddress(url: string): Address {
  * clickhouseDatabase('https://ada:secret@example.com:8443/shop'); // => 'shop'
  */
 export const clickhouseDatabase = (url: string): string => parseAddress(url).database;
+
+/** As the header of basic authentication has them, so that a short password is hidden there, too. */
+const basicCredentials = (username: string, password: string): string =>
+  Buffer.from(`${username}:${password}`).toString('base64').replace(/=+$/, '');
 
 function decode(part: string): string {
   try {

@@ -1,5 +1,5 @@
 import { Transform, type Readable, type TransformCallback } from 'node:stream';
-import { QueryError } from './errors.js';
+import { QueryError, type ToldServer } from './errors.js';
 import { failureOfAnswer, failureOfError } from './failure.js';
 
 /**
@@ -12,14 +12,14 @@ import { failureOfAnswer, failureOfError } from './failure.js';
 export function answerStream(
   answer: Readable,
   headers: Readonly<Record<string, unknown>>,
-  fail: { readonly origin: string; readonly status: number | undefined },
+  fail: { readonly server: ToldServer; readonly status: number | undefined },
 ): Readable {
   const tag = headers['x-clickhouse-exception-tag'];
   const mark = typeof tag === 'string' ? Buffer.from(`\r\n__exception__\r\n${tag}\r\n`) : undefined;
   let held: Buffer = Buffer.alloc(0);
   let exception = false;
 
-  const said = (): QueryError => new QueryError(failureOfAnswer(fail.status, undefined, held.toString()), fail.origin);
+  const said = (): QueryError => new QueryError(failureOfAnswer(fail.status, undefined, held.toString()), fail.server);
 
   const cut = new Transform({
     transform(chunk: Buffer, _encoding, done: TransformCallback) {
@@ -40,7 +40,7 @@ export function answerStream(
     },
   });
   // Not pipeline(): a connection that breaks after an exception must not hide what the exception says.
-  answer.on('error', (error) => cut.destroy(exception ? said() : new QueryError(failureOfError(error), fail.origin)));
+  answer.on('error', (error) => cut.destroy(exception ? said() : new QueryError(failureOfError(error), fail.server)));
   cut.once('close', () => answer.destroy());
   return answer.pipe(cut);
 }

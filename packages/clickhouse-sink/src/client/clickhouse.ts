@@ -1,11 +1,12 @@
 import type { Readable } from 'node:stream';
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import { createRedactor } from '@proj/diagnostics';
 import type { Block, InsertRequest } from '../contract.js';
 import { quoteIdentifier } from '../tables/identifier.js';
 import { parseAddress } from './address.js';
 import { answerStream } from './answer-stream.js';
 import { blockStream } from './block-stream.js';
-import { InsertError, QueryError } from './errors.js';
+import { InsertError, QueryError, type ToldServer } from './errors.js';
 import { failureOfAnswer, failureOfError, type Failure } from './failure.js';
 import { insertSettings, REQUEST_TIMEOUT_MS } from './insert-settings.js';
 import { whyForeign, whyNotAcknowledged } from './own-answer.js';
@@ -80,6 +81,7 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
   const address = parseAddress(options.url);
   const { origin } = address;
   const requestTimeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
+  const server: ToldServer = { origin, redact: createRedactor(address.secrets) };
   const database = options.database ?? address.database;
   const client = createClient({
     url: origin,
@@ -164,17 +166,17 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
       queryRequest(sql, options, { wait_end_of_query: 1 }),
       options.maxBytes ?? MAX_ANSWER_BYTES,
     );
-    if ('failure' in answer) throw new QueryError(answer.failure, origin);
+    if ('failure' in answer) throw new QueryError(answer.failure, server);
     const unacknowledged = whyForeign(answer.headers);
     if (unacknowledged === undefined) return answer.text;
-    throw new QueryError({ httpStatus: 200, unacknowledged, text: answer.text }, origin);
+    throw new QueryError({ httpStatus: 200, unacknowledged, text: answer.text }, server);
   }
 
   async function queryStream(sql: string, options: QueryOptions = {}): Promise<Readable> {
     // Nobody reads any more: nobody waits for the rest either.
     const request = queryRequest(sql, options, { cancel_http_readonly_queries_on_client_close: 1 });
     const fail = (failure: Failure): never => {
-      throw new QueryError(failure, origin);
+      throw new QueryError(failure, server);
     };
     if (request.signal?.aborted) fail({ network: 'ABORTED', text: '' });
     const answer = await exchange(request).catch((error: unknown) => fail(failureOfError(error)));
@@ -182,7 +184,7 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
     const code = headers['x-clickhouse-exception-code'];
     const isFine = status === 200 && code === undefined;
     const unacknowledged = isFine ? whyForeign(headers) : undefined;
-    if (isFine && unacknowledged === undefined) return answerStream(answer.stream, headers, { origin, status });
+    if (isFine && unacknowledged === undefined) return answerStream(answer.stream, headers, { server, status });
     const said = await readAnswer(answer.stream, { maxBytes: MAX_ERROR_BYTES, atLimit: 'cut' }).catch(
       (error: unknown) => fail(failureOfError(error)),
     );
@@ -212,7 +214,7 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
         queryId,
         ...(signal ? { signal } : {}),
       });
-      if (failure) throw new InsertError(`${into}.${table}`, failure, origin);
+      if (failure) throw new InsertError(`${into}.${table}`, failure, server);
     },
     close: () => client.close(),
   };

@@ -14,9 +14,9 @@ export class InsertError extends IngestError {
   /** `database.table`. */
   readonly table: string;
 
-  constructor(table: string, failure: Failure, origin: string) {
+  constructor(table: string, failure: Failure, server: ToldServer) {
     const action = classifyError(failure);
-    super('clickhouse-sink/insert-failed', `Insert into ${table} failed: ${describe(failure, origin)}`, {
+    super('clickhouse-sink/insert-failed', `Insert into ${table} failed: ${describe(failure, server)}`, {
       // A hold is tried again too, slowly: the cause lies outside and goes away when somebody acts.
       retryable: action === 'retry' || action === 'hold',
       cause: failure.cause,
@@ -32,8 +32,8 @@ export class QueryError extends IngestError {
   override readonly name = 'QueryError';
   readonly clickhouseCode: number | undefined;
 
-  constructor(failure: Failure, origin: string) {
-    super('clickhouse-sink/query-failed', sentence(describe(failure, origin)), {
+  constructor(failure: Failure, server: ToldServer) {
+    super('clickhouse-sink/query-failed', sentence(describe(failure, server)), {
       retryable: failure.clickhouseCode === undefined ? true : isPassing(failure),
       cause: failure.cause,
     });
@@ -49,9 +49,16 @@ const isPassing = (failure: Failure): boolean => {
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** The server that a failure is told of. */
+export interface ToldServer {
+  readonly origin: string;
+  /** Takes what we know to be secret out of what it said. */
+  readonly redact: (text: string) => string;
+}
+
 /** Our words first, then what was said. */
-function describe(failure: Failure, origin: string): string {
-  const said = shortText(failure.text);
+function describe(failure: Failure, { origin, redact }: ToldServer): string {
+  const said = shortText(failure.text, redact);
   const theirs = said === '' ? '.' : `. It said: ${said}.`;
   const { clickhouseCode: code, httpStatus: status } = failure;
   switch (failure.network) {

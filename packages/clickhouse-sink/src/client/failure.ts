@@ -1,3 +1,5 @@
+import { printable } from '@proj/diagnostics';
+
 /** What went wrong with a request, before anybody has judged it. */
 export interface Failure {
   /** ClickHouse's error code. */
@@ -34,15 +36,22 @@ export function failureOfError(error: unknown): Failure {
   return { network, text, cause: error };
 }
 
+/** More of an answer is not looked at. In UTF-16 code units. */
+const LOOKED_AT = 65_536;
+
 /**
- * What ClickHouse said, fit to stand in a sentence of ours: its first line, without the code, the stack and the
- * version, at most 300 characters.
+ * What ClickHouse, or whatever stands in front of it, said, fit to stand in a sentence of ours: its first line, without
+ * secrets, the code, the stack and the version, printable, at most 300 characters.
  */
-export function shortText(text: string): string {
-  const line = text.trim().split('\n', 1)[0] ?? '';
-  const plain = line
-    .replace(/^.*?\bCode: \d+\. DB::Exception: /, '')
-    .replace(/ \(version [^)]*\)\.?$/, '')
-    .replace(/[\s.]+$/, '');
+export function shortText(text: string, redact: (text: string) => string): string {
+  const [line = ''] = text.slice(0, LOOKED_AT).trim().split('\n', 1);
+  // Before anything is cut: half of a secret would not be found.
+  const plain = printable(
+    redact(line)
+      .replace(/^.*?\bCode: \d+\. DB::Exception: /, '')
+      .replace(/ \(version [^)]*\)\.?$/, '')
+      .trimEnd()
+      .replace(/\.+$/, ''),
+  );
   return plain.length > 300 ? `${plain.slice(0, 299)}…` : plain;
 }

@@ -1,3 +1,4 @@
+import { printable } from '@proj/diagnostics';
 import { SchemaRegistryError } from './registry-error.js';
 import type { RegistryAddress } from './registry-url.js';
 
@@ -29,7 +30,7 @@ export function classify(
     readonly errorCode?: unknown;
     readonly code?: unknown;
   };
-  const said = saidBy(error);
+  const said = saidBy(error, address);
   if (typeof status === 'number' && errorCode !== undefined) return byStatus(status, errorCode, address, said);
   const cause = new Error(said);
   switch (code) {
@@ -118,12 +119,17 @@ function byStatus(
   });
 }
 
-/** What was said, shortened. Never the error itself: the HTTP client's holds the request, with the password in it. */
-function saidBy(error: unknown): string {
+/** More of an answer is not looked at. In UTF-16 code units. */
+const LOOKED_AT = 65_536;
+
+/**
+ * What was said, shortened. Never the error itself: the HTTP client's holds the request, with the password in it. That is
+ * taken out before anything is cut: half of it would not be found.
+ */
+function saidBy(error: unknown, { redact }: RegistryAddress): string {
   const text = error instanceof Error ? error.message : String(error);
-  const line = text
+  const line = printable(redact(text.slice(0, LOOKED_AT)).replace(/\s+/g, ' '))
     .replace(/; Error code: -?\d+$/, '')
-    .replace(/\s+/g, ' ')
     .trim()
     .replace(/\.$/, '');
   return line === '' ? 'no reason given' : line.length > 200 ? `${line.slice(0, 200)}…` : line;

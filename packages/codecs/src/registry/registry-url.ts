@@ -1,9 +1,13 @@
+import { createRedactor } from '@proj/diagnostics';
+
 /** Where a registry is, and as whom to ask it. */
 export interface RegistryAddress {
   /** Without user and password: fit to be shown. */
   readonly origin: string;
   /** `user:password`, decoded. */
   readonly userInfo: string | undefined;
+  /** Takes user and password out of what the registry said. */
+  readonly redact: (text: string) => string;
 }
 
 /**
@@ -20,8 +24,11 @@ export function readRegistryUrl(url: string): RegistryAddress {
   }
   const { username, password, host, protocol, pathname } = parsed;
   const origin = `${protocol}//${host}${pathname.replace(/\/+$/, '')}`;
-  if (username === '' && password === '') return { origin, userInfo: undefined };
-  return { origin, userInfo: `${decode(username)}:${decode(password)}` };
+  if (username === '' && password === '') return { origin, userInfo: undefined, redact: createRedactor([]) };
+  const userInfo = `${decode(username)}:${decode(password)}`;
+  // Also as the header has them, so that a short password is hidden there, too.
+  const header = Buffer.from(userInfo).toString('base64').replace(/=+$/, '');
+  return { origin, userInfo, redact: createRedactor([decode(username), decode(password), header]) };
 }
 
 /** A percent sign that begins no escape stands for itself. */

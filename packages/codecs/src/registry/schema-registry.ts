@@ -1,3 +1,4 @@
+import { printable } from '@proj/diagnostics';
 import { NotRegistered } from './classify.js';
 import { Lru } from './lru.js';
 import type { RegisteredSchema, SchemaId } from './registered-schema.js';
@@ -63,6 +64,9 @@ const MAX_UNKNOWN = 100_000;
 /** More than whoever waits for a schema lets pass between two attempts. */
 const WAITING_MS = 300_000;
 
+/** So much of the name of a type is kept; those that exist have 4 to 8 characters. */
+const LONGEST_TYPE = 40;
+
 /** When an id was asked for and not known: for the first and for the last time. */
 interface Unknown {
   readonly first: number;
@@ -71,6 +75,8 @@ interface Unknown {
 
 class Registry implements SchemaRegistry {
   readonly origin: string;
+  /** A type of schema as texts may quote it. */
+  private readonly shown: (type: unknown) => string;
   private readonly client: RegistryClient;
   private readonly windowMs: number;
   private readonly memoryMs: number;
@@ -83,6 +89,7 @@ class Registry implements SchemaRegistry {
     const { url, timeoutMs = 10_000, maxSchemas = 1_000, caPem, now = Date.now } = options;
     const address = readRegistryUrl(url);
     this.origin = address.origin;
+    this.shown = (type) => printable(address.redact(String(type))).slice(0, LONGEST_TYPE);
     this.windowMs = options.unknownIdWindowMs ?? 10_000;
     this.memoryMs = options.unknownIdMemoryMs ?? 300_000;
     this.now = now;
@@ -118,7 +125,7 @@ class Registry implements SchemaRegistry {
     try {
       const { schema, schemaType, references } = await this.client.byId(id);
       const found: RegisteredSchema = {
-        type: schemaType ?? 'AVRO',
+        type: this.shown(schemaType ?? 'AVRO'),
         text: schema,
         references: await resolveReferences(references ?? [], (one) => this.client.byVersion(one)),
       };

@@ -312,3 +312,40 @@ describe('check', () => {
     await expect(registry.check()).rejects.toThrow('does not answer as a schema registry');
   });
 });
+
+describe('a registry that says back what it was sent', () => {
+  const PASSWORD = 'p&ss "wörd"/+%41';
+  const header = Buffer.from(`ada:${PASSWORD}`).toString('base64');
+
+  it.each([
+    ['its header', `Basic ${header}`],
+    ['its header in a URL', `/login?${encodeURIComponent(`Basic ${header}`)}`],
+    ['the password', `no ${PASSWORD} here`],
+    ['the password in a URL', `back=${encodeURIComponent(PASSWORD)}`],
+    ['the password in JSON', JSON.stringify({ PASSWORD })],
+    ['its header where the text is cut', `${'x'.repeat(188)} ${header}`],
+  ])('gets nothing of it into an error: %s', async (_, message) => {
+    for (const status of [500, 400]) {
+      fake.fault = answer(status, JSON.stringify({ error_code: status * 100, message }));
+      const url = fake.url.replace('//', `//ada:${encodeURIComponent(PASSWORD)}@`);
+      const trouble = await troubleOf(avro({ url }), one(1));
+      const text = `${trouble.message} ${inspect(trouble)}`;
+      expect(text).toContain(`HTTP ${status}`);
+      expect(text).not.toContain(header.slice(0, 6));
+      expect(text).not.toMatch(/p&ss|p%26ss|rd\\?"\//);
+    }
+  });
+
+  it('nor as the type of a schema, which is quoted', async () => {
+    const url = fake.url.replace('//', `//ada:${encodeURIComponent(PASSWORD)}@`);
+    const id = fake.register({ schema: '{}', schemaType: `\u001B[2J${PASSWORD}\nINFO \u202E` });
+    const { failures } = await avro({ url }).decode(one(id), 'value');
+    const text = failures?.get(0)?.message ?? '';
+    expect(text).toContain('\\x1B[2J[redacted]\\nINFO \\u{202E}');
+  });
+
+  it('cannot move a cursor, begin a line or turn the text around', async () => {
+    fake.fault = answer(500, JSON.stringify({ error_code: 50001, message: '\u001B[2J\u009B1A\u202EINFO\u0007' }));
+    expect((await troubleOf(avro(), one(1))).message).toContain('HTTP 500: \\x1B[2J\\x9B1A\\u{202E}INFO\\x07');
+  });
+});

@@ -4,6 +4,7 @@ import { stepText } from '../check-step-text.js';
 import { diagnosticsOfFile, namedFile } from '../diagnostics-of-file.js';
 import { ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
+import { hideKnownSecrets } from '../known-secrets.js';
 import { namedResource } from '../named-project.js';
 import type { ConnectionOptions } from '../options.js';
 import { readProject } from '../read-project.js';
@@ -12,6 +13,7 @@ import { readProject } from '../read-project.js';
 export async function connection(options: ConnectionOptions, io: Io): Promise<ExitCode> {
   const named = await namedResource(options.connection, '.connection', { folder: options.folder, io });
   const { compiled, files, diagnostics } = await readProject(named.folder, io);
+  hideKnownSecrets(io, compiled);
   const found = compiled.connections.find((one) => one.name === named.name);
   // The mistakes of other connections are of no interest here.
   const ofFile = diagnosticsOfFile(diagnostics, files, namedFile(`${named.name}.connection`));

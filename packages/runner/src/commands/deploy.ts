@@ -3,12 +3,14 @@ import { applyDeploy, planDeploy, type DeployPlan } from '@proj/kafka-ingest';
 import { databaseOf, openFor } from '../clickhouse.js';
 import { ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
+import { hideKnownSecrets } from '../known-secrets.js';
 import type { DeployOptions } from '../options.js';
 import { readProject } from '../read-project.js';
 
 /** Brings the tables in line with the datafiles; with `--check` only says how. */
 export async function deploy(options: DeployOptions, io: Io): Promise<ExitCode> {
   const { compiled, diagnostics } = await readProject(options.folder, io, { database: databaseOf(io) });
+  hideKnownSecrets(io, compiled);
   const report = formatDiagnostics(diagnostics, {
     format: options.format,
     color: options.format === 'text' && io.color.err,

@@ -6,6 +6,7 @@ import { errorText } from '../error-text.js';
 import { ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
 import { keepTrying } from '../keep-trying.js';
+import { hideKnownSecrets } from '../known-secrets.js';
 import type { RunOptions } from '../options.js';
 import { readProject, type ReadProject } from '../read-project.js';
 import { createReporter, type Reporter } from '../reporter.js';
@@ -21,6 +22,7 @@ const DRAIN_MS = 25_000;
  */
 export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
   const project = await readProject(options.folder, io, { database: databaseOf(io) });
+  hideKnownSecrets(io, project.compiled);
   const report = formatDiagnostics(project.diagnostics, { color: io.color.err });
   if (report !== '') io.err(`${report}\n`);
   if (hasErrors(project.diagnostics)) return ExitCode.InvalidDatafiles;

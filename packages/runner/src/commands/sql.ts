@@ -1,10 +1,12 @@
 import { openFor } from '../clickhouse.js';
 import { ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
+import { hideKnownSecrets } from '../known-secrets.js';
 import type { SqlOptions } from '../options.js';
 
 /** Sends a query as it is and prints what ClickHouse answers, byte by byte. */
 export async function sql(options: SqlOptions, io: Io): Promise<ExitCode> {
+  hideKnownSecrets(io, { connections: [] });
   const opened = await openFor(options, io, { joinRunning: true });
   try {
     const format = options.format ?? (io.terminal.out ? 'PrettyCompact' : 'TabSeparatedWithNames');

@@ -12,9 +12,9 @@ import { errorText } from './error-text.js';
 import { ExitCode } from './exit-code.js';
 import { guardedIo } from './guarded-io.js';
 import { help, helpOf } from './help.js';
-import { indented } from './indented.js';
 import type { Io } from './io.js';
 import { parseOptions, type Options } from './options.js';
+import { quotedLines } from './quoted-lines.js';
 import { UsageError } from './usage-error.js';
 
 /** Arguments in, exit code out. Everything else happens in the engine. */
@@ -28,7 +28,7 @@ export async function main(argv: readonly string[], outside: Io): Promise<ExitCo
   try {
     return await dispatch(parsed.options, io);
   } catch (error) {
-    io.err(`✗ ${indented(errorText(error))}\n`);
+    io.err(`✗ ${quotedLines(errorText(error))}\n`);
     return error instanceof UsageError ? ExitCode.WrongUsage : ExitCode.FailedWhileRunning;
   }
 }

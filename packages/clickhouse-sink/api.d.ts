@@ -227,13 +227,19 @@ declare class InsertError extends IngestError {
   readonly clickhouseCode: number | undefined;
   /** `database.table`. */
   readonly table: string;
-  constructor(table: string, failure: Failure, origin: string);
+  constructor(table: string, failure: Failure, server: ToldServer);
 }
 /** A query, a statement or a ping that failed. */
 declare class QueryError extends IngestError {
   readonly name = 'QueryError';
   readonly clickhouseCode: number | undefined;
-  constructor(failure: Failure, origin: string);
+  constructor(failure: Failure, server: ToldServer);
+}
+/** The server that a failure is told of. */
+interface ToldServer {
+  readonly origin: string;
+  /** Takes what we know to be secret out of what it said. */
+  readonly redact: (text: string) => string;
 }
 
 /**

@@ -179,7 +179,12 @@ interface FormatOptions {
   /** ANSI colours in `text`. @default false */
   readonly color?: boolean;
 }
-/** Shows diagnostics, sorted by place. Text begins each report with a line that grep and editors understand. */
+/**
+ * Shows diagnostics, sorted by place. Text begins each report with a line that grep and editors understand.
+ *
+ * Whatever paths, messages and files hold: no line is begun, no cursor moved and no command of a workflow run given by
+ * it ({@link printable}). Of the lines of files, tabs stay.
+ */
 declare function formatDiagnostics(diagnostics: readonly Diagnostic[], options?: FormatOptions): string;
 /** How a diagnostic looks in `--format json`: no file objects, positions as people count them. */
 interface DiagnosticJson {
@@ -225,6 +230,55 @@ declare class IngestError extends Error {
 /** Whether trying the same again can help. False for everything that is not an error of ours. */
 declare const isRetryable: (error: unknown) => boolean;
 
+/**
+ * A text from outside as it may be shown on a terminal or in one line of a log: nothing in it can
+ * move the cursor, start a line, change the direction of writing or hide.
+ *
+ * - Line feed, carriage return and tab become `\n`, `\r`, `\t`; every other control character
+ *   (C0, DEL and C1) becomes `\x1B`.
+ * - Bidirectional controls, line and paragraph separators, lone surrogates and characters that are
+ *   drawn as nothing (zero-width space, byte order mark, soft hyphen, fillers, tags) become `\u{202E}`.
+ * - Everything else stays, letters of all scripts, combining marks and emoji included.
+ *
+ * Backslashes are not doubled: this is for people to read, and cannot be undone. Made printable
+ * twice, a text is the same as made printable once.
+ *
+ * @example
+ * printable('orders\u001B[2J\nINFO all is well'); // => 'orders\\x1B[2J\\nINFO all is well'
+ */
+declare function printable(text: string): string;
+/**
+ * The same for a text that is JSON: what {@link printable} would escape becomes `\u202e` in it, which
+ * stands for the same character to whoever parses it. Line feeds and other blanks between values stay.
+ *
+ * @example
+ * printableJson(JSON.stringify(['a\u009Bb'])); // => '["a\\u009bb"]'
+ */
+declare function printableJson(json: string): string;
+
+/**
+ * Makes the function that takes secrets out of a text that somebody else wrote: a server's answer,
+ * a broker's message, an error of a library. Each becomes `[redacted]`, in every form in which a
+ * text gets into others:
+ *
+ * - as it is, and trimmed; of several lines (a PEM key) also each line of 8 characters or more;
+ * - escaped, wholly or in part, up to three times over: `%2F` (and `+` for a space), `\n`, `\"`,
+ *   `\u002F`, `\x2F`, `&quot;`, `&#47;`;
+ * - in Base64 and Base64 for URLs, with anything before and after it, as in the header of basic
+ *   authentication; in hexadecimal.
+ *
+ * A secret of fewer than 4 characters is not looked for, and one of fewer than 8 as a whole word
+ * only: they are parts of ordinary words. What is not found: a secret that was cut in two,
+ * encrypted, compressed, or turned around.
+ *
+ * The time grows with the length of the text, and not with the number of secrets.
+ *
+ * @example
+ * const redact = createRedactor(['p&ss word']);
+ * redact('no user app with p%26ss+word'); // => 'no user app with [redacted]'
+ */
+declare function createRedactor(secrets: readonly string[]): (text: string) => string;
+
 export {
   type Diagnostic,
   type DiagnosticCatalog,
@@ -245,6 +299,7 @@ export {
   type TextEdit,
   applyFixes,
   certainName,
+  createRedactor,
   createSourceFile,
   defineDiagnostics,
   formatDiagnostics,
@@ -252,5 +307,7 @@ export {
   isRetryable,
   message,
   nearestName,
+  printable,
+  printableJson,
   sortDiagnostics,
 };

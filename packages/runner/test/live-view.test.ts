@@ -3,7 +3,7 @@ import type { IngestStats } from '@proj/kafka-ingest';
 import { createLiveView } from '../src/live-view.js';
 import { recordingIo } from './recording-io.js';
 
-const stats = (read: number): IngestStats => ({
+const stats = (read: number, lastQuarantineReason = "value 'x' on column 'price' is not Float64"): IngestStats => ({
   unacknowledgedBytes: 0,
   datasources: [
     {
@@ -17,7 +17,7 @@ const stats = (read: number): IngestStats => ({
       partitions: 1,
       pausedPartitions: 0,
       lag: 7,
-      lastQuarantineReason: "value 'x' on column 'price' is not Float64",
+      lastQuarantineReason,
     },
   ],
 });
@@ -38,6 +38,26 @@ describe('the live view', () => {
     expect(second).toContain('shop_events');
     expect(second).toContain("value 'x' on column 'price' is not Float64");
     view.stop();
+  });
+
+  it('draws as many lines as it counts, whatever it is told, and none is wider than the terminal', () => {
+    const hostile = '\u001B[2J\n\r\u202E\u2028FORGED';
+    const io = recordingIo({ terminal: true });
+    const view = createLiveView(io);
+    view.start(() => stats(1000, `${'\u0000'.repeat(60)}${hostile}`));
+    view.problem(hostile);
+    view.say(hostile);
+    view.stop();
+    const lines = io
+      .errText()
+      .replaceAll(/\u001B\[\d+A\u001B\[0J/g, '')
+      .split('\n');
+    expect(lines.filter((line) => line.startsWith('FORGED'))).toEqual([]);
+    expect(lines.join('')).not.toMatch(/[\p{Cc}\u2028\u202E]/u);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(120);
+    const erased = [...io.errText().matchAll(/\u001B\[(\d+)A/g)].map(([, count]) => Number(count));
+    expect(erased).toEqual([3, 4, 4]);
+    expect(io.errText()).toContain('\\x1B[2J\\n\\r\\u{202E}\\u{2028}FORGED');
   });
 
   it('writes plain lines where there is no terminal', () => {

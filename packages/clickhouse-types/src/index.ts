@@ -12,6 +12,8 @@ export {
   storedType,
   variantMembers,
 } from './inspect.js';
+export { sqlProblem, withoutSqlComments } from './sql/sql-problem.js';
+export type { SqlPartOptions, SqlProblem } from './sql/sql-problem.js';
 export { typeDiagnostics } from './messages.js';
 export type { TypeProblem } from './messages.js';
 export type {

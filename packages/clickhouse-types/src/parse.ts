@@ -4,6 +4,7 @@ import { readerOf } from './read/families.js';
 import { readHead } from './read/head.js';
 import type { Reader } from './read/reader.js';
 import { Report } from './report.js';
+import { withoutSqlComments } from './sql/sql-problem.js';
 import { readArguments, type Argument } from './syntax/arguments.js';
 import type { ClickHouseType } from './type.js';
 
@@ -37,7 +38,8 @@ function readType(argument: Argument, reader: Reader): ClickHouseType | undefine
   const type = head && readerOf(head.family)(head, reader);
   if (!type) return undefined;
   const { span } = argument;
-  const spelling = reader.text.slice(span.start, span.end);
+  // A comment has no place in a type that is printed: what it hides here may be seen where it is put.
+  const spelling = withoutSqlComments(reader.text.slice(span.start, span.end));
   // A container is not written anew: each of the types in it keeps its own spelling.
   const written = holdsTypes(type) || spelling === printType(type) ? {} : { written: spelling };
   return { ...type, span, ...written };

@@ -19,7 +19,21 @@ export interface IndexDefinition {
   readonly granularity?: number;
 }
 
-/** A table as it should be. All expressions are SQL as the user wrote them. */
+/** Parts of an engine that hold secrets: what is shown of each in the place of its SQL, in plans, refusals and errors. */
+export interface EngineReferences {
+  readonly arguments?: string;
+  readonly sortingKey?: string;
+  readonly partitionKey?: string;
+  readonly primaryKey?: string;
+  readonly samplingKey?: string;
+  readonly ttl?: string;
+  readonly settings?: string;
+}
+
+/**
+ * A table as it should be. All expressions are SQL as the user wrote them, without comments; SQL that would not stay in its
+ * place is refused with an {@link UnsafeSqlError}.
+ */
 export interface TableDefinition {
   readonly database: string;
   readonly name: string;
@@ -35,6 +49,8 @@ export interface TableDefinition {
     readonly samplingKey?: string;
     readonly ttl?: string;
     readonly settings?: readonly { readonly name: string; readonly value: string }[];
+    /** For example `{ ttl: '{{ tb_secret("DAYS") }}' }`. @default none of them holds a secret */
+    readonly references?: EngineReferences;
   };
   readonly indexes?: readonly IndexDefinition[];
 }

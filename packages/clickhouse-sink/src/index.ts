@@ -5,6 +5,7 @@ export { clickhouseDatabase } from './client/address.js';
 export { classifyError } from './client/classify-error.js';
 export { InsertError, QueryError } from './client/errors.js';
 export type { Failure } from './client/failure.js';
+export { UnsafeSqlError } from './tables/check-definition.js';
 export { createTableStatement } from './tables/create-table.js';
 export { quarantineTable } from './tables/quarantine-table.js';
 export { applyDeploy, DeployRefusedError, planDeploy } from './deploy/plan.js';
@@ -14,6 +15,7 @@ export type {
   BlockBuilder,
   BlockColumnDefinition,
   ColumnDefinition,
+  EngineReferences,
   IndexDefinition,
   InsertFailureAction,
   InsertRequest,

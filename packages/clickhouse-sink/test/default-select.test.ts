@@ -36,7 +36,7 @@ it('the DEFAULT of an array sees what other columns get, DEFAULTs of their own i
     [
       { name: 'id', type: type('UInt32') },
       withDefault('a', 'Array(String)', '[toString(m), `we ird`, toString(hidden), toString(plain)]'),
-      withDefault('b', 'Array(UInt64)', 'arrayMap(id -> length(id), a) -- of a'),
+      withDefault('b', 'Array(UInt64)', 'arrayMap(id -> length(id), a)'),
       withDefault('m', 'UInt8', 'n + 1'),
       withDefault('n', 'UInt8', '1'),
       withDefault('we ird', 'String', "'it''s'"),

@@ -1,6 +1,7 @@
 import type { Block, BlockBuilder, BlockColumnDefinition, ColumnDefinition } from '../contract.js';
 import { headerOf, writtenColumn, type BlockColumn } from './block-column.js';
 import { blockSettings } from './block-settings.js';
+import { checkDefault } from '../tables/check-definition.js';
 import { defaultSelect, omittedName, selectSettings, sentName } from './default-select.js';
 import { writeVarint } from './varint.js';
 import type { BlockWriter } from './writer.js';
@@ -47,6 +48,8 @@ class NativeBlockBuilder implements BlockBuilder {
   constructor(columns: readonly BlockColumnDefinition[], others: readonly ColumnDefinition[]) {
     const written = columns.map(writtenColumn);
     this.writers = written.map((one) => one.writer);
+    for (const { name, defaultExpression } of [...columns, ...others])
+      if (defaultExpression !== undefined) checkDefault(name, defaultExpression);
     this.#names = columns.map((column) => column.name);
     this.#columns = written.flatMap((one) => one.columns);
     this.#others = others;

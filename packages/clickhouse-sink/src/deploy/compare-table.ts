@@ -1,4 +1,4 @@
-import type { TableDefinition } from '../contract.js';
+import type { EngineReferences, TableDefinition } from '../contract.js';
 import { columnClause, DEDUPLICATION_WINDOW, qualifiedName } from '../tables/create-table.js';
 import { flatColumns } from '../tables/flat-columns.js';
 import { quoteIdentifier } from '../tables/identifier.js';
@@ -14,7 +14,11 @@ export function compareTable(
   wanted: LiveTable,
 ): { readonly steps: readonly DeployStep[]; readonly refused: readonly RefusedChange[] } {
   const name = `${table.database}.${table.name}`;
-  const messages = [...changedColumns(live, wanted), ...changedEngine(live, wanted), ...changedIndexes(live, wanted)];
+  const messages = [
+    ...changedColumns(live, wanted),
+    ...changedEngine(live, wanted, table.engine.references ?? {}),
+    ...changedIndexes(live, wanted),
+  ];
   return {
     steps: [...addedColumns(table, live), ...missingWindow(table, live, wanted)],
     refused: messages.map((message) => ({ table: name, message })),
@@ -69,28 +73,35 @@ function* changedIndexes(live: LiveTable, wanted: LiveTable): Iterable<string> {
   }
 }
 
-const CLAUSES: readonly (readonly [string, string])[] = [
-  ['ENGINE', 'engine'],
-  ['PARTITION BY', 'partition key'],
-  ['PRIMARY KEY', 'primary key'],
-  ['ORDER BY', 'sorting key'],
-  ['SAMPLE BY', 'sampling key'],
-  ['TTL', 'TTL'],
+const CLAUSES: readonly (readonly [string, string, keyof EngineReferences])[] = [
+  ['ENGINE', 'engine', 'arguments'],
+  ['PARTITION BY', 'partition key', 'partitionKey'],
+  ['PRIMARY KEY', 'primary key', 'primaryKey'],
+  ['ORDER BY', 'sorting key', 'sortingKey'],
+  ['SAMPLE BY', 'sampling key', 'samplingKey'],
+  ['TTL', 'TTL', 'ttl'],
 ];
 
-function* changedEngine(live: LiveTable, wanted: LiveTable): Iterable<string> {
+function* changedEngine(live: LiveTable, wanted: LiveTable, references: EngineReferences): Iterable<string> {
   const is = splitEngine(live.engine);
   const should = splitEngine(wanted.engine);
-  for (const [clause, words] of CLAUSES) {
+  for (const [clause, words, part] of CLAUSES) {
     const [before, after] = [is.get(clause) ?? 'none', should.get(clause) ?? 'none'];
     if (plain(before) === plain(after)) continue;
     // A primary key that is not named is the sorting key.
     if (clause === 'PRIMARY KEY' && after === 'none' && plain(before) === plain(is.get('ORDER BY') ?? '')) continue;
-    yield `the ${words} is ${before} and should be ${after}; changing it is not supported yet.`;
+    // Neither is shown: what the table has may well be what the secret held before.
+    const reference = references[part] ?? (part === 'primaryKey' ? references.sortingKey : undefined);
+    if (reference !== undefined) yield `the ${words} is not ${reference}; changing it is not supported yet.`;
+    else yield `the ${words} is ${before} and should be ${after}; changing it is not supported yet.`;
   }
   const settings = splitSettings(is.get('SETTINGS') ?? '');
   for (const [name, value] of splitSettings(should.get('SETTINGS') ?? '')) {
     if (name === DEDUPLICATION_WINDOW.name || settings.get(name) === value) continue;
+    if (references.settings !== undefined) {
+      yield `the settings are not ${references.settings}; changing them is not supported yet.`;
+      return;
+    }
     yield `the setting ${name} is ${settings.get(name) ?? 'not set'} and should be ${value}; changing it is not supported yet.`;
   }
 }
@@ -105,12 +116,13 @@ function missingWindow(table: TableDefinition, live: LiveTable, wanted: LiveTabl
   const now = splitSettings(splitEngine(live.engine).get('SETTINGS') ?? '').get(name);
   if (value === undefined || now === value) return [];
   // Somebody may have set another one on purpose; ours is only the default.
-  if (now !== undefined && !table.engine.settings?.some((setting) => setting.name === name)) return [];
+  const given = table.engine.settings?.some((setting) => setting.name === name) === true;
+  if (now !== undefined && !given) return [];
   return [
     {
       kind: 'modify-setting',
       table: `${table.database}.${table.name}`,
-      detail: `${name} = ${value}`,
+      detail: `${name} = ${given ? (table.engine.references?.settings ?? value) : value}`,
       sql: `ALTER TABLE ${qualifiedName(table)} MODIFY SETTING ${name} = ${value}`,
     },
   ];

@@ -5,7 +5,10 @@ export interface DeployStep {
   readonly table: string;
   /** What exactly, for people: a column and its type, a setting and its value. */
   readonly detail?: string;
+  /** The statement. Not for people: it holds what the secrets of the engine hold. */
   readonly sql: string;
+  /** The secrets in it, as they stand in the file. When it fails, what ClickHouse said is not repeated. @default none */
+  readonly references?: readonly string[];
 }
 
 /** A difference that this version cannot remove. */

@@ -1,10 +1,12 @@
 import { IngestError } from '@proj/diagnostics';
 import type { ClickHouse } from '../client/clickhouse.js';
 import type { TableDefinition } from '../contract.js';
+import { checkDefinition } from '../tables/check-definition.js';
 import { createTableStatement } from '../tables/create-table.js';
 import { quoteIdentifier } from '../tables/identifier.js';
 import type { DeployPlan, DeployStep, RefusedChange } from './deploy-plan.js';
 import { compareTable } from './compare-table.js';
+import { hidingSecrets, referencesOf } from './hidden-error.js';
 import { asClickHousePrints, liveDatabases, liveTables, typeSettings } from './live-tables.js';
 
 /** The tables differ from their definitions in a way that needs another tool. Nothing was changed. */
@@ -26,9 +28,11 @@ export class DeployRefusedError extends IngestError {
  * Compares tables with their definitions and says what to do. Changes nothing. Missing databases and tables are
  * made, missing columns added; every other difference is refused.
  *
- * Rejects with a {@link QueryError} when ClickHouse cannot be asked.
+ * Rejects with a {@link QueryError} when ClickHouse cannot be asked, and with an {@link UnsafeSqlError} when SQL of a
+ * definition would not stay in its place.
  */
 export async function planDeploy(clickhouse: ClickHouse, definitions: readonly TableDefinition[]): Promise<DeployPlan> {
+  for (const table of definitions) checkDefinition(table);
   const [databases, live] = await Promise.all([liveDatabases(clickhouse), liveTables(clickhouse, definitions)]);
   const steps: DeployStep[] = [];
   const refused: RefusedChange[] = [];
@@ -42,11 +46,12 @@ export async function planDeploy(clickhouse: ClickHouse, definitions: readonly T
     const existing = live.get(`${table.database}.${table.name}`);
     if (!existing) {
       const sql = createTableStatement(table);
-      steps.push({ kind: 'create-table', table: `${table.database}.${table.name}`, sql });
+      steps.push({ kind: 'create-table', table: `${table.database}.${table.name}`, sql, ...secretsIn(table) });
       continue;
     }
-    const compared = compareTable(table, existing, await asClickHousePrints(clickhouse, table));
-    steps.push(...compared.steps);
+    const wanted = await hidingSecrets(referencesOf(table), () => asClickHousePrints(clickhouse, table));
+    const compared = compareTable(table, existing, wanted);
+    steps.push(...compared.steps.map((step) => ({ ...step, ...secretsIn(table) })));
     refused.push(...compared.refused);
   }
   return { steps, refused };
@@ -61,6 +66,13 @@ export async function planDeploy(clickhouse: ClickHouse, definitions: readonly T
 export async function applyDeploy(clickhouse: ClickHouse, plan: DeployPlan): Promise<void> {
   if (plan.refused.length > 0) throw new DeployRefusedError(plan.refused);
   for (const step of plan.steps) {
-    await clickhouse.command(step.sql, { database: '', settings: typeSettings });
+    await hidingSecrets(step.references ?? [], () =>
+      clickhouse.command(step.sql, { database: '', settings: typeSettings }),
+    );
   }
+}
+
+function secretsIn(table: TableDefinition): Pick<DeployStep, 'references'> {
+  const references = referencesOf(table);
+  return references.length === 0 ? {} : { references };
 }

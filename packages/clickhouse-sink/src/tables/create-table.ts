@@ -1,5 +1,6 @@
 import { printType } from '@proj/clickhouse-types';
 import type { ColumnDefinition, IndexDefinition, TableDefinition } from '../contract.js';
+import { checkDefinition } from './check-definition.js';
 import { flatColumns } from './flat-columns.js';
 import { quoteIdentifier } from './identifier.js';
 import { defaultSortingKey } from './sorting-key.js';
@@ -12,8 +13,11 @@ export const DEDUPLICATION_WINDOW = { name: 'non_replicated_deduplication_window
  * The statement that makes a table, if it is not there. MergeTree tables get a deduplication window unless their
  * settings name one, and a sorting key where none is given: the first DateTime column, else the first number, else
  * the first String, else none.
+ *
+ * Throws an {@link UnsafeSqlError} when SQL of the definition would not stay in its place.
  */
 export function createTableStatement(table: TableDefinition): string {
+  checkDefinition(table);
   const parts = [...flatColumns(table.columns).map(columnClause), ...(table.indexes ?? []).map(indexClause)];
   return (
     `CREATE TABLE IF NOT EXISTS ${qualifiedName(table)}\n(\n` +

@@ -15,6 +15,8 @@ export interface SqlPartOptions {
   readonly list?: boolean;
   /** Comments that are closed may stand in it. @default false */
   readonly comments?: boolean;
+  /** Words are looked at, too; not in a type, where they are only names. @default true */
+  readonly words?: boolean;
 }
 
 /** Words that begin a clause or a statement where an operator is expected, but no expression or TTL has them there. */
@@ -26,6 +28,7 @@ const CLAUSES = words(
 /** Between two values: what follows may be a column with the name of a clause. */
 const INFIX = words('AND OR XOR DIV MOD LIKE ILIKE REGEXP IN BETWEEN WHEN THEN ELSE WHERE SET BY');
 const QUERIES = words('SELECT WITH FROM EXPLAIN');
+const UNIT = /^(?:NANO|MICRO|MILLI)?SECONDS?$|^(?:MINUTE|HOUR|DAY|WEEK|MONTH|QUARTER|YEAR)S?$/i;
 const LITERALS = words('NULL TRUE FALSE INF NAN');
 
 /**
@@ -57,7 +60,8 @@ export function sqlProblem(text: string, options: SqlPartOptions = {}): SqlProbl
         return at(piece, `the bracket ${opener.text} is not closed before ${piece.text}`);
     } else if (piece.kind === 'comma' && open.length === 0 && options.list === false)
       return at(piece, 'a comma begins another element');
-    const problem = piece.kind === 'word' ? wordProblem(pieces, i, wantsValue, open.length) : undefined;
+    const problem =
+      piece.kind === 'word' && options.words !== false ? wordProblem(pieces, i, wantsValue, open.length) : undefined;
     if (problem !== undefined) return at(piece, problem);
     wantsValue = wantsValueAfter(piece, wantsValue);
   }
@@ -90,6 +94,8 @@ function wordProblem(pieces: readonly SqlPiece[], i: number, wantsValue: boolean
   if (before?.text === '.') return undefined;
   if (wantsValue) return QUERIES.has(word) && beginsQuery(pieces, i + 1) ? `${text} begins a query` : undefined;
   if (word === 'IN') return namesTable(pieces, i + 1) ? 'IN is not followed by a list of values' : undefined;
+  // `INTERVAL ttl DAY`: the words around make it a column, for ClickHouse as well.
+  if (before?.text.toUpperCase() === 'INTERVAL' && UNIT.test(pieces[i + 1]?.text ?? '')) return undefined;
   if (word === 'CODEC' && before?.text.toUpperCase() === 'RECOMPRESS') return undefined;
   // In `EXTRACT(YEAR FROM at)` it belongs to the function.
   if (word === 'FROM' && depth > 0) return undefined;

@@ -4,6 +4,7 @@ import prettier from 'prettier';
 import { root } from '../check-packages/packages.js';
 import { catalogs } from './catalogs.js';
 import { diagnosticsPage } from './diagnostics-page.js';
+import { functionsPage } from './functions-page.js';
 import { settingsPage } from './settings-page.js';
 import { textMateGrammar } from './textmate-grammar.js';
 import { explanationTable, troubleshootingPage } from './troubleshooting-page.js';
@@ -23,6 +24,7 @@ export async function pages(): Promise<readonly Page[]> {
     { path: 'docs/diagnostics.md', text: diagnosticsPage(await catalogs()) },
     { path: 'docs/troubleshooting.md', text: troubleshootingPage(await explanationTable()) },
     { path: 'docs/types.md', text: typesPage() },
+    { path: 'docs/functions.md', text: functionsPage() },
     { path: 'packages/datafile-parser/editor/tinybird-datafile.tmLanguage.json', text: textMateGrammar() },
   ];
   return Promise.all(

@@ -55,7 +55,7 @@ const valueKinds: Readonly<Record<ValueKind, string>> = {
   choice: 'one of the values that are listed',
   boolean: '`True`, `False`, `1` or `0`, in any case',
   pem: 'certificates or keys, usually a block',
-  expression: 'SQL over the columns',
+  expression: 'SQL over the columns, with the [functions](functions.md) that a table may call',
   settings: '`name = value` pairs, separated by commas',
   query: 'a SELECT list',
   schema: 'columns',

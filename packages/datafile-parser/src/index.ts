@@ -45,6 +45,9 @@ export { ResolvedText } from './secrets/resolved-text.js';
 export { holdsSecret, knownText, templateText } from './model/text-value.js';
 export { settingsTable } from './settings/table.js';
 export type { Connector, FileKind, Retirement, SettingDefinition, ValueKind } from './settings/definition.js';
+export { deniedFunctions } from './functions/denied-functions.js';
+export type { DeniedFunctions } from './functions/denied-functions.js';
+export { allowedFunctions } from './functions/find-function.js';
 export { datafileDiagnostics } from './messages.js';
 
 export type {

@@ -312,6 +312,21 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
     severity: error,
     message: message`${'setting'} cannot be read: ${'problem'}.`,
   },
+  'denied-function': {
+    severity: error,
+    message: message`${'setting'} calls ${'function'}(), which ${'reason'}.`,
+    hint: message`Only functions that compute a value from the row can stand in a table: see docs/functions.md.`,
+  },
+  'unknown-function': {
+    severity: error,
+    message: message`${'setting'} calls ${'function'}(), which is not among the functions that a table may call.`,
+    hint: message`Did you mean ${'suggestion'}?`,
+  },
+  'unsuitable-secret': {
+    severity: error,
+    message: message`What ${'template'} holds cannot be used in ${'setting'}: ${'problem'}.`,
+    hint: message`What a secret holds is checked like SQL that stands in the file.`,
+  },
   'unknown-column': {
     severity: error,
     message: message`${'setting'} uses the column ${'column'}, which is not in the schema.`,

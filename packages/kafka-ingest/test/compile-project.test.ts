@@ -320,9 +320,77 @@ describe('secrets', () => {
       `ENGINE MergeTree\nENGINE_SORTING_KEY id\nENGINE_SETTINGS {{ tb_secret("ANY") }}\n${KAFKA}KAFKA_VALUE_FORMAT {{ tb_secret("ANY") }}\n`,
       { SERVERS: secret, USER: `${secret}\n`, PASSWORD: secret, ANY: secret },
     );
-    expect(compiled.diagnostics.map((one) => one.code)).toContain('kafka-ingest/setting-not-a-pair');
+    expect(compiled.diagnostics.map((one) => one.code)).toContain('datafile/unsuitable-secret');
     expect(compiled.diagnostics.length).toBeGreaterThan(2);
     for (const { message, hint } of compiled.diagnostics) expect(`${message} ${hint}`).not.toContain('hunter2');
+  });
+});
+
+describe('the SQL of a table', () => {
+  const engine = (lines: string, secrets: Readonly<Record<string, string>> = {}): ReturnType<typeof compile> =>
+    compile('id UInt64 `json:$.id`', `ENGINE MergeTree\n${lines}\n${KAFKA}`, { ...SECRETS, ...secrets });
+
+  it('has no comments left', () => {
+    const { tables, diagnostics } = compile(
+      "id FixedString(/* a */ 3) `json:$.id` DEFAULT /* /* b */ */ lower('/*') CODEC(ZSTD /* c */ (1))",
+      `ENGINE_SORTING_KEY id /* d */\n${KAFKA}`,
+      SECRETS,
+    );
+    expect(diagnostics).toEqual([]);
+    expect(JSON.stringify(tables)).not.toMatch(/[a-d] \*\//);
+    expect(tables[0]?.columns[0]?.defaultExpression?.trim()).toBe("lower('/*')");
+  });
+
+  it('says which parts come from secrets', () => {
+    const { tables, diagnostics } = engine(
+      'ENGINE_SORTING_KEY {{ tb_secret("KEY") }}\nENGINE_TTL now() + INTERVAL {{ tb_secret("DAYS", "3") }} DAY\nENGINE_SETTINGS {{ tb_secret("MORE") }}',
+      { KEY: 'id', MORE: "index_granularity = 1024, storage_policy = 'a, b'" },
+    );
+    expect(diagnostics).toEqual([]);
+    expect(tables[0]?.engine).toEqual({
+      name: 'MergeTree',
+      arguments: [],
+      sortingKey: 'id',
+      ttl: 'now() + INTERVAL 3 DAY',
+      settings: [
+        { name: 'index_granularity', value: '1024' },
+        { name: 'storage_policy', value: "'a, b'" },
+      ],
+      references: {
+        sortingKey: '{{ tb_secret("KEY") }}',
+        ttl: 'now() + INTERVAL {{ tb_secret("DAYS", "3") }} DAY',
+        settings: '{{ tb_secret("MORE") }}',
+      },
+    });
+  });
+
+  it.each([
+    ['ENGINE_SORTING_KEY', 'id; DROP TABLE t'],
+    ['ENGINE_SORTING_KEY', "id, file('/etc/passwd')"],
+    ['ENGINE_PARTITION_KEY', 'id SETTINGS index_granularity = 1'],
+    ['ENGINE_PRIMARY_KEY', '(SELECT 1)'],
+    ['ENGINE_TTL', 'now() /*'],
+    ['ENGINE_TTL', "now() AS SELECT * FROM file('/etc/passwd')"],
+    ['ENGINE_SETTINGS', String.raw`a = '\', b = ') AS SELECT 1'`],
+    ['ENGINE_SETTINGS', "disk = disk(type = 'local', path = '/etc/')"],
+    ['ENGINE_SAMPLING_KEY', 'id IN system.users'],
+  ])('%s refuses what a secret would smuggle into it: %s', (setting, evil) => {
+    for (const value of ['{{ tb_secret("EVIL") }}', `{{ tb_secret("EVIL", ${JSON.stringify(evil)}) }}`]) {
+      const { diagnostics, tables, pipelines } = engine(
+        `${setting} ${value}`,
+        value.includes(',') ? {} : { EVIL: evil },
+      );
+      expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
+        [
+          'datafile/unsuitable-secret',
+          expect.stringContaining(`What {{ tb_secret("EVIL") }} holds cannot be used in ${setting}: `),
+        ],
+      ]);
+      expect(JSON.stringify([tables, diagnostics.map(({ message, hint }) => [message, hint])])).not.toMatch(
+        /DROP|passwd|SELECT|granularity|\/etc|system|\/\*/,
+      );
+      expect(pipelines).toEqual([]);
+    }
   });
 });
 

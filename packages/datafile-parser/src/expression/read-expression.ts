@@ -1,3 +1,5 @@
+import type { Span } from '@proj/diagnostics';
+
 import { sqlTokens, type SqlToken } from './tokens.js';
 import {
   CASTS, FROM_FUNCTIONS, INFIX, isAggregate, LITERALS, passesNull, POSTFIX, UNIT_FUNCTIONS, UNITS,
@@ -9,6 +11,11 @@ export interface Expression {
   readonly names: readonly NameUse[];
   /** The aggregate functions that it calls. */
   readonly aggregates: readonly SqlToken[];
+  /** All functions that it calls, those among them. */
+  readonly calls: readonly SqlToken[];
+  /** Where the types of casts stand, and what stands in the brackets of codecs. */
+  readonly types: readonly Span[];
+  readonly codecs: readonly Span[];
   readonly tokens: readonly SqlToken[];
   /** Where it stops being an expression. What comes after has not been read. */
   readonly problem?: ExpressionProblem;
@@ -41,6 +48,8 @@ interface Frame {
   readonly call: string;
   /** Nothing in it is a column: the parameters of a type or a codec. */
   isType: boolean;
+  /** Where a type begins that ends with the bracket. */
+  typeStart?: number;
   readonly passesNull: boolean;
   /** How many CASE are open in it. */
   cases: number;
@@ -67,7 +76,8 @@ export function readExpression(text: string, kind: ExpressionKind = 'expression'
   const reader = new ExpressionReader(tokens, kind);
   const problem = reader.read();
   const names = reader.aliases.size === 0 ? reader.names : reader.names.filter(({ name }) => !reader.aliases.has(name));
-  return { names, aggregates: reader.aggregates, tokens, ...(problem ? { problem } : {}) };
+  const { aggregates, calls, types, codecs } = reader;
+  return { names, aggregates, calls, types, codecs, tokens, ...(problem ? { problem } : {}) };
 }
 
 const END: SqlToken = { kind: 'operator', text: '', start: 0, end: 0 };
@@ -77,6 +87,9 @@ const TWIN: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 class ExpressionReader {
   readonly names: NameUse[] = [];
   readonly aggregates: SqlToken[] = [];
+  readonly calls: SqlToken[] = [];
+  readonly types: Span[] = [];
+  readonly codecs: Span[] = [];
   readonly aliases = new Set<string>();
   readonly #tokens: readonly SqlToken[];
   readonly #kind: ExpressionKind;
@@ -176,6 +189,10 @@ class ExpressionReader {
     if (!outer) return undefined;
     this.#frame = outer;
     this.#wantsOperand = false;
+    if (frame.typeStart !== undefined) {
+      if (frame.call === 'codec') this.codecs.push({ start: frame.typeStart, end: token.start });
+      else this.types.push({ start: frame.typeStart, end: frame.call === 'type' ? token.end : token.start });
+    }
     if (frame.call === '' && frame.open === '(' && this.#token(1).text === '->') {
       this.#addParameters(this.names.splice(frame.firstName).map(({ name }) => name));
       this.#at++;
@@ -238,6 +255,7 @@ class ExpressionReader {
     const next = this.#token(1);
     if (next.kind === 'open' && next.text === '(') {
       const lower = token.text.toLowerCase();
+      this.calls.push(token);
       if (isAggregate(lower)) this.aggregates.push(token);
       this.#at++;
       this.#push(next, lower, this.#frame.passesNull && this.#isPlain() && passesNull(lower));
@@ -336,6 +354,7 @@ class ExpressionReader {
       this.#at += 2;
       this.#push(this.#token(0), 'codec', false);
       this.#frame.isType = true;
+      this.#frame.typeStart = this.#token(0).end;
     } else return this.#unexpected(token);
     return undefined;
   }
@@ -364,6 +383,7 @@ class ExpressionReader {
   #as(): string | undefined {
     if (CASTS.has(this.#frame.call)) {
       this.#frame.isType = true;
+      this.#frame.typeStart = this.#token(0).end;
       return undefined;
     }
     const alias = this.#token(1);
@@ -384,7 +404,8 @@ class ExpressionReader {
       this.#at++;
       this.#push(next, 'type', false);
       this.#frame.isType = true;
-    }
+      this.#frame.typeStart = type.start;
+    } else this.types.push({ start: type.start, end: type.end });
     return undefined;
   }
 }

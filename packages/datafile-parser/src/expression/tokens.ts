@@ -70,7 +70,7 @@ export function sqlTokens(text: string): readonly SqlToken[] {
     } else if (code === 45 && text.charCodeAt(at + 1) === 45) {
       at = endOf(text, '\n', at);
     } else if (code === 47 && text.charCodeAt(at + 1) === 42) {
-      at = endOf(text, '*/', at + 2);
+      at = endOfComment(text, at + 2);
     } else if (code === POINT && followsBracket(tokens, at)) {
       at = Math.max(at + 1, endOfName(text, at + 1));
       tokens.push({ kind: 'member', text: text.slice(start, at), start, end: at });
@@ -97,6 +97,19 @@ const isWord = (code: number): boolean =>
 function endOf(text: string, what: string, from: number): number {
   const found = text.indexOf(what, from);
   return found < 0 ? text.length : found + what.length;
+}
+
+/** Comments nest, as they do for ClickHouse. */
+function endOfComment(text: string, from: number): number {
+  let depth = 1;
+  for (let at = from; at + 1 < text.length; at++) {
+    const isEnd = text.startsWith('*/', at);
+    if (!isEnd && !text.startsWith('/*', at)) continue;
+    at++;
+    depth += isEnd ? -1 : 1;
+    if (depth === 0) return at + 1;
+  }
+  return text.length;
 }
 
 /** After the closing quote, or -1. A doubled quote and one behind a backslash do not close. */

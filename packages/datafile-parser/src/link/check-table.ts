@@ -2,7 +2,8 @@ import { isNullable, storedType, type ClickHouseType } from '@proj/clickhouse-ty
 import type { Diagnostic, SourceFile, Span } from '@proj/diagnostics';
 
 import { appendAll } from '../append-all.js';
-import { readExpression, type Expression, type NameUse } from '../expression/read-expression.js';
+import type { Expression, NameUse } from '../expression/read-expression.js';
+import { readSql } from '../expression/sql-findings.js';
 import { datafileDiagnostics } from '../messages.js';
 import { placeOf } from '../model/text-value.js';
 import type { DatasourceFile, Setting } from '../model/types.js';
@@ -10,6 +11,7 @@ import { excerpt } from '../reports.js';
 import { findEngine } from '../settings/engines.js';
 import { findSetting } from '../settings/table.js';
 import { columnRole, keyRole } from './column-roles.js';
+import { sqlDiagnostic } from './sql-diagnostic.js';
 import { knownColumns, type KnownColumns } from './known-columns.js';
 import { checkKeys, keyElements, type KeyExpression } from './check-keys.js';
 
@@ -26,8 +28,8 @@ interface Place {
  */
 export function checkTable(datasource: DatasourceFile): readonly Diagnostic[] {
   // Without a schema every name would be unknown; that it is missing has been said.
-  if (datasource.columns.length === 0 || addsUnknownColumns(datasource)) return [];
-  const checker = new TableChecker(datasource);
+  const knowsColumns = datasource.columns.length > 0 && !addsUnknownColumns(datasource);
+  const checker = new TableChecker(datasource, knowsColumns);
   checker.checkEngine();
   checker.checkIndexes();
   checker.checkDefaults();
@@ -45,14 +47,21 @@ const KEYS: Readonly<Record<string, string>> = {
   ENGINE_SAMPLING_KEY: 'sampling key',
 };
 
+/** Nothing but columns, with commas between them. */
+const COLUMN_LISTS: ReadonlySet<string> = new Set(['ENGINE_SUMMING_COLUMNS', 'ENGINE_COLUMNS']);
+
 class TableChecker {
   readonly diagnostics: Diagnostic[] = [];
   readonly #datasource: DatasourceFile;
   readonly #known: KnownColumns;
 
-  constructor(datasource: DatasourceFile) {
+  /** Otherwise only what does not depend on columns is checked. */
+  readonly #knowsColumns: boolean;
+
+  constructor(datasource: DatasourceFile, knowsColumns: boolean) {
     this.#datasource = datasource;
     this.#known = knownColumns(datasource);
+    this.#knowsColumns = knowsColumns;
   }
 
   checkEngine(): void {
@@ -68,6 +77,7 @@ class TableChecker {
         span: (start, end) => placeOf(part, start, end),
       };
       const expression = this.#read(part.text, place, setting.name === 'ENGINE_TTL' ? 'ttl' : 'expression');
+      if (!this.#knowsColumns) continue;
       const key = KEYS[setting.name];
       if (key !== undefined) {
         this.#checkKey(expression, key, place);
@@ -77,6 +87,7 @@ class TableChecker {
         }
       }
       this.#checkRole(setting, expression, place);
+      if (COLUMN_LISTS.has(setting.name)) this.#checkColumnList(setting, expression, place);
     }
     appendAll(this.diagnostics, checkKeys(keys, this.#datasource));
   }
@@ -104,13 +115,11 @@ class TableChecker {
   }
 
   #read(text: string, place: Place, kind: 'expression' | 'ttl' = 'expression'): Expression {
-    const expression = readExpression(text, kind);
-    for (const use of expression.names) if (!this.#known.has(use.name)) this.#reportUnknown(use, place);
-    const { problem } = expression;
-    if (problem) {
-      const values = { setting: place.title, problem: excerpt(problem.problem) };
-      this.#report(datafileDiagnostics.create('invalid-expression', values, at(place, problem)));
+    const { expression, findings } = readSql(text, kind);
+    if (this.#knowsColumns) {
+      for (const use of expression.names) if (!this.#known.has(use.name)) this.#reportUnknown(use, place);
     }
+    for (const finding of findings) this.#report(sqlDiagnostic(finding, place.title, at(place, finding)));
     return expression;
   }
 
@@ -165,6 +174,19 @@ class TableChecker {
     }
   }
 
+  #checkColumnList(setting: Setting, { tokens, problem }: Expression, place: Place): void {
+    const wrong = tokens.find(
+      ({ kind, text }) => !/^(?:name|quoted-name|comma)$/.test(kind) && text !== '(' && text !== ')',
+    );
+    if (!wrong || problem) return;
+    const values = {
+      name: setting.name,
+      found: excerpt(wrong.text),
+      advice: 'Name columns, with commas between them.',
+    };
+    this.#report(datafileDiagnostics.create('invalid-value', values, at(place, wrong)));
+  }
+
   #report(diagnostic: Diagnostic): void {
     this.diagnostics.push(diagnostic);
   }
@@ -178,7 +200,7 @@ const at = (place: Place, { start, end }: Span): { readonly file: SourceFile; re
 });
 
 /** By far the most defaults: a number or a short text. */
-const isConstant = (text: string): boolean => /^(?:'[^'\\]*'|-?\d[\d.]*)$/.test(text);
+const isConstant = (text: string): boolean => /^(?:'[\x20-&(-[\]-~\u00a1-\uffff]*'|-?\d[\d.]*)$/.test(text);
 
 /** States cannot be compared, wherever they are; what is stored with a function can, but ClickHouse suspects a mistake. */
 function holdsState(type: ClickHouseType, datasource: DatasourceFile): boolean {

@@ -4,6 +4,7 @@ import { appendAll } from '../append-all.js';
 import { datafileDiagnostics } from '../messages.js';
 import { knownText } from '../model/text-value.js';
 import type { ConnectionFile, Datafile, DatasourceFile, KafkaDatasource, Project } from '../model/types.js';
+import { checkForwardQuery } from './check-forward-query.js';
 import { checkKafka } from './check-kafka.js';
 import { checkTable } from './check-table.js';
 import { readKafkaChoices } from './kafka-settings.js';
@@ -26,7 +27,10 @@ export function linkProject(files: readonly Datafile[]): {
   const datasources = ordered.filter((one) => one.kind === 'datasource');
   const byName = uniqueByName(connections, diagnostics);
   uniqueByName(datasources, diagnostics);
-  for (const datasource of datasources) appendAll(diagnostics, checkTable(datasource));
+  for (const datasource of datasources) {
+    appendAll(diagnostics, checkTable(datasource));
+    appendAll(diagnostics, checkForwardQuery(datasource));
+  }
 
   const kafkaDatasources = datasources.flatMap((one) => connect(one, byName, diagnostics) ?? []);
   appendAll(diagnostics, checkKafka(kafkaDatasources));

@@ -1,6 +1,7 @@
-import { parseType, type ParsedType } from '@proj/clickhouse-types';
+import { parseType, sqlProblem, type ParsedType } from '@proj/clickhouse-types';
 import type { Span } from '@proj/diagnostics';
 
+import { codecProblem } from '../expression/codec-problem.js';
 import { insert, remove, shiftFix } from '../fixes.js';
 import { excerpt, type Reports } from '../reports.js';
 import type { ClauseNode, CodeNode, ColumnNode, SchemaBlockNode } from '../syntax/tree.js';
@@ -126,7 +127,9 @@ function readType(written: CodeNode['tokens'], column: string, draft: Draft, rep
     const fix = problem.fix && shiftFix(problem.fix, span.start);
     reports.diagnostics.push({ ...problem, file: reports.file, span: place, ...(fix ? { fix } : {}) });
   }
-  if (type) draft.type = { value: type, span };
+  const hidden = type && sqlProblem(value, { comments: true, words: false });
+  if (hidden) reports.add('invalid-expression', { setting: `Type of column ${column}`, problem: hidden.problem }, span);
+  if (type && !hidden) draft.type = { value: type, span };
   else draft.brokenType = whole;
 }
 
@@ -167,7 +170,12 @@ function readClause(node: ClauseNode, column: string, draft: Draft, reports: Rep
   if (reportBrokenCode(code.tokens, reports)) return;
   const text = textOfTokens(code.tokens, reports);
   if (keyword === 'DEFAULT') draft.defaultExpression = text;
-  else draft.codec = codecOf(text);
+  else {
+    draft.codec = codecOf(text);
+    const problem = codecProblem(draft.codec.value);
+    if (problem !== undefined)
+      reports.add('invalid-expression', { setting: `CODEC of column ${column}`, problem }, draft.codec.span);
+  }
 }
 
 /** `CODEC(ZSTD(1))` is kept as `ZSTD(1)`. */

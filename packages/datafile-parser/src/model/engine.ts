@@ -1,3 +1,4 @@
+import { sqlProblem, withoutSqlComments } from '@proj/clickhouse-types';
 import type { Span } from '@proj/diagnostics';
 
 import { excerpt, reportsIn, type Reports } from '../reports.js';
@@ -85,9 +86,19 @@ export function readTableSettings({ name, value }: Setting, reports: Reports): r
     reports.add('invalid-expression', { setting: name, problem }, at(i));
     return pairs;
   };
+  const hidden = sqlProblem(part.text, { comments: true });
+  if (hidden) {
+    reports.add(
+      'invalid-expression',
+      { setting: name, problem: excerpt(hidden.problem) },
+      placeOf(part, hidden.start, hidden.end),
+    );
+    return pairs;
+  }
   for (let i = 0; i < tokens.length;) {
     const key = tokens[i];
-    if (key?.kind !== 'name') return fail(`${excerpt(key?.text ?? '')} is no name of a setting`, i);
+    if (key?.kind !== 'name' || !/^\w+$/.test(key.text))
+      return fail(`${excerpt(key?.text ?? '')} is no name of a setting`, i);
     const equals = tokens[i + 1];
     if (equals?.text !== '=') return fail(`= is missing after ${excerpt(key.text)}`, i);
     const negative = tokens[i + 2]?.text === '-' ? 1 : 0;
@@ -99,7 +110,10 @@ export function readTableSettings({ name, value }: Setting, reports: Reports): r
     const start = tokens[i + 2]?.start ?? content.start;
     pairs.push({
       name: { value: key.text, span: at(i) },
-      value: { value: part.text.slice(start, content.end), span: placeOf(part, start, content.end) },
+      value: {
+        value: withoutSqlComments(part.text.slice(start, content.end)),
+        span: placeOf(part, start, content.end),
+      },
     });
     const comma = tokens[last + 1];
     if (comma && comma.kind !== 'comma') return fail(`a comma is missing before ${excerpt(comma.text)}`, last + 1);

@@ -1,5 +1,6 @@
 import { nearestName } from '@proj/diagnostics';
 
+import { readSql } from '../expression/sql-findings.js';
 import { sqlTokens } from '../expression/tokens.js';
 import { excerpt } from '../reports.js';
 
@@ -46,8 +47,37 @@ export function indexTypeProblem(text: string): string | undefined {
       if (more) return `${excerpt(more.text)} was not expected after ${name.text}( )`;
     }
   }
+  const wrong = open && tokens.length > 3 ? argumentProblem(text.slice(open.end, tokens.at(-1)?.start)) : undefined;
+  if (wrong !== undefined) return wrong;
   const [least, most] = count;
   if (given >= least && given <= most) return undefined;
   const wanted = least === most ? `${least}` : `${least} to ${most}`;
   return `${name.text} takes ${wanted === '0' ? 'no' : wanted} argument${wanted === '1' ? '' : 's'}, not ${given}`;
+}
+
+/** Tokenizers of a text index look like functions. */
+const TOKENIZERS: ReadonlySet<string> = new Set([
+  'ngram',
+  'split',
+  'array',
+  'asciiCJK',
+  'unicodeWord',
+  'standard',
+  'no_op',
+  'default',
+]);
+
+/** Numbers, texts, names, and `name = expression`. */
+function argumentProblem(text: string): string | undefined {
+  const { expression, findings } = readSql(text);
+  const found = findings.find((one) => !('function' in one) || !TOKENIZERS.has(one.function));
+  if (!found) return expression.types.length > 0 ? 'a cast was not expected among the arguments' : undefined;
+  switch (found.code) {
+    case 'invalid-expression':
+      return found.problem;
+    case 'denied-function':
+      return `${found.function}() ${found.reason}`;
+    case 'unknown-function':
+      return `${found.function}() is not among the functions that a table may call`;
+  }
 }

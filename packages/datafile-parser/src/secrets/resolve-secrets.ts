@@ -1,5 +1,6 @@
 import { sortDiagnostics, type Diagnostic, type SourceFile } from '@proj/diagnostics';
 
+import { appendAll } from '../append-all.js';
 import { checkKafka } from '../link/check-kafka.js';
 import { readKafkaChoices, type KafkaChoices } from '../link/kafka-settings.js';
 import { datafileDiagnostics } from '../messages.js';
@@ -8,6 +9,7 @@ import { templateText } from '../model/text-value.js';
 import type { ConnectionFile, DatasourceFile, Project, Setting, TextValue } from '../model/types.js';
 import type { FileKind } from '../settings/definition.js';
 import { findSetting } from '../settings/table.js';
+import { checkSecretSql } from './check-secret-sql.js';
 import { resolveText, type SecretLookup } from './resolve-text.js';
 import type { ResolvedText } from './resolved-text.js';
 
@@ -25,8 +27,10 @@ export interface ResolvedDatasource {
   readonly name: string;
   /** KAFKA_* and the like by upper-case name. A setting whose secret is missing is left out. */
   readonly settings: ReadonlyMap<string, ResolvedText>;
-  /** The ENGINE_* settings by upper-case name. */
+  /** The ENGINE_* settings by upper-case name. Without those whose secret is missing or holds what may not be there. */
   readonly engine: ReadonlyMap<string, ResolvedText>;
+  /** What ENGINE_SETTINGS holds, pair by pair. The values are SQL, texts with their quotes. */
+  readonly tableSettings: readonly { readonly name: string; readonly value: string }[];
   readonly description?: ResolvedText;
   readonly forwardQuery?: ResolvedText;
 }
@@ -141,13 +145,19 @@ function createResolver(lookup: SecretLookup): {
     datasource: (datasource) => {
       const description = datasource.description && resolve(datasource.description, datasource.file);
       const forwardQuery = datasource.forwardQuery && resolve(datasource.forwardQuery, datasource.file);
+      const engine = settings('datasource', datasource.engine.settings, datasource.file);
+      const checked = checkSecretSql(datasource, engine, forwardQuery);
+      appendAll(diagnostics, checked.diagnostics);
       return {
         datasource,
         name: datasource.name,
         settings: settings('datasource', datasource.settings, datasource.file),
-        engine: settings('datasource', datasource.engine.settings, datasource.file),
+        engine: new Map([...engine].filter(([name]) => !checked.refused.has(name))),
+        tableSettings: checked.refused.has('ENGINE_SETTINGS')
+          ? []
+          : checked.tableSettings.map(({ name, value }) => ({ name: name.value, value: value.value })),
         ...(description ? { description } : {}),
-        ...(forwardQuery ? { forwardQuery } : {}),
+        ...(forwardQuery && !checked.refused.has('FORWARD_QUERY') ? { forwardQuery } : {}),
       };
     },
   };

@@ -93,6 +93,6 @@ export const deploymentSettings = [
     block: 'required',
     example: 'FORWARD_QUERY >\n    SELECT id, toDateTime64(at, 3) AS at, country',
     documentation:
-      'How rows of the deployed table become rows of the new schema, when a column changes in a way that ClickHouse cannot convert by itself: a SELECT list.',
+      'How rows of the deployed table become rows of the new schema, when a column changes in a way that ClickHouse cannot convert by itself: SELECT and a list of expressions over the columns of that table, with no FROM and no other clause. It may call the functions that a table may call.',
   },
 ] as const satisfies readonly SettingDefinition[];

@@ -1,3 +1,4 @@
+import { withoutSqlComments } from '@proj/clickhouse-types';
 import type { DatasourceFile } from '@proj/datafile-parser';
 import type { Diagnostic, Span } from '@proj/diagnostics';
 import { compileMapping, type MappingProblem, type MessageForm, type RowMapping } from '@proj/row-mapping';
@@ -22,7 +23,7 @@ export function compileColumns(
               type: type.value,
               path: jsonPath.value,
               hasDefault: defaultExpression !== undefined,
-              ...(defaultExpression ? { defaultExpression: defaultExpression.value } : {}),
+              ...(defaultExpression ? { defaultExpression: withoutSqlComments(defaultExpression.value) } : {}),
             },
           ]
         : [],

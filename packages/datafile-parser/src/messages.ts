@@ -358,4 +358,31 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
     message: message`${'setting'} ${'format'} needs a schema registry.`,
     hint: message`Set KAFKA_SCHEMA_REGISTRY_URL in connection ${'connection'}.`,
   },
+
+  // Bounds
+  'not-a-regular-file': {
+    severity: error,
+    message: message`${'file'} is ${'what'}, and only regular files are read.`,
+    hint: message`Put a file in its place, or remove it.`,
+  },
+  'file-too-large': {
+    severity: error,
+    message: message`${'file'} is larger than ${'limit'}, so it is not read.`,
+    hint: message`Split it, or take out what does not belong there.`,
+  },
+  'link-out-of-project': {
+    severity: error,
+    message: message`${'file'} is a symbolic link that leads out of the project, so it is not followed.`,
+    hint: message`Put the file itself in the place of the link.`,
+  },
+  'project-too-large': {
+    severity: error,
+    message: message`The files of ${'folder'} are larger than 64 MiB together; from ${'file'} on they were not read.`,
+    hint: message`Split the project.`,
+  },
+  'and-more': {
+    severity: 'info',
+    message: message`… and ${'count'} more of ${'code'} in this file.`,
+    hint: message`Put those that are shown right, and look again.`,
+  },
 });

@@ -67,14 +67,14 @@ function parseWith({ path, text }: DatafileInput, includes: ProjectIncludes | un
   const kind: FileKind = extension;
   const reports = createReports(source);
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(base)) {
-    reports.diagnostics.push(
+    reports.push(
       datafileDiagnostics.create('invalid-file-name', { name: base === '' ? 'Nothing' : base, kind }, { file: source }),
     );
   }
   const { tree } = parseTree(kind, text);
   const written = expandIncludes(tree, reports, includes?.for(kind));
   const file = kind === 'connection' ? readConnection(base, written, reports) : readDatasource(base, written, reports);
-  return { file, tree, diagnostics: sortDiagnostics(reports.diagnostics) };
+  return { file, tree, diagnostics: sortDiagnostics(reports.diagnostics.finish(source)) };
 }
 
 /**

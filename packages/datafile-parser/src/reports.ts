@@ -1,5 +1,6 @@
 import type { Diagnostic, Fix, SourceFile, Span } from '@proj/diagnostics';
 
+import { DiagnosticList } from './diagnostic-list.js';
 import { datafileDiagnostics } from './messages.js';
 
 type Create = typeof datafileDiagnostics.create;
@@ -7,7 +8,7 @@ type Create = typeof datafileDiagnostics.create;
 /** Collects what is wrong with one file. */
 export interface Reports {
   readonly file: SourceFile;
-  readonly diagnostics: Diagnostic[];
+  readonly diagnostics: DiagnosticList;
   /** Reports at a place in the file, with the edit that puts it right where that is certain. */
   add<Code extends Parameters<Create>[0]>(
     code: Code,
@@ -15,15 +16,20 @@ export interface Reports {
     span: Span,
     fix?: Fix,
   ): void;
+  /** Adds what another part has reported. */
+  push(diagnostic: Diagnostic): void;
 }
 
 /** @param diagnostics Where they are collected; files that are read together share one list. */
-export function createReports(file: SourceFile, diagnostics: Diagnostic[] = []): Reports {
+export function createReports(file: SourceFile, diagnostics = new DiagnosticList()): Reports {
   return {
     file,
     diagnostics,
     add: (code, values, span, fix) => {
       diagnostics.push(datafileDiagnostics.create(code, values, { file, span, fix }));
+    },
+    push: (diagnostic) => {
+      diagnostics.push(diagnostic);
     },
   };
 }

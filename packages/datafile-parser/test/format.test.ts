@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 
 import { formatDatafile, parseDatafile, type DatafileInput } from '../src/index.js';
 import { anyDatafile } from './support/any-datafile.js';
+import { anyDamage } from './support/any-damage.js';
 import { anyPath, anyText } from './support/any-text.js';
 import { fixtures, reportPath } from './support/fixtures.js';
 import { meaningOf } from './support/meaning.js';
@@ -46,6 +47,21 @@ describe('a formatted file', () => {
         else {
           checkSame({ path, text }, formatted.text);
           expect(format(formatted.text, path)).toBe(formatted.text);
+        }
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('means the same and stays as it is also when it was damaged, or is left alone with a reason that is not our fault', () => {
+    fc.assert(
+      fc.property(anyDamage, (input) => {
+        const { text, diagnostics } = formatDatafile(input);
+        for (const one of diagnostics) expect(one.message).not.toContain('please report this');
+        if (diagnostics.length > 0) expect(text).toBe(input.text);
+        else {
+          checkSame(input, text);
+          expect(format(text, input.path)).toBe(text);
         }
       }),
       { numRuns: 1500 },
@@ -128,12 +144,30 @@ describe('a file that cannot be formatted', () => {
     ['a setting that a block has swallowed', 'DESCRIPTION >\n  a\nKAFKA_KEYY b\n', 'KAFKA_KEYY is not a setting'],
     ['a comment that cuts a word', 'KAFKA_SECRET a#b\nTYPE kafka\n', '#'],
     ['text beside the start of a block', 'DESCRIPTION > a\n  b\n', 'DESCRIPTION'],
+    ['a secret in the place of a name', '{{ tb_secret("A") }}\nTYPE kafka\n', 'cannot hold a secret'],
   ])('is left as it is, and told why: %s', (_, text, reason) => {
     const formatted = formatDatafile({ path: 'a.connection', text });
     expect(formatted).toMatchObject({ text, changed: false });
     expect(formatted.diagnostics.map((one) => one.code)).toEqual(['datafile/not-formatted']);
     expect(formatted.diagnostics[0]?.message).toContain(reason);
     expect(formatted.diagnostics[0]?.span).toBeDefined();
+  });
+
+  it.each([
+    ['a schema that another one replaces', 'SCHEMA >\n 6`s\n `\nSCHEMA >\n `a` Int8\n', 'SCHEMA is given more than once'],
+    ['a schema with an open quote that another one replaces', 'SCHEMA >\n "\n t\nSCHEMA >\n a Int8\n', 'SCHEMA is given more than once'],
+    ['a list of indexes that another one replaces', 'INDEXES >\n )`g\nSCHEMA >\n a Int8\nINDEXES >\n i a TYPE minmax\n', 'INDEXES is given more than once'],
+    ['an open backtick inside brackets', 'SCHEMA >\n a Array(`\n)\n', 'backtick is not closed'],
+    ['a stray backtick inside brackets', 'SCHEMA >\n a Int8 DEFAULT f(x` )\n', 'Nothing opens the backtick'],
+  ])('is left as it is, however often: %s', (_, text, reason) => {
+    const { diagnostics, ...rest } = formatDatafile({ path: 'a.datasource', text });
+    expect(rest).toEqual({ text, changed: false });
+    expect(diagnostics[0]?.message).toContain(reason);
+  }); // prettier-ignore
+
+  it('keeps a secret among tags, where it must not be', () => {
+    const text = 'TAGS a,{{ tb_secret("G") }}\n';
+    expect(format(text)).toBe(text);
   });
 
   it('is told by its place', async () => {

@@ -71,12 +71,12 @@ describe('fixing a project', () => {
 
   it('says which file cannot be written, and leaves what was there and nothing else', async () => {
     mkdirSync(join(folder, 'a.datasource'));
-    const failure = await writeDatafile(join(folder, 'a.datasource'), schema, 'a.datasource').catch(
+    const failure = await writeDatafile(join(folder, 'a.datasource'), schema, { shown: 'a.datasource', folder }).catch(
       (error: unknown) => error,
     );
     expect(failure).toBeInstanceOf(DatafileWriteError);
     expect(failure).toMatchObject({ code: 'datafile/unwritable-file', retryable: false, path: 'a.datasource' });
-    expect(String(failure)).toContain('a.datasource cannot be written: EISDIR.');
+    expect(String(failure)).toContain('a.datasource cannot be written: it is not a regular file.');
     expect(readdirSync(folder)).toEqual(['a.datasource']);
   });
 

@@ -24,7 +24,10 @@ export interface DiagnosticCatalog<Table extends Readonly<Record<string, Diagnos
   /** The first part of each code. */
   readonly prefix: string;
   readonly table: Table;
-  /** Fills in a message. Every hole of the message must be given; holes of the hint may be missing. */
+  /**
+   * Fills in a message. Every hole of the message must be given; holes of the hint may be missing. Of what fills a
+   * hole the first 1000 characters are shown.
+   */
   create<Code extends keyof Table & string>(code: Code, values: ValuesOf<Table[Code]>, place?: Place): Diagnostic;
 }
 
@@ -82,7 +85,15 @@ function fill(
   for (const [i, hole] of template.holes.entries()) {
     const value = values[hole];
     if (value === undefined) return undefined;
-    out += String(value) + (template.text[i + 1] ?? '');
+    out += cut(String(value)) + (template.text[i + 1] ?? '');
   }
   return out;
 }
+
+/**
+ * The longest text that fills a hole, in characters. A name may be as long as its file, and a report for each of its
+ * uses would then take the square of that.
+ */
+const LONGEST = 1000;
+
+const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);

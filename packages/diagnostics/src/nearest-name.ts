@@ -34,11 +34,18 @@ export function nearestName(word: string, names: Iterable<string>, limit = defau
  */
 export function certainName(word: string, names: readonly string[]): string | undefined {
   const limit = word.length < 5 ? 0 : word.length < 7 ? 1 : 2;
-  for (let distance = 0; distance <= limit; distance++) {
-    const [name, other] = names.filter((one) => nearestName(word, [one], distance) !== undefined);
-    if (name !== undefined) return other === undefined ? name : undefined;
+  let wanted: string | undefined;
+  let best: string | undefined;
+  let bestDistance = limit + 1;
+  for (const name of names) {
+    if (Math.abs(name.length - word.length) > Math.min(limit, bestDistance)) continue;
+    wanted ??= word.toUpperCase();
+    const distance = editDistance(wanted, name.toUpperCase(), limit + 1);
+    if (distance > limit || distance > bestDistance) continue;
+    best = distance < bestDistance ? name : undefined;
+    bestDistance = distance;
   }
-  return undefined;
+  return best;
 }
 
 const defaultLimit = (word: string): number => Math.max(1, Math.min(5, Math.floor(word.length / 3)));
@@ -46,19 +53,27 @@ const defaultLimit = (word: string): number => Math.max(1, Math.min(5, Math.floo
 /** Three rows are all that is ever needed; they are kept, because a file may have a hundred thousand wrong words. */
 let rows: [Uint32Array, Uint32Array, Uint32Array] = [new Uint32Array(64), new Uint32Array(64), new Uint32Array(64)];
 
-/** The distance when it is less than `limit`, or any number that is not. */
+/**
+ * The distance when it is less than `limit`, or any number that is not. Only cells that few edits can lead to are
+ * filled in, a band along the diagonal, so that a word costs its length times `limit` and not times the other's length.
+ */
 function editDistance(a: string, b: string, limit: number): number {
-  if (rows[0].length <= b.length) {
-    const length = 2 * b.length + 1;
+  const width = limit - 1;
+  if (Math.abs(a.length - b.length) > width) return limit;
+  if (rows[0].length <= b.length + 1) {
+    const length = 2 * b.length + 2;
     rows = [new Uint32Array(length), new Uint32Array(length), new Uint32Array(length)];
   }
   let [beforeLast, last, row] = rows;
-  for (let j = 0; j <= b.length; j++) last[j] = j;
+  for (let j = 0; j <= Math.min(b.length, width); j++) last[j] = j;
+  last[width + 1] = limit;
   for (let i = 1; i <= a.length; i++) {
-    row[0] = i;
-    let least = i;
+    const from = Math.max(1, i - width);
+    const to = Math.min(b.length, i + width);
+    row[from - 1] = from === 1 ? i : limit;
+    let least = from === 1 ? i : limit;
     const code = a.charCodeAt(i - 1);
-    for (let j = 1; j <= b.length; j++) {
+    for (let j = from; j <= to; j++) {
       const other = b.charCodeAt(j - 1);
       let distance = Math.min(
         (row[j - 1] as number) + 1,
@@ -71,6 +86,7 @@ function editDistance(a: string, b: string, limit: number): number {
       row[j] = distance;
       if (distance < least) least = distance;
     }
+    row[to + 1] = limit;
     // A swap reaches back two rows, and still costs one more than what it began with.
     if (least > limit) return least;
     [beforeLast, last, row] = [last, row, beforeLast];

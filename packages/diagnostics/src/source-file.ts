@@ -54,10 +54,15 @@ export function createSourceFile(path: string, text: string): SourceFile {
     lineText(line) {
       const start = lineStarts()[line - 1];
       if (start === undefined) return '';
-      return text.slice(start, lineStarts()[line] ?? text.length).replace(/[\r\n]+$/, '');
+      // Not with a regular expression: one line may hold everything, and be asked for at each of its mistakes.
+      let end = lineStarts()[line] ?? text.length;
+      while (end > start && isLineBreak(text.charCodeAt(end - 1))) end--;
+      return text.slice(start, end);
     },
   };
 }
+
+const isLineBreak = (code: number): boolean => code === 10 || code === 13;
 
 const BYTE_ORDER_MARK = 0xfeff;
 

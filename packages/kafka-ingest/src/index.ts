@@ -1,10 +1,12 @@
-export { fixProject, formatFiles, loadProject } from '@proj/datafile-parser/node';
+export { fixProject, formatFiles, loadProject, readProjectFile } from '@proj/datafile-parser/node';
 export type {
   ChangedDatafile,
   FixedDatafile,
   FormatFilesOptions,
   FormattedFiles,
   LoadedProject,
+  ProjectFile,
+  ProjectFileOptions,
 } from '@proj/datafile-parser/node';
 export { linkProject, parseProject } from '@proj/datafile-parser';
 export type { Project } from '@proj/datafile-parser';

@@ -9,8 +9,8 @@ export interface Io {
    * (`| head`). Rejects with the stream's error.
    */
   pipe(stream: Readable): Promise<void>;
-  /** All of standard input. */
-  readInput(): Promise<Uint8Array>;
+  /** Standard input, up to `most` bytes and a little more, which tells that there are more. */
+  readInput(most: number): Promise<Uint8Array>;
   /** Everything that is said to a person: problems, progress, logs. */
   err(text: string): void;
   /** Takes the last lines of `err` back, on a terminal. The only way to move its cursor. */

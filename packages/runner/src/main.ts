@@ -1,8 +1,8 @@
 import process from 'node:process';
-import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { main } from './cli.js';
 import type { Io } from './io.js';
+import { readAtMost } from './read-at-most.js';
 import { wantsColor } from './wants-color.js';
 
 /** Who reads our output may stop doing so (`| head`): that is no failure. */
@@ -23,7 +23,7 @@ const io: Io = {
       if (!readerLeft(error)) throw error;
     }
   },
-  readInput: () => buffer(process.stdin),
+  readInput: (most) => readAtMost(process.stdin, most),
   err: (text) => void process.stderr.write(text),
   eraseLines: (count) => void process.stderr.write(`\u001B[${count}A\u001B[0J`),
   // The guard around it does.

@@ -2,7 +2,7 @@ import type { Diagnostic } from '@proj/diagnostics';
 import { compileProject, loadProject, type CompiledProject, type LoadedProject } from '@proj/kafka-ingest';
 import type { Io } from './io.js';
 import { noDatafiles, projectFolder } from './named-project.js';
-import { secretLookup } from './secrets.js';
+import { readSecrets } from './secrets.js';
 
 /** A project folder as the commands need it. */
 export interface ReadProject extends Pick<LoadedProject, 'files'> {
@@ -24,11 +24,10 @@ export async function readProject(
   options: { readonly database?: string } = {},
 ): Promise<ReadProject> {
   const { folder, project, files, diagnostics } = await loadFolder(given, io);
-  const compiled = compileProject(project, {
-    lookupSecret: await secretLookup(folder, io.env),
-    ...options,
-  });
-  return { folder, files, compiled, diagnostics: [...diagnostics, ...compiled.diagnostics] };
+  const secrets = readSecrets(folder, io.env);
+  const compiled = compileProject(project, { lookupSecret: secrets.lookup, ...options });
+  const all = [...diagnostics, ...compiled.diagnostics, ...secrets.problems()];
+  return { folder, files, compiled, diagnostics: all };
 }
 
 /**

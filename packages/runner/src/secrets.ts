@@ -1,49 +1,48 @@
-import { readFile } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
+import type { Diagnostic } from '@proj/diagnostics';
+import { readProjectFile } from '@proj/kafka-ingest';
 
 export type SecretLookup = (name: string) => string | undefined;
+
+/** Where secrets are looked up, and what stood in the way. */
+export interface Secrets {
+  readonly lookup: SecretLookup;
+  /** Of files that were not read so far: those of `SECRETS_DIR` are read when they are asked for. */
+  problems(): readonly Diagnostic[];
+}
 
 /**
  * Where secrets come from: the process environment, then a directory with one file per secret (as Kubernetes
  * and Docker mount them), then `.env.local`, then `.env` of the project. The first that knows the name wins.
+ *
+ * Files are read like datafiles: regular ones of at most 1 MiB, and no symbolic link is followed out of the project or
+ * out of the directory. Those of Kubernetes lead from one place in the directory to another; Docker makes none.
  */
-export async function secretLookup(
-  folder: string,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<SecretLookup> {
+export function readSecrets(folder: string, env: Readonly<Record<string, string | undefined>>): Secrets {
   const directory = env['SECRETS_DIR'];
-  const local = await dotenv(path.join(folder, '.env.local'));
-  const shared = await dotenv(path.join(folder, '.env'));
-  return (name) =>
-    env[name] ??
-    (directory === undefined ? undefined : secretFile(directory, name)) ??
-    own(local, name) ??
-    own(shared, name);
+  const problems: Diagnostic[] = [];
+  const read = (file: string, within: string, shown = path.basename(file)): string | undefined => {
+    const found = readProjectFile(file, { shown, folder: within });
+    if (found.kind === 'refused') problems.push(found.diagnostic);
+    return found.kind === 'read' ? Buffer.from(found.bytes).toString('utf8') : undefined;
+  };
+  const local = parseEnv(read(path.join(folder, '.env.local'), folder) ?? '');
+  const shared = parseEnv(read(path.join(folder, '.env'), folder) ?? '');
+  const files = new Map<string, string | undefined>();
+  const fromFile = (name: string): string | undefined => {
+    // A name is a plain file name; anything else could leave the directory.
+    if (directory === undefined || !/^[\w.-]+$/.test(name) || name === '.' || name === '..') return undefined;
+    const file = path.join(directory, name);
+    if (!files.has(name)) files.set(name, read(file, directory, file));
+    // One trailing line break goes: editors and `echo` add it, and no secret means it.
+    return files.get(name)?.replace(/\r?\n$/, '');
+  };
+  return {
+    lookup: (name) => env[name] ?? fromFile(name) ?? own(local, name) ?? own(shared, name),
+    problems: () => problems,
+  };
 }
 
 const own = (record: Readonly<Record<string, string | undefined>>, name: string): string | undefined =>
   Object.hasOwn(record, name) ? record[name] : undefined;
-
-/** One trailing line break goes: editors and `echo` add it, and no secret means it. */
-function secretFile(directory: string, name: string): string | undefined {
-  // A name is a plain file name; anything else could leave the directory.
-  if (!/^[\w.-]+$/.test(name) || name === '.' || name === '..') return undefined;
-  try {
-    return readFileSync(path.join(directory, name), 'utf8').replace(/\r?\n$/, '');
-  } catch {
-    return undefined;
-  }
-}
-
-async function dotenv(file: string): Promise<Readonly<Record<string, string | undefined>>> {
-  try {
-    return parseEnv(await readFile(file, 'utf8'));
-  } catch (error) {
-    // A folder that is none is told by whoever reads the datafiles.
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return {};
-    throw error;
-  }
-}

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { secretLookup } from '../src/secrets.js';
+import { readSecrets } from '../src/secrets.js';
 
 describe('secrets', () => {
   let folder: string;
@@ -18,7 +18,7 @@ describe('secrets', () => {
     await writeFile(path.join(directory, 'B'), 'from file\n');
     await writeFile(path.join(folder, '.env.local'), 'B=local\nC=local\n');
     await writeFile(path.join(folder, '.env'), 'C=shared\nD=shared\n');
-    const lookup = await secretLookup(folder, { A: 'from environment', SECRETS_DIR: directory });
+    const { lookup } = readSecrets(folder, { A: 'from environment', SECRETS_DIR: directory });
     expect(['A', 'B', 'C', 'D', 'E'].map(lookup)).toEqual([
       'from environment',
       'from file',
@@ -30,24 +30,24 @@ describe('secrets', () => {
 
   it('keep everything of a mounted file but one trailing line break', async () => {
     await writeFile(path.join(folder, 'PEM'), '-----BEGIN\na#b "c" $d\n\n');
-    const lookup = await secretLookup(folder, { SECRETS_DIR: folder });
+    const { lookup } = readSecrets(folder, { SECRETS_DIR: folder });
     expect(lookup('PEM')).toBe('-----BEGIN\na#b "c" $d\n');
   });
 
   it('never leave the directory, whatever the name', async () => {
     await mkdir(path.join(folder, 'inner'));
     await writeFile(path.join(folder, 'outside'), 'no');
-    const lookup = await secretLookup(folder, { SECRETS_DIR: path.join(folder, 'inner') });
+    const { lookup } = readSecrets(folder, { SECRETS_DIR: path.join(folder, 'inner') });
     expect(lookup('../outside')).toBeUndefined();
     expect(lookup('..')).toBeUndefined();
   });
 
   it('hold multi-line values in .env files when quoted', async () => {
     await writeFile(path.join(folder, '.env'), 'PEM="line 1\nline 2"\n');
-    expect((await secretLookup(folder, {}))('PEM')).toBe('line 1\nline 2');
+    expect(readSecrets(folder, {}).lookup('PEM')).toBe('line 1\nline 2');
   });
 
   it('are not inherited from objects', async () => {
-    expect((await secretLookup(folder, Object.create(null) as Record<string, string>))('constructor')).toBeUndefined();
+    expect(readSecrets(folder, Object.create(null) as Record<string, string>).lookup('constructor')).toBeUndefined();
   });
 });

@@ -174,7 +174,7 @@ const isHex = (text: string, start: number): boolean =>
 /** A word that begins with a digit and is no number is a name: `2fa_enabled`. */
 function numberToken(text: string, start: number, end: number): SqlToken {
   const written = text.slice(start, end);
-  const isNumber = /^(?:0[xXbB][\da-fA-F_]+|[\d_]*\.?[\d_]*(?:[eE][+-]?\d+)?)$/.test(written);
+  const isNumber = /^(?:0[xXbB][\da-fA-F_]+|[\d_]*(?:\.[\d_]*)?(?:[eE][+-]?\d+)?)$/.test(written);
   return { kind: isNumber ? 'number' : 'name', text: written, start, end };
 }
 

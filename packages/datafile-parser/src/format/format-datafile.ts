@@ -2,10 +2,12 @@ import type { Diagnostic } from '@proj/diagnostics';
 
 import { diffFile } from '../diff/diff-model.js';
 import { datafileDiagnostics } from '../messages.js';
+import type { Datafile } from '../model/types.js';
 import { parseDatafile, type DatafileInput, type ParsedDatafile } from '../parse.js';
 import { createReports } from '../reports.js';
+import type { FileNode } from '../syntax/tree.js';
 import { losslessTree } from '../tree/lossless-tree.js';
-import { isObstacle } from './obstacles.js';
+import { findObstacle } from './obstacles.js';
 import { printFile } from './print-file.js';
 import { readSections } from './sections.js';
 
@@ -35,21 +37,25 @@ export interface FormattedDatafile {
  */
 export function formatDatafile(input: DatafileInput): FormattedDatafile {
   const parsed = parseDatafile(input);
-  const obstacle = parsed.diagnostics.find(isObstacle);
+  const obstacle = findObstacle(parsed);
   const isFragment = !parsed.file && parsed.diagnostics.length === 0;
   if (isFragment) return { text: input.text, changed: false, diagnostics: [] };
   if (!parsed.file || obstacle) return leftAsItIs(input, obstacle ?? parsed.diagnostics[0]);
-  const { file } = parsed;
-  const sections = readSections(losslessTree(parsed.tree, input.text));
-  const lines = printFile(file.kind, sections, createReports(file.file));
-  const lineBreak = dominantLineBreak(input.text);
-  const mark = input.text.startsWith('\uFEFF') ? '\uFEFF' : '';
-  const text = mark + lines.map((line) => line.replaceAll('\n', lineBreak) + lineBreak).join('');
+  const text = print(parsed.file, parsed.tree);
   if (text === input.text) return { text, changed: false, diagnostics: [] };
-  // Nobody's file may be lost to a mistake of ours, so what comes out is read again.
+  // Nobody's file may be lost to a mistake of ours, so what comes out is read again, and printed again.
   const after = parseDatafile({ path: input.path, text });
-  if (!meansTheSame(parsed, after)) return leftAsItIs(input, undefined);
+  if (!after.file || !meansTheSame(parsed, after) || !hasSameComments(parsed, after))
+    return leftAsItIs(input, undefined);
+  if (print(after.file, after.tree) !== text) return leftAsItIs(input, undefined);
   return { text, changed: true, diagnostics: [] };
+}
+
+function print({ kind, file }: Datafile, tree: FileNode): string {
+  const lines = printFile(kind, readSections(losslessTree(tree, file.text)), createReports(file));
+  const lineBreak = dominantLineBreak(file.text);
+  const mark = file.text.startsWith('\uFEFF') ? '\uFEFF' : '';
+  return mark + lines.map((line) => line.replaceAll('\n', lineBreak) + lineBreak).join('');
 }
 
 function leftAsItIs({ text }: DatafileInput, obstacle: Diagnostic | undefined): FormattedDatafile {
@@ -66,6 +72,14 @@ function meansTheSame(before: ParsedDatafile, after: ParsedDatafile): boolean {
   if (!before.file || !after.file || diffFile(before.file, after.file).length > 0) return false;
   const [old, now] = [before, after].map(({ diagnostics }) => diagnostics.map((one) => one.code).sort());
   return old?.join() === now?.join();
+}
+
+function hasSameComments(before: ParsedDatafile, after: ParsedDatafile): boolean {
+  const [old, now] = [before, after].map(({ tree, file }) => {
+    const text = file?.file.text ?? '';
+    return tree.comments.map(({ span }) => text.slice(span.start, span.end).trimEnd()).sort();
+  });
+  return old?.join('\n') === now?.join('\n');
 }
 
 function dominantLineBreak(text: string): string {

@@ -17,7 +17,13 @@ export function inOrder(kind: FileKind, sections: readonly Section[]): readonly 
   });
   // An included file may give settings that the ones below it replace.
   if (known.some(({ definition }) => definition.name === 'INCLUDE')) return known;
-  const ordered = known.toSorted((a, b) => rankOf(kind, a) - rankOf(kind, b));
+  // Once for each setting of the table, not for each comparison: a file may repeat one a hundred thousand times.
+  const ranks = new Map<SettingDefinition, number>();
+  for (const { definition } of known) {
+    if (!ranks.has(definition)) ranks.set(definition, rankOf(kind, definition));
+  }
+  const rank = ({ definition }: KnownSection): number => ranks.get(definition) ?? 0;
+  const ordered = known.toSorted((a, b) => rank(a) - rank(b));
   return withHeadings(known, ordered);
 }
 
@@ -40,7 +46,8 @@ function firstOfFamilies(sections: readonly KnownSection[]): ReadonlyMap<string,
 }
 
 /** Families in the order in which the table begins them; a retired setting stands with the others of its family. */
-function rankOf(kind: FileKind, { definition, family }: KnownSection): number {
+function rankOf(kind: FileKind, definition: SettingDefinition): number {
+  const family = familyOf(kind, definition);
   const first = settingsTable.findIndex((one) => one.files.includes(kind) && familyOf(kind, one) === family);
   return first * settingsTable.length + settingsTable.indexOf(definition);
 }

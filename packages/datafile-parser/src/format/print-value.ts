@@ -22,6 +22,8 @@ export function printValue(definition: SettingDefinition, node: SettingNode, rep
     case 'token':
       return printToken(node.words, text) ?? written;
     case 'list': {
+      // A template has no place here; what would be left without it is not what was written.
+      if (written.includes('{')) return written;
       const entries = readList(definition.name, node, reports).map((entry) => entry.value);
       const simple = entries.every((entry) => !/["',{]/.test(entry));
       return simple && entries.length > 0 ? quoted(entries.join(', ')) : written;
@@ -66,7 +68,7 @@ function printQuoted(parts: readonly ValuePart[], text: string): string | undefi
 }
 
 const SECRET =
-  /^\{\{\s*tb_secret\s*\(\s*(?:"([^"\\]+)"|'([^'"\\]+)')\s*(?:,\s*(?:"([^"\\]*)"|'([^'"\\]*)'|([+-]?[\d.]+))\s*)?,?\s*\)\s*\}\}$/;
+  /^\{\{\s*tb_secret\s*\(\s*(?:"([^"\\]+)"|'([^'"\\]+)')\s*(?:,\s*(?:"([^"\\]*)"|'([^'"\\]*)'|([+-]?[\d.]+))\s*)?(?:,\s*)?\)\s*\}\}$/;
 
 /** A secret with double quotes and one blank inside its braces; one with escapes in it as it is written. */
 function printPart(part: ValuePart, text: string): string {

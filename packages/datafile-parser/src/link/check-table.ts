@@ -1,7 +1,7 @@
 import { isNullable, storedType, type ClickHouseType } from '@proj/clickhouse-types';
 import type { Diagnostic, SourceFile, Span } from '@proj/diagnostics';
 
-import { appendAll } from '../append-all.js';
+import { DiagnosticList } from '../diagnostic-list.js';
 import type { Expression, NameUse } from '../expression/read-expression.js';
 import { readSql } from '../expression/sql-findings.js';
 import { datafileDiagnostics } from '../messages.js';
@@ -33,7 +33,7 @@ export function checkTable(datasource: DatasourceFile): readonly Diagnostic[] {
   checker.checkEngine();
   checker.checkIndexes();
   checker.checkDefaults();
-  return checker.diagnostics;
+  return checker.diagnostics.finish(datasource.file);
 }
 
 /** A connector of another kind adds columns of its own, of which nothing is known here; so may a file that is missing. */
@@ -54,7 +54,7 @@ const KINDS: Readonly<Record<string, 'single' | 'ttl'>> = { ENGINE_TTL: 'ttl', E
 const COLUMN_LISTS: ReadonlySet<string> = new Set(['ENGINE_SUMMING_COLUMNS', 'ENGINE_COLUMNS']);
 
 class TableChecker {
-  readonly diagnostics: Diagnostic[] = [];
+  readonly diagnostics = new DiagnosticList();
   readonly #datasource: DatasourceFile;
   readonly #known: KnownColumns;
 
@@ -92,7 +92,7 @@ class TableChecker {
       this.#checkRole(setting, expression, place);
       if (COLUMN_LISTS.has(setting.name)) this.#checkColumnList(setting, expression, place);
     }
-    appendAll(this.diagnostics, checkKeys(keys, this.#datasource));
+    for (const one of checkKeys(keys, this.#datasource)) this.#report(one);
   }
 
   checkIndexes(): void {

@@ -32,7 +32,8 @@ export function linkProject(files: readonly Datafile[]): {
     appendAll(diagnostics, checkForwardQuery(datasource));
   }
 
-  const kafkaDatasources = datasources.flatMap((one) => connect(one, byName, diagnostics) ?? []);
+  const suggest = suggestionsFrom(byName);
+  const kafkaDatasources = datasources.flatMap((one) => connect(one, byName, suggest, diagnostics) ?? []);
   appendAll(diagnostics, checkKafka(kafkaDatasources));
   return {
     project: { files: ordered, connections, datasources, kafkaDatasources },
@@ -57,9 +58,21 @@ function uniqueByName<File extends Datafile>(
   return byName;
 }
 
+/** Looking for the nearest of very many names, very many times, would take time out of proportion. */
+const MOST_COMPARISONS = 100_000;
+
+function suggestionsFrom(connections: ReadonlyMap<string, ConnectionFile>): (name: string) => string | undefined {
+  let comparisons = 0;
+  return (name) => {
+    comparisons += connections.size;
+    return comparisons > MOST_COMPARISONS ? undefined : nearestName(name, connections.keys());
+  };
+}
+
 function connect(
   datasource: DatasourceFile,
   connections: ReadonlyMap<string, ConnectionFile>,
+  suggest: (name: string) => string | undefined,
   diagnostics: Diagnostic[],
 ): KafkaDatasource | undefined {
   const wanted = datasource.settings.get('KAFKA_CONNECTION_NAME');
@@ -68,7 +81,7 @@ function connect(
   const place = { file: wanted.value.file ?? datasource.file, span: wanted.value.span };
   const connection = connections.get(name);
   if (!connection) {
-    const meant = nearestName(name, connections.keys());
+    const meant = suggest(name);
     const advice = meant === undefined ? `It would be a file ${name}.connection.` : `Did you mean ${meant}?`;
     diagnostics.push(datafileDiagnostics.create('unknown-connection', { name, advice }, place));
     return undefined;

@@ -34,7 +34,7 @@ const isBroken = ({ form }: CodeToken): boolean =>
 export function reportBrokenCode(tokens: readonly CodeToken[], reports: Reports): boolean {
   if (!tokens.some(isBroken)) return false;
   const { text } = reports.file;
-  const before = reports.diagnostics.length;
+  const before = reports.diagnostics.count;
   const bracketOf = (span: Span): string => text.slice(span.start, span.end);
   const bracket = tokens.find(({ form }) => form === 'unclosed-bracket' || form === 'stray-bracket');
   // A quote that is not closed has taken the closing brackets with it.
@@ -49,5 +49,5 @@ export function reportBrokenCode(tokens: readonly CodeToken[], reports: Reports)
     if (form === 'unclosed-name') reports.add('unclosed-backtick', {}, span);
     if (form === 'template') refuseTemplate(span, 'A column or index', 'A table must not depend on secrets.', reports);
   }
-  return reports.diagnostics.length > before;
+  return reports.diagnostics.count > before;
 }

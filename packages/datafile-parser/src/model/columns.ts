@@ -125,7 +125,7 @@ function readType(written: CodeNode['tokens'], column: string, draft: Draft, rep
   for (const problem of problems) {
     const place = { start: span.start + problem.span.start, end: span.start + problem.span.end };
     const fix = problem.fix && shiftFix(problem.fix, span.start);
-    reports.diagnostics.push({ ...problem, file: reports.file, span: place, ...(fix ? { fix } : {}) });
+    reports.push({ ...problem, file: reports.file, span: place, ...(fix ? { fix } : {}) });
   }
   const hidden = type && sqlProblem(value, { comments: true, words: false });
   if (hidden) reports.add('invalid-expression', { setting: `Type of column ${column}`, problem: hidden.problem }, span);

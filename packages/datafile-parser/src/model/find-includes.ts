@@ -2,7 +2,7 @@ import { createSourceFile } from '@proj/diagnostics';
 
 import type { FileKind } from '../settings/definition.js';
 import { parseTree } from '../syntax/parse-tree.js';
-import type { IncludedFile, Includes } from './includes.js';
+import { MOST_INCLUDED_IN_PROJECT, type IncludedFile, type Includes } from './includes.js';
 import type { DatafileInput } from './types.js';
 
 /** The files of a project that can be included. */
@@ -16,9 +16,16 @@ export function findIncludesIn(
 ): ProjectIncludes {
   const byPath = new Map([...files].map((one) => [normalPath(one.path), one] as const));
   const read = new Map<string, IncludedFile>();
+  const values = new Map(Object.entries(variables));
+  let left = MOST_INCLUDED_IN_PROJECT;
   return {
     for: (kind) => ({
-      variables,
+      variables: values,
+      take: (length) => {
+        if (length > left) return false;
+        left -= length;
+        return true;
+      },
       find: (path, from) => {
         // Beside the file that includes it, or else from where all paths begin.
         const input = byPath.get(normalPath(`${from}/../${path}`)) ?? byPath.get(normalPath(path));

@@ -15,7 +15,9 @@ export interface Includes {
   /** The file that `path` means in the file `from`; undefined when there is none. */
   find(path: string, from: string): IncludedFile | undefined;
   /** What `$NAME` and `${NAME}` in the path of an INCLUDE stand for. */
-  readonly variables: Readonly<Record<string, string>>;
+  readonly variables: Variables;
+  /** Whether so many characters more may be included; takes them from what is left for the project. */
+  take(length: number): boolean;
 }
 
 /** What stands in one file, and where what is wrong with it is told. */
@@ -45,6 +47,10 @@ export type Variables = ReadonlyMap<string, string>;
 /** Nobody nests deeper; it also ends what would double at each step. */
 const MOST_DEPTH = 10;
 const MOST_FILES = 200;
+/** In characters, all files together that one file includes. */
+const MOST_INCLUDED = 1_048_576;
+/** In characters, all files together that the files of a project include: one that many include counts many times. */
+export const MOST_INCLUDED_IN_PROJECT = 16_777_216;
 
 /**
  * Puts the settings of included files in the place of the INCLUDE. An earlier generation of the language had it;
@@ -71,6 +77,7 @@ class Expansion implements WrittenFile {
   readonly parts: FilePart[] = [];
   readonly settings: WrittenSetting[] = [];
   incomplete = false;
+  #included = 0;
   readonly #includes: Includes | undefined;
 
   constructor(includes: Includes | undefined) {
@@ -113,7 +120,7 @@ class Expansion implements WrittenFile {
       deprecated();
       return;
     }
-    const { text: wanted, missing } = expandVariables(path, new Map(Object.entries(includes.variables)));
+    const { text: wanted, missing } = expandVariables(path, includes.variables);
     if (missing !== undefined) {
       fail(`the variable ${missing} has no value`, 'Write the path without variables, or give the variable a value.');
       return;
@@ -123,11 +130,20 @@ class Expansion implements WrittenFile {
     else if (trail.includes(found.file.path)) fail('it includes itself', `By way of ${trail.map(shown).join(', ')}.`);
     else if (trail.length > MOST_DEPTH || this.parts.length > MOST_FILES) {
       fail('too many files include each other', `At most ${MOST_FILES} files, ${MOST_DEPTH} deep.`);
+    } else if (this.#isTooMuch(found.file.text.length, includes)) {
+      const problem = 'the files that are included are too large';
+      fail(problem, 'All files together that one file includes may have 1 MiB, and 16 MiB in a project.');
     } else {
       deprecated();
       const part = { tree: found.tree, reports: createReports(found.file, reports.diagnostics) };
       this.add(part, [...trail, found.file.path], variablesOf(rest));
     }
+  }
+
+  #isTooMuch(length: number, includes: Includes): boolean {
+    if (this.#included + length > MOST_INCLUDED || !includes.take(length)) return true;
+    this.#included += length;
+    return false;
   }
 }
 

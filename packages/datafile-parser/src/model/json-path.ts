@@ -72,8 +72,11 @@ function barePath(
   return { value: text.slice(start + prefix.length, end), span: { start: start + prefix.length, end } };
 }
 
-/** `jsn:$.id`, `json.$.id`, `$.id`: what begins with anything and goes on with a path. */
-const MISSPELT = /^(\s*([A-Za-z]*)\s*([^\w$]?)\s*)(\$(?:[.[].*)?|\w.*)$/;
+/**
+ * `jsn:$.id`, `json.$.id`, `$.id`: what begins with anything and goes on with a path. No two neighbours of it can take
+ * the same blanks: a name of ten thousand blanks would be divided among them in every way.
+ */
+const MISSPELT = /^(\s*(?:([A-Za-z]+)\s*)?(?:([^\w$\s])\s*)?)(\$(?:[.[].*)?|\w.*)$/s;
 
 function misspeltPath(span: Span, reports: Reports): Located<string> | undefined {
   const inner = { start: span.start + 1, end: span.end - 1 };

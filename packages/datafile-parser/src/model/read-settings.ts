@@ -1,5 +1,6 @@
 import { nearestName, type Fix, type SourceFile, type Span } from '@proj/diagnostics';
 
+import { MOST_OF_A_KIND } from '../diagnostic-list.js';
 import { insert, replaceWith } from '../fixes.js';
 import { excerpt, type Reports } from '../reports.js';
 import type { FileKind, SettingDefinition } from '../settings/definition.js';
@@ -68,9 +69,13 @@ export interface NamePlace {
  */
 export function meantSettings(kind: FileKind, written: WrittenFile): ReadonlyMap<string, NamePlace> {
   const meant = new Map<string, NamePlace>();
+  let guesses = 0;
   for (const { node, reports } of written.settings) {
     const { text, span } = node.name;
-    const name = findSetting(kind, text)?.name ?? nearestName(text, settingsFor(kind).keys()) ?? text.toUpperCase();
+    const known = findSetting(kind, text)?.name;
+    const guess =
+      known === undefined && guesses++ < MOST_OF_A_KIND ? nearestName(text, settingsFor(kind).keys()) : undefined;
+    const name = known ?? guess ?? text.toUpperCase();
     meant.set(name, { span, reports });
   }
   return meant;
@@ -79,7 +84,7 @@ export function meantSettings(kind: FileKind, written: WrittenFile): ReadonlyMap
 function hasRightShape(kind: FileKind, definition: SettingDefinition, node: SettingNode, reports: Reports): boolean {
   const { name } = definition;
   const { block, words } = node;
-  const before = reports.diagnostics.length;
+  const before = reports.diagnostics.errors;
   reportUnclosedQuotes(node, reports);
   if (block && !isMarked(block) && definition.block !== 'never') {
     // A misspelt name is put right together with what is missing behind it.
@@ -102,7 +107,7 @@ function hasRightShape(kind: FileKind, definition: SettingDefinition, node: Sett
     const advice = definition.mayBeEmpty ? `For an empty one write ${name} "".` : `Write it after the name.`;
     reports.add('missing-value', { name, advice }, node.name.span);
   }
-  return reports.diagnostics.slice(before).every((one) => one.severity !== 'error');
+  return reports.diagnostics.errors === before;
 }
 
 function reportUnclosedQuotes({ words }: SettingNode, reports: Reports): void {
@@ -154,11 +159,11 @@ export function readTextSetting(
   main: SourceFile,
 ): Setting | undefined {
   const { name } = definition;
-  const before = reports.diagnostics.length;
+  const before = reports.diagnostics.count;
   let value = readText(definition, node, reports);
   if (variables) value = withVariables(value, variables);
   if (reports.file !== main) value = { ...value, file: reports.file };
-  if (reports.diagnostics.length > before) return undefined;
+  if (reports.diagnostics.count > before) return undefined;
   const setting = { name, nameSpan: node.name.span, value };
   if (definition.value === 'name' && holdsSecret(value)) {
     reports.add('secret-not-allowed', { name, reason: 'It must be known before secrets are looked up.' }, value.span);

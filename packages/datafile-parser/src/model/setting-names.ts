@@ -1,6 +1,7 @@
 import { nearestName, type Fix } from '@proj/diagnostics';
 
 import { insert, removeLine, renameTo, replaceWith } from '../fixes.js';
+import { MOST_OF_A_KIND } from '../diagnostic-list.js';
 import { excerpt, type Reports } from '../reports.js';
 import type { FileKind, Retirement, SettingDefinition } from '../settings/definition.js';
 import { certainSetting, currentNames, findSetting } from '../settings/table.js';
@@ -61,10 +62,15 @@ export function claimsOf(kind: FileKind, written: WrittenFile): Claims {
   return () => {
     if (claims) return claims;
     claims = new Map();
+    let guesses = 0;
     for (const one of written.settings) {
       const { text } = one.node.name;
       const found = findSetting(kind, text);
-      const claimed = found ? (found.retired?.renamedTo ?? found.name) : nearestName(text, currentNames(kind));
+      const claimed = found
+        ? (found.retired?.renamedTo ?? found.name)
+        : guesses++ < MOST_OF_A_KIND
+          ? nearestName(text, currentNames(kind))
+          : undefined;
       if (claimed === undefined) continue;
       const claim = claims.get(claimed) ?? { count: 0 };
       claim.count++;
@@ -95,8 +101,9 @@ function reportUnknown(
     reports.add('wrong-file', { name: text, kind, other }, span);
     return undefined;
   }
-  const certain = certainSetting(kind, text);
-  const suggestion = certain ?? nearestName(text, currentNames(kind));
+  const isShown = !reports.diagnostics.isFull('datafile/unknown-setting');
+  const certain = isShown ? certainSetting(kind, text) : undefined;
+  const suggestion = certain ?? (isShown ? nearestName(text, currentNames(kind)) : undefined);
   const add = (advice: string | undefined, fix?: Fix): void => {
     reports.add('unknown-setting', { name: excerpt(text), kind, advice }, span, fix);
   };

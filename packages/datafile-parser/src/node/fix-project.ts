@@ -34,7 +34,7 @@ export async function fixProject(folder: string, options: LoadOptions = {}): Pro
     present = next;
   }
   for (const { path, text } of present) {
-    if (applied.has(path)) await writeDatafile(resolve(base, path), text, path);
+    if (applied.has(path)) await writeDatafile(resolve(base, path), text, { shown: path, folder: resolve(folder) });
   }
   return [...applied].map(([path, all]) => ({ path, applied: all }));
 }

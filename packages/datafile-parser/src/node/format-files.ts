@@ -3,9 +3,10 @@ import { resolve } from 'node:path';
 
 import type { Diagnostic } from '@proj/diagnostics';
 
+import { appendAll } from '../append-all.js';
 import { formatDatafile } from '../format/format-datafile.js';
 import { datafileDiagnostics } from '../messages.js';
-import { findDatafiles, isDatafile, shownPath, type FoundFile } from './find-datafiles.js';
+import { findDatafiles, isDatafile, projectOf, shownPath, type FoundFile } from './find-datafiles.js';
 import type { LoadOptions } from './load-project.js';
 import { readDatafile } from './read-datafile.js';
 import { writeDatafile } from './write-datafile.js';
@@ -34,7 +35,8 @@ export interface FormattedFiles {
 }
 
 /**
- * Brings datafiles into their canonical form. Files are written whole or not at all, with their permissions.
+ * Brings datafiles into their canonical form. Files are written whole or not at all, with their permissions, and never
+ * through a symbolic link that leads out of their project.
  *
  * @param paths Files, and folders whose datafiles are looked for as in a project.
  * @throws DatafileWriteError A file cannot be written.
@@ -43,12 +45,12 @@ export async function formatFiles(paths: readonly string[], options: FormatFiles
   const base = options.relativeTo ?? process.cwd();
   const diagnostics: Diagnostic[] = [];
   const changed: ChangedDatafile[] = [];
-  const found = new Map<string, FoundFile>();
+  const found = new Map<string, ProjectMember>();
   for (const path of paths) {
     for (const one of await filesAt(path, base, diagnostics)) found.set(one.path, one);
   }
-  for (const { path, shown } of found.values()) {
-    const read = await readDatafile(path, shown);
+  for (const { path, shown, folder } of found.values()) {
+    const read = readDatafile(path, shown, folder);
     if (!('text' in read)) {
       diagnostics.push(read.diagnostic);
       continue;
@@ -57,22 +59,29 @@ export async function formatFiles(paths: readonly string[], options: FormatFiles
     diagnostics.push(...formatted.diagnostics);
     if (!formatted.changed) continue;
     changed.push({ path: shown, before: read.text, after: formatted.text });
-    if (options.write) await writeDatafile(path, formatted.text, shown);
+    if (options.write) await writeDatafile(path, formatted.text, { shown, folder });
   }
   return { count: found.size, changed, diagnostics };
 }
 
-async function filesAt(path: string, base: string, diagnostics: Diagnostic[]): Promise<readonly FoundFile[]> {
+/** A file, and the folder of its project, which no link may lead out of. */
+interface ProjectMember extends FoundFile {
+  readonly folder: string;
+}
+
+async function filesAt(path: string, base: string, diagnostics: Diagnostic[]): Promise<readonly ProjectMember[]> {
   const absolute = resolve(base, path);
   const kind = await stat(absolute).then(
     (it) => (it.isDirectory() ? 'folder' : 'file'),
     () => (isDatafile(path) ? 'file' : 'nothing'),
   );
   if (kind === 'nothing') diagnostics.push(datafileDiagnostics.create('folder-not-found', { folder: path }));
-  if (kind === 'file') return [{ path: absolute, shown: shownPath(absolute, base) }];
-  const files = kind === 'folder' ? await findDatafiles(absolute, base) : [];
-  if (kind === 'folder' && files.length === 0) {
+  if (kind === 'file') return [{ path: absolute, shown: shownPath(absolute, base), folder: projectOf(absolute) }];
+  if (kind === 'nothing') return [];
+  const { files, diagnostics: problems } = findDatafiles(absolute, base);
+  appendAll(diagnostics, problems);
+  if (files.length === 0 && problems.length === 0) {
     diagnostics.push(datafileDiagnostics.create('no-datafiles', { folder: path }));
   }
-  return files;
+  return files.map((one) => ({ ...one, folder: absolute }));
 }

@@ -25,30 +25,45 @@ export interface LoadedProject {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** In characters, all files together. */
+const LARGEST_PROJECT = 67_108_864;
+
 /**
  * Reads a project: `*.datasource` and `*.connection` of a folder, and those below its `datasources` and
- * `connections`; also the `*.incl` there and below `includes`, for those that include them. Never rejects for what is on the disk: a missing folder or an unreadable file is a diagnostic.
+ * `connections`; also the `*.incl` there and below `includes`, for those that include them. Only regular files of at
+ * most 1 MiB are read, 64 MiB together, and no symbolic link is followed out of the folder. Never rejects for what is
+ * on the disk: a missing folder or a file that is not read is a diagnostic.
  */
 export async function loadProject(folder: string, options: LoadOptions = {}): Promise<LoadedProject> {
   const base = options.relativeTo ?? process.cwd();
   if (!(await isFolder(folder))) return failed(datafileDiagnostics.create('folder-not-found', { folder }));
-  const found = await findDatafiles(resolve(folder), base);
-  if (found.length === 0) return failed(datafileDiagnostics.create('no-datafiles', { folder }));
-
-  const fragments = await findFragments(resolve(folder), base);
-  const diagnostics: Diagnostic[] = [];
+  const root = resolve(folder);
+  const found = findDatafiles(root, base);
+  const diagnostics = [...found.diagnostics];
+  if (found.files.length === 0) {
+    return failed(...(diagnostics.length > 0 ? diagnostics : [datafileDiagnostics.create('no-datafiles', { folder })]));
+  }
   const files: DatafileInput[] = [];
-  for (const { path, shown } of [...found, ...fragments]) {
-    const read = await readDatafile(path, shown);
-    if ('text' in read) files.push({ path: shown, text: read.text });
-    else diagnostics.push(read.diagnostic);
+  let size = 0;
+  for (const { path, shown } of [...found.files, ...findFragments(root, base).files]) {
+    const read = readDatafile(path, shown, root);
+    if (!('text' in read)) {
+      diagnostics.push(read.diagnostic);
+      continue;
+    }
+    size += read.text.length;
+    if (size > LARGEST_PROJECT) {
+      diagnostics.push(datafileDiagnostics.create('project-too-large', { folder, file: shown }));
+      break;
+    }
+    files.push({ path: shown, text: read.text });
   }
   const parsed = parseProject(files, { variables: options.variables ?? {} });
   return { project: parsed.project, files, diagnostics: sortDiagnostics([...diagnostics, ...parsed.diagnostics]) };
 }
 
-function failed(diagnostic: Diagnostic): LoadedProject {
-  return { ...parseProject([]), files: [], diagnostics: [diagnostic] };
+function failed(...diagnostics: readonly Diagnostic[]): LoadedProject {
+  return { ...parseProject([]), files: [], diagnostics };
 }
 
 async function isFolder(path: string): Promise<boolean> {

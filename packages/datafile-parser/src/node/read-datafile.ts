@@ -1,23 +1,23 @@
-import { readFile } from 'node:fs/promises';
-
 import { createSourceFile, type Diagnostic } from '@proj/diagnostics';
 
 import { datafileDiagnostics } from '../messages.js';
 import { decodeUtf8 } from './decode-utf8.js';
+import { readProjectFile, unreadableFile } from './read-project-file.js';
 
-/** The text of a file, or why it has none. Never rejects for what is on the disk. */
-export async function readDatafile(
+/**
+ * The text of a file, or why it has none. Never throws for what is on the disk.
+ *
+ * @param folder The file must lie in it, wherever links lead.
+ */
+export function readDatafile(
   path: string,
   shown: string,
-): Promise<{ readonly text: string } | { readonly diagnostic: Diagnostic }> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
-    const file = createSourceFile(shown, '');
-    return { diagnostic: datafileDiagnostics.create('unreadable-file', { file: shown, reason }, { file }) };
-  }
+  folder: string,
+): { readonly text: string } | { readonly diagnostic: Diagnostic } {
+  const read = readProjectFile(path, { shown, folder });
+  if (read.kind === 'refused') return { diagnostic: read.diagnostic };
+  if (read.kind === 'missing') return { diagnostic: unreadableFile(shown, 'there is no such file') };
+  const { bytes } = read;
   const decoded = decodeUtf8(bytes);
   if (decoded.wrongAt === undefined) return { text: decoded.text };
   // What can be shown of the file: its text with a mark for each wrong byte, and the place of the first.

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, lstat, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { IngestError } from '@proj/diagnostics';
+
+import { leadsInto, reasonOf } from './read-project-file.js';
 
 /** A datafile could not be written. What was there before is still there. */
 export class DatafileWriteError extends IngestError {
@@ -10,8 +12,9 @@ export class DatafileWriteError extends IngestError {
   /** As it is shown to the user. */
   readonly path: string;
 
+  /** @param cause An error of the file system, or the reason in words. */
   constructor(path: string, cause: unknown) {
-    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown reason';
+    const reason = typeof cause === 'string' ? cause : reasonOf(cause);
     super('datafile/unwritable-file', `${path} cannot be written: ${reason}.`, { retryable: false, cause });
     this.path = path;
   }
@@ -19,20 +22,30 @@ export class DatafileWriteError extends IngestError {
 
 /**
  * Puts a text in the place of a file, whole or not at all: whoever reads it meanwhile sees the old text or the new
- * one. Keeps the permissions of the file; a link goes on leading to it.
+ * one. Keeps the permissions of the file; a link inside the folder goes on leading to it, and nothing is written
+ * outside of the folder.
+ *
+ * @throws DatafileWriteError
  */
-export async function writeDatafile(path: string, text: string, shown: string): Promise<void> {
+export async function writeDatafile(
+  path: string,
+  text: string,
+  { shown, folder }: { readonly shown: string; readonly folder: string },
+): Promise<void> {
   let draft: string | undefined;
   try {
     const target = await realpath(path);
-    const { mode } = await stat(target);
+    const found = await lstat(target);
+    if (!leadsInto(folder, target)) throw new DatafileWriteError(shown, 'a symbolic link leads out of the project');
+    if (!found.isFile()) throw new DatafileWriteError(shown, 'it is not a regular file');
     // In the same folder, because only there it can take the file's place; of a name that nobody reads as a datafile.
     draft = join(dirname(target), `.${randomUUID()}.tmp`);
-    await writeFile(draft, text, { flag: 'wx', flush: true });
-    await chmod(draft, mode);
+    // Until it has the permissions of the file nobody else may read it, nor find it writable.
+    await writeFile(draft, text, { flag: 'wx', flush: true, mode: 0o600 });
+    await chmod(draft, found.mode & 0o777);
     await rename(draft, target);
   } catch (error) {
     if (draft !== undefined) await rm(draft, { force: true });
-    throw new DatafileWriteError(shown, error);
+    throw error instanceof DatafileWriteError ? error : new DatafileWriteError(shown, error);
   }
 }

@@ -1,13 +1,15 @@
 import type { IToken, TokenType } from 'chevrotain';
 
 import {
-  Backticked, ClauseWord, Closing, Comma, INDEXES_TOKENS, IndexEnd, JsonPath, Opening, Operator, SCHEMA_TOKENS, UnclosedBacktick, UnclosedString, Word,
+  Backticked, ClauseWord, Closing, Comma, INDEXES_TOKENS, IndexEnd, JsonPath, Opening, Operator, SCHEMA_TOKENS, StrayBacktick, Template, UnclosedBacktick, UnclosedString, Word,
 } from './code-tokens.js'; // prettier-ignore
 import { endOf } from './nodes.js';
 import { MissingComma, Nested, StrayBracket, UnclosedBracket } from './tokens.js';
 
 const CODE: ReadonlySet<TokenType> = new Set([...SCHEMA_TOKENS, ...INDEXES_TOKENS]);
 const COLUMN_START: ReadonlySet<TokenType> = new Set([Backticked, UnclosedBacktick, Word]);
+/** What has no place in code stays what it is inside brackets, so that it is reported there too. */
+const BROKEN: ReadonlySet<TokenType> = new Set([UnclosedString, UnclosedBacktick, StrayBacktick, Template]);
 const TWIN: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
 /** Words that go on with an expression, so that a line beginning with one is no new column. */
@@ -39,7 +41,7 @@ export function arrangeTokens(text: string, tokens: IToken[]): IToken[] {
       out.push(retag(token, twin < 0 ? UnclosedBracket : Nested));
       while (i < last) {
         const inner = tokens[++i] as IToken;
-        out.push(inner.tokenType === UnclosedString ? inner : retag(inner, Nested));
+        out.push(BROKEN.has(inner.tokenType) ? inner : retag(inner, Nested));
       }
       inColumn++;
     } else {

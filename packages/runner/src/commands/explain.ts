@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { formatDiagnostics, hasErrors } from '@proj/diagnostics';
 import { explainMessage } from '@proj/kafka-ingest';
@@ -9,7 +9,8 @@ import type { Io } from '../io.js';
 import { namedResource } from '../named-project.js';
 import type { ExplainOptions } from '../options.js';
 import { loadFolder } from '../read-project.js';
-import { secretLookup } from '../secrets.js';
+import { readAtMost } from '../read-at-most.js';
+import { readSecrets } from '../secrets.js';
 import { UsageError } from '../usage-error.js';
 
 /** Shows what a data source makes of one message. Opens no socket, but for the schema of a message that names one. */
@@ -24,9 +25,9 @@ export async function explain(options: ExplainOptions, io: Io): Promise<ExitCode
     return ExitCode.InvalidDatafiles;
   }
   const message = known ? await readMessage(options.message, io) : null;
-  const lookupSecret = await secretLookup(folder, io.env);
-  const result = await explainMessage(project, named.name, message, { lookupSecret });
-  const problems = [...ofFile, ...result.diagnostics];
+  const secrets = readSecrets(folder, io.env);
+  const result = await explainMessage(project, named.name, message, { lookupSecret: secrets.lookup });
+  const problems = [...ofFile, ...result.diagnostics, ...secrets.problems()];
   if (problems.length > 0) io.err(`${formatDiagnostics(problems, { color: io.color.err })}\n`);
   if (!known) return ExitCode.WrongUsage;
   const { explanation } = result;
@@ -35,13 +36,25 @@ export async function explain(options: ExplainOptions, io: Io): Promise<ExitCode
   return explanation.destination === 'landing' ? ExitCode.Done : ExitCode.FailedWhileRunning;
 }
 
+/** In bytes. No broker is set up for larger ones, and a pipe may have no end. */
+const LARGEST_MESSAGE = 67_108_864;
+
 async function readMessage(given: string, io: Io): Promise<Uint8Array> {
-  if (given === '-') {
-    if (io.terminal.in) io.err('Type or paste the message, then Ctrl-D. A file: --message FILE\n');
-    return io.readInput();
-  }
+  const message = given === '-' ? await readTyped(io) : await readFileOrPipe(given, io);
+  if (message.length <= LARGEST_MESSAGE) return message;
+  const what = given === '-' ? 'Standard input' : given;
+  throw new UsageError('message-too-large', `${what} is larger than 64 MiB.`, 'Explain one message at a time.');
+}
+
+function readTyped(io: Io): Promise<Uint8Array> {
+  if (io.terminal.in) io.err('Type or paste the message, then Ctrl-D. A file: --message FILE\n');
+  return io.readInput(LARGEST_MESSAGE);
+}
+
+/** A pipe is as good as a file here: it was named by the person who waits for it. */
+async function readFileOrPipe(given: string, io: Io): Promise<Uint8Array> {
   try {
-    return await readFile(path.resolve(io.cwd, given));
+    return await readAtMost(createReadStream(path.resolve(io.cwd, given)), LARGEST_MESSAGE);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
     const hint = '--message takes a file that holds one message, or - for standard input.';

@@ -974,6 +974,31 @@ declare const datafileDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
     readonly message: _proj_diagnostics.MessageTemplate<'setting' | 'format'>;
     readonly hint: _proj_diagnostics.MessageTemplate<'connection'>;
   };
+  readonly 'not-a-regular-file': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<'file' | 'what'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<string>;
+  };
+  readonly 'file-too-large': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<'file' | 'limit'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<string>;
+  };
+  readonly 'link-out-of-project': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<'file'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<string>;
+  };
+  readonly 'project-too-large': {
+    readonly severity: 'error';
+    readonly message: _proj_diagnostics.MessageTemplate<'file' | 'folder'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<string>;
+  };
+  readonly 'and-more': {
+    readonly severity: 'info';
+    readonly message: _proj_diagnostics.MessageTemplate<'count' | 'code'>;
+    readonly hint: _proj_diagnostics.MessageTemplate<string>;
+  };
 }>;
 
 /**
@@ -1221,7 +1246,9 @@ interface LoadedProject {
 }
 /**
  * Reads a project: `*.datasource` and `*.connection` of a folder, and those below its `datasources` and
- * `connections`; also the `*.incl` there and below `includes`, for those that include them. Never rejects for what is on the disk: a missing folder or an unreadable file is a diagnostic.
+ * `connections`; also the `*.incl` there and below `includes`, for those that include them. Only regular files of at
+ * most 1 MiB are read, 64 MiB together, and no symbolic link is followed out of the folder. Never rejects for what is
+ * on the disk: a missing folder or a file that is not read is a diagnostic.
  */
 declare function loadProject(folder: string, options?: LoadOptions): Promise<LoadedProject>;
 
@@ -1261,18 +1288,56 @@ interface FormattedFiles {
   readonly diagnostics: readonly Diagnostic[];
 }
 /**
- * Brings datafiles into their canonical form. Files are written whole or not at all, with their permissions.
+ * Brings datafiles into their canonical form. Files are written whole or not at all, with their permissions, and never
+ * through a symbolic link that leads out of their project.
  *
  * @param paths Files, and folders whose datafiles are looked for as in a project.
  * @throws DatafileWriteError A file cannot be written.
  */
 declare function formatFiles(paths: readonly string[], options?: FormatFilesOptions): Promise<FormattedFiles>;
 
+/** Which file is read, and what it may be. */
+interface ProjectFileOptions {
+  /** As it is shown to the user. */
+  readonly shown: string;
+  /** The folder that the file must lie in, also after all symbolic links on the way to it were followed. */
+  readonly folder: string;
+  /** In bytes. @default 1048576 */
+  readonly limit?: number;
+}
+/** The bytes of a file, that there is none, or why it is not read. */
+type ProjectFile =
+  | {
+      readonly kind: 'read';
+      readonly bytes: Uint8Array;
+    }
+  | {
+      readonly kind: 'missing';
+    }
+  | {
+      readonly kind: 'refused';
+      readonly diagnostic: Diagnostic;
+    };
+/**
+ * Reads a file of a project: a regular file of a limited size inside the project's folder. Anything else that may stand
+ * in its place (a pipe, a device, a folder, a symbolic link that leads out of the folder) is not even opened. What was
+ * opened is looked at once more, so that nothing is won by replacing a file while it is being looked at. Never throws
+ * for what is on the disk.
+ *
+ * Synchronous because secrets are looked up in the middle of compiling, and a second implementation of a check is one
+ * that is forgotten.
+ *
+ * @example
+ * readProjectFile('/dev/zero', { shown: '.env', folder: '/dev' }).kind; // => 'refused'
+ */
+declare function readProjectFile(path: string, options: ProjectFileOptions): ProjectFile;
+
 /** A datafile could not be written. What was there before is still there. */
 declare class DatafileWriteError extends IngestError {
   readonly name = 'DatafileWriteError';
   /** As it is shown to the user. */
   readonly path: string;
+  /** @param cause An error of the file system, or the reason in words. */
   constructor(path: string, cause: unknown);
 }
 
@@ -1284,9 +1349,12 @@ export {
   type FormattedFiles,
   type LoadOptions,
   type LoadedProject,
+  type ProjectFile,
+  type ProjectFileOptions,
   fixProject,
   formatFiles,
   loadProject,
+  readProjectFile,
 };
 
 // ---- types.d.ts ----

@@ -123,7 +123,10 @@ interface DiagnosticCatalog<Table extends Readonly<Record<string, DiagnosticDefi
   /** The first part of each code. */
   readonly prefix: string;
   readonly table: Table;
-  /** Fills in a message. Every hole of the message must be given; holes of the hint may be missing. */
+  /**
+   * Fills in a message. Every hole of the message must be given; holes of the hint may be missing. Of what fills a
+   * hole the first 1000 characters are shown.
+   */
   create<Code extends keyof Table & string>(code: Code, values: ValuesOf<Table[Code]>, place?: Place): Diagnostic;
 }
 /**

@@ -257,7 +257,7 @@ declare const authDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
   };
   readonly 'bad-policy-name': {
     readonly severity: 'error';
-    readonly message: _proj_diagnostics.MessageTemplate<'name' | 'what'>;
+    readonly message: _proj_diagnostics.MessageTemplate<'what' | 'name'>;
     readonly hint: _proj_diagnostics.MessageTemplate<string>;
   };
   readonly 'no-external-id-seed': {

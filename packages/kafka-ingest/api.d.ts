@@ -5,9 +5,12 @@ export {
   FormatFilesOptions,
   FormattedFiles,
   LoadedProject,
+  ProjectFile,
+  ProjectFileOptions,
   fixProject,
   formatFiles,
   loadProject,
+  readProjectFile,
 } from '@proj/datafile-parser/node';
 import { Project } from '@proj/datafile-parser';
 export { Project, linkProject, parseProject } from '@proj/datafile-parser';

@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -143,6 +144,32 @@ it.each([
     expect(err).not.toMatch(/ENOENT|EISDIR/);
   },
 );
+
+it('takes a message from a named pipe, which was named by the person who waits for it', async () => {
+  execFileSync('mkfifo', [path.join(cwd, 'pipe')]);
+  const writer = spawn('sh', ['-c', 'printf %s "$0" > pipe', good], { cwd, stdio: 'ignore' });
+  const { code, out } = await explain('', 'orders', '--message', 'pipe');
+  expect([code, out]).toEqual([ExitCode.Done, expect.stringContaining('✓ A row of orders.')]);
+  writer.kill();
+});
+
+it('ends when a message has no end', async () => {
+  const { code, err } = await explain('', 'orders', '--message', '/dev/zero');
+  expect(code).toBe(ExitCode.WrongUsage);
+  expect(err).toContain('/dev/zero is larger than 64 MiB.');
+  const typed = await explain(' '.repeat(67_108_865), 'orders', '--message', '-');
+  expect([typed.code, typed.err]).toEqual([
+    ExitCode.WrongUsage,
+    expect.stringContaining('Standard input is larger than 64 MiB.'),
+  ]);
+});
+
+it('says of a .env that is not read which one it is, and does not hang', async () => {
+  execFileSync('mkfifo', [path.join(cwd, '.env')]);
+  const { code, err } = await explain(good);
+  expect(code).toBe(ExitCode.InvalidDatafiles);
+  expect(err).toContain('.env is a named pipe, and only regular files are read.');
+});
 
 it('tells a null from what is not there, and either from an empty text', async () => {
   const { out } = await explain('{"id":1,"at":null,"note":"","amount":"null"}');

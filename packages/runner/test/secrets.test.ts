@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -49,5 +50,68 @@ describe('secrets', () => {
 
   it('are not inherited from objects', async () => {
     expect(readSecrets(folder, Object.create(null) as Record<string, string>).lookup('constructor')).toBeUndefined();
+  });
+});
+
+describe('a file of secrets', () => {
+  let base: string;
+  let folder: string;
+  let mounted: string;
+  beforeEach(async () => {
+    base = await mkdtemp(path.join(tmpdir(), 'secrets-'));
+    folder = path.join(base, 'project');
+    mounted = path.join(base, 'mounted');
+    await mkdir(folder);
+    await mkdir(mounted);
+    await writeFile(path.join(base, 'outside'), 'TOKEN=of-somebody-else\n');
+  });
+  afterEach(() => rm(base, { recursive: true }));
+
+  const hostile: readonly (readonly [string, (file: string) => unknown, string])[] = [
+    ['a named pipe', (file) => execFileSync('mkfifo', [file]), 'is a named pipe, and only regular files are read.'],
+    ['a folder', (file) => mkdir(file), 'is a folder, and only regular files are read.'],
+    ['a link to a device', (file) => symlink('/dev/zero', file), 'leads out of the project'],
+    ['a link to a file outside', (file) => symlink(path.join(base, 'outside'), file), 'leads out of the project'],
+    ['a link to itself', (file) => symlink(path.basename(file), file), 'its symbolic links lead round in a circle'],
+    ['larger than 1 MiB', (file) => writeFile(file, 'TOKEN=1\n'.padEnd(1_048_577, '#')), 'is larger than 1 MiB'],
+  ];
+
+  it.each(['.env', '.env.local'].flatMap((file) => hostile.map((one) => [file, ...one] as const)))(
+    '%s that is %s is reported by name, and gives no secret',
+    async (name, _, make, reason) => {
+      await make(path.join(folder, name));
+      await writeFile(path.join(folder, name === '.env' ? '.env.local' : '.env'), 'OTHER=1\n');
+      const { lookup, problems } = readSecrets(folder, {});
+      expect([lookup('TOKEN'), lookup('OTHER')]).toEqual([undefined, '1']);
+      expect(problems().map((one) => [one.severity, one.file?.path])).toEqual([['error', name]]);
+      expect(problems()[0]?.message).toContain(reason);
+    },
+  );
+
+  it.each(hostile)('of SECRETS_DIR that is %s is reported once, when it is asked for', async (...row) => {
+    const [, make, reason] = row;
+    await make(path.join(mounted, 'TOKEN'));
+    const { lookup, problems } = readSecrets(folder, { SECRETS_DIR: mounted });
+    expect(problems()).toEqual([]);
+    expect([lookup('TOKEN'), lookup('TOKEN')]).toEqual([undefined, undefined]);
+    expect(problems().map((one) => one.file?.path)).toEqual([path.join(mounted, 'TOKEN')]);
+    expect(problems()[0]?.message).toContain(reason);
+  });
+
+  it('of SECRETS_DIR is read as Kubernetes mounts it, by links inside the directory', async () => {
+    await mkdir(path.join(mounted, '..2026_12_01'));
+    await writeFile(path.join(mounted, '..2026_12_01', 'TOKEN'), 'from-kubernetes\n');
+    await symlink('..2026_12_01', path.join(mounted, '..data'));
+    await symlink('..data/TOKEN', path.join(mounted, 'TOKEN'));
+    const { lookup, problems } = readSecrets(folder, { SECRETS_DIR: mounted });
+    expect([lookup('TOKEN'), problems()]).toEqual(['from-kubernetes', []]);
+  });
+
+  it('may be of a directory that is itself a link, and of one that is not there', async () => {
+    await writeFile(path.join(mounted, 'TOKEN'), 'x');
+    await symlink('mounted', path.join(base, 'link'));
+    expect(readSecrets(folder, { SECRETS_DIR: path.join(base, 'link') }).lookup('TOKEN')).toBe('x');
+    const { lookup, problems } = readSecrets(folder, { SECRETS_DIR: path.join(base, 'gone') });
+    expect([lookup('TOKEN'), problems()]).toEqual([undefined, []]);
   });
 });

@@ -40,9 +40,8 @@ const CHUNK = 65_536;
  * Synchronous because secrets are looked up in the middle of compiling, and a second implementation of a check is one
  * that is forgotten.
  *
- * @example no-run
- * const file = readProjectFile('shop/.env', { shown: '.env', folder: 'shop' });
- * if (file.kind === 'read') parseEnv(new TextDecoder().decode(file.bytes));
+ * @example
+ * readProjectFile('/dev/zero', { shown: '.env', folder: '/dev' }).kind; // => 'refused'
  */
 export function readProjectFile(path: string, options: ProjectFileOptions): ProjectFile {
   const limit = options.limit ?? LARGEST_FILE;

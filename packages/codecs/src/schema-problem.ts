@@ -1,4 +1,9 @@
 /** A schema that cannot be used. A fact about the schema, so it fails every message that was written with it. */
 export class BrokenSchema extends Error {
-  override readonly name = 'BrokenSchema';
+  override readonly name: string = 'BrokenSchema';
+}
+
+/** A schema that nobody reads: it would take too long, or too much memory. */
+export class SchemaTooLarge extends BrokenSchema {
+  override readonly name: string = 'SchemaTooLarge';
 }

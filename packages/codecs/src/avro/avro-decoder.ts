@@ -2,7 +2,7 @@ import type { RegisteredSchema } from '../registry/registered-schema.js';
 import type { SchemaDecoder } from '../registry/schema-decoder.js';
 import { AvroReader } from './avro-reader.js';
 import { compileAvro } from './compile.js';
-import { emptyValues } from './empty-values.js';
+import { AvroCosts } from './cost.js';
 import { locate } from './locate.js';
 import { readAvroSchema } from './read-schema.js';
 import type { NamedTypes } from './schema.js';
@@ -16,9 +16,8 @@ export function avroDecoder({ text, references }: RegisteredSchema): SchemaDecod
   const named: NamedTypes = new Map();
   for (const reference of references) readAvroSchema(reference.text, named);
   const type = readAvroSchema(text, named);
-  // Also for what stands in no list.
-  emptyValues(type);
-  const read = compileAvro(type);
+  const costs = new AvroCosts();
+  const read = compileAvro(type, costs);
   return {
     open(bytes) {
       const reader = new AvroReader(bytes);
@@ -31,7 +30,7 @@ export function avroDecoder({ text, references }: RegisteredSchema): SchemaDecod
         },
         explain(first, from, end, failure) {
           reader.open(first, from, end);
-          const found = locate(type, reader);
+          const found = locate(type, costs, reader);
           const { problem, byte } = found?.failure ?? failure;
           return `${found?.path ?? '$'}: ${problem}, byte ${byte}`;
         },

@@ -3,9 +3,6 @@ import { ByteReader, MAX_DEPTH } from '../binary/byte-reader.js';
 import { setMember } from '../binary/members.js';
 import { decimalOf, skipSign } from '../binary/decimal.js';
 
-/** Values that take no bytes (null, a record without fields) can be counted without end in a few bytes; so many of a message are believed. */
-const MAX_EMPTY_VALUES = 100_000;
-
 /** Reads values as Avro's binary encoding writes them. What compiled decoders call. */
 export class AvroReader extends ByteReader {
   boolean(): boolean {
@@ -46,10 +43,10 @@ export class AvroReader extends ByteReader {
     return symbol;
   }
 
-  /** `empty`: values that an item is made of when it takes no byte, else 0. */
-  items(read: (reader: this) => unknown, empty: number): unknown[] {
+  /** `cost`: of an item. `takesBytes`: whether each item takes one at least. */
+  items(read: (reader: this) => unknown, cost: number, takesBytes: boolean): unknown[] {
     const list: unknown[] = [];
-    for (let count = this.block(empty); count > 0; count = this.block(empty)) {
+    for (let count = this.block(cost, takesBytes); count > 0; count = this.block(cost, takesBytes)) {
       const { blockEnd } = this;
       for (let i = 0; i < count; i++) list.push(read(this));
       this.endBlock(blockEnd);
@@ -57,9 +54,9 @@ export class AvroReader extends ByteReader {
     return list;
   }
 
-  entries(read: (reader: this) => unknown): Record<string, unknown> {
+  entries(read: (reader: this) => unknown, cost: number): Record<string, unknown> {
     const map: Record<string, unknown> = {};
-    for (let count = this.block(0); count > 0; count = this.block(0)) {
+    for (let count = this.block(cost, true); count > 0; count = this.block(cost, true)) {
       const { blockEnd } = this;
       for (let i = 0; i < count; i++) setMember(map, this.text(this.length()), read(this));
       this.endBlock(blockEnd);
@@ -67,28 +64,20 @@ export class AvroReader extends ByteReader {
     return map;
   }
 
-  /** Values of this message, in lists, that took no byte. */
-  private emptyValues = 0;
-
-  override open(first: number, from: number, end: number): void {
-    super.open(first, from, end);
-    this.emptyValues = 0;
-  }
-
   /** Where the block that was just begun ends, where the writer says it; -1 else. */
   blockEnd = -1;
 
   /** Begins a block of items. Returns how many there are; 0 after the last block. */
-  block(empty: number): number {
+  block(cost: number, takesBytes: boolean): number {
     const from = this.at;
     const count = this.zigzag();
     this.blockEnd = -1;
     if (count === 0) return 0;
     const items = count < 0 ? -count : count;
     if (count < 0) this.blockEnd = this.length() + this.at;
-    const most = empty > 0 ? (MAX_EMPTY_VALUES - this.emptyValues) / empty : this.end - this.at;
-    if (items > most) throw this.malformed(`a block of ${items} items goes beyond the end of the message`, from);
-    this.emptyValues += Number(items) * empty;
+    if (takesBytes && items > this.end - this.at)
+      throw this.malformed(`a block of ${items} items goes beyond the end of the message`, from);
+    this.spend(Number(items) * cost);
     return Number(items);
   }
 
@@ -97,7 +86,8 @@ export class AvroReader extends ByteReader {
   }
 
   /** Before a value of a type that can be inside of itself. */
-  enter(): void {
+  enter(cost: number): void {
+    this.spend(cost);
     if (++this.depth > MAX_DEPTH) throw this.malformed(`values stand more than ${MAX_DEPTH} levels deep`);
   }
 

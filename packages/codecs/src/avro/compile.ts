@@ -1,6 +1,6 @@
 import { literalMember } from '../binary/members.js';
 import type { AvroReader } from './avro-reader.js';
-import { emptyValues } from './empty-values.js';
+import type { AvroCosts } from './cost.js';
 import { mostBytes } from '../binary/decimal.js';
 import type { AvroRecord, AvroType } from './schema.js';
 
@@ -14,10 +14,11 @@ export type ReadAvro = (reader: AvroReader) => unknown;
  * an object literal, so all of them have one shape, and nothing is looked up while reading. Names from the schema
  * enter the text only as string literals made by `JSON.stringify`.
  */
-export function compileAvro(type: AvroType): ReadAvro {
-  const writer = new Writer();
+export function compileAvro(type: AvroType, costs: AvroCosts): ReadAvro {
+  const writer = new Writer(costs);
   const body = writer.expression(type);
-  const text = `'use strict';\n${writer.functions.join('\n')}\nreturn (b) => ${body};`;
+  const read = `b.spend(${costs.of(type)}); return ${body};`;
+  const text = `'use strict';\n${writer.functions.join('\n')}\nreturn (b) => { ${read} };`;
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- see above
   const make = new Function('symbols', 'setAlias', text) as (
     symbols: readonly (readonly string[])[],
@@ -35,6 +36,11 @@ class Writer {
   readonly functions: string[] = [];
   readonly symbols: (readonly string[])[] = [];
   private readonly records = new Map<AvroRecord, string>();
+  private readonly costs: AvroCosts;
+
+  constructor(costs: AvroCosts) {
+    this.costs = costs;
+  }
 
   /** An expression that reads a value of the type from `b`. */
   expression(type: AvroType): string {
@@ -72,9 +78,9 @@ class Writer {
       case 'enum':
         return `b.symbol(symbols[${this.symbols.push(type.symbols) - 1}])`;
       case 'array':
-        return `b.items(${this.function(`return ${this.expression(type.items)};`)}, ${emptyValues(type.items)})`;
+        return `b.items(${this.function(`return ${this.expression(type.items)};`)}, ${this.costs.of(type.items)}, ${this.costs.takesBytes(type.items)})`;
       case 'map':
-        return `b.entries(${this.function(`return ${this.expression(type.values)};`)})`;
+        return `b.entries(${this.function(`return ${this.expression(type.values)};`)}, ${this.costs.ofEntry(type.values)})`;
       case 'union':
         return this.union(type.branches);
       case 'record':
@@ -85,13 +91,19 @@ class Writer {
   }
 
   private union(branches: readonly AvroType[]): string {
-    const [first, second, ...others] = branches.map((branch) => this.expression(branch));
+    const [first, second, ...others] = branches.map((branch) => this.branch(branch));
     // The usual one: a value or null.
     if (second !== undefined && others.length === 0) return `(b.branch(2) === 0 ? ${first} : ${second})`;
     const cases = [first, second, ...others].flatMap((one, i) =>
       one === undefined ? [] : [`case ${i}: return ${one};`],
     );
     return `${this.function(`switch (b.branch(${branches.length})) { ${cases.join(' ')} }`)}(b)`;
+  }
+
+  private branch(branch: AvroType): string {
+    const cost = this.costs.ofBranch(branch);
+    const value = this.expression(branch);
+    return cost === 0 ? value : `(b.spend(${cost}), ${value})`;
   }
 
   private record(record: AvroRecord): string {
@@ -104,7 +116,7 @@ class Writer {
       formers.map((alias) => `setAlias(record, ${JSON.stringify(alias)}, record[${JSON.stringify(field)}]);`),
     );
     const steps = [
-      record.recursive ? 'b.enter();' : '',
+      record.recursive ? `b.enter(${this.costs.ofRecord(record)});` : '',
       `const record = { ${members.join(', ')} };`,
       record.recursive ? 'b.depth--;' : '',
       ...aliases,

@@ -1,6 +1,6 @@
 import { MalformedMessage } from '../binary/byte-reader.js';
 import type { AvroReader } from './avro-reader.js';
-import { emptyValues } from './empty-values.js';
+import type { AvroCosts } from './cost.js';
 import { shortPath, stepTo } from '../binary/value-path.js';
 import { mostBytes } from '../binary/decimal.js';
 import type { AvroType } from './schema.js';
@@ -9,10 +9,15 @@ import type { AvroType } from './schema.js';
  * Where the bytes stop being what the schema says: `$.user.address.zip`, `$.items[3]`. Reads the message once more,
  * slowly; compiled decoders keep no path. `undefined` when nothing is wrong.
  */
-export function locate(type: AvroType, reader: AvroReader): { path: string; failure: MalformedMessage } | undefined {
+export function locate(
+  type: AvroType,
+  costs: AvroCosts,
+  reader: AvroReader,
+): { path: string; failure: MalformedMessage } | undefined {
   const path: string[] = ['$'];
   try {
-    walk(type, reader, path);
+    reader.spend(costs.of(type));
+    walk(type, costs, reader, path);
     return undefined;
   } catch (failure) {
     if (failure instanceof MalformedMessage) return { path: shortPath(path), failure };
@@ -20,7 +25,7 @@ export function locate(type: AvroType, reader: AvroReader): { path: string; fail
   }
 }
 
-function walk(type: AvroType, b: AvroReader, path: string[]): void {
+function walk(type: AvroType, costs: AvroCosts, b: AvroReader, path: string[]): void {
   switch (type.kind) {
     case 'null':
       return;
@@ -65,28 +70,31 @@ function walk(type: AvroType, b: AvroReader, path: string[]): void {
     case 'enum':
       b.symbol(type.symbols);
       return;
-    case 'union':
-      walk(type.branches[b.branch(type.branches.length)]!, b, path);
+    case 'union': {
+      const branch = type.branches[b.branch(type.branches.length)]!;
+      b.spend(costs.ofBranch(branch));
+      walk(branch, costs, b, path);
       return;
+    }
     case 'array':
-      walkBlocks(b, path, emptyValues(type.items), (i) => {
+      walkBlocks(b, costs.of(type.items), costs.takesBytes(type.items), (i) => {
         path.push(`[${i}]`);
-        walk(type.items, b, path);
+        walk(type.items, costs, b, path);
         path.pop();
       });
       return;
     case 'map':
-      walkBlocks(b, path, 0, () => {
+      walkBlocks(b, costs.ofEntry(type.values), true, () => {
         path.push(stepTo(b.text(b.length())));
-        walk(type.values, b, path);
+        walk(type.values, costs, b, path);
         path.pop();
       });
       return;
     case 'record':
-      if (type.recursive) b.enter();
+      if (type.recursive) b.enter(costs.ofRecord(type));
       for (const field of type.fields) {
         path.push(stepTo(field.name));
-        walk(field.type, b, path);
+        walk(field.type, costs, b, path);
         path.pop();
       }
       if (type.recursive) b.depth--;
@@ -96,9 +104,9 @@ function walk(type: AvroType, b: AvroReader, path: string[]): void {
   }
 }
 
-function walkBlocks(b: AvroReader, path: string[], empty: number, one: (i: number) => void): void {
+function walkBlocks(b: AvroReader, cost: number, takesBytes: boolean, one: (i: number) => void): void {
   let i = 0;
-  for (let count = b.block(empty); count > 0; count = b.block(empty)) {
+  for (let count = b.block(cost, takesBytes); count > 0; count = b.block(cost, takesBytes)) {
     const { blockEnd } = b;
     for (let left = count; left > 0; left--) one(i++);
     b.endBlock(blockEnd);

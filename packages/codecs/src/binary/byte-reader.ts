@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { valueBudget, WORD } from './value-budget.js';
 import { asSlicingBuffer, type SlicingBuffer } from './slicing-buffer.js';
 
 /** The bytes of a message do not say what its schema promises. Only thrown and caught inside of this package. */
@@ -14,6 +15,9 @@ export class MalformedMessage extends Error {
     this.byte = byte;
   }
 }
+
+/** The message would become more than its bytes may. Where that is, and nothing more, is known: it is not read again. */
+export class TooManyValues extends MalformedMessage {}
 
 /** Levels of values in each other that a message may have where its schema refers to itself. ClickHouse's own limit for JSON. */
 export const MAX_DEPTH = 1000;
@@ -37,6 +41,9 @@ export class ByteReader {
   end = 0;
   /** Levels of a type inside of itself, at this moment. */
   depth = 0;
+  /** What the message may still become, see `valueBudget`. */
+  private budget = 0;
+  private size = 0;
 
   constructor(bytes: Uint8Array) {
     this.buffer = asSlicingBuffer(bytes);
@@ -48,6 +55,20 @@ export class ByteReader {
     this.at = from;
     this.end = end;
     this.depth = 0;
+    this.size = end - from;
+    this.budget = valueBudget(this.size);
+  }
+
+  /** Before values are made that cost so much: what a schema or a count makes of few bytes has an end. */
+  spend(cost: number): void {
+    this.budget -= cost;
+    if (this.budget < 0) throw this.tooMany();
+  }
+
+  private tooMany(): TooManyValues {
+    const most = valueBudget(this.size) * WORD;
+    const problem = `values of more than ${most} bytes from a message of ${this.size} bytes`;
+    return new TooManyValues(problem, this.at - this.first + 1);
   }
 
   malformed(problem: string, at = this.at): MalformedMessage {

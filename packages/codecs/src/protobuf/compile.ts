@@ -1,5 +1,6 @@
 import { literalMember, setMember } from '../binary/members.js';
-import { END_GROUP, isPackable, LENGTH, wireType } from './message.js';
+import { ENTRY_COST } from '../binary/value-budget.js';
+import { costOf, END_GROUP, isPackable, LENGTH, wireType } from './message.js';
 import type { ProtoField, ProtoMessage, ProtoType } from './message.js';
 import type { ProtoReader } from './proto-reader.js';
 import { zero } from './read-message.js';
@@ -36,18 +37,23 @@ class Writer {
     const numbers = this.constant(new Map(fields.map((field) => [field.number, field.name])));
     const variable = new Map(fields.map((field, i) => [field.name, `f${i}`]));
     const special = wellKnown(message);
+    const oneofs = new Map<string, string>();
+    for (const { oneof } of fields) if (oneof !== undefined) oneofs.set(oneof, oneofs.get(oneof) ?? `o${oneofs.size}`);
     const lines = [
+      `b.spend(${costOf(message)});`,
       ...fields.map((field, i) => `let f${i} = ${this.initial(field, special !== undefined)};`),
+      // The number of the field that is set.
+      ...[...oneofs.values()].map((oneof) => `let ${oneof} = 0;`),
       'for (;;) {',
       '  if (b.at >= b.end) { if (group !== 0) throw b.tooShort(); break; }',
       '  const tag = b.tag();',
       '  if (tag === group) break;',
       '  switch (tag) {',
-      ...fields.flatMap((field) => this.cases(field, variable)),
+      ...fields.flatMap((field) => this.cases(field, variable, oneofs)),
       `    default: b.other(tag, ${numbers});`,
       '  }',
       '}',
-      ...fields.map((field, i) => this.finish(field, i)),
+      ...fields.map((field, i) => this.finish(field, i, oneofs)),
     ];
     const values = fields.map((_, i) => `f${i}`).join(', ');
     const members = fields.map((field, i) => `${literalMember(field.name)}: f${i}`);
@@ -62,8 +68,12 @@ class Writer {
     return special ? fresh : `before === undefined ? ${fresh} : before[${JSON.stringify(name)}]`;
   }
 
-  private cases(field: ProtoField, variable: ReadonlyMap<string, string>): string[] {
-    const { type, cardinality, number, name, rivals } = field;
+  private cases(
+    field: ProtoField,
+    variable: ReadonlyMap<string, string>,
+    oneofs: ReadonlyMap<string, string>,
+  ): string[] {
+    const { type, cardinality, number, name, oneof } = field;
     const f = variable.get(name)!;
     const one = (wire: number, ...steps: string[]): string =>
       `    case ${number * 8 + wire}: ${steps.join(' ')} continue;`;
@@ -78,11 +88,20 @@ class Writer {
         one(LENGTH, `b.packed(${list}, ${this.function(`return ${this.value(type, 'undefined', number)};`)});`),
       ];
     }
-    const others = rivals.map((rival) => `${variable.get(rival)!} = undefined;`);
-    return [one(wire, `${f} = ${this.value(type, f, number)};`, ...others)];
+    const chosen = oneof === undefined ? undefined : oneofs.get(oneof);
+    if (chosen === undefined) return [one(wire, `${f} = ${this.value(type, f, number)};`)];
+    // What was set before another field of the oneof came is gone.
+    const before = `${chosen} === 0 || ${chosen} === ${number} ? ${f} : undefined`;
+    return [one(wire, `${f} = ${this.value(type, before, number)};`, `${chosen} = ${number};`)];
   }
 
-  private finish({ cardinality, name }: ProtoField, i: number): string {
+  private finish(
+    { cardinality, name, number, oneof }: ProtoField,
+    i: number,
+    oneofs: ReadonlyMap<string, string>,
+  ): string {
+    const chosen = oneof === undefined ? undefined : oneofs.get(oneof);
+    if (chosen !== undefined) return `if (${chosen} !== 0 && ${chosen} !== ${number}) f${i} = undefined;`;
     switch (cardinality) {
       case 'repeated':
         return `if (f${i} === undefined) f${i} = [];`;
@@ -107,7 +126,7 @@ class Writer {
       case 'string':
         return 'b.text(b.length())';
       case 'bytes':
-        return 'b.view(b.length())';
+        return 'b.bytes()';
       case 'sint64':
         return 'b.zigzag()';
       case 'uint64':
@@ -144,6 +163,7 @@ class Writer {
     return this.function(
       [
         'const outer = b.enter();',
+        `b.spend(${ENTRY_COST});`,
         `let key = ${JSON.stringify(zero(keyType))}, value;`,
         'while (b.at < b.end) {',
         '  const tag = b.tag();',

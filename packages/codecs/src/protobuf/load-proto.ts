@@ -2,12 +2,16 @@ import protobuf from 'protobufjs';
 import descriptor from 'protobufjs/ext/descriptor/index.js';
 import { BrokenSchema } from '../schema-problem.js';
 import type { RegisteredSchema } from '../registry/registered-schema.js';
+import { HiddenNames } from './hidden-names.js';
 import { addKnownFiles, isKnownFile } from './known-files.js';
+import { ProtoEffort } from './proto-effort.js';
 
 /** A schema with everything that it imports, resolved. */
 export interface LoadedProto {
   /** The message that a message index leads to: the third one of the file, and in it the first one, is `[2, 0]`. */
   message(index: readonly number[]): protobuf.Type | undefined;
+  /** The names in the messages are not all as the schema has them. */
+  readonly names: HiddenNames;
 }
 
 /** The messages that a file declares, in its order, with those inside of them. */
@@ -29,6 +33,7 @@ export function loadProto(schema: RegisteredSchema): LoadedProto {
   try {
     return isDescriptor(schema.text) ? fromDescriptors(schema) : fromTexts(schema);
   } catch (error) {
+    if (error instanceof BrokenSchema) throw error;
     throw new BrokenSchema((error as Error).message);
   }
 }
@@ -36,19 +41,24 @@ export function loadProto(schema: RegisteredSchema): LoadedProto {
 const isDescriptor = (text: string): boolean => /^[A-Za-z0-9+/=\s]+$/.test(text);
 
 function fromTexts({ text, references }: RegisteredSchema): LoadedProto {
+  const others = references.filter(({ name }) => !isKnownFile(name)).map((one) => one.text);
+  const names = new HiddenNames([text, ...others]);
+  const effort = new ProtoEffort();
+  for (const one of [text, ...others]) effort.file(one);
   const root = new protobuf.Root();
   const imports = new Set<string>();
-  for (const file of [...references.filter(({ name }) => !isKnownFile(name)), { text }]) {
-    const parsed = protobuf.parse(file.text, root, { keepCase: true });
+  const parse = (file: string): protobuf.IParserResult => {
+    const parsed = protobuf.parse(names.hide(file), root, { keepCase: true });
     for (const name of [...(parsed.imports ?? []), ...(parsed.weakImports ?? [])]) imports.add(name);
-  }
+    return parsed;
+  };
+  // Before the others: as long as it is alone in the root, its messages are told from theirs.
+  const prefix = parse(text).package ?? '';
+  const own = declaredIn(prefix === '' ? root : root.lookup(prefix));
+  for (const other of others) parse(other);
   addKnownFiles(root, imports);
   root.resolveAll();
-  // Once more by itself: in the root, the messages of one file are not told from those of another.
-  const alone = protobuf.parse(text, new protobuf.Root(), { keepCase: true });
-  const prefix = alone.package ?? '';
-  const own = declaredIn(prefix === '' ? alone.root : alone.root.lookup(prefix));
-  return { message: (index) => find(root, prefix, own, index) };
+  return { message: (index) => find(root, prefix, own, index), names };
 }
 
 function declaredIn(space: protobuf.ReflectionObject | null): readonly Declared[] {
@@ -67,6 +77,7 @@ interface FileDescriptor {
 
 interface MessageDescriptor {
   readonly name: string;
+  readonly field: readonly unknown[];
   readonly nestedType: readonly MessageDescriptor[];
   readonly options?: { readonly mapEntry?: boolean } | null;
 }
@@ -84,6 +95,11 @@ function fromDescriptors({ text, references }: RegisteredSchema): LoadedProto {
   const file = read(text);
   const others = references.map((one) => read(one.text)).filter(({ name }) => !isKnownFile(name));
   const files = [...others, file];
+  const effort = new ProtoEffort();
+  for (const one of files) countParts(one, effort);
+  // Of no file, as none can be told before it is read.
+  const names = new HiddenNames([text, ...references.map((one) => one.text)]);
+  for (const one of files) hideNames(one, names);
   const known = new protobuf.Root();
   addKnownFiles(known, new Set(files.flatMap(({ dependency }) => dependency)));
   const knownFiles = (
@@ -93,7 +109,44 @@ function fromDescriptors({ text, references }: RegisteredSchema): LoadedProto {
     FileDescriptorSet.create({ file: [...knownFiles, ...files] }),
   );
   const own = file.messageType.map(declaredBy);
-  return { message: (index) => find(root, file.package ?? '', own, index) };
+  return { message: (index) => find(root, file.package ?? '', own, index), names };
+}
+
+type Parts = Readonly<Record<string, unknown>>;
+
+/** Counts what a descriptor declares, message by message. */
+function countParts(one: Parts, effort: ProtoEffort): void {
+  let own = 0;
+  for (const part of Object.values(one)) {
+    if (!Array.isArray(part)) continue;
+    for (const element of part as readonly unknown[]) {
+      own++;
+      if (typeof element === 'object' && element !== null) countParts(element as Parts, effort);
+    }
+  }
+  effort.parts(own);
+}
+
+/** What of a descriptor are names, or refers to names. */
+const NAMING: ReadonlySet<string> = new Set([
+  'name',
+  'package',
+  'typeName',
+  'extendee',
+  'inputType',
+  'outputType',
+  'defaultValue',
+]);
+
+function hideNames(one: Record<string, unknown>, names: HiddenNames): void {
+  for (const [key, part] of Object.entries(one)) {
+    if (typeof part === 'string') {
+      if (NAMING.has(key)) one[key] = names.hide(part);
+    } else if (Array.isArray(part)) {
+      for (const element of part as unknown[])
+        if (typeof element === 'object' && element !== null) hideNames(element as Record<string, unknown>, names);
+    }
+  }
 }
 
 const declaredBy = ({ name, nestedType }: MessageDescriptor): Declared => ({

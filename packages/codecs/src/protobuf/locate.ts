@@ -1,6 +1,7 @@
 import { MalformedMessage } from '../binary/byte-reader.js';
 import { shortPath, stepTo } from '../binary/value-path.js';
-import { END_GROUP, isPackable, LENGTH, wireType } from './message.js';
+import { ENTRY_COST } from '../binary/value-budget.js';
+import { costOf, END_GROUP, isPackable, LENGTH, wireType } from './message.js';
 import type { ProtoField, ProtoMessage, ProtoType } from './message.js';
 import type { ProtoReader } from './proto-reader.js';
 
@@ -22,6 +23,11 @@ export function locate(
   }
 }
 
+interface Numbers {
+  readonly byNumber: ReadonlyMap<number, ProtoField>;
+  readonly names: ReadonlyMap<number, string>;
+}
+
 class Walker {
   private readonly b: ProtoReader;
   private readonly path: string[];
@@ -31,9 +37,11 @@ class Walker {
     this.path = path;
   }
 
-  message({ fields }: ProtoMessage, group: number): void {
+  message(message: ProtoMessage, group: number): void {
     const { b, path } = this;
-    const names = new Map(fields.map((field) => [field.number, field.name]));
+    const { fields } = message;
+    b.spend(costOf(message));
+    const { byNumber, names } = this.numbersOf(message);
     const seen = new Set<string>();
     for (;;) {
       if (b.at >= b.end) {
@@ -42,7 +50,7 @@ class Walker {
       }
       const tag = b.tag();
       if (tag === group) break;
-      const field = fields.find(({ number }) => number === tag >>> 3);
+      const field = byNumber.get(tag >>> 3);
       if (!field) {
         b.other(tag, names);
         continue;
@@ -59,11 +67,24 @@ class Walker {
     }
   }
 
+  private readonly numbers = new Map<ProtoMessage, Numbers>();
+
+  /** Each message is read as often as it comes, and its fields are looked through once. */
+  private numbersOf(message: ProtoMessage): Numbers {
+    const known = this.numbers.get(message);
+    if (known) return known;
+    const byNumber = new Map(message.fields.map((field) => [field.number, field]));
+    const found = { byNumber, names: new Map(message.fields.map(({ number, name }) => [number, name])) };
+    this.numbers.set(message, found);
+    return found;
+  }
+
   private field({ type, cardinality, key, number }: ProtoField, tag: number, names: ReadonlyMap<number, string>): void {
     const { b } = this;
     const wire = tag & 7;
     if (cardinality === 'map' && wire === LENGTH) {
       const outer = b.enter();
+      b.spend(ENTRY_COST);
       while (b.at < b.end) {
         const inner = b.tag();
         const part: ProtoType | undefined =
@@ -102,7 +123,7 @@ class Walker {
         b.text(b.length());
         return;
       case 'bytes':
-        b.skip(b.length());
+        b.bytes();
         return;
       case 'sint64':
         b.zigzag();

@@ -1,10 +1,10 @@
+import { CONTAINER_COST, SCALAR_COST } from '../binary/value-budget.js';
+
 /** What a .proto says about one message, with types resolved: a message that contains itself is one object. */
 export interface ProtoMessage {
   /** Without a dot in front: `shop.v1.Order`. */
   readonly name: string;
   readonly fields: readonly ProtoField[];
-  /** Whether a value of it can be inside of another one. */
-  readonly recursive: boolean;
 }
 
 export interface ProtoField {
@@ -17,8 +17,8 @@ export interface ProtoField {
   readonly key?: ProtoScalar;
   /** What the field is when the message does not have it; `undefined`: nothing. */
   readonly absent: unknown;
-  /** Names of the fields that this one takes the place of: those of its oneof. */
-  readonly rivals: readonly string[];
+  /** The oneof that it stands in: a field that is set takes the place of all others of it. */
+  readonly oneof: string | undefined;
 }
 
 export type ProtoType =
@@ -76,3 +76,12 @@ export const isPackable = (type: ProtoType): boolean => {
   const wire = wireType(type);
   return wire !== LENGTH && wire !== START_GROUP;
 };
+
+/** What a value of it costs where nothing is set, see `valueBudget`: everything is there, as its default. */
+export function costOf({ fields }: ProtoMessage): number {
+  let cost = CONTAINER_COST;
+  for (const { cardinality } of fields) {
+    cost += cardinality === 'repeated' || cardinality === 'map' ? SCALAR_COST + CONTAINER_COST : SCALAR_COST;
+  }
+  return cost;
+}

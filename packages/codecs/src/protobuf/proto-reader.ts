@@ -1,4 +1,5 @@
 import { ByteReader, exactInteger, MAX_DEPTH } from '../binary/byte-reader.js';
+import { BYTES_COST } from '../binary/value-budget.js';
 import { END_GROUP, FIXED32, FIXED64, LENGTH, START_GROUP, VARINT } from './message.js';
 
 const WIRE_NAMES = ['varint', '64-bit', 'length-delimited', 'group', 'end of group', '32-bit', '6', '7'];
@@ -43,6 +44,11 @@ export class ProtoReader extends ByteReader {
 
   bool(): boolean {
     return Number(this.unsigned()) !== 0;
+  }
+
+  bytes(): Uint8Array {
+    this.spend(BYTES_COST);
+    return this.view(this.length());
   }
 
   /** An enum's name; the number when it has none, as a newer version of the schema may. */

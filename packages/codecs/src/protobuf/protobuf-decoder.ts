@@ -26,7 +26,7 @@ interface Compiled {
  */
 export function protobufDecoder(schema: RegisteredSchema): SchemaDecoder {
   const proto = loadProto(schema);
-  const types = new MessageTypes();
+  const types = new MessageTypes(proto.names);
   const compiled = new Map<string, Compiled>();
   let broken: BrokenSchema | undefined;
 

@@ -1,4 +1,5 @@
 import { printable } from '@proj/diagnostics';
+import { redirectRefused } from './redirects.js';
 import { SchemaRegistryError } from './registry-error.js';
 import type { RegistryAddress } from './registry-url.js';
 
@@ -30,6 +31,11 @@ export function classify(
     readonly errorCode?: unknown;
     readonly code?: unknown;
   };
+  const redirected = redirectRefused(error);
+  if (redirected) {
+    const text = `The schema registry ${origin} ${redirected.message}.`;
+    return new SchemaRegistryError('redirect', text, { hint: redirected.hint });
+  }
   const said = saidBy(error, address);
   if (typeof status === 'number' && errorCode !== undefined) return byStatus(status, errorCode, address, said);
   const cause = new Error(said);

@@ -1,24 +1,25 @@
 import { Agent } from 'node:https';
 import { rootCertificates } from 'node:tls';
-import type { SchemaInfo, SchemaRegistryClient } from '@confluentinc/schemaregistry';
+import type { SchemaRegistryClient } from '@confluentinc/schemaregistry';
 import { classify, NotRegistered, RefusedRequest } from './classify.js';
 import type { SchemaId } from './registered-schema.js';
 import { SchemaRegistryError } from './registry-error.js';
 import type { RegistryAddress } from './registry-url.js';
+import { followOnly } from './redirects.js';
+import { readSchemaAnswer, type AnsweredReference, type SchemaAnswer } from './schema-answer.js';
 
 /** Longer answers are given up: no schema is that large. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
+/** Answers that Confluent's client keeps, each for as long as it likes. We keep what we made of them. */
+const KEPT_ANSWERS = 8;
 
 export interface RegistryClientOptions {
   readonly address: RegistryAddress;
   readonly timeoutMs: number;
   readonly maxSchemas: number;
+  readonly redirectOrigins: readonly string[];
   readonly caPem: string | undefined;
-}
-
-export interface SubjectVersion {
-  readonly subject: string;
-  readonly version: number;
 }
 
 /**
@@ -35,7 +36,7 @@ export class RegistryClient {
     this.options = options;
   }
 
-  async byId(id: SchemaId): Promise<SchemaInfo> {
+  async byId(id: SchemaId): Promise<SchemaAnswer> {
     try {
       const info = await this.request((client) =>
         typeof id === 'number' ? client.getBySubjectAndId('', id) : client.getByGuid(id),
@@ -50,7 +51,7 @@ export class RegistryClient {
     }
   }
 
-  async byVersion({ subject, version }: SubjectVersion): Promise<SchemaInfo> {
+  async byVersion({ subject, version }: AnsweredReference): Promise<SchemaAnswer> {
     // Deleted ones included: a schema in use may refer to one.
     return this.checked(await this.request((client) => client.getSchemaMetadata(subject, version, true)));
   }
@@ -95,17 +96,18 @@ export class RegistryClient {
 
   private async connect(): Promise<{ client: SchemaRegistryClient; abort: AbortController }> {
     const { SchemaRegistryClient } = await import('@confluentinc/schemaregistry');
-    const { address, timeoutMs, maxSchemas, caPem } = this.options;
+    const { address, timeoutMs, maxSchemas, caPem, redirectOrigins } = this.options;
     const abort = new AbortController();
     const client = new SchemaRegistryClient({
       baseURLs: [address.origin],
-      cacheCapacity: maxSchemas,
+      cacheCapacity: Math.min(maxSchemas, KEPT_ANSWERS),
       // Whoever holds the messages tries again, and says so.
       maxRetries: 0,
       createAxiosDefaults: {
         timeout: timeoutMs,
         signal: abort.signal,
         maxContentLength: MAX_ANSWER_BYTES,
+        ...followOnly(address.origin, redirectOrigins),
         ...(caPem !== undefined && { httpsAgent: new Agent({ ca: [...rootCertificates, caPem] }) }),
       },
       ...(address.userInfo !== undefined && {
@@ -115,11 +117,10 @@ export class RegistryClient {
     return { client, abort };
   }
 
-  /** A login page is an answer, too. */
-  private checked(info: SchemaInfo): SchemaInfo {
-    if (typeof info !== 'object' || info === null || typeof info.schema !== 'string')
-      throw this.noRegistry('no schema');
-    return info;
+  private checked(answer: unknown): SchemaAnswer {
+    const found = readSchemaAnswer(answer);
+    if (!found) throw this.noRegistry('no schema');
+    return found;
   }
 
   private noRegistry(sent: string): SchemaRegistryError {

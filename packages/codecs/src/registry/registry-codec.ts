@@ -1,12 +1,14 @@
 import type { Codec, DecodedField, DecodeFailure, DecodeNeed, PackedField } from '../codec.js';
 import { avroDecoder } from '../avro/avro-decoder.js';
-import { MalformedMessage } from '../binary/byte-reader.js';
-import { BrokenSchema } from '../schema-problem.js';
+import { MalformedMessage, TooManyValues } from '../binary/byte-reader.js';
+import { BrokenSchema, SchemaTooLarge } from '../schema-problem.js';
+import { excerpt } from './excerpt.js';
 import { Lru } from './lru.js';
 import { NamedSchema } from './named-schema.js';
 import type { RegisteredSchema, SchemaId, SchemaType } from './registered-schema.js';
 import type { MessageReader, SchemaDecoder } from './schema-decoder.js';
 import { SchemaRegistryError } from './registry-error.js';
+import { charactersOf, checkSchemaSize, KEPT_SCHEMA_CHARACTERS } from './schema-size.js';
 import type { SchemaRegistry } from './schema-registry.js';
 
 /** A format whose messages cannot be read without their schema. */
@@ -47,7 +49,7 @@ export class BinaryCodec implements Codec {
     this.format = binary.format;
     this.binary = binary;
     this.registry = registry;
-    this.prepared = new Lru(maxSchemas);
+    this.prepared = new Lru(maxSchemas, KEPT_SCHEMA_CHARACTERS);
   }
 
   decode(field: PackedField, need: DecodeNeed): DecodedField | Promise<DecodedField> {
@@ -91,8 +93,10 @@ export class BinaryCodec implements Codec {
         // Not kept: somebody may register it.
         return { code: 'codecs/unknown-schema', message };
       }
+      const characters = charactersOf(schema);
+      checkSchemaSize(characters);
       const prepared = await this.compile(id, schema);
-      this.prepared.set(id, prepared);
+      this.prepared.set(id, prepared, characters);
       return prepared;
     } catch (error) {
       // The stack ended in types that refer to types that refer to types.
@@ -107,7 +111,7 @@ export class BinaryCodec implements Codec {
   private async compile(id: SchemaId, schema: RegisteredSchema): Promise<Prepared> {
     const { schemaType, title } = this.binary;
     if (schema.type === schemaType) return this.binary.compile(schema);
-    return { code: 'codecs/schema-type', message: `not ${title}: schema ${id} is of type ${schema.type}` };
+    return { code: 'codecs/schema-type', message: `not ${title}: schema ${id} is of type ${excerpt(schema.type, 50)}` };
   }
 
   private decodeWith(schemas: ReadonlyMap<SchemaId, Prepared>, field: PackedField, need: DecodeNeed): DecodedField {
@@ -134,7 +138,7 @@ export class BinaryCodec implements Codec {
       } catch (error) {
         const failure =
           error instanceof MalformedMessage
-            ? mismatch(named.id, reader.explain(first, named.from, end[i]!, error))
+            ? mismatch(named.id, reader.explain(first, named.from, end[i]!, error), error)
             : decoderFault(named.id, error);
         (failures ??= new Map()).set(i, failure);
       }
@@ -173,20 +177,23 @@ class Readers {
   }
 }
 
-const mismatch = (id: SchemaId, where: string): DecodeFailure => ({
-  code: 'codecs/schema-mismatch',
-  message: `does not match schema ${id} at ${where}`,
-});
+function mismatch(id: SchemaId, where: string, failure: MalformedMessage): DecodeFailure {
+  const place = excerpt(where);
+  if (failure instanceof TooManyValues) {
+    return { code: 'codecs/too-many-values', message: `takes too much memory with schema ${id} at ${place}` };
+  }
+  return { code: 'codecs/schema-mismatch', message: `does not match schema ${id} at ${place}` };
+}
 
 /** A mistake of ours, about this schema. It would be made again with each attempt, so the message is set aside, whole. */
 const decoderFault = (id: SchemaId, error: unknown): DecodeFailure => ({
   code: 'codecs/decoder-fault',
-  message: `cannot be decoded with schema ${id}, which is a fault of the decoder: ${String(error)}`,
+  message: `cannot be decoded with schema ${id}, which is a fault of the decoder: ${excerpt(String(error))}`,
 });
 
-const brokenSchema = (id: SchemaId, { message }: BrokenSchema): DecodeFailure => ({
-  code: 'codecs/broken-schema',
-  message: `schema ${id} cannot be used: ${message}`,
+const brokenSchema = (id: SchemaId, broken: BrokenSchema): DecodeFailure => ({
+  code: broken instanceof SchemaTooLarge ? 'codecs/schema-too-large' : 'codecs/broken-schema',
+  message: `schema ${id} cannot be used: ${excerpt(broken.message)}`,
 });
 
 /** The schemas that the messages of a batch name, each once. */

@@ -7,6 +7,8 @@ export type RegistryProblem =
   | 'timeout'
   /** The connection is not trusted. */
   | 'tls'
+  /** It sends the request on to another origin, or in a circle. */
+  | 'redirect'
   /** HTTP 401. */
   | 'unauthorized'
   /** HTTP 403. */

@@ -3,9 +3,11 @@ import { NotRegistered } from './classify.js';
 import { Lru } from './lru.js';
 import type { RegisteredSchema, SchemaId } from './registered-schema.js';
 import { RegistryClient } from './registry-client.js';
+import { checkRedirectOrigin } from './redirects.js';
 import { SchemaRegistryError } from './registry-error.js';
 import { readRegistryUrl } from './registry-url.js';
 import { resolveReferences } from './resolve-references.js';
+import { charactersOf, KEPT_SCHEMA_CHARACTERS } from './schema-size.js';
 
 /** Which registry, and how patient and forgetful to be with it. */
 export interface SchemaRegistryOptions {
@@ -22,6 +24,12 @@ export interface SchemaRegistryOptions {
   readonly unknownIdWindowMs?: number;
   /** How long it is then believed, before it is asked once more. @default 300_000 */
   readonly unknownIdMemoryMs?: number;
+  /**
+   * Other origins that the registry may send a request on to: `https://registry-2.example.com`, scheme, host and port. They never get user and password.
+   *
+   * @default none: a redirect to another origin is refused, `codecs/registry-redirect`
+   */
+  readonly redirectOrigins?: readonly string[];
   /** Certificates to trust besides those that Node.js brings along, in PEM. Those of NODE_EXTRA_CA_CERTS then do not count. */
   readonly caPem?: string;
   /** For tests. @default Date.now */
@@ -53,10 +61,14 @@ export interface SchemaRegistry {
  * Connects to a schema registry. Nothing is loaded or asked before the first schema is needed.
  *
  * @throws TypeError when the URL is none
+ * @throws RangeError when one of `redirectOrigins` is none
  */
 export function createSchemaRegistry(options: SchemaRegistryOptions): SchemaRegistry {
   return new Registry(options);
 }
+
+/** How many times `timeoutMs` a schema may take with all that it refers to. */
+const PATIENCE = 10;
 
 /** More than the messages of a batch: else a batch of garbage would never be done with. */
 const MAX_UNKNOWN = 100_000;
@@ -81,20 +93,23 @@ class Registry implements SchemaRegistry {
   private readonly windowMs: number;
   private readonly memoryMs: number;
   private readonly now: () => number;
+  private readonly patienceMs: number;
   private readonly schemas: Lru<SchemaId, RegisteredSchema>;
   private readonly unknown: Lru<SchemaId, Unknown>;
   private readonly underWay = new Map<SchemaId, Promise<RegisteredSchema | undefined>>();
 
   constructor(options: SchemaRegistryOptions) {
-    const { url, timeoutMs = 10_000, maxSchemas = 1_000, caPem, now = Date.now } = options;
+    const { url, timeoutMs = 10_000, maxSchemas = 1_000, redirectOrigins = [], caPem, now = Date.now } = options;
     const address = readRegistryUrl(url);
     this.origin = address.origin;
     this.shown = (type) => printable(address.redact(String(type))).slice(0, LONGEST_TYPE);
     this.windowMs = options.unknownIdWindowMs ?? 10_000;
     this.memoryMs = options.unknownIdMemoryMs ?? 300_000;
     this.now = now;
-    this.client = new RegistryClient({ address, timeoutMs, maxSchemas, caPem });
-    this.schemas = new Lru(maxSchemas);
+    for (const origin of redirectOrigins) checkRedirectOrigin(origin);
+    this.client = new RegistryClient({ address, timeoutMs, maxSchemas, redirectOrigins, caPem });
+    this.schemas = new Lru(maxSchemas, KEPT_SCHEMA_CHARACTERS);
+    this.patienceMs = PATIENCE * timeoutMs;
     this.unknown = new Lru(MAX_UNKNOWN);
   }
 
@@ -123,19 +138,26 @@ class Registry implements SchemaRegistry {
 
   private async ask(id: SchemaId): Promise<RegisteredSchema | undefined> {
     try {
-      const { schema, schemaType, references } = await this.client.byId(id);
-      const found: RegisteredSchema = {
-        type: this.shown(schemaType ?? 'AVRO'),
-        text: schema,
-        references: await resolveReferences(references ?? [], (one) => this.client.byVersion(one)),
-      };
-      this.schemas.set(id, found);
+      const answer = await this.client.byId(id);
+      const started = performance.now();
+      const references = await resolveReferences(answer, (one) => {
+        // Each answer may be in time, and five hundred of them take hours.
+        if (performance.now() - started > this.patienceMs) throw this.tooSlow(id);
+        return this.client.byVersion(one);
+      });
+      const found: RegisteredSchema = { type: this.shown(answer.type), text: answer.text, references };
+      this.schemas.set(id, found, charactersOf(found));
       this.unknown.delete(id);
       return found;
     } catch (error) {
       if (error instanceof NotRegistered) return this.notKnown(id, error);
       throw error;
     }
+  }
+
+  private tooSlow(id: SchemaId): SchemaRegistryError {
+    const text = `The schema registry ${this.origin} did not give all that schema ${id} refers to within ${this.patienceMs} ms.`;
+    return new SchemaRegistryError('timeout', text, { hint: 'Check how busy the registry and the way to it are.' });
   }
 
   /** Not believed at once. */

@@ -26,9 +26,9 @@ const isObject = (value: unknown): value is Json => typeof value === 'object' &&
  */
 export function readSchemaAnswer(answer: unknown): SchemaAnswer | undefined {
   if (!isObject(answer) || answer['schema'] === undefined) return undefined;
-  const { schema, schemaType, references } = answer as {
-    readonly [name in 'schema' | 'schemaType' | 'references']?: unknown;
-  };
+  const { schema, schemaType, references } = answer as Readonly<
+    Record<'schema' | 'schemaType' | 'references', unknown>
+  >;
   if (typeof schema !== 'string') throw new BrokenSchema('what the registry has for it is no text');
   // It leaves the type out for Avro.
   const type = schemaType ?? 'AVRO';

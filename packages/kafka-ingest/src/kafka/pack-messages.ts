@@ -107,10 +107,10 @@ class Slab implements PackedBatch {
 }
 
 function headerOf(header: Readonly<Record<string, Buffer | string>>): MessageHeader[] {
-  return Object.entries(header).map(([key, value]) => ({
-    key,
-    value: typeof value === 'string' ? Buffer.from(value) : value,
-  }));
+  // The client sets the name as a property of an object, and what is set as `__proto__` becomes its prototype.
+  const prototype = Object.getPrototypeOf(header) as Buffer | object;
+  const entries = Buffer.isBuffer(prototype) ? [['__proto__', prototype] as const] : Object.entries(header);
+  return entries.map(([key, value]) => ({ key, value: typeof value === 'string' ? Buffer.from(value) : value }));
 }
 
 /**

@@ -7,7 +7,7 @@ import type { DeliveryPolicy } from './delivery/policy.js';
 import { decodeRun, type DecodedRun, type MessageRun } from './encode/decode-run.js';
 import { EncoderPool } from './encode/encoder-pool.js';
 import type { EventHub } from './events.js';
-import { messageBytes, runsOf } from './message-runs.js';
+import { endOfStep, messageBytes, runsOf } from './message-runs.js';
 import type { PackedBatch } from './packed-batch.js';
 import type { Pipeline } from './pipeline.js';
 import type {
@@ -274,7 +274,8 @@ export class Driver implements MessageSourceListener {
     const [front] = work.received;
     if (!front) throw new Error(`append without messages: ${work.key}`);
     const { run, next } = front;
-    const part: MessageRun = { batch: run.batch, from: next, to: Math.min(run.to, next + messages) };
+    const to = endOfStep(run.batch, next, Math.min(run.to, next + messages));
+    const part: MessageRun = { batch: run.batch, from: next, to };
     const { turn } = work;
     try {
       const decoded = decodeRun(work.datasource.pipeline, part);

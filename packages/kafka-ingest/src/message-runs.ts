@@ -30,3 +30,18 @@ export function messageBytes(
   }
   return bytes;
 }
+
+/** Messages, and bytes of them, that are decoded before their rows are written. What a message was decoded to takes many times its bytes. */
+const STEP_MESSAGES = 1_000;
+const STEP_BYTES = 1024 * 1024;
+
+/** Where to stop decoding messages from `from` on, before `to`: after one of them at least. */
+export function endOfStep({ valueStart, valueEnd }: PackedBatch, from: number, to: number): number {
+  const most = Math.min(to, from + STEP_MESSAGES);
+  let bytes = 0;
+  for (let i = from; i < most; i++) {
+    bytes += (valueEnd[i] ?? 0) - (valueStart[i] ?? 0);
+    if (bytes > STEP_BYTES) return Math.max(i, from + 1);
+  }
+  return most;
+}

@@ -137,17 +137,16 @@ it('a header of any name is kept', () => {
   );
 });
 
-it('the whole message of any names is stored as JSON, with all of them', async () => {
+it('an object of any names is stored as JSON, with all of them', async () => {
   const own = new Map(NAMES.map((name) => [name, `of ${name}`] as const));
   for (const [, valueCodec, write] of formats) {
-    const pipeline = pipelineOf({ columns: [['all', 'String', '$']], valueCodec, meta: [] });
+    const pipeline = pipelineOf({ columns: [['m', 'String', '$.m']], valueCodec, meta: [] });
     const message = { topic: 'events', partition: 0, offset: 0, value: write({ own, entries: own }) };
     const run = { batch: new MessagePacker({ withHeaders: true }).pack([message]), from: 0, to: 1 };
     const encoder = new BatchEncoder(pipeline);
     encoder.append(run, await decodeRun(pipeline, run));
     const [row] = readBlock(encoder.finish().landing!);
-    const all = JSON.parse(String(row?.['all'])) as Record<string, unknown>;
-    for (const name of NAMES) expect([name, Object.hasOwn(all, name) && all[name]]).toEqual([name, `of ${name}`]);
-    expect(Object.entries(all['m'] as object).sort()).toEqual([...own].sort());
+    const stored = JSON.parse(String(row?.['m'])) as Record<string, unknown>;
+    expect(Object.entries(stored).sort()).toEqual([...own].sort());
   }
 });

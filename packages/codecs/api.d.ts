@@ -145,6 +145,12 @@ interface SchemaRegistryOptions {
   readonly unknownIdWindowMs?: number;
   /** How long it is then believed, before it is asked once more. @default 300_000 */
   readonly unknownIdMemoryMs?: number;
+  /**
+   * Other origins that the registry may send a request on to: `https://registry-2.example.com`, scheme, host and port. They never get user and password.
+   *
+   * @default none: a redirect to another origin is refused, `codecs/registry-redirect`
+   */
+  readonly redirectOrigins?: readonly string[];
   /** Certificates to trust besides those that Node.js brings along, in PEM. Those of NODE_EXTRA_CA_CERTS then do not count. */
   readonly caPem?: string;
   /** For tests. @default Date.now */
@@ -176,6 +182,7 @@ interface SchemaRegistry {
  * Connects to a schema registry. Nothing is loaded or asked before the first schema is needed.
  *
  * @throws TypeError when the URL is none
+ * @throws RangeError when one of `redirectOrigins` is none
  */
 declare function createSchemaRegistry(options: SchemaRegistryOptions): SchemaRegistry;
 
@@ -203,6 +210,8 @@ type RegistryProblem =
   | 'timeout'
   /** The connection is not trusted. */
   | 'tls'
+  /** It sends the request on to another origin, or in a circle. */
+  | 'redirect'
   /** HTTP 401. */
   | 'unauthorized'
   /** HTTP 403. */

@@ -112,16 +112,14 @@ function fromDescriptors({ text, references }: RegisteredSchema): LoadedProto {
   return { message: (index) => find(root, file.package ?? '', own, index), names };
 }
 
-type Parts = Readonly<Record<string, unknown>>;
-
 /** Counts what a descriptor declares, message by message. */
-function countParts(one: Parts, effort: ProtoEffort): void {
+function countParts(one: object, effort: ProtoEffort): void {
   let own = 0;
-  for (const part of Object.values(one)) {
+  for (const part of Object.values(one) as readonly unknown[]) {
     if (!Array.isArray(part)) continue;
     for (const element of part as readonly unknown[]) {
       own++;
-      if (typeof element === 'object' && element !== null) countParts(element as Parts, effort);
+      if (typeof element === 'object' && element !== null) countParts(element, effort);
     }
   }
   effort.parts(own);
@@ -138,13 +136,13 @@ const NAMING: ReadonlySet<string> = new Set([
   'defaultValue',
 ]);
 
-function hideNames(one: Record<string, unknown>, names: HiddenNames): void {
-  for (const [key, part] of Object.entries(one)) {
+function hideNames(one: object, names: HiddenNames): void {
+  for (const [key, part] of Object.entries(one) as readonly (readonly [string, unknown])[]) {
     if (typeof part === 'string') {
-      if (NAMING.has(key)) one[key] = names.hide(part);
+      if (NAMING.has(key)) (one as Record<string, unknown>)[key] = names.hide(part);
     } else if (Array.isArray(part)) {
-      for (const element of part as unknown[])
-        if (typeof element === 'object' && element !== null) hideNames(element as Record<string, unknown>, names);
+      for (const element of part as readonly unknown[])
+        if (typeof element === 'object' && element !== null) hideNames(element, names);
     }
   }
 }

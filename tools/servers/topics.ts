@@ -25,6 +25,11 @@ export interface TestMessage {
 export interface ProducerOptions {
   /** Of the batches on their way to the broker and in its log. @default 'none' */
   readonly compression?: 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd';
+  /**
+   * The largest message, before it is compressed. In bytes. When given, all that is sent at once travels in one batch, up to so many
+   * bytes. @default 16 MiB
+   */
+  readonly maxMessageBytes?: number;
 }
 
 /** A name that no other test uses, in this run or another: `orders-3f9c2a7b`. */
@@ -90,12 +95,13 @@ export async function produce(
 /** A producer of the raw client that polls for itself. */
 export async function connectProducer(
   bootstrapServers: string,
-  { compression = 'none' }: ProducerOptions = {},
+  { compression = 'none', maxMessageBytes }: ProducerOptions = {},
 ): Promise<Producer> {
   const producer = new kafka.Producer({
     'bootstrap.servers': bootstrapServers,
-    'message.max.bytes': 16 * 1024 * 1024,
-    'linger.ms': 5,
+    'message.max.bytes': maxMessageBytes ?? 16 * 1024 * 1024,
+    ...(maxMessageBytes === undefined ? {} : { 'batch.size': maxMessageBytes }),
+    'linger.ms': maxMessageBytes === undefined ? 5 : 500,
     'enable.idempotence': true,
     'compression.type': compression,
     dr_cb: true,

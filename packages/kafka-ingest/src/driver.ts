@@ -7,7 +7,7 @@ import type { DeliveryPolicy } from './delivery/policy.js';
 import { decodeRun, type DecodedRun, type MessageRun } from './encode/decode-run.js';
 import { EncoderPool } from './encode/encoder-pool.js';
 import type { EventHub } from './events.js';
-import { endOfStep, messageBytes, runsOf } from './message-runs.js';
+import { bytesCutOff, endOfStep, messageBytes, runsOf } from './message-runs.js';
 import type { PackedBatch } from './packed-batch.js';
 import type { Pipeline } from './pipeline.js';
 import type {
@@ -171,7 +171,8 @@ export class Driver implements MessageSourceListener {
 
   #poll(): Promise<{ readonly batch: PackedBatch | undefined; readonly epoch: number }> {
     const { source, clock } = this.#options;
-    const messages = Math.max(16, Math.min(POLL_MESSAGES, Math.floor(POLL_BYTES / this.#averageBytes)));
+    // One at a time where a single one is that large: the client makes an object of each before anybody can cut it.
+    const messages = Math.max(1, Math.min(POLL_MESSAGES, Math.floor(POLL_BYTES / this.#averageBytes)));
     return source.poll(messages).then(
       (batch) => ({ batch, epoch: this.#epoch }),
       async (error: unknown) => {
@@ -201,7 +202,7 @@ export class Driver implements MessageSourceListener {
     }
     // Follows larger messages at once and smaller ones slowly: too many large ones at a time would be the greater harm.
     if (batch.count === 0) return;
-    const average = bytesOfAll / batch.count + 64;
+    const average = (bytesOfAll + bytesCutOff(batch)) / batch.count + 64;
     this.#averageBytes = Math.max(average, this.#averageBytes * 0.8 + average * 0.2);
   }
 

@@ -4,6 +4,7 @@ import { resolvePolicy, type DeliveryPolicy } from './delivery/policy.js';
 import { Driver } from './driver.js';
 import { EventHub, type IngestEvents, type IngestListeners } from './events.js';
 import { KafkaSource } from './kafka/source.js';
+import { MOST_MESSAGE_BYTES } from './message-limits.js';
 import type { Pipeline } from './pipeline.js';
 import type { Clock, Logger, MessageSource, RowSink } from './ports.js';
 import { problemOf } from './problem.js';
@@ -88,7 +89,7 @@ const noLogger: Logger = { debug: silent, info: silent, warn: silent, error: sil
  * Makes an ingestion of pipelines into a sink: one consumer for each connection and group, offsets committed only after the
  * sink has acknowledged the rows. Opens nothing before `start`.
  *
- * @throws IngestError `ingest/topic-used-twice`, `ingest/bad-policy`
+ * @throws IngestError `ingest/topic-used-twice`, `ingest/bad-policy`, `ingest/bad-limit`
  *
  * @example
  * const { project } = parseProject([
@@ -160,6 +161,8 @@ function groupByConsumer(pipelines: readonly Pipeline[]): Pipeline[][] {
   const groups = new Map<string, Pipeline[]>();
   for (const pipeline of pipelines) {
     const key = JSON.stringify([pipeline.connection, pipeline.groupId]);
+    const { datasource, maxMessageBytes } = pipeline;
+    if (!(maxMessageBytes > 0 && maxMessageBytes <= MOST_MESSAGE_BYTES)) throw badLimit(datasource, maxMessageBytes);
     const group = groups.get(key) ?? [];
     const twin = group.find((other) => other.topic === pipeline.topic);
     if (twin) throw usedTwice(twin, pipeline);
@@ -181,6 +184,13 @@ const usedTwice = (one: Pipeline, other: Pipeline): IngestError =>
     'ingest/topic-used-twice',
     `Data sources ${one.datasource} and ${other.datasource} read topic ${one.topic} with the same group ${one.groupId}.`,
     { retryable: false, hint: 'Each would get a part of the messages. Give one of them another KAFKA_GROUP_ID.' },
+  );
+
+const badLimit = (datasource: string, limit: number): IngestError =>
+  new IngestError(
+    'ingest/bad-limit',
+    `maxMessageBytes of ${datasource} is ${limit}: it must be from 1 to ${MOST_MESSAGE_BYTES} bytes.`,
+    { retryable: false },
   );
 
 const startedTwice = (state: IngestState): IngestError =>

@@ -45,3 +45,10 @@ export function endOfStep({ valueStart, valueEnd }: PackedBatch, from: number, t
   }
   return most;
 }
+
+/** What the messages of a batch had beyond what was kept of them, headers aside. */
+export function bytesCutOff(batch: PackedBatch): number {
+  let bytes = 0;
+  for (const [i, { value, key }] of batch.oversized ?? []) bytes += value + key - messageBytes(batch, i, i + 1);
+  return bytes;
+}

@@ -6,8 +6,9 @@ import { parseProject } from '@proj/datafile-parser';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { BatchEncoder } from '../src/encode/batch-encoder.js';
 import { decodeRun } from '../src/encode/decode-run.js';
-import { quarantineColumns, RAW_VALUE_LIMIT } from '../src/encode/quarantine-rows.js';
+import { quarantineColumns } from '../src/encode/quarantine-rows.js';
 import { compileProject, type CompiledProject, type PackedBatch } from '../src/index.js';
+import { RAW_VALUE_LIMIT } from '../src/message-limits.js';
 import { pipelineOf } from './support/pipelines.js';
 
 function batchOf(messages: readonly (string | null)[]): PackedBatch {

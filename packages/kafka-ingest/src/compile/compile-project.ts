@@ -3,6 +3,7 @@ import { quarantineTable, type TableDefinition } from '@proj/clickhouse-sink';
 import { resolveSecrets, type Project, type ResolvedConnection } from '@proj/datafile-parser';
 import { hasErrors, sortDiagnostics, type Diagnostic } from '@proj/diagnostics';
 import { kafkaClientConfig, type KafkaClientConfig } from '@proj/kafka-auth';
+import { MAX_MESSAGE_BYTES } from '../message-limits.js';
 import type { Pipeline } from '../pipeline.js';
 import { codecFor, messagesOf } from './codec-for.js';
 import { compileColumns, noMappedColumn } from './compile-columns.js';
@@ -20,7 +21,7 @@ export interface CompileOptions {
   readonly codecs?: Readonly<Record<string, Codec>>;
   /** How patient to be with schema registries, and how much to keep of them. @default 10 s for an answer and for an unknown id, 1_000 schemas */
   readonly schemaRegistry?: RegistryOptions;
-  /** Larger messages go to quarantine. In bytes. @default 10 MiB */
+  /** Larger messages go to quarantine. In bytes; at most 256 MiB. @default 10 MiB, as the original */
   readonly maxMessageBytes?: number;
 }
 
@@ -47,9 +48,6 @@ export interface CompiledProject {
   /** What is wrong. With an error among them the project must not run. */
   readonly diagnostics: readonly Diagnostic[];
 }
-
-/** As the original: larger messages go to quarantine. */
-export const MAX_MESSAGE_BYTES = 10 * 1024 * 1024;
 
 /**
  * Turns datafiles that were parsed and linked into tables and pipelines: secrets are resolved, connections

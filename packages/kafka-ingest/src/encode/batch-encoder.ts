@@ -4,6 +4,7 @@ import type { PackedBatch } from '../packed-batch.js';
 import type { Pipeline } from '../pipeline.js';
 import type { DecodedRun, MessageRun } from './decode-run.js';
 import { metaWriter, type MetaWriter } from './meta-writers.js';
+import { isOverLimit, overLimit, sizeOf } from './over-limit.js';
 import { unmappable } from './unmappable.js';
 import { quarantineColumns, QuarantineRows, type QuarantineReason } from './quarantine-rows.js';
 
@@ -86,8 +87,10 @@ export class BatchEncoder {
     const { values, keys } = decoded;
     const start = batch.valueStart[i] ?? -1;
     const end = batch.valueEnd[i] ?? -1;
-    const unmapped = unmappable(this.pipeline, start < 0 ? undefined : end - start, values, keys, n);
-    if (unmapped) return this.#reject(batch, i, n, decoded, [unmapped.reason], unmapped.decoded);
+    const { mapping, maxMessageBytes } = this.pipeline;
+    const over = isOverLimit(batch, i, maxMessageBytes) ? overLimit(sizeOf(batch, i), maxMessageBytes) : undefined;
+    const unmapped = unmappable(mapping, start < 0, over, values, keys, n);
+    if (unmapped) return this.#reject(batch, i, n, decoded, unmapped.reasons, unmapped.decoded);
     const rejections = this.#row.write(values.values[n], batch.bytes, values.start?.[n] ?? start, end);
     if (rejections) return this.#reject(batch, i, n, decoded, rejections, true);
     for (const write of this.#meta) write(batch, i, keys, n);

@@ -1,6 +1,7 @@
 import type { Codec, DecodedField, PackedField } from '@proj/codecs';
 import type { PackedBatch } from '../packed-batch.js';
 import type { Pipeline } from '../pipeline.js';
+import { isOverLimit } from './over-limit.js';
 
 /** Consecutive messages of one partition in a packed batch: the indices `from` (included) to `to` (not included). */
 export interface MessageRun {
@@ -18,17 +19,18 @@ export interface DecodedRun {
 
 /**
  * Decodes the values and, where there is a codec for them, the keys. A promise only when a codec answers with one.
- * Messages over the limit are not shown to the codec.
+ * Messages over a limit are not shown to the codec.
  *
  * @throws what the codec throws: something outside is down, nothing is wrong with the messages
  */
 export function decodeRun(pipeline: Pipeline, run: MessageRun): DecodedRun | Promise<DecodedRun> {
   const { valueCodec, keyCodec, mapping } = pipeline;
-  const valueField = withHeaders(valueCodec, run, valuesOf(run, pipeline.maxMessageBytes));
+  const over = overLimitIn(run, pipeline.maxMessageBytes);
+  const valueField = withHeaders(valueCodec, run, valuesOf(run, over));
   const values = valueCodec.decode(valueField, mapping.need);
   if (!keyCodec) return values instanceof Promise ? values.then((one) => ({ values: one })) : { values };
   // A text is stored as it is; of anything else one is made.
-  const keyField = withHeaders(keyCodec, run, keysOf(run));
+  const keyField = withHeaders(keyCodec, run, keysOf(run, over));
   const decodeKeys = () => keyCodec.decode(keyField, keyCodec.messages === 'json' ? 'validity' : 'value');
   // Together: neither may reject while nobody listens.
   if (values instanceof Promise) return both(values, Promise.resolve().then(decodeKeys));
@@ -44,24 +46,34 @@ async function both(
   return { values: one, keys: other };
 }
 
-function valuesOf({ batch, from, to }: MessageRun, maxBytes: number): PackedField {
-  let start = batch.valueStart.subarray(from, to);
-  const end = batch.valueEnd.subarray(from, to);
-  for (let i = 0; i < start.length; i++) {
-    if ((end[i] ?? 0) - (start[i] ?? 0) <= maxBytes) continue;
-    if (start.buffer === batch.valueStart.buffer) start = start.slice();
-    start[i] = -1;
-  }
-  return { count: to - from, bytes: batch.bytes, start, end };
+/** Which messages of a run are over a limit, counted from its first one. */
+function overLimitIn({ batch, from, to }: MessageRun, maxMessageBytes: number): readonly number[] {
+  const over: number[] = [];
+  for (let i = from; i < to; i++) if (isOverLimit(batch, i, maxMessageBytes)) over.push(i - from);
+  return over;
 }
+
+function without(start: Int32Array, indices: readonly number[]): Int32Array {
+  if (indices.length === 0) return start;
+  const rest = start.slice();
+  for (const i of indices) rest[i] = -1;
+  return rest;
+}
+
+const valuesOf = ({ batch, from, to }: MessageRun, over: readonly number[]): PackedField => ({
+  count: to - from,
+  bytes: batch.bytes,
+  start: without(batch.valueStart.subarray(from, to), over),
+  end: batch.valueEnd.subarray(from, to),
+});
 
 const withHeaders = ({ usesHeaders }: Codec, { batch, from }: MessageRun, field: PackedField): PackedField =>
   usesHeaders ? { ...field, headers: (i) => batch.headers(from + i) } : field;
 
-const keysOf = ({ batch, from, to }: MessageRun): PackedField => ({
+const keysOf = ({ batch, from, to }: MessageRun, over: readonly number[]): PackedField => ({
   part: 'key',
   count: to - from,
   bytes: batch.bytes,
-  start: batch.keyStart.subarray(from, to),
+  start: without(batch.keyStart.subarray(from, to), over),
   end: batch.keyEnd.subarray(from, to),
 });

@@ -1,8 +1,9 @@
 import type { BlockBuilder } from '@proj/clickhouse-sink';
 import type { ClickHouseType, ColumnWriter } from '@proj/clickhouse-types';
 import type { BlockColumn } from '@proj/row-mapping';
-import type { PackedBatch } from '../packed-batch.js';
-import type { Pipeline } from '../pipeline.js';
+import { headLength, RAW_VALUE_LIMIT } from '../message-limits.js';
+import type { MessageSize, PackedBatch } from '../packed-batch.js';
+import type { MetaColumnName, Pipeline } from '../pipeline.js';
 import type { DecodedRun } from './decode-run.js';
 import { metaWriter, type MetaWriter } from './meta-writers.js';
 
@@ -12,7 +13,10 @@ import { metaWriter, type MetaWriter } from './meta-writers.js';
  */
 export interface QuarantineReason {
   readonly column: string;
-  /** Stable: `mapping/…` for a column, `codecs/…` for what is no value at all, `ingest/too-large`, `ingest/tombstone`. */
+  /**
+   * Stable: `mapping/…` for a column, `codecs/…` for what is no value at all, `ingest/too-large`,
+   * `ingest/key-too-large`, `ingest/headers-too-large`, `ingest/tombstone`.
+   */
   readonly code: string;
   readonly message: string;
 }
@@ -20,12 +24,6 @@ export interface QuarantineReason {
 const text: ClickHouseType = { kind: 'String' };
 const texts: ClickHouseType = { kind: 'Array', element: text };
 const nullableText: ClickHouseType = { kind: 'Nullable', inner: text };
-
-/**
- * More of a raw message is not kept, nor of what a column found in it, so that a quarantine table survives a topic full of huge ones. In
- * bytes.
- */
-export const RAW_VALUE_LIMIT = 1024 * 1024;
 
 /** As in the quarantine table: the type that the landing table gives it. */
 const valueType = (pipeline: Pipeline) =>
@@ -85,27 +83,42 @@ export class QuarantineRows {
       const cut = addText(writer, values[c] ?? null);
       if (cut) cuts.push({ ...cut, column: this.#pipeline.mapping.blockColumns[c]?.name ?? '' });
     }
-    const cutAt = end - start <= RAW_VALUE_LIMIT ? end : characterStart(batch.bytes, start + RAW_VALUE_LIMIT);
-    if (cutAt < end) cuts.push({ column: '__value', kept: cutAt - start, bytes: end - start });
+    const size = batch.oversized?.get(i);
+    const kept = headLength(batch.bytes, start, end, RAW_VALUE_LIMIT);
+    cutTo(cuts, '__value', kept, size?.value ?? end - start);
+    if (size) this.#cutsOfMeta(cuts, batch, i, size);
     addAll(this.#errorColumns, [...reasons.map((one) => one.column), ...cuts.map((one) => one.column)]);
     addAll(this.#errors, [
       ...reasons.map((one) => one.message),
-      ...cuts.map(({ column, kept, bytes }) => `${column} holds the first ${kept} of ${bytes} bytes`),
+      ...cuts.map(({ column, kept, of, what = 'bytes' }) => `${column} holds the first ${kept} of ${of} ${what}`),
     ]);
-    if (start >= 0) this.#value.addBytes(batch.bytes, start, cutAt);
+    if (start >= 0) this.#value.addBytes(batch.bytes, start, start + kept);
     else if (this.#value.nullable) this.#value.addNull();
     else this.#value.addBytes(batch.bytes, 0, 0);
-    for (const write of this.#meta) write(batch, i, keys, n);
+    // No codec has seen the key of a message that is too large.
+    for (const write of this.#meta) write(batch, i, size ? undefined : keys, n);
     this.#builder.endRow();
+  }
+
+  #cutsOfMeta(cuts: QuarantineCut[], batch: PackedBatch, i: number, size: MessageSize): void {
+    const has = (column: MetaColumnName): boolean => metaOf(this.#pipeline).some(({ name }) => name === column);
+    if (has('__key')) cutTo(cuts, '__key', (batch.keyEnd[i] ?? 0) - (batch.keyStart[i] ?? 0), size.key);
+    if (has('__headers')) cutTo(cuts, '__headers', batch.headers(i).length, size.headers, 'headers');
   }
 }
 
 /** A field that holds the begin of its value only. */
 interface QuarantineCut {
   readonly column: string;
-  /** In bytes, as `bytes`, which it had. */
   readonly kept: number;
-  readonly bytes: number;
+  /** What it had. */
+  readonly of: number;
+  /** @default 'bytes' */
+  readonly what?: string;
+}
+
+function cutTo(cuts: QuarantineCut[], column: string, kept: number, of: number, what = 'bytes'): void {
+  if (kept < of) cuts.push({ column, kept, of, what });
 }
 
 /** Tells what is missing of a text that is too long. */
@@ -115,9 +128,9 @@ function addText(writer: TextColumn, value: string | null): Omit<QuarantineCut, 
   else if (value.length * 3 <= RAW_VALUE_LIMIT || Buffer.byteLength(value) <= RAW_VALUE_LIMIT) writer.addText(value);
   else {
     const bytes = Buffer.from(value);
-    const kept = characterStart(bytes, RAW_VALUE_LIMIT);
+    const kept = headLength(bytes, 0, bytes.length, RAW_VALUE_LIMIT);
     writer.addBytes(bytes, 0, kept);
-    return { kept, bytes: bytes.length };
+    return { kept, of: bytes.length };
   }
   return undefined;
 }
@@ -140,11 +153,4 @@ function addAll(writer: TextArray, values: readonly string[]): void {
   writer.begin();
   for (const value of values) writer.element.addText(value);
   writer.end();
-}
-
-/** The start of the UTF-8 character at this place, so that cutting there leaves no half one. */
-function characterStart(bytes: Uint8Array, at: number): number {
-  let start = at;
-  while (at - start < 3 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start--;
-  return start;
 }

@@ -11,11 +11,12 @@ import { hasErrors, nearestName, type Diagnostic } from '@proj/diagnostics';
 import type { ColumnExplanation, RowMapping } from '@proj/row-mapping';
 import { codecFor, messagesOf } from '../compile/codec-for.js';
 import { compileColumns, noMappedColumn } from '../compile/compile-columns.js';
-import { MAX_MESSAGE_BYTES } from '../compile/compile-project.js';
 import { ingestDiagnostics } from '../compile/messages.js';
 import { RegistryCodecs } from '../compile/registry-codecs.js';
 import type { QuarantineReason } from '../encode/quarantine-rows.js';
+import { overLimit } from '../encode/over-limit.js';
 import { unmappable } from '../encode/unmappable.js';
+import { MAX_MESSAGE_BYTES } from '../message-limits.js';
 import { noteOnShape } from './note-on-shape.js';
 import { unmappedColumns, type UnmappedColumn } from './unmapped-columns.js';
 
@@ -25,6 +26,8 @@ export interface ExplainOptions {
   readonly codecs?: Readonly<Record<string, Codec>>;
   /** As in `compileProject`. In bytes. @default 10 MiB */
   readonly maxMessageBytes?: number;
+  /** The key of the message: it may be too large, or not what `KAFKA_KEY_FORMAT` says. @default nothing is said of keys */
+  readonly key?: Uint8Array | null;
   /** For the URL of the schema registry, where the format of the data source needs one. @default there are none */
   readonly lookupSecret?: (name: string) => string | undefined;
 }
@@ -93,14 +96,17 @@ export async function explainMessage(
   const diagnostics: Diagnostic[] = [];
   const source = project.kafkaDatasources.find((one) => one.datasource === file);
   const format = source?.valueFormat ?? 'json_without_schema';
-  const ofRegistry = source && registryCodecs(source, project, format, options, diagnostics);
+  const formats = [format, ...(source?.keyFormat && options.key ? [source.keyFormat] : [])];
+  const ofRegistry = source && registryCodecs(source, project, formats, options, diagnostics);
   const codec = codecFor(format, options.codecs, ofRegistry);
   const mapping = compileColumns(file, messagesOf(codec), diagnostics);
   if (!mapping) noMappedColumn(file, diagnostics);
   if (!mapping || !codec || hasErrors(diagnostics)) return { diagnostics };
-  const limits = { mapping, maxMessageBytes: options.maxMessageBytes ?? MAX_MESSAGE_BYTES };
+  const keyCodec = source?.keyFormat && codecFor(source.keyFormat, options.codecs, ofRegistry);
+  const { maxMessageBytes = MAX_MESSAGE_BYTES, key = null } = options;
+  const limits = { mapping, maxMessageBytes, keyCodec: key ? keyCodec : undefined };
   try {
-    return { explanation: await explain(file, limits, codec, message), diagnostics };
+    return { explanation: await explain(file, limits, codec, { value: message, key }), diagnostics };
   } finally {
     ofRegistry?.registry?.close();
   }
@@ -110,11 +116,11 @@ export async function explainMessage(
 function registryCodecs(
   { connection }: KafkaDatasource,
   project: Project,
-  format: MessageFormat,
+  formats: readonly MessageFormat[],
   { codecs, lookupSecret = () => undefined }: ExplainOptions,
   diagnostics: Diagnostic[],
 ): RegistryCodecs | undefined {
-  if (format === 'json_without_schema' || codecs?.[format]) return undefined;
+  if (formats.every((format) => format === 'json_without_schema' || codecs?.[format])) return undefined;
   const { project: resolved, diagnostics: missing } = resolveSecrets(project, lookupSecret);
   const url = connection.settings.get('KAFKA_SCHEMA_REGISTRY_URL')?.value.span;
   const ofUrl = missing.filter(
@@ -127,17 +133,20 @@ function registryCodecs(
 
 async function explain(
   file: DatasourceFile,
-  limits: { readonly mapping: RowMapping; readonly maxMessageBytes: number },
+  limits: { readonly mapping: RowMapping; readonly maxMessageBytes: number; readonly keyCodec: Codec | undefined },
   codec: Codec,
-  message: Uint8Array | null,
+  { value: message, key }: { readonly value: Uint8Array | null; readonly key: Uint8Array | null },
 ): Promise<MessageExplanation> {
-  const tooLarge = (message?.length ?? 0) > limits.maxMessageBytes;
-  const field = packField([tooLarge ? null : message]);
+  const size = { value: message?.length ?? 0, key: key?.length ?? 0, headers: 0, headerBytes: 0 };
+  const reasonsOfSize = overLimit(size, limits.maxMessageBytes);
+  const over = reasonsOfSize.length > 0 ? reasonsOfSize : undefined;
+  const field = packField([over ? null : message]);
   const decoded = await codec.decode(field, limits.mapping.need);
-  const unmapped = unmappable(limits, message?.length, decoded, undefined, 0);
+  const keys = await limits.keyCodec?.decode({ ...packField([over ? null : key]), part: 'key' }, 'value');
+  const unmapped = unmappable(limits.mapping, message === null, over, decoded, keys, 0);
   const datasource = file.name;
   const otherColumns = unmappedColumns(file);
-  if (unmapped) return { datasource, destination: 'quarantine', reasons: [unmapped.reason], columns: [], otherColumns };
+  if (unmapped) return { datasource, destination: 'quarantine', reasons: unmapped.reasons, columns: [], otherColumns };
   const start = decoded.start?.[0] ?? field.start[0] ?? -1;
   const value = decoded.values[0];
   const columns = limits.mapping.explain(value, field.bytes, start, field.end[0] ?? -1);

@@ -37,11 +37,14 @@ export function consumerSettings(
     'queued.max.messages.kbytes': limits.queuedKilobytes,
     // Its default of a second starves a fast reader whenever the queue was full for a moment.
     'fetch.queue.backoff.ms': 10,
-    // One answer of a broker; a single message may be larger still, up to what the next setting allows.
-    'fetch.max.bytes': 16 * MEBIBYTE,
-    'message.max.bytes': 16 * MEBIBYTE,
-    'fetch.message.max.bytes': 4 * MEBIBYTE,
-    'receive.message.max.bytes': 512 * MEBIBYTE,
+    // One answer of a broker, of all partitions and of one: as batches are compressed, and what they expand to the client holds at
+    // once, which may be a thousand times more. A broker sends the first batch whole, however large it is.
+    'fetch.max.bytes': 4 * MEBIBYTE,
+    'fetch.message.max.bytes': MEBIBYTE,
+    'message.max.bytes': 4 * MEBIBYTE,
+    // The largest answer, and the most that a batch of zstd may expand to; one that does is never read, and the partition stands
+    // still. More would be all the same to the client if what answers is a web server: "HTTP" is 1,213,486,160.
+    'receive.message.max.bytes': 1_200_000_000,
     // A topic that is made later is found within this time.
     'topic.metadata.refresh.interval.ms': 10_000,
     'reconnect.backoff.max.ms': 5_000,

@@ -1,144 +1,98 @@
-import type { MessageHeader } from '@proj/codecs';
 import type { PackedBatch } from '../packed-batch.js';
+import { MAX_HEADER_BYTES, MAX_HEADERS, MAX_KEY_BYTES, MOST_MESSAGE_BYTES } from '../message-limits.js';
 import type { Pipeline } from '../pipeline.js';
-
-/** A message as kafka-javascript makes it. */
-export interface ClientMessage {
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: number;
-  readonly timestamp?: number | undefined;
-  readonly key?: Buffer | string | null | undefined;
-  readonly value: Buffer | null;
-  /** One object with one property per header. */
-  readonly headers?: readonly Readonly<Record<string, Buffer | string>>[] | undefined;
-}
+import type { ClientMessage } from './client-message.js';
+import { cutMessage, headerBytes, type CutMessage, type TopicLimits } from './cut-message.js';
+import { PackedSlab } from './packed-slab.js';
 
 /** Whether somebody looks at the headers of a pipeline's messages: its table, or the codec, as the id of a schema may be there. */
 export const needsHeaders = ({ storeHeaders, valueCodec, keyCodec }: Pipeline): boolean =>
   storeHeaders || valueCodec.usesHeaders === true || keyCodec?.usesHeaders === true;
 
+/** What applies to the topics of these pipelines. */
+export const limitsByTopic = (pipelines: readonly Pipeline[]): ReadonlyMap<string, TopicLimits> =>
+  new Map(
+    pipelines.map((one) => [one.topic, { maxMessageBytes: one.maxMessageBytes, withHeaders: needsHeaders(one) }]),
+  );
+
 const SLAB_BYTES = 4 * 1024 * 1024;
-const none: readonly MessageHeader[] = [];
 
-/** The memory of one packed batch, used again for a later one. */
-class Slab implements PackedBatch {
-  count = 0;
-  bytes: Buffer;
-  topics: string[] = [];
-  readonly capacity: number;
-  readonly topicIndex: Uint16Array;
-  readonly partition: Int32Array;
-  readonly offset: Float64Array;
-  readonly timestamp: Float64Array;
-  readonly keyStart: Int32Array;
-  readonly keyEnd: Int32Array;
-  readonly valueStart: Int32Array;
-  readonly valueEnd: Int32Array;
-  retained = false;
-  /** As the client has them; by message, those that have some. */
-  readonly #clientHeaders = new Map<number, NonNullable<ClientMessage['headers']>>();
-  readonly #headers = new Map<number, readonly MessageHeader[]>();
-
-  constructor(capacity: number, bytes: number) {
-    this.capacity = capacity;
-    this.bytes = Buffer.allocUnsafeSlow(bytes);
-    this.topicIndex = new Uint16Array(capacity);
-    this.partition = new Int32Array(capacity);
-    this.offset = new Float64Array(capacity);
-    this.timestamp = new Float64Array(capacity);
-    this.keyStart = new Int32Array(capacity);
-    this.keyEnd = new Int32Array(capacity);
-    this.valueStart = new Int32Array(capacity);
-    this.valueEnd = new Int32Array(capacity);
-  }
-
-  headers(i: number): readonly MessageHeader[] {
-    const given = this.#clientHeaders.get(i);
-    if (!given) return none;
-    const known = this.#headers.get(i);
-    if (known) return known;
-    const headers = given.flatMap(headerOf);
-    this.#headers.set(i, headers);
-    return headers;
-  }
-
-  retain(): void {
-    this.retained = true;
-  }
-
-  fill(messages: readonly ClientMessage[], withHeaders: boolean): void {
-    const { bytes } = this;
-    this.count = messages.length;
-    this.topics = [];
-    this.#clientHeaders.clear();
-    this.#headers.clear();
-    let at = 0;
-    let topic: string | undefined;
-    let topicIndex = 0;
-    for (let i = 0; i < messages.length; i++) {
-      const message = messages[i] as ClientMessage;
-      if (message.topic !== topic) {
-        topic = message.topic;
-        topicIndex = this.topics.indexOf(topic);
-        if (topicIndex < 0) topicIndex = this.topics.push(topic) - 1;
-      }
-      this.topicIndex[i] = topicIndex;
-      this.partition[i] = message.partition;
-      this.offset[i] = message.offset;
-      this.timestamp[i] = message.timestamp ?? -1;
-      const { value } = message;
-      const key = message.key as Buffer | null | undefined;
-      this.valueStart[i] = value ? at : -1;
-      if (value) {
-        bytes.set(value, at);
-        at += value.length;
-      }
-      this.valueEnd[i] = value ? at : -1;
-      this.keyStart[i] = key ? at : -1;
-      if (key) {
-        bytes.set(key, at);
-        at += key.length;
-      }
-      this.keyEnd[i] = key ? at : -1;
-      if (withHeaders && message.headers) this.#clientHeaders.set(i, message.headers);
-    }
-  }
-}
-
-function headerOf(header: Readonly<Record<string, Buffer | string>>): MessageHeader[] {
-  // The client sets the name as a property of an object, and what is set as `__proto__` becomes its prototype.
-  const prototype = Object.getPrototypeOf(header) as Buffer | object;
-  const entries = Buffer.isBuffer(prototype) ? [['__proto__', prototype] as const] : Object.entries(header);
-  return entries.map(([key, value]) => ({ key, value: typeof value === 'string' ? Buffer.from(value) : value }));
-}
+/**
+ * A batch ends before the message with which it would hold more. One message may be larger, up to the limits of values and keys: with
+ * those a position is far from the end of its 32 bits.
+ */
+export const MAX_PACK_BYTES = 64 * 1024 * 1024;
 
 /**
  * Copies the client's messages into packed batches. Two slabs take turns, so that a batch stays valid while the next one
  * is filled; one that is retained is replaced by a new one, and one that had to grow for large messages is not kept.
  */
 export class MessagePacker {
-  readonly #slabs: (Slab | undefined)[] = [undefined, undefined];
+  readonly #slabs: (PackedSlab | undefined)[] = [undefined, undefined];
+  readonly #limits: ReadonlyMap<string, TopicLimits>;
+  readonly #otherwise: TopicLimits;
   readonly #withHeaders: boolean;
+  /** No topic has a lower one: nothing more is looked at of a message that is below. */
+  readonly #lowest: number;
   #turn = 0;
 
-  constructor(options: { readonly withHeaders: boolean }) {
-    this.#withHeaders = options.withHeaders;
+  /** @param limits by topic; of other topics, only what fits is limited */
+  constructor(limits: ReadonlyMap<string, TopicLimits> = new Map()) {
+    const all = [...limits.values()];
+    this.#otherwise = { maxMessageBytes: MOST_MESSAGE_BYTES, withHeaders: limits.size === 0 };
+    this.#limits = limits;
+    this.#withHeaders = limits.size === 0 || all.some((one) => one.withHeaders);
+    this.#lowest = Math.min(MOST_MESSAGE_BYTES, ...all.map((one) => one.maxMessageBytes));
   }
 
+  /** @returns the first of these messages, at least one if there is one; how many says its `count` */
   pack(messages: readonly ClientMessage[]): PackedBatch {
-    let needed = 0;
-    for (let i = 0; i < messages.length; i++) {
-      const message = messages[i] as ClientMessage;
-      needed += (message.value?.length ?? 0) + (message.key?.length ?? 0);
-    }
+    const { count, bytes: needed, cuts } = this.#measure(messages);
     this.#turn ^= 1;
     const before = this.#slabs[this.#turn];
-    const fits = before && !before.retained && before.capacity >= messages.length && before.bytes.length >= needed;
+    const fits = before && !before.retained && before.capacity >= count && before.bytes.length >= needed;
     const keepIt = fits && before.bytes.length <= 2 * Math.max(SLAB_BYTES, needed);
-    const slab = keepIt ? before : new Slab(Math.max(1_024, messages.length), Math.max(SLAB_BYTES, needed));
-    slab.fill(messages, this.#withHeaders);
+    const slab = keepIt ? before : new PackedSlab(Math.max(1_024, count), Math.max(SLAB_BYTES, needed));
+    slab.fill(messages, count, cuts, this.#withHeaders);
     this.#slabs[this.#turn] = slab;
     return slab;
   }
+
+  /** How many of the messages are packed now, and which of them only in part. */
+  #measure(messages: readonly ClientMessage[]): {
+    readonly count: number;
+    readonly bytes: number;
+    readonly cuts: ReadonlyMap<number, CutMessage> | undefined;
+  } {
+    let cuts: Map<number, CutMessage> | undefined;
+    let bytes = 0;
+    for (let i = 0; i < messages.length; i++) {
+      let message = messages[i] as ClientMessage;
+      const cut = this.#isSuspect(message) ? cutMessage(message, this.#limitsOf(message.topic)) : undefined;
+      if (cut) ({ message } = cut);
+      const more = (message.value?.length ?? 0) + (message.key?.length ?? 0);
+      if (i > 0 && bytes + more > MAX_PACK_BYTES) return { count: i, bytes, cuts };
+      bytes += more;
+      if (cut) (cuts ??= new Map<number, CutMessage>()).set(i, cut);
+    }
+    return { count: messages.length, bytes, cuts };
+  }
+
+  #isSuspect({ value, key, headers }: ClientMessage): boolean {
+    if (value && value.length > this.#lowest) return true;
+    if (key && key.length > MAX_KEY_BYTES) return true;
+    return this.#withHeaders && headers !== undefined && areLarge(headers);
+  }
+
+  #limitsOf(topic: string): TopicLimits {
+    const { maxMessageBytes, withHeaders } = this.#limits.get(topic) ?? this.#otherwise;
+    return { maxMessageBytes: Math.min(maxMessageBytes, MOST_MESSAGE_BYTES), withHeaders };
+  }
+}
+
+function areLarge(headers: NonNullable<ClientMessage['headers']>): boolean {
+  if (headers.length > MAX_HEADERS) return true;
+  let bytes = 0;
+  for (const header of headers) bytes += headerBytes(header);
+  return bytes > MAX_HEADER_BYTES;
 }

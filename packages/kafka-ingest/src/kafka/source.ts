@@ -7,7 +7,8 @@ import { consumerSettings, offsetReset } from './client-settings.js';
 import { PendingCommits } from './commits.js';
 import { isOutage, SaidErrors, type ConnectionProblem, type KafkaConnection } from './connection-failure.js';
 import { notAssigned, seekError } from './errors.js';
-import { MessagePacker, needsHeaders } from './pack-messages.js';
+import { FetchedMessages } from './fetched-messages.js';
+import { limitsByTopic, MessagePacker } from './pack-messages.js';
 import {
   assign,
   committedOffsets,
@@ -18,6 +19,7 @@ import {
   type RawConsumer,
 } from './raw-consumer.js';
 import { retryPauseMs } from './retry-pause.js';
+import { Sleeper } from './sleeper.js';
 import { withStart } from './start-offsets.js';
 import { ToldProblems } from './told-problems.js';
 import { TopicDirectory } from './topic-directory.js';
@@ -55,7 +57,7 @@ export class KafkaSource implements MessageSource {
   readonly #options: KafkaSourceOptions;
   readonly #connection: KafkaConnection;
   readonly #problems: ToldProblems;
-  readonly #packer: MessagePacker;
+  readonly #fetched: FetchedMessages;
   readonly #commits = new PendingCommits();
   readonly #topics: TopicDirectory;
   #assignment = new Assignment();
@@ -73,16 +75,17 @@ export class KafkaSource implements MessageSource {
   #outage = false;
   /** Ends what waits for others when the source is closed. */
   readonly #closing = new AbortController();
-  readonly #wakeUps = new Set<() => void>();
+  readonly #pauses: Sleeper;
 
   constructor(options: KafkaSourceOptions) {
     this.#options = options;
+    this.#pauses = new Sleeper(options.clock);
     const [first] = options.pipelines;
     if (!first) throw new Error('a source needs at least one pipeline');
     this.#connection = { ...first, name: first.connection };
     this.#problems = new ToldProblems(this.#connection, first.groupId, options.logger);
     this.#topics = new TopicDirectory(options.pipelines);
-    this.#packer = new MessagePacker({ withHeaders: options.pipelines.some(needsHeaders) });
+    this.#fetched = new FetchedMessages(new MessagePacker(limitsByTopic(options.pipelines)));
   }
 
   open(listener: MessageSourceListener): void {
@@ -100,7 +103,7 @@ export class KafkaSource implements MessageSource {
       if (this.#closed) return;
       const retryInMs = retryPauseMs(attempt, () => this.#options.clock.random());
       this.#listener?.onStatus({ state: 'connecting', problem: outcome.problem, retryInMs });
-      await this.#sleep(retryInMs);
+      await this.#pauses.sleep(retryInMs);
     }
   }
 
@@ -168,7 +171,7 @@ export class KafkaSource implements MessageSource {
         for (const status of statuses) this.#listener?.onStatus({ state: 'connected', ...status });
       }
       if (missing.length + forbidden.length === 0) return;
-      await this.#sleep(TOPIC_CHECK_MS);
+      await this.#pauses.sleep(TOPIC_CHECK_MS);
     }
   }
 
@@ -196,7 +199,7 @@ export class KafkaSource implements MessageSource {
       if (!here()) break;
       this.#listener?.onStatus({ state: 'disconnected', problem, retryInMs });
       told = true;
-      await this.#sleep(retryInMs);
+      await this.#pauses.sleep(retryInMs);
       answers = here() && (await this.#answers(consumer, CONNECT_TIMEOUT_MS));
     }
     ignore();
@@ -217,6 +220,7 @@ export class KafkaSource implements MessageSource {
     this.#listener?.onStatus({ state: 'disconnected', problem, retryInMs: 0 });
     const lost = this.#assignment.all();
     this.#assignment = new Assignment();
+    this.#fetched.drop(lost);
     await this.#listener?.onRevoked(lost, true);
     await this.#consuming;
     await this.#disconnect(consumer);
@@ -277,6 +281,7 @@ export class KafkaSource implements MessageSource {
     const ours = partitions.filter((one) => this.#assignment.has(one));
     await this.#listener?.onRevoked(ours, lost);
     this.#assignment.remove(partitions);
+    this.#fetched.drop(partitions);
     unassign(consumer, partitions);
   }
 
@@ -285,7 +290,7 @@ export class KafkaSource implements MessageSource {
     for (let attempt = 1; !this.#closed && consumer === this.#consumer; attempt++) {
       const answer = await ask();
       if (answer !== undefined) return answer;
-      await this.#sleep(retryPauseMs(attempt, () => this.#options.clock.random()));
+      await this.#pauses.sleep(retryPauseMs(attempt, () => this.#options.clock.random()));
     }
     return undefined;
   }
@@ -296,15 +301,17 @@ export class KafkaSource implements MessageSource {
     await this.#runBetweenCalls();
     const consumer = this.#consumer;
     if (!consumer || this.#closed) {
-      await this.#sleep(POLL_TIMEOUT_MS);
-      return this.#packer.pack([]);
+      await this.#pauses.sleep(POLL_TIMEOUT_MS);
+      return this.#fetched.next();
     }
-    const messages = await this.#consume(consumer, maxMessages);
+    if (this.#fetched.isEmpty) await this.#consume(consumer, maxMessages);
+    else this.#fetched.keepReading(this.#assignment, this.#seeking);
+    const batch = this.#fetched.next();
     await this.#runBetweenCalls();
-    return messages;
+    return batch;
   }
 
-  #consume(consumer: RawConsumer, maxMessages: number): Promise<PackedBatch> {
+  #consume(consumer: RawConsumer, maxMessages: number): Promise<void> {
     return new Promise((resolve) => {
       let ended: () => void = () => undefined;
       this.#consuming = new Promise((done) => (ended = done));
@@ -313,11 +320,11 @@ export class KafkaSource implements MessageSource {
         ended();
         if (!error) {
           // Sorted out before anything is assigned or seeked, which waits for the end of this call.
-          const wanted = consumer === this.#consumer ? this.#assignment.keepReading(messages, this.#seeking) : [];
-          return resolve(this.#packer.pack(wanted));
+          if (consumer === this.#consumer) this.#fetched.set(this.#assignment.keepReading(messages, this.#seeking));
+          return resolve();
         }
         this.#onConsumeError(consumer, error);
-        void this.#sleep(POLL_TIMEOUT_MS).then(() => resolve(this.#packer.pack([])));
+        void this.#pauses.sleep(POLL_TIMEOUT_MS).then(resolve);
       });
     });
   }
@@ -376,6 +383,7 @@ export class KafkaSource implements MessageSource {
   async seek({ topic, partition }: TopicPartition, offset: number): Promise<void> {
     const key = `${topic}[${partition}]`;
     this.#seeking.add(key);
+    this.#fetched.drop([{ topic, partition }]);
     await this.#whenIdle(async () => {
       this.#seeking.delete(key);
       const consumer = this.#consumer;
@@ -434,7 +442,7 @@ export class KafkaSource implements MessageSource {
     if (this.#closed) return;
     this.#closed = true;
     this.#closing.abort();
-    for (const wake of [...this.#wakeUps]) wake();
+    this.#pauses.end();
     await this.#connecting;
     await this.#consuming;
     await this.#runBetweenCalls();
@@ -453,20 +461,6 @@ export class KafkaSource implements MessageSource {
         cancel();
         resolve();
       });
-    });
-  }
-
-  /** Ends early when the source is closed. */
-  #sleep(ms: number): Promise<void> {
-    if (this.#closed) return new Promise((resolve) => setImmediate(resolve));
-    return new Promise((resolve) => {
-      const end = (): void => {
-        cancel();
-        this.#wakeUps.delete(end);
-        resolve();
-      };
-      const cancel = this.#options.clock.after(ms, end);
-      this.#wakeUps.add(end);
     });
   }
 }

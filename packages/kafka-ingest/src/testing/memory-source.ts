@@ -1,5 +1,6 @@
 import { IngestError } from '@proj/diagnostics';
-import { MessagePacker, type ClientMessage } from '../kafka/pack-messages.js';
+import type { ClientMessage } from '../kafka/client-message.js';
+import { MessagePacker } from '../kafka/pack-messages.js';
 import type { PackedBatch } from '../packed-batch.js';
 import type { MessageSource, MessageSourceListener, SourceStatus, TopicPartition } from '../ports.js';
 
@@ -30,7 +31,7 @@ export class MemorySource implements MessageSource {
   readonly #log = new Map<string, ClientMessage[]>();
   readonly #positions = new Map<string, number>();
   readonly #paused = new Set<string>();
-  readonly #packer = new MessagePacker({ withHeaders: true });
+  readonly #packer = new MessagePacker();
   #listener: MessageSourceListener | undefined;
 
   constructor(options: { readonly topicId?: string } = {}) {
@@ -99,11 +100,13 @@ export class MemorySource implements MessageSource {
       const from = log.findIndex((one) => one.offset >= position);
       if (from < 0) continue;
       const some = log.slice(from, from + maxMessages - messages.length);
-      const last = some.at(-1);
-      if (last) this.#positions.set(key, last.offset + 1);
       messages.push(...some);
     }
-    return this.#packer.pack(messages);
+    const batch = this.#packer.pack(messages);
+    for (const { topic, partition, offset } of messages.slice(0, batch.count)) {
+      this.#positions.set(keyOf({ topic, partition }), offset + 1);
+    }
+    return batch;
   }
 
   pause(partitions: readonly TopicPartition[]): void {

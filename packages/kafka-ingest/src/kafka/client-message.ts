@@ -13,13 +13,13 @@ export interface ClientMessage {
  * One property, named as the header. One that is named `__proto__` has become the prototype of this object instead: the client sets it
  * like any other.
  */
-export type ClientHeader = Readonly<Record<string, Buffer | string | null>>;
+export type ClientHeader = Readonly<Record<string, Buffer | string>>;
 
 /** Name and value of a header. */
-export function entryOf(header: ClientHeader): readonly [name: string, value: Buffer | string | null] {
+export function entryOf(header: ClientHeader): readonly [name: string, value: Buffer | string] {
   // Never for … in: it would go through the bytes of a prototype.
   const [name] = Object.keys(header);
-  if (name !== undefined) return [name, header[name] ?? null];
+  if (name !== undefined) return [name, header[name] ?? ''];
   const prototype = Object.getPrototypeOf(header) as unknown;
-  return ['__proto__', prototype instanceof Uint8Array ? (prototype as Buffer) : null];
+  return ['__proto__', prototype instanceof Uint8Array ? (prototype as Buffer) : ''];
 }

@@ -40,7 +40,7 @@ const head = (bytes: Buffer): Buffer => bytes.subarray(0, headLength(bytes, 0, b
 /** Names and value of a header, in bytes. */
 export function headerBytes(header: ClientHeader): number {
   const [name, value] = entryOf(header);
-  return Buffer.byteLength(name) + (value === null ? 0 : Buffer.byteLength(value));
+  return Buffer.byteLength(name) + Buffer.byteLength(value);
 }
 
 function sum(headers: readonly ClientHeader[]): number {

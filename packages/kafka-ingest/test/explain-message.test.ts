@@ -40,6 +40,11 @@ describe('explainMessage', () => {
     expect(tombstone.explanation?.reasons.map((one) => one.code)).toEqual(['ingest/tombstone']);
     const large = await explainMessage(project, 'events', bytes('{"id":1}'), { maxMessageBytes: 7 });
     expect(large.explanation?.reasons.map((one) => one.code)).toEqual(['ingest/too-large']);
+    const key = new Uint8Array(1024 * 1024 + 1);
+    const both = await explainMessage(project, 'events', bytes('{"id":1}'), { maxMessageBytes: 7, key });
+    expect(both.explanation?.reasons.map((one) => one.code)).toEqual(['ingest/too-large', 'ingest/key-too-large']);
+    const within = await explainMessage(project, 'events', bytes('{"id":1,"tags":[]}'), { key: key.subarray(1) });
+    expect(within.explanation?.reasons.filter(({ column }) => column === '__key')).toEqual([]);
   });
 
   it('takes a tombstone where every column can do without a value', async () => {

@@ -13,6 +13,7 @@ export const clientErrors = {
   timedOut: -185,
   allBrokersDown: -187,
   resolve: -193,
+  badCompression: -198,
   unknownTopicOrPartition: 3,
   topicAuthorization: 29,
   groupAuthorization: 30,

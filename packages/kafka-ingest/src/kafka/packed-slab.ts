@@ -69,7 +69,8 @@ export class PackedSlab implements PackedBatch {
     let topic: string | undefined;
     let topicIndex = 0;
     for (let i = 0; i < count; i++) {
-      const message = cuts?.get(i)?.message ?? (messages[i] as ClientMessage);
+      const given = messages[i] as ClientMessage;
+      const message = cuts?.get(i)?.message ?? given;
       if (message.topic !== topic) {
         topic = message.topic;
         topicIndex = this.topics.indexOf(topic);

@@ -23,6 +23,7 @@ import { Sleeper } from './sleeper.js';
 import { withStart } from './start-offsets.js';
 import { ToldProblems } from './told-problems.js';
 import { TopicDirectory } from './topic-directory.js';
+import { UnreadableBatches } from './unreadable-batches.js';
 
 export interface KafkaSourceOptions {
   /** Of one connection and group, one per topic. */
@@ -60,6 +61,7 @@ export class KafkaSource implements MessageSource {
   readonly #fetched: FetchedMessages;
   readonly #commits = new PendingCommits();
   readonly #topics: TopicDirectory;
+  readonly #unreadable: UnreadableBatches;
   #assignment = new Assignment();
   #listener: MessageSourceListener | undefined;
   #consumer: RawConsumer | undefined;
@@ -85,6 +87,8 @@ export class KafkaSource implements MessageSource {
     this.#connection = { ...first, name: first.connection };
     this.#problems = new ToldProblems(this.#connection, first.groupId, options.logger);
     this.#topics = new TopicDirectory(options.pipelines);
+    const topics = options.pipelines.map((one) => one.topic);
+    this.#unreadable = new UnreadableBatches(first.connection, topics, options.clock);
     this.#fetched = new FetchedMessages(new MessagePacker(limitsByTopic(options.pipelines)));
   }
 
@@ -332,7 +336,10 @@ export class KafkaSource implements MessageSource {
   #onConsumeError(consumer: RawConsumer, error: ClientError): void {
     if (isQuiet(error) || this.#closed || consumer !== this.#consumer) return;
     if (isFatal(error)) void this.#startOver(consumer, error);
-    else if (error.code === clientErrors.topicAuthorization || error.code === clientErrors.groupAuthorization) {
+    else if (error.code === clientErrors.badCompression) {
+      const problem = this.#unreadable.notice(error);
+      if (problem) this.#listener?.onStatus({ state: 'connected', problem });
+    } else if (error.code === clientErrors.topicAuthorization || error.code === clientErrors.groupAuthorization) {
       const problem = this.#problems.ofRights(error);
       if (problem) this.#listener?.onStatus({ state: 'connected', problem });
     } else this.#onError(consumer, error);

@@ -117,7 +117,7 @@ interface CompileOptions {
   readonly codecs?: Readonly<Record<string, Codec>>;
   /** How patient to be with schema registries, and how much to keep of them. @default 10 s for an answer and for an unknown id, 1_000 schemas */
   readonly schemaRegistry?: RegistryOptions;
-  /** Larger messages go to quarantine. In bytes. @default 10 MiB */
+  /** Larger messages go to quarantine. In bytes; at most 256 MiB. @default 10 MiB, as the original */
   readonly maxMessageBytes?: number;
 }
 /** A connection file that is ready to be connected with. */
@@ -261,7 +261,10 @@ declare function checkConnection(
  */
 interface QuarantineReason {
   readonly column: string;
-  /** Stable: `mapping/…` for a column, `codecs/…` for what is no value at all, `ingest/too-large`, `ingest/tombstone`. */
+  /**
+   * Stable: `mapping/…` for a column, `codecs/…` for what is no value at all, `ingest/too-large`,
+   * `ingest/key-too-large`, `ingest/headers-too-large`, `ingest/tombstone`.
+   */
   readonly code: string;
   readonly message: string;
 }
@@ -283,6 +286,8 @@ interface ExplainOptions {
   readonly codecs?: Readonly<Record<string, Codec>>;
   /** As in `compileProject`. In bytes. @default 10 MiB */
   readonly maxMessageBytes?: number;
+  /** The key of the message: it may be too large, or not what `KAFKA_KEY_FORMAT` says. @default nothing is said of keys */
+  readonly key?: Uint8Array | null;
   /** For the URL of the schema registry, where the format of the data source needs one. @default there are none */
   readonly lookupSecret?: (name: string) => string | undefined;
 }
@@ -580,7 +585,7 @@ interface Ingest {
  * Makes an ingestion of pipelines into a sink: one consumer for each connection and group, offsets committed only after the
  * sink has acknowledged the rows. Opens nothing before `start`.
  *
- * @throws IngestError `ingest/topic-used-twice`, `ingest/bad-policy`
+ * @throws IngestError `ingest/topic-used-twice`, `ingest/bad-policy`, `ingest/bad-limit`
  *
  * @example
  * const { project } = parseProject([
@@ -653,10 +658,24 @@ export {
 import { InsertRequest } from '@proj/clickhouse-sink';
 import { MessageHeader } from '@proj/codecs';
 
+/** What a message has, however much of it was kept. */
+interface MessageSize {
+  /** In bytes; 0 for a tombstone. */
+  readonly value: number;
+  /** In bytes; 0 for none. */
+  readonly key: number;
+  /** How many; 0 where nobody looks at them. */
+  readonly headers: number;
+  /** Of their names and values together. */
+  readonly headerBytes: number;
+}
 /**
  * Many Kafka messages in one buffer, with typed arrays that say where each begins: no object per message,
  * so it is cheap to make, can be handed to another thread without copying, and can be filled by a native
  * reader. A message is the index `i` of all arrays; its key is `bytes[keyStart[i] … keyEnd[i])`.
+ *
+ * Of a message that is over a limit only the head is in it: no batch grows with what somebody sends. So all positions fit into
+ * 32 bits.
  */
 interface PackedBatch {
   readonly count: number;
@@ -675,6 +694,11 @@ interface PackedBatch {
   /** -1: null, a tombstone. */
   readonly valueStart: Int32Array;
   readonly valueEnd: Int32Array;
+  /**
+   * The messages of which only the head was kept, by index, with their true sizes: they go to quarantine and are not decoded. Absent
+   * where there are none, as nearly always.
+   */
+  readonly oversized?: ReadonlyMap<number, MessageSize> | undefined;
   /** Decoded on demand, because few data sources store them. Repeated keys stay separate, in order. */
   headers(i: number): readonly MessageHeader[];
   /** Keeps this batch valid for as long as somebody holds it: its memory is not used again for the next one. */

@@ -49,7 +49,7 @@ export type { DatasourceStats, IngestStats } from './stats.js';
 export type { SchemaRegistry } from '@proj/codecs/registry';
 export type { MetaColumn, MetaColumnName, Pipeline } from './pipeline.js';
 export type { MessageHeader } from '@proj/codecs';
-export type { PackedBatch } from './packed-batch.js';
+export type { MessageSize, PackedBatch } from './packed-batch.js';
 export type {
   Clock,
   Logger,

@@ -44,7 +44,7 @@ export { SchemaRegistry } from '@proj/codecs/registry';
 import { ClickHouseType } from '@proj/clickhouse-types';
 import { RowMapping, ColumnExplanation } from '@proj/row-mapping';
 import { S as SourceStatus, L as Logger, C as Clock, R as RowSink, M as MessageSource } from './ports.js';
-export { a as MessageSourceListener, P as PackedBatch, T as TopicPartition } from './ports.js';
+export { a as MessageSize, b as MessageSourceListener, P as PackedBatch, T as TopicPartition } from './ports.js';
 
 /** Columns that hold the message itself and where it came from. */
 type MetaColumnName = '__value' | '__topic' | '__partition' | '__offset' | '__timestamp' | '__key' | '__headers';
@@ -808,7 +808,8 @@ export type {
   RowSink as R,
   SourceStatus as S,
   TopicPartition as T,
-  MessageSourceListener as a,
+  MessageSize as a,
+  MessageSourceListener as b,
 };
 
 // ---- testing.d.ts ----
@@ -817,7 +818,7 @@ import {
   M as MessageSource,
   T as TopicPartition,
   S as SourceStatus,
-  a as MessageSourceListener,
+  b as MessageSourceListener,
   P as PackedBatch,
 } from './ports.js';
 import '@proj/clickhouse-sink';

@@ -1,0 +1,114 @@
+import { signatureOf, type Answer, type Finding, type FuzzTarget } from './fuzz-target.js';
+import { inputsOf } from './inputs.js';
+import { minimise } from './minimise.js';
+import { TargetProcess } from './target-process.js';
+
+export interface FuzzOptions {
+  /** Of the module that exports `target`. */
+  readonly modulePath: string;
+  readonly seed: number;
+  /** Ends after so many inputs. */
+  readonly count?: number;
+  /** Ends after so long. */
+  readonly seconds?: number;
+  readonly stop?: AbortSignal;
+  /** How many attempts to make an input smaller. @default 400 where it throws, 60 where it ends the process */
+  readonly maxProbes?: number;
+}
+
+export interface FoundInput {
+  readonly finding: Finding;
+  readonly index: number;
+  readonly input: Buffer;
+  /** As small as it could be made. */
+  readonly minimised: Buffer;
+}
+
+export interface FuzzResult {
+  readonly tried: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly seconds: number;
+  readonly found: readonly FoundInput[];
+}
+
+/** By default: after the others the process has to be started again. */
+const probesFor = ({ kind }: Finding): number => (kind === 'threw' ? 400 : 60);
+
+/** Runs a target on very many inputs and makes those that fail small. */
+export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
+  const { modulePath, seed, count = Number.MAX_SAFE_INTEGER, seconds = 86_400, stop } = options;
+  const { target } = (await import(modulePath)) as { readonly target: FuzzTarget };
+  const inputOf = inputsOf(target, seed);
+  const found = new Map<string, { readonly finding: Finding; readonly index: number }>();
+  const counts = { tried: 0, accepted: 0, rejected: 0 };
+  const start = performance.now();
+  const spent = (): number => (performance.now() - start) / 1000;
+
+  let next = 0;
+  let goesOn = true;
+  while (goesOn && next < count && spent() < seconds && !stop?.aborted) {
+    const running = await TargetProcess.start(modulePath);
+    const onStop = (): void => void running.end();
+    stop?.addEventListener('abort', onStop, { once: true });
+    const add = (index: number, finding: Finding): void => {
+      const signature = signatureOf(finding);
+      if (!found.has(signature)) found.set(signature, { finding, index });
+    };
+    const order = { seed, from: next, to: count, seconds: seconds - spent() };
+    const death = await running.fuzz(order, add);
+    if (stop?.aborted) break;
+    stop?.removeEventListener('abort', onStop);
+    const place = running.place();
+    await running.end();
+    counts.tried += place.tried + (death ? 1 : 0);
+    counts.accepted += place.accepted;
+    counts.rejected += place.rejected;
+    if (!death) break;
+    // Started again, but not to die of the same.
+    goesOn = !found.has(signatureOf(death));
+    add(place.index, death);
+    next = place.index + 1;
+  }
+  const result = { ...counts, seconds: spent() };
+  const small: FoundInput[] = [];
+  for (const [signature, { finding, index }] of stop?.aborted ? [] : found) {
+    const input = inputOf(index);
+    small.push({
+      finding,
+      index,
+      input,
+      minimised: await smallest(modulePath, input, signature, options.maxProbes ?? probesFor(finding)),
+    });
+  }
+  await target.close?.();
+  return { ...result, found: small };
+}
+
+async function smallest(modulePath: string, input: Buffer, signature: string, maxProbes: number): Promise<Buffer> {
+  let running: TargetProcess | undefined;
+  const fails = async (candidate: Buffer): Promise<boolean> => {
+    if (!running?.lives) {
+      await running?.end();
+      running = await TargetProcess.start(modulePath);
+    }
+    const verdict = await running.probe(candidate);
+    return typeof verdict === 'object' && signatureOf(verdict) === signature;
+  };
+  try {
+    // One that does not fail again by itself, because of what came before it, stays as it is.
+    return (await fails(input)) ? await minimise(input, fails, maxProbes) : input;
+  } finally {
+    await running?.end();
+  }
+}
+
+/** What becomes of one input, in a process of its own. */
+export async function runOnce(modulePath: string, input: Buffer): Promise<Answer | Finding> {
+  const running = await TargetProcess.start(modulePath);
+  try {
+    return await running.probe(input);
+  } finally {
+    await running.end();
+  }
+}

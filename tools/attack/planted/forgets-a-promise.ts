@@ -1,0 +1,13 @@
+import type { FuzzTarget } from '../fuzz/fuzz-target.js';
+
+/** Answers while something that it began goes wrong. */
+export const target: FuzzTarget = {
+  name: 'forgets-a-promise',
+  corpus: ['tools/attack/corpus/planted'],
+  dictionary: ['list(', 'map('],
+  run: async (input) => {
+    if (input.includes('map(')) void Promise.reject(new Error('too late'));
+    await Promise.resolve();
+    return 'accepted';
+  },
+};

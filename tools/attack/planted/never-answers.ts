@@ -1,0 +1,13 @@
+import type { FuzzTarget } from '../fuzz/fuzz-target.js';
+
+/** Waits for something that does not come. */
+export const target: FuzzTarget = {
+  name: 'never-answers',
+  corpus: ['tools/attack/corpus/planted'],
+  dictionary: ['list(', 'map('],
+  limits: { idleMs: 500 },
+  run: async (input) => {
+    if (input.includes('map(map(')) await new Promise(() => setInterval(() => undefined, 1_000));
+    return 'accepted';
+  },
+};

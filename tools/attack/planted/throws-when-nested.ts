@@ -1,0 +1,12 @@
+import type { FuzzTarget } from '../fuzz/fuzz-target.js';
+
+/** Throws on brackets in brackets in brackets with a number inside. */
+export const target: FuzzTarget = {
+  name: 'throws-when-nested',
+  corpus: ['tools/attack/corpus/planted'],
+  dictionary: ['list(', 'map(', ')', '1'],
+  run: (input) => {
+    if (/list\(map\(list\([^)]*1/.test(String(input))) throw new RangeError(`depth ${input.length} is too much`);
+    return String(input).includes('list(') ? 'accepted' : 'rejected';
+  },
+};

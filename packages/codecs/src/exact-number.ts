@@ -117,8 +117,8 @@ const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
  */
 export function exactNumber(bytes: LatinBuffer, from: number, to: number): bigint | number | ExactNumber | undefined {
   if (to - from <= DOUBLE_DIGITS) return undefined;
-  if (to - from > MAX_LENGTH) return NaN;
   const text = bytes.latin1Slice(from, to);
+  if (to - from > MAX_LENGTH) return NUMBER.test(text) ? NaN : undefined;
   if (PLAIN.test(text) && hasMoreDigits(bytes, bytes[from] === MINUS ? from + 1 : from, to)) return plainNumber(text);
   const value = Number(text);
   // What `JSON.stringify` wrote. Of an integral one beyond 2^53 nobody can say.

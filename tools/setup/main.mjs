@@ -1,5 +1,5 @@
 // Set-up: plain Node, because nothing is installed when it starts. Brings what is missing, says what it does while it
-// does it, and is over in a moment when there is nothing to do. `--then start|test|bench` goes on with that.
+// does it, and is over in a moment when there is nothing to do. `--then` goes on with one of the jobs below.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +20,12 @@ const jobs = {
   start: 'tools/demo/main.ts',
   test: 'tools/test-all/main.ts',
   bench: 'tools/bench/main.ts',
+  attack: 'tools/attack/main.ts',
+  nightly: 'tools/nightly/main.ts',
 };
+
+/** They run tests that speak to real servers. */
+const testing = ['test', 'attack', 'nightly'];
 
 /** `npm run bench -- parser`: benchmarks of one part. They need no broker. */
 const packageBenches = {
@@ -41,10 +46,10 @@ async function main(args) {
   const stopListening = endOnSignals();
   try {
     await setUp({
-      brokerRequired: job === 'test' || (job === 'bench' && ofPackage === undefined),
+      brokerRequired: testing.includes(job) || (job === 'bench' && ofPackage === undefined),
       // Large, and nothing but the tests has a use for it.
-      registry: job === 'test' ? 'required' : job === undefined ? 'wanted' : 'not wanted',
-      browserRequired: job === 'test',
+      registry: testing.includes(job) ? 'required' : job === undefined ? 'wanted' : 'not wanted',
+      browserRequired: testing.includes(job),
     });
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;

@@ -6,6 +6,8 @@ export interface StepContext {
 export interface StepResult {
   readonly passed: number;
   readonly failed: number;
+  /** Beside the counts, on the line of the step. */
+  readonly summary?: string;
   /** Shown when something failed. */
   readonly output: string;
 }

@@ -37,7 +37,7 @@ const types: Step = {
     ),
 };
 
-const build: Step = {
+export const build: Step = {
   name: 'build',
   title: 'Builds',
   run: async ({ stop, say }) => asOneCheck(await buildPackages(stop, () => say('waiting for another one here'))),

@@ -16,13 +16,20 @@ interface VitestReport {
 }
 
 /** Runs vitest; every test counts. */
-export async function runVitest(args: readonly string[], { stop }: Pick<StepContext, 'stop'>): Promise<StepResult> {
+export async function runVitest(
+  args: readonly string[],
+  { stop }: Pick<StepContext, 'stop'>,
+  env: NodeJS.ProcessEnv = {},
+): Promise<StepResult> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'kafka-ingest-tests-'));
   const report = path.join(folder, 'report.json');
   const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   try {
-    const { exitCode, output } = await runCommand([process.execPath, vitest, 'run', ...reporters, ...args], { stop });
+    const { exitCode, output } = await runCommand([process.execPath, vitest, 'run', ...reporters, ...args], {
+      stop,
+      env,
+    });
     const { passed, failed } = await counts(report);
     // A file that does not load, an error outside of any test, a crash: nothing that the report counts as a test.
     return { passed, failed: exitCode !== 0 && failed === 0 ? 1 : failed, output };

@@ -18,8 +18,6 @@ export interface FuzzTarget {
   readonly maxBytes?: number;
   /** Where other limits than the usual ones hold. */
   readonly limits?: Partial<Limits>;
-  /** Ends what `run` left open. */
-  readonly close?: () => void | Promise<void>;
 }
 
 /** Something that must not happen, by one input. */

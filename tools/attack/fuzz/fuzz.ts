@@ -81,7 +81,6 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
       minimised: await smallest(modulePath, input, signature, options.maxProbes ?? probesFor(finding)),
     });
   }
-  await target.close?.();
   return { ...result, found: small };
 }
 

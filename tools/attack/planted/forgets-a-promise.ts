@@ -1,11 +1,11 @@
-import type { FuzzTarget } from '../fuzz/fuzz-target.js';
+import type { Answer, FuzzTarget } from '../fuzz/fuzz-target.js';
 
 /** Answers while something that it began goes wrong. */
 export const target: FuzzTarget = {
   name: 'forgets-a-promise',
   corpus: ['tools/attack/corpus/planted'],
   dictionary: ['list(', 'map('],
-  run: async (input) => {
+  run: async (input): Promise<Answer> => {
     if (input.includes('map(')) void Promise.reject(new Error('too late'));
     await Promise.resolve();
     return 'accepted';

@@ -1,4 +1,4 @@
-import type { FuzzTarget } from '../fuzz/fuzz-target.js';
+import type { Answer, FuzzTarget } from '../fuzz/fuzz-target.js';
 
 /** Waits for something that does not come. */
 export const target: FuzzTarget = {
@@ -6,7 +6,7 @@ export const target: FuzzTarget = {
   corpus: ['tools/attack/corpus/planted'],
   dictionary: ['list(', 'map('],
   limits: { idleMs: 500 },
-  run: async (input) => {
+  run: async (input): Promise<Answer> => {
     if (input.includes('map(map(')) await new Promise(() => setInterval(() => undefined, 1_000));
     return 'accepted';
   },

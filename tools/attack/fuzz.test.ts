@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { fuzz } from './fuzz/fuzz.js';
+import { modulePathOf, targetNames, type TargetName } from './targets.js';
+
+/** The same few inputs in every run; `npm run attack` tries very many, and others each time. */
+const SEED = 20261201;
+const counts: Readonly<Record<TargetName, number>> = {
+  parser: 600,
+  types: 10_000,
+  expressions: 1_200,
+  paths: 10_000,
+  json: 10_000,
+  avro: 8_000,
+  protobuf: 1_500,
+  'json-schema': 8_000,
+  'clickhouse-answers': 150,
+  'registry-answers': 150,
+};
+
+it.each(targetNames)('%s: nothing that is tried does harm', async (name) => {
+  const { found, tried, accepted, rejected } = await fuzz({
+    modulePath: modulePathOf(name),
+    seed: SEED,
+    count: counts[name],
+    maxProbes: 40,
+  });
+  const told = found.map((one) => `${one.finding.kind}: ${one.finding.message}\n${one.minimised.toString('latin1')}`);
+  expect(told).toEqual([]);
+  expect(tried).toBe(counts[name]);
+  // Both happen, else nothing was tried.
+  expect(Math.min(accepted, rejected)).toBeGreaterThan(tried / 100);
+});

@@ -1,0 +1,37 @@
+import { packField } from '@proj/codecs';
+import { createRegistryCodec, type RegistryFormat, type SchemaRegistry } from '@proj/codecs/registry';
+import type { Answer } from '../fuzz/fuzz-target.js';
+
+/** Between a schema and the message that was written with it, in one input. */
+const SEPARATOR = Buffer.from('\n\0\n');
+const FRAME = Buffer.from('0000000001', 'hex');
+/** Ends a batch that was decoded with a broken message in it, and must not notice. */
+const CODE = /^codecs\/[a-z0-9-]+$/;
+
+/** One input of two parts that are mutated together. `payload`: what follows the number of the schema. */
+export const schemaAndMessage = (schema: string, payload: Uint8Array): Buffer =>
+  Buffer.concat([Buffer.from(schema), SEPARATOR, FRAME, payload]);
+
+/** Decodes a message with the schema in front of it, and checks that it becomes a value or a failure as they must be. */
+export async function decodeFramed(format: RegistryFormat, type: string, input: Buffer): Promise<Answer> {
+  const at = input.indexOf(SEPARATOR);
+  const text = input.subarray(0, Math.max(0, at)).toString();
+  const message = input.subarray(at < 0 ? 0 : at + SEPARATOR.length);
+  const registry: SchemaRegistry = {
+    origin: 'http://registry',
+    schema: async (id) => (id === 1 ? { type, text, references: [] } : undefined),
+    check: async () => ({ subjects: 1 }),
+    close: () => undefined,
+  };
+  const codec = createRegistryCodec({ format, registry });
+  const { values, failures } = await codec.decode(packField([message, null, message]), 'value');
+  if (values.length !== 3 || values[1] !== undefined) throw new Error('not one answer for each message');
+  const [one, other] = [failures?.get(0), failures?.get(2)];
+  if (one?.code !== other?.code) throw new Error('the same message has two fates');
+  if (!one) return 'accepted';
+  if (values[0] !== undefined) throw new Error('both a value and a failure');
+  if (!CODE.test(one.code) || one.message === '' || one.message.length > 2_000) throw new Error(`not a reason to show: ${one.code}, ${one.message.length} characters`);
+  // Told to users as what it is: a mistake of ours.
+  if (one.code === 'codecs/decoder-fault') throw new Error(one.message);
+  return 'rejected';
+} // prettier-ignore

@@ -1,0 +1,17 @@
+import { attackSteps } from '../attack/steps.js';
+import { targetNames } from '../attack/targets.js';
+import type { Step } from '../test-all/step.js';
+import { runVitest } from '../test-all/vitest-step.js';
+
+/** For each fuzzer. */
+const FUZZ_SECONDS = 300;
+
+/** Attacks at scale, then every property with cases that no run has seen. */
+export const nightlySteps = (seed: number): readonly Step[] => [
+  ...attackSteps({ seed, seconds: FUZZ_SECONDS, targets: targetNames, tests: true }),
+  {
+    name: 'properties',
+    title: `Unit and property tests, seed ${seed}`,
+    run: (context) => runVitest(['--project', '!e2e'], context, { FAST_CHECK_SEED: String(seed) }),
+  },
+];

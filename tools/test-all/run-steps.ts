@@ -1,0 +1,66 @@
+import process from 'node:process';
+import { onStopSignal } from '../processes/stop-signals.js';
+import { step as show } from '../setup/report.mjs';
+import type { Step } from './step.js';
+
+/**
+ * Runs steps one after the other and goes on after a failure, so that one run tells all. A signal ends what is under way.
+ *
+ * @returns the exit code
+ */
+export async function runSteps(steps: readonly Step[]): Promise<number> {
+  const stop = new AbortController();
+  const stopListening = onStopSignal((signal) => {
+    process.stderr.write(`\n${signal}: ending what is under way.\n`);
+    stop.abort(signal);
+  });
+
+  let passed = 0;
+  let failed = 0;
+  for (const one of steps) {
+    if (stop.signal.aborted) break;
+    const result = await runStep(one, stop.signal);
+    passed += result.passed;
+    failed += result.failed;
+  }
+  stopListening();
+  if (stop.signal.aborted) {
+    process.stderr.write(`Stopped by ${String(stop.signal.reason)}; not everything was checked.\n`);
+    return stop.signal.reason === 'SIGINT' ? 130 : 143;
+  }
+  process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+  return failed === 0 ? 0 : 1;
+}
+
+/**
+ * The steps that `--only` names, all without it.
+ *
+ * @throws Error with a sentence for the user
+ */
+export function chooseSteps(steps: readonly Step[], only: string | undefined): readonly Step[] {
+  if (only === undefined) return steps;
+  const wanted = only.split(',');
+  const unknown = wanted.filter((name) => steps.every((one) => one.name !== name));
+  if (unknown.length > 0) throw new Error(`There is no step called ${unknown.join(', ')}.`);
+  return steps.filter(({ name }) => wanted.includes(name));
+}
+
+async function runStep(one: Step, stop: AbortSignal): Promise<{ readonly passed: number; readonly failed: number }> {
+  let result: Awaited<ReturnType<Step['run']>> = { passed: 0, failed: 1, output: '' };
+  try {
+    await show(one.title, async (progress) => {
+      progress.say('…');
+      result = await one.run({ stop, say: (text) => progress.say(text) });
+      // What an interrupted step says of itself means nothing.
+      if (stop.aborted) return 'stopped';
+      const { passed, failed, summary } = result;
+      const counts = failed > 0 ? `${failed} failed${passed > 0 ? `, ${passed} passed` : ''}` : `${passed} passed`;
+      const told = summary === undefined ? counts : `${counts}; ${summary}`;
+      if (failed > 0) throw new Error(told);
+      return told;
+    });
+  } catch (error) {
+    process.stdout.write(`\n${result.output || String(error)}\n`);
+  }
+  return result;
+}

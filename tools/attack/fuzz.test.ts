@@ -24,9 +24,11 @@ it.each(targetNames)('%s: nothing that is tried does harm', async (name) => {
     count: counts[name],
     maxProbes: 40,
   });
-  const told = found.map((one) => `${one.finding.kind}: ${one.finding.message}\n${one.minimised.toString('latin1')}`);
+  const told = found.map(
+    (one) => `${one.finding.kind}: ${one.finding.message}\n${JSON.stringify(one.minimised.toString('latin1'))}`,
+  );
   expect(told).toEqual([]);
   expect(tried).toBe(counts[name]);
   // Both happen, else nothing was tried.
-  expect(Math.min(accepted, rejected)).toBeGreaterThan(tried / 100);
+  expect(Math.min(accepted, rejected)).toBeGreaterThan(2);
 });

@@ -17,7 +17,7 @@ describe('a mistake that was planted is found, with a small input that repeats i
     ['crashes', 'crashed', /the process ended with SIGABRT/, /map\(map\(/],
   ])('%s', async (name, kind, message, minimised) => {
     // Where the process ends with each attempt, few of them show as much as many.
-    const attempts = kind === 'threw' ? {} : { maxProbes: 8 };
+    const attempts = kind === 'threw' ? {} : { maxProbes: 4 };
     const { found, tried } = await fuzz({ modulePath: planted(name), seed: 7, count: 20_000, ...attempts });
     expect(tried).toBeGreaterThan(10);
     const [first] = found;

@@ -5,7 +5,9 @@ import type { Answer } from '../fuzz/fuzz-target.js';
 /** Between a schema and the message that was written with it, in one input. */
 const SEPARATOR = Buffer.from('\n\0\n');
 const FRAME = Buffer.from('0000000001', 'hex');
-/** Ends a batch that was decoded with a broken message in it, and must not notice. */
+/** Bytes of a message of which a batch holds very many. */
+const SMALL = 64;
+const MANY = 2_000;
 const CODE = /^codecs\/[a-z0-9-]+$/;
 
 /** One input of two parts that are mutated together. `payload`: what follows the number of the schema. */
@@ -25,6 +27,9 @@ export async function decodeFramed(format: RegistryFormat, type: string, input: 
   };
   const codec = createRegistryCodec({ format, registry });
   const { values, failures } = await codec.decode(packField([message, null, message]), 'value');
+  // What is small in a message must stay so in thousands of them.
+  if (message.length <= SMALL && message.at(-1) === 0)
+    await codec.decode(packField(new Array<Buffer>(MANY).fill(message)), 'value');
   if (values.length !== 3 || values[1] !== undefined) throw new Error('not one answer for each message');
   const [one, other] = [failures?.get(0), failures?.get(2)];
   if (one?.code !== other?.code) throw new Error('the same message has two fates');

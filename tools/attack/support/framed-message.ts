@@ -6,7 +6,7 @@ import type { Answer } from '../fuzz/fuzz-target.js';
 const SEPARATOR = Buffer.from('\n\0\n');
 const FRAME = Buffer.from('0000000001', 'hex');
 /** Bytes of a message of which a batch holds very many. */
-const SMALL = 64;
+const SMALL = 12;
 const MANY = 2_000;
 const CODE = /^codecs\/[a-z0-9-]+$/;
 

@@ -47,6 +47,8 @@ async function judge(input: Buffer): Promise<Answer | Finding> {
   try {
     const answer = target.run(input);
     verdict = answer instanceof Promise ? await answer : answer;
+    // Rejections that nobody waits for are told between two turns: of this input, not of one after it.
+    if (answer instanceof Promise) await turn();
   } catch (error) {
     verdict = { kind: 'threw', message: textOf(error) };
   }

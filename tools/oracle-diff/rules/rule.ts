@@ -13,6 +13,7 @@ export type Section =
   | 'JSON paths'
   | 'What a column may hold'
   | 'SQL that cannot be read'
+  | 'Functions'
   | 'Engines and keys'
   | 'Indexes'
   | 'Settings below a block'

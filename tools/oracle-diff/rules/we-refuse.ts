@@ -106,6 +106,7 @@ export const weRefuseRules: readonly Rule<WeRefuse>[] = [
     'repeated-key',
     'key-without-column',
   ),
+  byCode('Functions', 'denied-function', 'unknown-function', 'unsuitable-secret'),
   byCode('Comments after a value', 'hash-comment-in-line'),
   {
     name: 'invalid-index',

@@ -26,7 +26,7 @@ export async function readProject(
   const { folder, project, files, diagnostics } = await loadFolder(given, io);
   const secrets = readSecrets(folder, io.env);
   const compiled = compileProject(project, { lookupSecret: secrets.lookup, ...options });
-  const all = [...diagnostics, ...compiled.diagnostics, ...secrets.problems()];
+  const all = [...diagnostics, ...compiled.diagnostics, ...secrets.problems];
   return { folder, files, compiled, diagnostics: all };
 }
 

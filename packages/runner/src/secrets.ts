@@ -8,8 +8,8 @@ export type SecretLookup = (name: string) => string | undefined;
 /** Where secrets are looked up, and what stood in the way. */
 export interface Secrets {
   readonly lookup: SecretLookup;
-  /** Of files that were not read so far: those of `SECRETS_DIR` are read when they are asked for. */
-  problems(): readonly Diagnostic[];
+  /** Files that were not read. Grows while secrets are looked up: those of `SECRETS_DIR` are read when asked for. */
+  readonly problems: readonly Diagnostic[];
 }
 
 /**
@@ -40,7 +40,7 @@ export function readSecrets(folder: string, env: Readonly<Record<string, string 
   };
   return {
     lookup: (name) => env[name] ?? fromFile(name) ?? own(local, name) ?? own(shared, name),
-    problems: () => problems,
+    problems,
   };
 }
 

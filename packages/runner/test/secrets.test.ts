@@ -83,8 +83,8 @@ describe('a file of secrets', () => {
       await writeFile(path.join(folder, name === '.env' ? '.env.local' : '.env'), 'OTHER=1\n');
       const { lookup, problems } = readSecrets(folder, {});
       expect([lookup('TOKEN'), lookup('OTHER')]).toEqual([undefined, '1']);
-      expect(problems().map((one) => [one.severity, one.file?.path])).toEqual([['error', name]]);
-      expect(problems()[0]?.message).toContain(reason);
+      expect(problems.map((one) => [one.severity, one.file?.path])).toEqual([['error', name]]);
+      expect(problems[0]?.message).toContain(reason);
     },
   );
 
@@ -92,10 +92,10 @@ describe('a file of secrets', () => {
     const [, make, reason] = row;
     await make(path.join(mounted, 'TOKEN'));
     const { lookup, problems } = readSecrets(folder, { SECRETS_DIR: mounted });
-    expect(problems()).toEqual([]);
+    expect(problems).toEqual([]);
     expect([lookup('TOKEN'), lookup('TOKEN')]).toEqual([undefined, undefined]);
-    expect(problems().map((one) => one.file?.path)).toEqual([path.join(mounted, 'TOKEN')]);
-    expect(problems()[0]?.message).toContain(reason);
+    expect(problems.map((one) => one.file?.path)).toEqual([path.join(mounted, 'TOKEN')]);
+    expect(problems[0]?.message).toContain(reason);
   });
 
   it('of SECRETS_DIR is read as Kubernetes mounts it, by links inside the directory', async () => {
@@ -104,7 +104,7 @@ describe('a file of secrets', () => {
     await symlink('..2026_12_01', path.join(mounted, '..data'));
     await symlink('..data/TOKEN', path.join(mounted, 'TOKEN'));
     const { lookup, problems } = readSecrets(folder, { SECRETS_DIR: mounted });
-    expect([lookup('TOKEN'), problems()]).toEqual(['from-kubernetes', []]);
+    expect([lookup('TOKEN'), problems]).toEqual(['from-kubernetes', []]);
   });
 
   it('may be of a directory that is itself a link, and of one that is not there', async () => {
@@ -112,6 +112,6 @@ describe('a file of secrets', () => {
     await symlink('mounted', path.join(base, 'link'));
     expect(readSecrets(folder, { SECRETS_DIR: path.join(base, 'link') }).lookup('TOKEN')).toBe('x');
     const { lookup, problems } = readSecrets(folder, { SECRETS_DIR: path.join(base, 'gone') });
-    expect([lookup('TOKEN'), problems()]).toEqual([undefined, []]);
+    expect([lookup('TOKEN'), problems]).toEqual([undefined, []]);
   });
 });

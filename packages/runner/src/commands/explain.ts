@@ -27,7 +27,7 @@ export async function explain(options: ExplainOptions, io: Io): Promise<ExitCode
   const message = known ? await readMessage(options.message, io) : null;
   const secrets = readSecrets(folder, io.env);
   const result = await explainMessage(project, named.name, message, { lookupSecret: secrets.lookup });
-  const problems = [...ofFile, ...result.diagnostics, ...secrets.problems()];
+  const problems = [...ofFile, ...result.diagnostics, ...secrets.problems];
   if (problems.length > 0) io.err(`${formatDiagnostics(problems, { color: io.color.err })}\n`);
   if (!known) return ExitCode.WrongUsage;
   const { explanation } = result;

@@ -3,7 +3,7 @@ import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { createTopic, produce, uniqueName, type TestMessage } from '../../tools/servers/topics.js';
 import { ask, rowCount } from '../support/clickhouse.js';
 import { eventually } from '../support/eventually.js';
-import { start } from '../support/kafka-ingest.js';
+import { consuming, start } from '../support/kafka-ingest.js';
 import { order, orders, plainConnection, projectFolder } from '../support/project.js';
 
 const broker = inject('kafkaBootstrapServers');
@@ -41,7 +41,7 @@ async function attack({ compression, batches, settings = '' }: Attack) {
   });
   onTestFinished(() => project.remove());
   const command = start(['run', project.path]);
-  const [, url = ''] = await command.says(/Consuming into ClickHouse at (http:[^ ,"]+)/);
+  const url = await consuming(command, project.path);
   const count = batches.flat().length + 1;
   await eventually(
     async () => (await rowCount(url, 'orders')) + (await rowCount(url, 'orders_quarantine')),

@@ -5,7 +5,7 @@ import { expect, inject, it, onTestFinished } from 'vitest';
 import { createTopic, produce, uniqueName } from '../../tools/servers/topics.js';
 import { ask, rowCount } from '../support/clickhouse.js';
 import { eventually } from '../support/eventually.js';
-import { start } from '../support/kafka-ingest.js';
+import { consuming, start } from '../support/kafka-ingest.js';
 import { projectFolder } from '../support/project.js';
 
 const broker = inject('kafkaBootstrapServers');
@@ -106,7 +106,7 @@ KAFKA_CONNECTION_NAME shop\nKAFKA_TOPIC ${topic}\nKAFKA_GROUP_ID ${topic}\nKAFKA
   ]);
   await produce(broker, held, [message(ELSEWHERE, 9)]);
   const command = start(['run', project.path]);
-  const [, clickhouse = ''] = await command.says(/Consuming into ClickHouse at (http:[^ ,"]+)/);
+  const clickhouse = await consuming(command, project.path);
 
   await eventually(
     async () => [await rowCount(clickhouse, 'events'), await rowCount(clickhouse, 'events_quarantine')],

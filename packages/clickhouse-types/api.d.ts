@@ -75,7 +75,7 @@ declare const typeDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
   };
   readonly 'duplicate-enum-value': {
     readonly severity: 'error';
-    readonly message: _proj_diagnostics.MessageTemplate<'value' | 'first'>;
+    readonly message: _proj_diagnostics.MessageTemplate<'first' | 'value'>;
   };
   readonly 'enum-values-mixed': {
     readonly severity: 'error';

@@ -996,7 +996,7 @@ declare const datafileDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
   };
   readonly 'and-more': {
     readonly severity: 'info';
-    readonly message: _proj_diagnostics.MessageTemplate<'count' | 'code'>;
+    readonly message: _proj_diagnostics.MessageTemplate<'code' | 'count'>;
     readonly hint: _proj_diagnostics.MessageTemplate<string>;
   };
 }>;

@@ -12,7 +12,7 @@ function stepsOf(sizes: readonly (number | null)[]): number[] {
     offset,
     value: size === null ? null : Buffer.alloc(size),
   }));
-  const batch = new MessagePacker({ withHeaders: false }).pack(messages);
+  const batch = new MessagePacker().pack(messages);
   const steps: number[] = [];
   for (let at = 0; at < batch.count;) {
     const to = endOfStep(batch, at, batch.count);

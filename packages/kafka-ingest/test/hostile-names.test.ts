@@ -102,7 +102,7 @@ it.each(formats)(
     await fc.assert(
       fc.asyncProperty(some, some, async (own, entries) => {
         const message = { topic: 'events', partition: 0, offset: 0, value: write({ own, entries }) };
-        const run = { batch: new MessagePacker({ withHeaders: true }).pack([message]), from: 0, to: 1 };
+        const run = { batch: new MessagePacker().pack([message]), from: 0, to: 1 };
         const encoder = new BatchEncoder(pipeline);
         encoder.append(run, await decodeRun(pipeline, run));
         expect(encoder.lastReasons).toEqual([]);
@@ -129,9 +129,7 @@ it('a header of any name is kept', () => {
     header[name] = Buffer.from(`of ${name}`);
     return header;
   });
-  const batch = new MessagePacker({ withHeaders: true }).pack([
-    { topic: 't', partition: 0, offset: 0, value: null, headers },
-  ]);
+  const batch = new MessagePacker().pack([{ topic: 't', partition: 0, offset: 0, value: null, headers }]);
   expect(batch.headers(0).map(({ key, value }) => [key, Buffer.from(value).toString()])).toEqual(
     NAMES.map((name) => [name, `of ${name}`]),
   );
@@ -142,7 +140,7 @@ it('an object of any names is stored as JSON, with all of them', async () => {
   for (const [, valueCodec, write] of formats) {
     const pipeline = pipelineOf({ columns: [['m', 'String', '$.m']], valueCodec, meta: [] });
     const message = { topic: 'events', partition: 0, offset: 0, value: write({ own, entries: own }) };
-    const run = { batch: new MessagePacker({ withHeaders: true }).pack([message]), from: 0, to: 1 };
+    const run = { batch: new MessagePacker().pack([message]), from: 0, to: 1 };
     const encoder = new BatchEncoder(pipeline);
     encoder.append(run, await decodeRun(pipeline, run));
     const [row] = readBlock(encoder.finish().landing!);

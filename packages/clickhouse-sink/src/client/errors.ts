@@ -79,7 +79,9 @@ function describe(failure: Failure, { origin, redact }: ToldServer): string {
   }
   if (failure.tooLong) return `${failure.text}.`;
   if (failure.unacknowledged !== undefined) {
-    return `${origin} answered with HTTP ${status ?? '?'}, but not as ClickHouse does: ${failure.unacknowledged}. Is there a proxy or a login page in between?${said === '' ? '' : ` It said: ${said}.`}`;
+    // A stranger's word like the text itself: it may quote a header.
+    const why = shortText(failure.unacknowledged, redact);
+    return `${origin} answered with HTTP ${status ?? '?'}, but not as ClickHouse does: ${why}. Is there a proxy or a login page in between?${said === '' ? '' : ` It said: ${said}.`}`;
   }
   if (code !== undefined) {
     const ours = sentenceByCode.get(code) ?? 'ClickHouse refused it';

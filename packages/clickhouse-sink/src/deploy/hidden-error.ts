@@ -16,6 +16,6 @@ export async function hidingSecrets<T>(references: readonly string[], query: () 
   } catch (error) {
     if (references.length === 0 || !(error instanceof QueryError) || error.clickhouseCode === undefined) throw error;
     const text = `nothing that is shown here, as it could hold what ${references.join(' and ')} holds`;
-    throw new QueryError({ clickhouseCode: error.clickhouseCode, text }, '');
+    throw new QueryError({ clickhouseCode: error.clickhouseCode, text }, { origin: '', redact: (said) => said });
   }
 }

@@ -2,6 +2,7 @@ import { createSourceFile, type Diagnostic } from '@proj/diagnostics';
 
 import { checkForwardQuery } from '../link/check-forward-query.js';
 import { checkTable } from '../link/check-table.js';
+import { DiagnosticList } from '../diagnostic-list.js';
 import { datafileDiagnostics } from '../messages.js';
 import { readTableSettings } from '../model/engine.js';
 import { holdsSecret } from '../model/text-value.js';
@@ -43,12 +44,13 @@ export function checkSecretSql(
   const query = datasource.forwardQuery && holdsSecret(datasource.forwardQuery) ? datasource.forwardQuery : undefined;
   const { tableSettings } = datasource.engine;
   if (secret.length === 0 && !query) return { tableSettings, diagnostics: [], refused: new Set() };
-  const { literal, findings } = withSecrets(datasource, engine, forwardQuery);
+  const { literal, findings: ofSettings } = withSecrets(datasource, engine, forwardQuery);
   const known = new Set(checkTable(datasource).map(keyOf));
-  findings.push(
+  const findings = [
+    ...ofSettings,
     ...checkTable(literal).filter((one) => !known.has(keyOf(one))),
     ...(query ? checkForwardQuery(literal) : []),
-  );
+  ];
   const suspects: readonly Suspect[] = [
     ...secret.map(({ name, value }) => ({ name, value })),
     ...(query ? [{ name: 'FORWARD_QUERY', value: query }] : []),
@@ -73,8 +75,8 @@ function withSecrets(
   datasource: DatasourceFile,
   engine: ReadonlyMap<string, ResolvedText>,
   forwardQuery: ResolvedText | undefined,
-): { readonly literal: DatasourceFile; readonly findings: Diagnostic[] } {
-  const findings: Diagnostic[] = [];
+): { readonly literal: DatasourceFile; readonly findings: readonly Diagnostic[] } {
+  const findings = new DiagnosticList();
   const settings = new Map<string, Setting>();
   let { tableSettings } = datasource.engine;
   for (const setting of datasource.engine.settings.values()) {
@@ -94,7 +96,7 @@ function withSecrets(
     engine: { ...datasource.engine, settings, tableSettings },
     ...(written ? { forwardQuery: forwardQuery ? asLiteral(written, forwardQuery.text) : written } : {}),
   };
-  return { literal, findings };
+  return { literal, findings: findings.finish(datasource.file) };
 }
 
 /** Every place in the text is somewhere in the value. */

@@ -144,7 +144,10 @@ describe('ClickHouse', () => {
     const dataFolder = await mkdtemp(path.join(tmpdir(), 'clickhouse-e2e-'));
     onTestFinished(() => rm(dataFolder, { recursive: true, force: true, maxRetries: 5 }));
     const [port = 0] = await freePorts(1);
-    const url = `http://127.0.0.1:${port}`;
+    // Once up and down again: the key of the folder is a part of the address.
+    const before = await startEmbeddedClickHouse({ dataFolder, port });
+    const { url } = before;
+    await before.stop();
     const topic = uniqueName('orders');
     await createTopic(shared, topic, { partitions: 2 });
     const project = await ordersProject(plainConnection(shared), topic);

@@ -31,7 +31,7 @@ async function clickhouseIn(zone: string): Promise<string> {
   });
   const address = proxy.address();
   if (address === null || typeof address === 'string') throw new Error('no address');
-  return `http://127.0.0.1:${address.port}`;
+  return `http://127.0.0.1:${address.port}${new URL(clickhouse.url).pathname}`;
 }
 
 it.each([

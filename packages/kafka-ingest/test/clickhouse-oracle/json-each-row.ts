@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ClickHouse } from '@proj/clickhouse-sink';
+import { inject } from 'vitest';
 
 /** What is to be read strictly, where ClickHouse lets one choose. */
 const STRICT = {
@@ -23,15 +24,16 @@ export async function insertReadable(
   }
 }
 
-async function insertOne({ origin, database }: ClickHouse, table: string, message: string): Promise<void> {
+async function insertOne({ database }: ClickHouse, table: string, message: string): Promise<void> {
   const query = new URLSearchParams({
     query: `INSERT INTO ${database}.${table} FORMAT JSONEachRow`,
     query_id: randomBytes(8).toString('hex'),
     async_insert: '0',
     ...STRICT,
   });
-  const response = await fetch(`${origin}/?${query.toString()}`, { method: 'POST', body: message });
+  const response = await fetch(`${inject('clickhouseUrl')}?${query.toString()}`, { method: 'POST', body: message });
   const answer = await response.text();
   // What it says of a message is a mistake of the message: all else is one of ours.
+  if (!response.headers.has('x-clickhouse-query-id')) throw new Error(`this is not ClickHouse: ${answer}`);
   if (!response.ok && /UNKNOWN_TABLE|UNKNOWN_SETTING|SYNTAX_ERROR|AUTHENTICATION/.test(answer)) throw new Error(answer);
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { PackedField } from '@proj/codecs';
-import { expect, it } from 'vitest';
+import { expect, inject, it } from 'vitest';
 import { insert, mapField, mappingOf, ownDatabase, read, type Column, type Mapped } from './land.js';
 
 const ROWS = 1_000_000;
@@ -118,12 +118,15 @@ function pack(first: number): PackedField {
 const [OPEN, COMMA, NEW_LINE] = [0x7b, 0x2c, 0x0a];
 
 async function insertAsJson(table: string, { bytes }: PackedField): Promise<void> {
-  const { origin, database } = clickhouse;
+  const { database } = clickhouse;
   const query = encodeURIComponent(`INSERT INTO ${database}.${table} FORMAT JSONEachRow`);
-  const response = await fetch(`${origin}/?query=${query}&async_insert=0&query_id=${randomBytes(8).toString('hex')}`, {
-    method: 'POST',
-    body: Uint8Array.from(bytes),
-  });
+  const response = await fetch(
+    `${inject('clickhouseUrl')}?query=${query}&async_insert=0&query_id=${randomBytes(8).toString('hex')}`,
+    {
+      method: 'POST',
+      body: Uint8Array.from(bytes),
+    },
+  );
   const answer = await response.text();
   if (!response.ok) throw new Error(answer);
 }

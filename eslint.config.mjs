@@ -7,6 +7,7 @@ import jsdoc from 'eslint-plugin-jsdoc';
 import node from 'eslint-plugin-n';
 import * as jsonc from 'jsonc-eslint-parser';
 import tseslint from 'typescript-eslint';
+import { commentWidth } from './tools/lint-walls/rules/comment-width.mjs';
 import { documentedExports } from './tools/lint-walls/rules/documented-exports.mjs';
 import { fileName } from './tools/lint-walls/rules/file-name.mjs';
 import {
@@ -129,13 +130,14 @@ export default defineConfig(
   // All code.
   {
     files: ['**/*.{ts,js,mjs}'],
-    plugins: { walls: { rules: { 'file-name': fileName } }, n: node, '@nx': nxRules },
+    plugins: { walls: { rules: { 'comment-width': commentWidth, 'file-name': fileName } }, n: node, '@nx': nxRules },
     settings: { node: { version: '>=20.19' } },
     rules: {
       eqeqeq: 'error',
       'no-var': 'error',
       'prefer-const': 'error',
       'max-lines': ['error', { max: maxCodeLines, skipBlankLines: true, skipComments: true }],
+      'walls/comment-width': 'error',
       'walls/file-name': 'error',
       'n/prefer-node-protocol': 'error',
       'n/no-unsupported-features/node-builtins': [

@@ -49,6 +49,9 @@ export const browserPackages = {
 /** Code lines (no blank lines, no comments) that a file may have. */
 export const maxCodeLines = 400;
 
+/** Columns that a line of a comment may have. */
+export const maxCommentWidth = 100;
+
 /** Names that say nothing about what is in a file. */
 export const emptyNames = ['utils', 'util', 'helpers', 'helper', 'common', 'misc', 'shared', 'stuff'];
 

@@ -12,8 +12,9 @@ import { start } from '../support/kafka-ingest.js';
 import { order, orders, plainConnection, projectFolder } from '../support/project.js';
 
 /*
- * A load balancer, a login page or an attacker between the runner and ClickHouse that answers inserts itself. What it
- * says must never be taken for ClickHouse's word: the offset would be committed, and the rows be gone.
+ * A load balancer, a login page or an attacker between the runner and ClickHouse that answers
+ * inserts itself. What it says must never be taken for ClickHouse's word: the offset would be
+ * committed, and the rows be gone.
  */
 
 const broker = inject('kafkaBootstrapServers');
@@ -50,7 +51,10 @@ const answers: Readonly<Record<string, Answer>> = {
   },
 }; // prettier-ignore
 
-/** Passes everything on to ClickHouse but inserts into the tables of `answers`, as long as it is told to. */
+/**
+ * Passes everything on to ClickHouse but inserts into the tables of `answers`, as long as it is
+ * told to.
+ */
 async function middlebox(target: string, tables: ReadonlyMap<string, Answer>) {
   const { port, pathname } = new URL(target);
   const box = { interferes: true, answered: new Map<string, number>(), url: '' };

@@ -181,7 +181,8 @@ it('a secret in a key is shown as its reference when the table cannot follow it'
     for (const { text: written } of writtenBy('deploy', changed))
       expect(written).not.toMatch(/sekrit_column|other_column|4321|1234/);
   }
-  // What ClickHouse says about the statement is not repeated: nothing of a text that it cannot add to a number.
+  // What ClickHouse says about the statement is not repeated: nothing of a text that it cannot add
+  // to a number.
   const wrong = await projectFolder({ 'wrong.datasource': text });
   onTestFinished(() => wrong.remove());
   const refused = await kafkaIngest(['deploy', wrong.path], {

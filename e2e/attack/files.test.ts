@@ -6,8 +6,9 @@ import { kafkaIngest } from '../support/kafka-ingest.js';
 import { projectFolder } from '../support/project.js';
 
 /*
- * A folder of datafiles from a stranger, such as a pull request: what stands in it may be anything that a file system
- * has. The command ends, says what is wrong by name, shows nothing of what lies outside and still checks the rest.
+ * A folder of datafiles from a stranger, such as a pull request: what stands in it may be anything
+ * that a file system has. The command ends, says what is wrong by name, shows nothing of what lies
+ * outside and still checks the rest.
  */
 
 const good = 'SCHEMA >\n    `id` UInt64 `json:$.id`\n';

@@ -11,8 +11,9 @@ const MEBIBYTE = 1024 * 1024;
 const good = (id: number): TestMessage => ({ value: JSON.stringify(order(id)), key: `k${id}` });
 
 /**
- * What the process may take for a bomb: the batch as the client expands it, the buffer it makes of it, and what a process takes that
- * reads nothing of the kind. Without any of the bounds it would be this for all bombs together, at least.
+ * What the process may take for a bomb: the batch as the client expands it, the buffer it makes of
+ * it, and what a process takes that reads nothing of the kind. Without any of the bounds it would
+ * be this for all bombs together, at least.
  */
 const boundFor = (bomb: number): number => 2 * bomb + 512 * MEBIBYTE;
 
@@ -67,7 +68,10 @@ const reason = (bytes: number): readonly string[] => [
   `__value holds the first ${MEBIBYTE} of ${bytes} bytes`,
 ];
 
-/** Bombs one after the other between good messages: those land, the bombs are quarantined, the memory is that of one. */
+/**
+ * Bombs one after the other between good messages: those land, the bombs are quarantined, the
+ * memory is that of one.
+ */
 async function sendBombs(compression: Attack['compression'], bytes: number, count: number): Promise<number> {
   const bomb = { value: Buffer.alloc(bytes, 'x'), key: 'bomb' };
   const between = Array.from({ length: count }, (_, i) => [[good(i)], [bomb]]).flat();

@@ -42,7 +42,10 @@ const nulls = JSON.stringify({
   ],
 });
 
-/** What the hostile registry says of each schema; `elsewhere`: where it sends those who ask for the last one. */
+/**
+ * What the hostile registry says of each schema; `elsewhere`: where it sends those who ask for the
+ * last one.
+ */
 function answerOf(id: number, elsewhere: { url: string | undefined }, response: ServerResponse): void {
   const next = (i: number): object => ({
     schema: JSON.stringify({ type: 'fixed', name: `F${i}`, size: 1 }),
@@ -128,7 +131,8 @@ KAFKA_CONNECTION_NAME shop\nKAFKA_TOPIC ${topic}\nKAFKA_GROUP_ID ${topic}\nKAFKA
   const status = process.platform === 'linux' ? readFileSync(`/proc/${command.pid}/status`, 'utf8') : 'VmHWM: 0 kB';
   expect(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024).toBeLessThan(1_024);
 
-  // The redirect was told, and not followed; what waits for it is not quarantined, and lands when it is gone.
+  // The redirect was told, and not followed; what waits for it is not quarantined, and lands when
+  // it is gone.
   await command.says(/another origin, which is not followed/);
   expect(command.log).toContain(inside.url);
   expect(inside.asked).toEqual([]);

@@ -10,8 +10,8 @@ import { startBrowser, type Browser, type Page } from '../../tools/servers/brows
 import { ask } from '../support/clickhouse.js';
 
 /*
- * A web page from anywhere, open in a browser on the machine where the embedded ClickHouse runs. It knows the port:
- * trying them all takes a page a minute.
+ * A web page from anywhere, open in a browser on the machine where the embedded ClickHouse runs. It
+ * knows the port: trying them all takes a page a minute.
  */
 
 const REBOUND = 'rebound.example';
@@ -58,7 +58,10 @@ const notes = async (): Promise<readonly string[]> =>
 const READ = 'SELECT note FROM notes';
 const write = (way: string): string => `INSERT INTO notes VALUES ('by ${way}')`;
 
-/** Each way a page has to send something to an address. They answer with what the page could read of the answer. */
+/**
+ * Each way a page has to send something to an address. They answer with what the page could read of
+ * the answer.
+ */
 const waysToWrite: Readonly<Record<string, (address: string, statement: string) => Promise<string>>> = {
   'fetch without CORS': async (address, statement) => {
     const answer = await fetch(address, { method: 'POST', mode: 'no-cors', body: statement });
@@ -139,7 +142,8 @@ const inPage = (way: (address: string, statement: string) => Promise<string>, ad
 
 it.each(Object.keys(waysToWrite))('a page of another origin cannot write by %s', async (way) => {
   for (const address of addresses()) await inPage(waysToWrite[way]!, address, write(way));
-  // A beacon and a form are sent when the browser likes; what is sent after them arrives after them.
+  // A beacon and a form are sent when the browser likes; what is sent after them arrives after
+  // them.
   await inPage(waysToWrite['fetch without CORS']!, addresses()[0]!, 'SELECT 1');
   expect(await notes()).toEqual([SECRET]);
 });

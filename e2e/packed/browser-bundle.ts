@@ -10,7 +10,9 @@ export interface BrowserBundle {
   readonly packages: readonly string[];
 }
 
-/** Bundles an entry for browsers, as a global of that name. Fails when it needs anything of Node. */
+/**
+ * Bundles an entry for browsers, as a global of that name. Fails when it needs anything of Node.
+ */
 export async function bundleForBrowser(entry: string, globalName: string, folder: string): Promise<BrowserBundle> {
   const { outputFiles, metafile } = await build({
     stdin: { contents: `export * from '${entry}';`, resolveDir: folder },

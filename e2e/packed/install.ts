@@ -13,8 +13,9 @@ export interface Installation {
 }
 
 /**
- * Installs the packed packages as a strict package manager does, without asking a registry: each is unpacked into a
- * place of its own, where it finds only what its package.json lists. Outside dependencies are those of the workspace.
+ * Installs the packed packages as a strict package manager does, without asking a registry: each is
+ * unpacked into a place of its own, where it finds only what its package.json lists. Outside
+ * dependencies are those of the workspace.
  */
 export async function installPacked(folder: string): Promise<Installation> {
   const store = path.join(folder, 'store');

@@ -40,7 +40,10 @@ describe('a secret is found', () => {
   });
 });
 
-/** Words that are no secrets are shown; that each is found shows that what is printed and written there is read. */
+/**
+ * Words that are no secrets are shown; that each is found shows that what is printed and written
+ * there is read.
+ */
 it('is looked for in all that a command prints, logs, stores and writes', async () => {
   const words = { HOST: 'planted-host-5e.invalid', WORD: 'planted "word" 5e' };
   const project = await projectFolder({

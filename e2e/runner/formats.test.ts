@@ -26,7 +26,10 @@ afterAll(async () => {
 const formats = ['avro', 'json_with_schema', 'protobuf'] as const;
 type Format = (typeof formats)[number];
 
-/** One data source for each format, values and keys alike, whose registry wants the user and the password of its URL. */
+/**
+ * One data source for each format, values and keys alike, whose registry wants the user and the
+ * password of its URL.
+ */
 async function runProject() {
   const topics = Object.fromEntries(formats.map((format) => [format, uniqueName(format)])) as Record<Format, string>;
   for (const topic of Object.values(topics)) await createTopic(broker, topic);
@@ -67,7 +70,10 @@ const protoFile = (...more: readonly ReturnType<typeof field>[]) => ({
 }); // prettier-ignore
 const keyFile = { name: 'key.proto', package: 'shop', syntax: 'proto3', messageType: [{ name: 'Key', field: [field('id', 1, 'TYPE_INT64')] }] }; // prettier-ignore
 
-/** A key and a value as Confluent's serializers write them, with the first version of the schema or, where there is an age, the second. */
+/**
+ * A key and a value as Confluent's serializers write them, with the first version of the schema or,
+ * where there is an age, the second.
+ */
 async function written(format: Format, topic: string, id: number, age?: number) {
   const value = { url: registry.url, topic };
   const key = { ...value, part: 'key' as const };
@@ -118,7 +124,8 @@ it('values and keys of all formats with a schema registry arrive, also when sche
   }
   await arrived(3, 1);
 
-  // Without the registry what is known goes on; a new version waits for it, and nothing is quarantined.
+  // Without the registry what is known goes on; a new version waits for it, and nothing is
+  // quarantined.
   const stranger = { ...avroEvent({ name: 'age', type: 'long' }), doc: 'a version that nobody read yet' };
   const id = await registerSchema({ url: registry.url, topic: topics.avro }, 'AVRO', JSON.stringify(stranger));
   const known = await Promise.all(formats.map(async (format) => written(format, topics[format], 5)));

@@ -9,7 +9,10 @@ import { consuming, kafkaIngest, start, writtenBy } from '../support/kafka-inges
 import { order, orders, projectFolder } from '../support/project.js';
 import { writtenTables } from '../support/written-tables.js';
 
-/** Where each secret goes, by the name under which it is looked up. None is a word that could be printed by chance. */
+/**
+ * Where each secret goes, by the name under which it is looked up. None is a word that could be
+ * printed by chance.
+ */
 const planted = {
   USER: 'planted-user-7c1d',
   PASSWORD: 'planted$pass%20"word\\3e9a',
@@ -25,7 +28,10 @@ const ofEnvironment = {
   ACCESS_KEY: 'planted-access-key',
   SECRET_ACCESS_KEY: 'planted-secret-access-key',
 };
-/** In all their forms (`find-leaks.test.ts` shows that they are found), and whatever is left of one that was cut. */
+/**
+ * In all their forms (`find-leaks.test.ts` shows that they are found), and whatever is left of one
+ * that was cut.
+ */
 const sought = { ...planted, ...ofEnvironment, REGISTRY_PASSWORD: 'planted-registry-5b2f', ANY: 'planted' };
 
 const secret = (name: keyof typeof planted): string => `{{ tb_secret("${name}") }}`;
@@ -42,7 +48,10 @@ const connections = (servers: string): Readonly<Record<string, string>> => ({
   'secrets where they do not belong': `${base(secret('PASSWORD'))}KAFKA_SECURITY_PROTOCOL ${secret('PASSWORD')}\nKAFKA_SASL_MECHANISM ${secret('ROLE')}\n${login}`,
 });
 
-/** How far each comes, so that silence is not taken for secrecy: what `connection check` and `run` must say. */
+/**
+ * How far each comes, so that silence is not taken for secrecy: what `connection check` and `run`
+ * must say.
+ */
 const outcomes: readonly (readonly [what: string, code: string])[] = [
   ['a wrong password, and a registry that is down', 'kafka/authentication'],
   ['a key that is none', 'not a PEM'],

@@ -1,7 +1,10 @@
 import { createServer } from 'node:http';
 import { onTestFinished } from 'vitest';
 
-/** A server, or a proxy in front of one, that answers every request with what it was sent. Ends with the test. */
+/**
+ * A server, or a proxy in front of one, that answers every request with what it was sent. Ends with
+ * the test.
+ */
 export async function startEchoingServer(
   answer: (login: { readonly header: string; readonly decoded: string }) => {
     readonly status: number;

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Asks again until the answer is right. For what happens in another process and has no event to wait for; the
- * limit is far above what it takes, and reaching it fails the test with the last answer.
+ * Asks again until the answer is right. For what happens in another process and has no event to
+ * wait for; the limit is far above what it takes, and reaching it fails the test with the last
+ * answer.
  */
 export async function eventually<T>(
   ask: () => Promise<T>,

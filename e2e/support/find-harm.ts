@@ -1,6 +1,9 @@
 import type { Written } from './find-leaks.js';
 
-/** What a hostile text holds: it clears the screen, moves up, sets the title, turns around, hides, and forges a line. */
+/**
+ * What a hostile text holds: it clears the screen, moves up, sets the title, turns around, hides,
+ * and forges a line.
+ */
 export const HOSTILE =
   '\u001B[2J\u001B]0;owned\u0007\u009B9A\u0008\u007F\u202E\u2066\u2028\u200B\uFEFF\r\nFORGED all is well';
 

@@ -11,9 +11,10 @@ export interface Written {
 }
 
 /**
- * Where a secret can be read, and in which form: `stderr of check: PASSWORD as JSON`. Forms are the ways in which a text gets
- * into others: as it is, in JSON, in a URL, in a string of ClickHouse, in hexadecimal, and in Base64 with anything before and
- * after it, as in the header of basic authentication. What is shown never holds the secret.
+ * Where a secret can be read, and in which form: `stderr of check: PASSWORD as JSON`. Forms are the
+ * ways in which a text gets into others: as it is, in JSON, in a URL, in a string of ClickHouse, in
+ * hexadecimal, and in Base64 with anything before and after it, as in the header of basic
+ * authentication. What is shown never holds the secret.
  */
 export function findLeaks(written: readonly Written[], secrets: Secrets): readonly string[] {
   const wanted = Object.entries(secrets).flatMap(([name, secret]) =>
@@ -45,7 +46,9 @@ function formsOf(secret: string): readonly (readonly [form: string, text: string
   ]; // prettier-ignore
 }
 
-/** The letters that depend on nothing but these bytes, wherever they begin within what is encoded. */
+/**
+ * The letters that depend on nothing but these bytes, wherever they begin within what is encoded.
+ */
 function base64Within(bytes: Buffer, before: number, encoding: 'base64' | 'base64url'): string {
   const letters = Buffer.concat([Buffer.alloc(before), bytes])
     .toString(encoding)

@@ -13,7 +13,10 @@ export interface RunningCommand {
   /** All that it wrote to standard error so far. */
   readonly log: string;
   readonly output: string;
-  /** Resolves with the first match in its log. Fails when it ends, or does not say it within a minute. */
+  /**
+   * Resolves with the first match in its log. Fails when it ends, or does not say it within a
+   * minute.
+   */
   says(pattern: RegExp): Promise<RegExpExecArray>;
   kill(signal: NodeJS.Signals): void;
   /** Exit code; null when a signal ended it. */
@@ -87,8 +90,8 @@ export function start(argv: readonly string[], options: CommandOptions = {}): Ru
 }
 
 /**
- * Waits until `run` consumes, and gives the address of the server that it started. The address is a secret: it stands
- * in the project's state folder, and nowhere in what the command says.
+ * Waits until `run` consumes, and gives the address of the server that it started. The address is a
+ * secret: it stands in the project's state folder, and nowhere in what the command says.
  */
 export async function consuming(command: RunningCommand, project: string): Promise<string> {
   await command.says(/Consuming into ClickHouse at http:/);

@@ -1,7 +1,10 @@
 import { ask } from './clickhouse.js';
 import type { Written } from './find-leaks.js';
 
-/** Everything that is in the tables of a server, and how they were made; tables of the server itself are left out. */
+/**
+ * Everything that is in the tables of a server, and how they were made; tables of the server itself
+ * are left out.
+ */
 export async function writtenTables(url: string): Promise<readonly Written[]> {
   const tables = await ask<{ readonly name: string; readonly made: string }>(
     url,

@@ -13,7 +13,9 @@ export interface BenchCase {
   readonly messageGenerator: () => Generator;
 }
 
-/** Every landing table has these as well; `__value` is left empty on both sides, as is the default. */
+/**
+ * Every landing table has these as well; `__value` is left empty on both sides, as is the default.
+ */
 export const metaColumns = ['__topic', '__partition', '__offset', '__timestamp', '__key'] as const;
 
 const shop: BenchCase = {

@@ -1,7 +1,10 @@
 import { metaColumns, type BenchCase } from './cases.js';
 import { query } from './query.js';
 
-/** What a table holds, in two values: equal tables have equal digests, whatever the order of their rows. */
+/**
+ * What a table holds, in two values: equal tables have equal digests, whatever the order of their
+ * rows.
+ */
 export interface Digest {
   readonly rows: string;
   readonly checksum: string;

@@ -1,7 +1,9 @@
 import type { Column } from '../messages/column.js';
 import { metaColumns } from './cases.js';
 
-/** The columns that the Kafka engine parses, and how a column of the landing table is had from them. */
+/**
+ * The columns that the Kafka engine parses, and how a column of the landing table is had from them.
+ */
 export interface EngineTables {
   readonly format: 'JSONEachRow' | 'JSONAsString';
   /** Definitions for CREATE TABLE. */
@@ -11,8 +13,8 @@ export interface EngineTables {
 }
 
 /**
- * Says in the Kafka engine's words what the json paths say: a member of the message is a column, members of a member are
- * a named tuple, the whole message is one string.
+ * Says in the Kafka engine's words what the json paths say: a member of the message is a column,
+ * members of a member are a named tuple, the whole message is one string.
  */
 export function engineTables(columns: readonly Column[]): EngineTables {
   const meta = metaColumns.map((name) => `${name.slice(1)} AS ${name}`);

@@ -5,9 +5,10 @@ import { deployTables } from './runner-command.js';
 import type { Consumption, Side } from './side.js';
 
 /*
- * Meant to be the engine's best on two cores; README.md says what was tried and how sure that is. Two consumers with a
- * thread each, and blocks of 65,536 rows. The flush interval is the age at which our batches are sent by default, so
- * that the wait for more messages is the same in the lag of both sides.
+ * Meant to be the engine's best on two cores; README.md says what was tried and how sure that is.
+ * Two consumers with a thread each, and blocks of 65,536 rows. The flush interval is the age at
+ * which our batches are sent by default, so that the wait for more messages is the same in the lag
+ * of both sides.
  */
 const settings = {
   kafka_num_consumers: 2,
@@ -17,7 +18,10 @@ const settings = {
   kafka_flush_interval_ms: 1_000,
 };
 
-/** ClickHouse's Kafka table engine and a materialized view, into the same table that `kafka-ingest deploy` makes. */
+/**
+ * ClickHouse's Kafka table engine and a materialized view, into the same table that
+ * `kafka-ingest deploy` makes.
+ */
 export const engine: Side = {
   name: 'engine',
   async consume(consumption) {

@@ -17,14 +17,15 @@ const POLL_MS = 10;
 const STALL_MS = 60_000;
 
 /*
- * Lag to query: from the moment the producer hands a message to its Kafka client until a query that a client sends
- * has answered with the message's row in it.
+ * Lag to query: from the moment the producer hands a message to its Kafka client until a query that
+ * a client sends has answered with the message's row in it.
  *
- * The same for both sides, and without any help of theirs: no clock of ClickHouse and no column of the message is
- * used. The topic is new, message i goes to partition i % 4, so its offset is known beforehand; the producer notes when it
- * sent each. Meanwhile one query after another asks for the highest `__offset` of each partition; all offsets that the answer
- * shows for the first time became visible now. Rows of a partition land in order on both sides. So a figure is
- * too high by at most the time between two answers, some 15 ms.
+ * The same for both sides, and without any help of theirs: no clock of ClickHouse and no column of
+ * the message is used. The topic is new, message i goes to partition i % 4, so its offset is known
+ * beforehand; the producer notes when it sent each. Meanwhile one query after another asks for the
+ * highest `__offset` of each partition; all offsets that the answer shows for the first time became
+ * visible now. Rows of a partition land in order on both sides. So a figure is too high by at most
+ * the time between two answers, some 15 ms.
  */
 export async function measureLag(
   consuming: Consuming,

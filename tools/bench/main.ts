@@ -18,7 +18,8 @@ async function bench(options: BenchOptions): Promise<void> {
   await buildRunner();
   progress.update('Starting Kafka');
   const broker = await startKafkaBroker({ security: false, heapMegabytes: 1_024 });
-  // Everything started here ends with this process, so there is nothing to end in order on Ctrl-C. Only this folder would stay.
+  // Everything started here ends with this process, so there is nothing to end in order on Ctrl-C.
+  // Only this folder would stay.
   const folder = path.join(broker.folder, 'bench');
   const producer = startProducer(broker.bootstrapServers);
   const stop = async (): Promise<void> => {

@@ -3,17 +3,23 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** Part of what Linux tells about a process. */
 export interface ProcessStat {
   readonly parentPid: number;
-  /** User and kernel time of all its threads, ended ones too, and of the children it has waited for. */
+  /**
+   * User and kernel time of all its threads, ended ones too, and of the children it has waited for.
+   */
   readonly cpuMicros: number;
 }
 
 // USER_HZ, the unit of /proc/PID/stat, is 100 on every Linux that Node runs on.
 const MICROS_PER_TICK = 10_000;
 
-/** Reads the text of `/proc/PID/stat`. The name in it may hold spaces and parentheses: fields count from its last `)`. */
+/**
+ * Reads the text of `/proc/PID/stat`. The name in it may hold spaces and parentheses: fields count
+ * from its last `)`.
+ */
 export function parseStat(text: string): ProcessStat {
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  // proc(5) numbers ppid 4, utime 14, stime 15, cutime 16, cstime 17; the first field after the name is number 3.
+  // proc(5) numbers ppid 4, utime 14, stime 15, cutime 16, cstime 17; the first field after the
+  // name is number 3.
   const field = (number: number): number => Number(fields[number - 3]);
   return {
     parentPid: field(4),

@@ -5,8 +5,8 @@ import type { Generator } from '../messages/generate.js';
 import { PARTITIONS, type ProducerAnswer, type ProducerRequest } from './producer-protocol.js';
 
 /*
- * A process of its own, so that producing the steady stream does not share a thread with the queries that time it.
- * It is not counted for either side. It ends when the bench does.
+ * A process of its own, so that producing the steady stream does not share a thread with the
+ * queries that time it. It is not counted for either side. It ends when the bench does.
  */
 process.once('disconnect', () => process.exit(0));
 // The terminal's Ctrl-C is the bench's to handle.
@@ -20,12 +20,14 @@ const admin = Kafka.AdminClient.create({ 'bootstrap.servers': bootstrapServers }
 const producer = new Kafka.Producer({
   'bootstrap.servers': bootstrapServers,
   'compression.codec': 'lz4',
-  // Fills large batches in a backlog; in the steady stream it delays by at most this much, the same for both sides.
+  // Fills large batches in a backlog; in the steady stream it delays by at most this much, the same
+  // for both sides.
   'linger.ms': 5,
   'batch.num.messages': 10_000,
   'queue.buffering.max.messages': 200_000,
   'queue.buffering.max.kbytes': 131_072,
-  // One request at a time, so that no retry can change the order: offsets must be what `PARTITIONS` says.
+  // One request at a time, so that no retry can change the order: offsets must be what `PARTITIONS`
+  // says.
   'max.in.flight.requests.per.connection': 1,
   dr_cb: false,
 });
@@ -36,7 +38,8 @@ const connected = new Promise<void>((resolve, reject) => {
   });
 });
 
-// Delivery reports must be fetched also when nobody listens to them: until then a message keeps its place in the queue.
+// Delivery reports must be fetched also when nobody listens to them: until then a message keeps its
+// place in the queue.
 producer.setPollInterval(20);
 
 let last: Promise<void> = connected;

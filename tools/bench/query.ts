@@ -1,4 +1,6 @@
-/** Sends SQL to a ClickHouse server and returns the cells of its answer, numbers of 64 bits as text. */
+/**
+ * Sends SQL to a ClickHouse server and returns the cells of its answer, numbers of 64 bits as text.
+ */
 export async function query(url: string, sql: string): Promise<unknown[][]> {
   const response = await fetch(`${url}/?default_format=JSONCompactEachRow&wait_end_of_query=1`, {
     method: 'POST',

@@ -3,9 +3,13 @@ import { median } from './percentile.js';
 
 export interface SideFigures {
   readonly rowsPerSecond: number;
-  /** User and kernel time of all processes of the side; the broker and the producer are nobody's. */
+  /**
+   * User and kernel time of all processes of the side; the broker and the producer are nobody's.
+   */
   readonly cpuMicrosPerRow: number;
-  /** Largest resident size: of the runner, and of the ClickHouse server in which the engine runs. */
+  /**
+   * Largest resident size: of the runner, and of the ClickHouse server in which the engine runs.
+   */
   readonly peakMemoryMB: number;
   readonly lagP50Ms: number;
   readonly lagP99Ms: number;

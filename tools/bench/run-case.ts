@@ -28,7 +28,10 @@ export interface CasePlan {
   readonly lagSeconds: number;
 }
 
-/** Both sides on one topic, one after the other, each with the machine and a new ClickHouse server for itself. */
+/**
+ * Both sides on one topic, one after the other, each with the machine and a new ClickHouse server
+ * for itself.
+ */
 export async function runCase(plan: CasePlan, environment: BenchEnvironment): Promise<CaseResult> {
   const { benchCase, messages, number } = plan;
   const { producer, progress } = environment;

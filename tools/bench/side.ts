@@ -5,7 +5,10 @@ export interface Consumption {
   readonly benchCase: BenchCase;
   readonly bootstrapServers: string;
   readonly topic: string;
-  /** A new one each time: a group whose last member went without a word keeps its partitions for 45 seconds. */
+  /**
+   * A new one each time: a group whose last member went without a word keeps its partitions for 45
+   * seconds.
+   */
   readonly group: string;
   readonly table: string;
   readonly clickhouse: { readonly url: string; readonly pid: number };

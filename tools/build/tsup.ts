@@ -3,7 +3,8 @@ import { defineConfig, type Options } from 'tsup';
 /**
  * The build that every package shares: ESM only, one declaration file per entry.
  *
- * @param options `chunks` are modules that get a file of their own, by file name, so that bundlers can leave out the others.
+ * @param options `chunks` are modules that get a file of their own, by file name, so that bundlers
+ * can leave out the others.
  */
 export function packageBuild({
   entry,
@@ -22,9 +23,11 @@ export function packageBuild({
     clean: true,
     splitting: true,
     sourcemap: false,
-    // Every package ships its own files. tsup leaves out dependencies by itself, but takes in optional ones.
+    // Every package ships its own files. tsup leaves out dependencies by itself, but takes in
+    // optional ones.
     external: [/^@proj\//],
-    // Types come from the dependencies' own source while building, so that no order of builds matters for them.
+    // Types come from the dependencies' own source while building, so that no order of builds
+    // matters for them.
     dts: { entry: [...entry], compilerOptions: { composite: false, ignoreDeprecations: '6.0' } },
   };
   return defineConfig(settings);

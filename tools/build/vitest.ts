@@ -8,7 +8,8 @@ export function packageTests(
 ): UserProjectConfigExport {
   return defineProject({
     resolve: { conditions: ['@proj/source'] },
-    // No `import`: Vite adds it itself, and workers are started with these conditions, where it would also hold for `require`.
+    // No `import`: Vite adds it itself, and workers are started with these conditions, where it
+    // would also hold for `require`.
     ssr: { resolve: { conditions: ['@proj/source', 'node', 'default'] } },
     // Global set-ups run in an environment of their own.
     environments: { __vitest__: { resolve: { conditions: ['@proj/source', 'node', 'import', 'module', 'default'] } } },

@@ -3,7 +3,10 @@ import path from 'node:path';
 import { root, type PublishedPackage } from '../check-packages/packages.js';
 import { builtDeclarations, goldenFile } from './declarations.js';
 
-/** What differs between the built declarations of a package and their golden copy; nothing when they are the same. */
+/**
+ * What differs between the built declarations of a package and their golden copy; nothing when they
+ * are the same.
+ */
 export async function compareApi(published: PublishedPackage): Promise<string | undefined> {
   const golden = await readFile(goldenFile(published), 'utf8').catch(() => '');
   const built = await builtDeclarations(published);

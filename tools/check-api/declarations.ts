@@ -3,7 +3,10 @@ import path from 'node:path';
 import { format } from 'prettier';
 import type { PublishedPackage } from '../check-packages/packages.js';
 
-/** Where the golden copy of a package's declarations is. A change of it is a change of the public API. */
+/**
+ * Where the golden copy of a package's declarations is. A change of it is a change of the public
+ * API.
+ */
 export const goldenFile = (published: PublishedPackage): string => path.join(published.folder, 'api.d.ts');
 
 /** All built declarations of a package in one text: what its users can see. */
@@ -18,5 +21,6 @@ export async function builtDeclarations(published: PublishedPackage): Promise<st
   return format(text, { parser: 'typescript', singleQuote: true, printWidth: 120 });
 }
 
-// What entries share is in files with a hash of their content in the name, and under one-letter names.
+// What entries share is in files with a hash of their content in the name, and under one-letter
+// names.
 const stable = (text: string): string => text.replace(/-[A-Za-z0-9_-]{8}(?=\.(d\.ts|js))/g, '');

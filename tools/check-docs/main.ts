@@ -8,8 +8,8 @@ import { brokenLinks } from './links.js';
 import { problemsOfBlocks } from './run-blocks.js';
 import { differingRows } from './wall-tables.js';
 
-// Compiles and runs what the documentation shows, follows its links, and compares its tables and its generated pages
-// with what they tell of.
+// Compiles and runs what the documentation shows, follows its links, and compares its tables and
+// its generated pages with what they tell of.
 const documented = /^[^/]+\.md$|^(packages|tools|e2e|docs)\/.*\.md$|^packages\/[^/]+\/src\/.*\.ts$/;
 const left = /(^|\/)(node_modules|dist|fixtures|data)\//;
 const below = (folder: string): string[] =>

@@ -5,8 +5,9 @@ import type { Block } from './blocks.js';
 export type ImplicitNames = ReadonlyMap<string, string>;
 
 /**
- * Makes a program of a block: implicit imports in front, and `expression; // => value` turned into a comparison.
- * Every line stays the line it has in the documentation, so what compilers say about it can be shown as it is.
+ * Makes a program of a block: implicit imports in front, and `expression; // => value` turned into
+ * a comparison. Every line stays the line it has in the documentation, so what compilers say about
+ * it can be shown as it is.
  */
 export function toProgram(block: Block, implicit: ImplicitNames): string {
   const source = ts.createSourceFile('block.ts', block.code, ts.ScriptTarget.Latest, true);

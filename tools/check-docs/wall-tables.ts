@@ -1,6 +1,9 @@
 import { layers, outsideOwners } from '../lint-walls/walls.mjs';
 
-/** The tables of CONTRIBUTING.md say what lint enforces. Returns the rows that one side has and the other has not. */
+/**
+ * The tables of CONTRIBUTING.md say what lint enforces. Returns the rows that one side has and the
+ * other has not.
+ */
 export function differingRows(contributing: string): string[] {
   const wanted = [
     ...Object.entries(layers).map(([layer, below]) => row(code(`layer:${layer}`), below.map(code).join(', '))),

@@ -28,8 +28,8 @@ async function contents({ folder, files }: PackedPackage): Promise<Problems> {
 }
 
 /**
- * A package refers to the others by name, in code and declarations; nothing of them is copied into it. A copy of a library
- * must be named, with its license, in THIRD-PARTY.md.
+ * A package refers to the others by name, in code and declarations; nothing of them is copied into
+ * it. A copy of a library must be named, with its license, in THIRD-PARTY.md.
  */
 async function bundled({ name, folder, files, manifest }: PackedPackage): Promise<Problems> {
   const told = files.includes('THIRD-PARTY.md') ? await readFile(path.join(folder, 'THIRD-PARTY.md'), 'utf8') : '';

@@ -19,7 +19,9 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
-/** The cluster that the environment names; else a broker of our own; without Java, a simulated one. */
+/**
+ * The cluster that the environment names; else a broker of our own; without Java, a simulated one.
+ */
 export async function openCluster(dataFolder: string, topic: string): Promise<Cluster> {
   const named = process.env['KAFKA_BOOTSTRAP_SERVERS'];
   if (named !== undefined && named !== '') {

@@ -1,4 +1,5 @@
-// `npm start`: a broker, a producer of shop events, and the real runner on the example project, until Ctrl-C.
+// `npm start`: a broker, a producer of shop events, and the real runner on the example project,
+// until Ctrl-C.
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { buildPackages } from '../processes/build-packages.js';
@@ -89,7 +90,8 @@ const startProducer = (cluster: Cluster, { rate }: DemoOptions): Promise<TiedPro
 async function chooseClickHouseFolder(cluster: Cluster, options: DemoOptions): Promise<string | undefined> {
   if (options.dataFolder !== undefined) return path.join(options.dataFolder, 'clickhouse');
   if (cluster.keepsData) return undefined;
-  // A broker that starts anew numbers its messages anew: they must not meet the rows of those before.
+  // A broker that starts anew numbers its messages anew: they must not meet the rows of those
+  // before.
   const folder = path.join(root, '.demo', 'clickhouse-of-simulation');
   await rm(folder, { recursive: true, force: true });
   return folder;

@@ -1,4 +1,5 @@
-// Keeps producing shop events until SIGTERM: `producer.ts <bootstrap servers> <topic> <messages a second>`.
+// Keeps producing shop events until SIGTERM:
+// `producer.ts <bootstrap servers> <topic> <messages a second>`.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectProducer, disconnect, offer } from '../servers/topics.js';
 import { shopMessage } from './shop-events.js';

@@ -1,4 +1,5 @@
-// A Kafka cluster simulated inside librdkafka, for machines without Java. Prints its address and serves until it is ended.
+// A Kafka cluster simulated inside librdkafka, for machines without Java. Prints its address and
+// serves until it is ended.
 import kafka from '@confluentinc/kafka-javascript';
 
 const client = new kafka.Producer({ 'test.mock.num.brokers': 1, 'bootstrap.servers': 'simulated' } as never);

@@ -6,7 +6,9 @@ interface ServerFunction {
   readonly case_insensitive: number;
 }
 
-/** Functions of a full server which the embedded one is built without, and some of earlier versions. */
+/**
+ * Functions of a full server which the embedded one is built without, and some of earlier versions.
+ */
 const ELSEWHERE =
   'BLAKE3 bech32Encode bech32Decode idnaEncode tryIdnaEncode idnaDecode punycodeEncode punycodeDecode tryPunycodeDecode generateULID ' +
   'ULIDStringToDateTime detectCharset detectLanguage detectLanguageMixed detectLanguageUnknown detectProgrammingLanguage detectTonality stem ' +

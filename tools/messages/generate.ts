@@ -1,6 +1,6 @@
 /*
- * Deterministic: the same seed gives the same messages, so both sides and every run read the same bytes.
- * Texts are words, not one repeated letter, so that lz4 has realistic work.
+ * Deterministic: the same seed gives the same messages, so both sides and every run read the same
+ * bytes. Texts are words, not one repeated letter, so that lz4 has realistic work.
  */
 
 /** Numbers in [0, 1), the same for the same seed (mulberry32). */
@@ -40,7 +40,10 @@ export function shopEvents(): Generator {
   };
 }
 
-/** Five fields, filled up with `note` to the wanted length. Also what the case of one column, `json:$`, reads. */
+/**
+ * Five fields, filled up with `note` to the wanted length. Also what the case of one column,
+ * `json:$`, reads.
+ */
 export function fiveFields(bytes: number): Generator {
   const random = seededRandom(5);
   const text = wordsFrom(random);
@@ -84,7 +87,10 @@ function uuid(index: number): string {
   return `${hash.toString(16).padStart(8, '0')}-0000-4000-8000-${index.toString(16).padStart(12, '0')}`;
 }
 
-/** Text of a length out of a long text of random words: slices are cheap, so the producer stays ahead of the readers. */
+/**
+ * Text of a length out of a long text of random words: slices are cheap, so the producer stays
+ * ahead of the readers.
+ */
 function wordsFrom(random: () => number): (length: number) => string {
   const words = vocabulary.split(' ');
   let long = '';

@@ -22,8 +22,8 @@ const KINDS: readonly (readonly [type: string, value: (i: number, column: number
 ];
 
 /**
- * Messages of so many columns. `nested`: five members of an object each, two levels down. `badEvery`: of so many messages
- * one has a last value that its column does not take; 0 for none.
+ * Messages of so many columns. `nested`: five members of an object each, two levels down.
+ * `badEvery`: of so many messages one has a last value that its column does not take; 0 for none.
  */
 export function wideEvents(columns: number, nested: boolean, count: number, badEvery: number): Messages {
   const kind = (c: number): (typeof KINDS)[number] => KINDS[c % KINDS.length] ?? ['String', () => ''];

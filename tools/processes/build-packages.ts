@@ -10,7 +10,10 @@ export const nx = (...args: string[]): [string, ...string[]] => [
   ...args,
 ];
 
-/** Builds all packages; what has not changed comes from Nx's cache. Two at once in one checkout wait for each other. */
+/**
+ * Builds all packages; what has not changed comes from Nx's cache. Two at once in one checkout wait
+ * for each other.
+ */
 export function buildPackages(stop: AbortSignal, onWait: () => void): Promise<CommandResult> {
   return withLock(
     `${root} build`,

@@ -11,10 +11,15 @@ export interface CommandResult {
   readonly output: string;
 }
 
-/** How long a command may take to end in order once it is told to: vitest stops servers of its own. */
+/**
+ * How long a command may take to end in order once it is told to: vitest stops servers of its own.
+ */
 const endLimitMs = 15_000;
 
-/** Runs a command to its end. When told to stop it is ended with all that it started; so it is when this process dies. */
+/**
+ * Runs a command to its end. When told to stop it is ended with all that it started; so it is when
+ * this process dies.
+ */
 export async function runCommand(
   command: readonly [string, ...string[]],
   options: { readonly stop: AbortSignal; readonly env?: NodeJS.ProcessEnv },

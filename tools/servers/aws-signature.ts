@@ -20,7 +20,8 @@ export interface SignedRequest {
 }
 
 /**
- * AWS Signature Version 4, computed from its description and not by AWS's libraries: what they send is held against it.
+ * AWS Signature Version 4, computed from its description and not by AWS's libraries: what they send
+ * is held against it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function signatureV4(request: SignedRequest, secretAccessKey: string): string {

@@ -15,15 +15,26 @@ import { spawnTied, type TiedProcess } from './tied-process.js';
 export type { KafkaUser } from './kafka-config.js';
 
 export interface KafkaBrokerOptions {
-  /** Kept after `stop()`, and used again by the next start. Default: a temporary folder, removed by `stop()`. */
+  /**
+   * Kept after `stop()`, and used again by the next start. Default: a temporary folder, removed by
+   * `stop()`.
+   */
   readonly dataFolder?: string;
   /** Of the PLAINTEXT listener. Default: a free one. The other ports are always free ones. */
   readonly port?: number;
   /** @default false */
   readonly autoCreateTopics?: boolean;
-  /** Adds SASL_PLAINTEXT and SASL_SSL listeners (PLAIN, SCRAM-SHA-256, SCRAM-SHA-512). @default true */
+  /**
+   * Adds SASL_PLAINTEXT and SASL_SSL listeners (PLAIN, SCRAM-SHA-256, SCRAM-SHA-512).
+   *
+   * @default true
+   */
   readonly security?: boolean;
-  /** Who may come in over the SASL listeners. Written when the folder is new. @default alice with "alice-secret" */
+  /**
+   * Who may come in over the SASL listeners. Written when the folder is new.
+   *
+   * @default alice with "alice-secret"
+   */
   readonly users?: readonly KafkaUser[];
   /** The largest Java heap. @default 512 */
   readonly heapMegabytes?: number;
@@ -45,7 +56,10 @@ export interface KafkaBroker {
   readonly folder: string;
   /** Of the Java process that runs now, or ran last. */
   readonly pid: number;
-  /** Ends the broker; a temporary folder goes with it. Resolves when the process is gone. Again: nothing. */
+  /**
+   * Ends the broker; a temporary folder goes with it. Resolves when the process is gone. Again:
+   * nothing.
+   */
   stop(): Promise<void>;
   /** SIGKILL, as by the OOM killer. Ports and data stay for `restart()`. */
   kill(): Promise<void>;
@@ -59,8 +73,9 @@ const startLimitMs = 90_000;
 /**
  * Starts a broker and resolves when it answers clients, three to six seconds later.
  *
- * Fails when Java is missing, when the jars are (`npm run setup` fetches them), when the fixed port is taken, and when
- * another broker holds the folder; the message tells, with the end of Kafka's log.
+ * Fails when Java is missing, when the jars are (`npm run setup` fetches them), when the fixed port
+ * is taken, and when another broker holds the folder; the message tells, with the end of Kafka's
+ * log.
  */
 export async function startKafkaBroker(options: KafkaBrokerOptions = {}): Promise<KafkaBroker> {
   if (!existsSync(kafkaLibsFolder)) {

@@ -9,11 +9,16 @@ export interface Certificates {
   /** The authority's own certificate: what a client has to trust. */
   readonly caPem: string;
   readonly caFile: string;
-  /** The broker's private key and certificate, and the authority's, in one file as Kafka wants it. */
+  /**
+   * The broker's private key and certificate, and the authority's, in one file as Kafka wants it.
+   */
   readonly keystoreFile: string;
 }
 
-/** An authority of our own and a certificate for `localhost` and 127.0.0.1, made with openssl. Kept when already there. */
+/**
+ * An authority of our own and a certificate for `localhost` and 127.0.0.1, made with openssl. Kept
+ * when already there.
+ */
 export async function makeCertificates(folder: string): Promise<Certificates> {
   await mkdir(folder, { recursive: true });
   const file = (name: string): string => path.join(folder, name);

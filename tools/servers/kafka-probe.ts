@@ -1,8 +1,9 @@
 import { connect } from 'node:net';
 
 /**
- * Asks a broker on 127.0.0.1 for its cluster's metadata, in Kafka's own protocol: a broker that answers with itself
- * in the list serves clients. An open port alone says less: Kafka opens it seconds before.
+ * Asks a broker on 127.0.0.1 for its cluster's metadata, in Kafka's own protocol: a broker that
+ * answers with itself in the list serves clients. An open port alone says less: Kafka opens it
+ * seconds before.
  */
 export function answersMetadata(port: number, timeoutMs = 1_000): Promise<boolean> {
   return new Promise((resolve) => {
@@ -24,7 +25,10 @@ export function answersMetadata(port: number, timeoutMs = 1_000): Promise<boolea
   });
 }
 
-/** Metadata (api 3), version 1, correlation id 1, no client id, an empty list of topics: only the brokers. */
+/**
+ * Metadata (api 3), version 1, correlation id 1, no client id, an empty list of topics: only the
+ * brokers.
+ */
 const metadataRequest = ((): Buffer => {
   const request = Buffer.alloc(18);
   request.writeInt32BE(14, 0);

@@ -17,8 +17,9 @@ const ALLOW = 3;
 const operations = { READ: 3, DESCRIBE: 8 } as const;
 
 /**
- * Gives rights, in Kafka's own protocol: the client has no call for it, and Kafka's tool takes three seconds to start.
- * The PLAINTEXT listener of 127.0.0.1 is asked; whoever comes by it must be one of the broker's super users.
+ * Gives rights, in Kafka's own protocol: the client has no call for it, and Kafka's tool takes
+ * three seconds to start. The PLAINTEXT listener of 127.0.0.1 is asked; whoever comes by it must be
+ * one of the broker's super users.
  */
 export function giveRights(port: number, rights: readonly Right[]): Promise<void> {
   const request = createAclsRequest(rights);
@@ -62,7 +63,10 @@ function createAclsRequest(rights: readonly Right[]): Buffer {
   return Buffer.concat([int32(content.length), content]);
 }
 
-/** Length, correlation id, throttle time, number of results: 32 bits each; then for each an error and its text. */
+/**
+ * Length, correlation id, throttle time, number of results: 32 bits each; then for each an error
+ * and its text.
+ */
 function firstError(answer: Buffer, count: number): number {
   let at = 16;
   for (let i = 0; i < count; i++) {

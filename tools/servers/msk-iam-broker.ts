@@ -25,8 +25,8 @@ export interface MskIamBroker {
 const source = fileURLToPath(new URL('kafka/MskIamValidator.java', import.meta.url));
 
 /**
- * A broker whose SASL_PLAINTEXT listener checks tokens as those of AWS MSK do (`kafka/MskIamValidator.java`), and ends
- * connections whose token has expired without a new one.
+ * A broker whose SASL_PLAINTEXT listener checks tokens as those of AWS MSK do
+ * (`kafka/MskIamValidator.java`), and ends connections whose token has expired without a new one.
  */
 export async function startMskIamBroker({ region, accessKeyId, secretAccessKey }: MskRole): Promise<MskIamBroker> {
   const classes = await mkdtemp(path.join(os.tmpdir(), 'msk-iam-classes-'));

@@ -13,7 +13,10 @@ import {
 } from '@confluentinc/schemaregistry';
 import avsc, { type Schema } from 'avsc';
 
-/** What a program that produces with Confluent's serializers does. Each call is a producer of its own, which knows no schema yet. */
+/**
+ * What a program that produces with Confluent's serializers does. Each call is a producer of its
+ * own, which knows no schema yet.
+ */
 export interface Subject {
   /** Of the registry; without user and password. */
   readonly url: string;
@@ -36,7 +39,10 @@ export async function jsonMessages(subject: Subject, schema: unknown, values: re
   return inOrder(values, (value) => serializer.serialize(subject.topic, value));
 }
 
-/** The same with Protobuf. `file`: a FileDescriptorProto in its JSON form; the serializer registers it by itself. */
+/**
+ * The same with Protobuf. `file`: a FileDescriptorProto in its JSON form; the serializer registers
+ * it by itself.
+ */
 export async function protobufMessages(
   subject: Subject,
   file: JsonObject,
@@ -62,8 +68,9 @@ export interface MessageWithHeaders {
 }
 
 /**
- * The same as `avroMessages`, by a serializer that leaves the payload alone and puts what would be its frame into a header. Confluent's own
- * puts GUIDs there, which its client wants from the registry; `guid` gives it one where the registry has none.
+ * The same as `avroMessages`, by a serializer that leaves the payload alone and puts what would be
+ * its frame into a header. Confluent's own puts GUIDs there, which its client wants from the
+ * registry; `guid` gives it one where the registry has none.
  */
 export async function avroMessagesWithHeader(
   subject: Subject,
@@ -117,7 +124,10 @@ const serde = ({ part = 'value' }: Subject): SerdeType => (part === 'key' ? Serd
 const clientOf = ({ url }: Subject): SchemaRegistryClient =>
   new SchemaRegistryClient({ baseURLs: [url], cacheCapacity: 100 });
 
-/** Registers the schema, and says how a serializer is told to write with it, whatever is the latest version. */
+/**
+ * Registers the schema, and says how a serializer is told to write with it, whatever is the latest
+ * version.
+ */
 async function registered(
   subject: Subject,
   schemaType: 'AVRO' | 'JSON',

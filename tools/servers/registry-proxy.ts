@@ -2,7 +2,10 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What becomes of a request. `break`: the connection is cut; `hang`: nothing comes back; `forbid`: the user may not. */
+/**
+ * What becomes of a request. `break`: the connection is cut; `hang`: nothing comes back; `forbid`:
+ * the user may not.
+ */
 export type ProxyBehaviour = 'pass' | 'break' | 'hang' | 'forbid';
 
 /** What the proxy takes for the GUID of the schema with this number. */
@@ -20,7 +23,8 @@ export interface RegistryProxy {
 }
 
 /**
- * Demands basic authentication for the registry at `target`, and looks up schemas by GUID, which that one cannot.
+ * Demands basic authentication for the registry at `target`, and looks up schemas by GUID, which
+ * that one cannot.
  */
 export async function startRegistryProxy(
   target: string,

@@ -7,7 +7,10 @@ import { registryFolder, registryVersion } from '../setup/cache.mjs';
 import { freePorts } from './free-ports.js';
 import { spawnTied } from './tied-process.js';
 
-/** A real schema registry with Confluent's API on 127.0.0.1. It ends when this process ends, however that comes. */
+/**
+ * A real schema registry with Confluent's API on 127.0.0.1. It ends when this process ends, however
+ * that comes.
+ */
 export interface SchemaRegistryServer {
   /** Where the API begins. It knows no users; put `startRegistryProxy` in front of it for that. */
   readonly url: string;
@@ -18,7 +21,10 @@ export interface SchemaRegistryServer {
 const attempts = 3;
 const startLimitMs = 120_000;
 
-/** Starts Apicurio Registry, which takes some seconds and 260 MB. Fails when `npm run setup` has not fetched it. */
+/**
+ * Starts Apicurio Registry, which takes some seconds and 260 MB. Fails when `npm run setup` has not
+ * fetched it.
+ */
 export async function startSchemaRegistry(): Promise<SchemaRegistryServer> {
   const jar = path.join(registryFolder, `apicurio-registry-app-${registryVersion}-runner.jar`);
   if (!existsSync(jar)) throw new Error(`The schema registry is not in ${registryFolder}. Run "npm run setup".`);

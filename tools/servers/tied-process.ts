@@ -8,7 +8,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface TiedProcess {
   /** Of the program itself, not of the shell around it. */
   readonly pid: number;
-  /** Settles when the program has ended, with the shell's way to say how: its exit code, or 128 + the signal. */
+  /**
+   * Settles when the program has ended, with the shell's way to say how: its exit code, or 128 +
+   * the signal.
+   */
   readonly ended: Promise<number>;
   readonly hasEnded: () => boolean;
   /** To the program, or to all that it started, even what it left behind. */
@@ -24,20 +27,28 @@ export interface TiedOptions {
   readonly logFile?: string;
   /** What the program gets when this process is gone. @default 'KILL' */
   readonly abandonedSignal?: 'KILL' | 'TERM';
-  /** Signals go to everything that the program started, too; also when this process is gone. @default false */
+  /**
+   * Signals go to everything that the program started, too; also when this process is gone.
+   *
+   * @default false
+   */
   readonly wholeGroup?: boolean;
-  /** Whether this process lives on as long as the program does. @default false: the program ends with this process */
+  /**
+   * Whether this process lives on as long as the program does.
+   *
+   * @default false: the program ends with this process
+   */
   readonly keepAlive?: boolean;
   /** Removed after the program was ended because this process is gone. */
   readonly temporaryFolder?: string;
 }
 
 /*
- * What we start must not outlive us, not even when we are killed with SIGKILL and can clean up nothing. A small shell
- * starts the program and waits for it; next to it a second one reads from a pipe whose other end only we hold. The
- * kernel closes our end however we end, the read returns, the program is ended.
- * The shell leads a session of its own (detached), which keeps the terminal's Ctrl-C away from the program: who started
- * it decides when it stops.
+ * What we start must not outlive us, not even when we are killed with SIGKILL and can clean up
+ * nothing. A small shell starts the program and waits for it; next to it a second one reads from a
+ * pipe whose other end only we hold. The kernel closes our end however we end, the read returns,
+ * the program is ended. The shell leads a session of its own (detached), which keeps the terminal's
+ * Ctrl-C away from the program: who started it decides when it stops.
  */
 const script = `
 exec 4<&0 </dev/null

@@ -26,8 +26,8 @@ export interface ProducerOptions {
   /** Of the batches on their way to the broker and in its log. @default 'none' */
   readonly compression?: 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd';
   /**
-   * The largest message, before it is compressed. In bytes. When given, all that is sent at once travels in one batch, up to so many
-   * bytes. @default 16 MiB
+   * The largest message, before it is compressed. In bytes. When given, all that is sent at once
+   * travels in one batch, up to so many bytes. @default 16 MiB
    */
   readonly maxMessageBytes?: number;
 }
@@ -35,7 +35,9 @@ export interface ProducerOptions {
 /** A name that no other test uses, in this run or another: `orders-3f9c2a7b`. */
 export const uniqueName = (prefix: string): string => `${prefix}-${randomBytes(4).toString('hex')}`;
 
-/** Creates a topic and resolves when clients can use it. One that exists already is left as it is. */
+/**
+ * Creates a topic and resolves when clients can use it. One that exists already is left as it is.
+ */
 export async function createTopic(bootstrapServers: string, topic: string, options: TopicOptions = {}): Promise<void> {
   const admin = kafka.AdminClient.create({ 'bootstrap.servers': bootstrapServers, log_level: 0 });
   const { partitions = 1, config = {} } = options;
@@ -64,7 +66,9 @@ export async function deleteTopic(bootstrapServers: string, topic: string): Prom
   }
 }
 
-/** Sends messages in order and resolves when the broker has all of them, with how many that were. */
+/**
+ * Sends messages in order and resolves when the broker has all of them, with how many that were.
+ */
 export async function produce(
   bootstrapServers: string,
   topic: string,

@@ -2,8 +2,8 @@ import type { TestProject } from 'vitest/node';
 import { type KafkaBroker, startKafkaBroker } from './kafka-broker.js';
 
 /*
- * `globalSetup` of every project that needs Kafka: one broker for the whole run, whichever project asks first. Topics
- * and groups are shared then: give yours unique names (`uniqueName`).
+ * `globalSetup` of every project that needs Kafka: one broker for the whole run, whichever project
+ * asks first. Topics and groups are shared then: give yours unique names (`uniqueName`).
  */
 interface SharedBroker {
   readonly broker: Promise<KafkaBroker>;

@@ -8,7 +8,10 @@ import { SetupError } from './report.mjs';
 
 const neededJava = 17;
 
-/** @param {{ required: boolean }} options Not required: where Java is missing, the demo takes a simulated broker. */
+/**
+ * @param {{ required: boolean }} options Not required: where Java is missing, the demo takes a
+ * simulated broker.
+ */
 export async function provideApacheKafka(root, progress, { required }) {
   const problem = javaProblem({ mavenNeeded: !existsSync(kafkaLibsFolder) });
   if (problem !== undefined) {
@@ -32,7 +35,8 @@ export async function provideApacheKafka(root, progress, { required }) {
       failure: 'Apache Kafka could not be fetched.',
       wayOut: 'look at Maven’s message above; the network must reach the Maven repository you configured.',
     });
-    // By one rename: who looks there sees all of it or nothing. Whoever was faster has the same jars.
+    // By one rename: who looks there sees all of it or nothing. Whoever was faster has the same
+    // jars.
     if (!existsSync(kafkaLibsFolder)) renameSync(partial, kafkaLibsFolder);
   } finally {
     rmSync(partial, { recursive: true, force: true });

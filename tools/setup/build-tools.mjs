@@ -13,7 +13,9 @@ const libraries = {
 };
 const commands = { 'g++': 'g++', make: 'make', python3: 'python3' };
 
-/** The packages that are missing. Asks the compiler itself, so that it works on every distribution. */
+/**
+ * The packages that are missing. Asks the compiler itself, so that it works on every distribution.
+ */
 export function missingBuildPackages() {
   const missing = Object.entries(commands)
     .filter(([, command]) => tryRun(command, ['--version']) === undefined)

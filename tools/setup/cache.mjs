@@ -1,4 +1,5 @@
-// Where what is expensive to make or to fetch is kept, outside of the repository, so that a fresh clone finds it again.
+// Where what is expensive to make or to fetch is kept, outside of the repository, so that a fresh
+// clone finds it again.
 import os from 'node:os';
 import path from 'node:path';
 

@@ -5,7 +5,10 @@ import { aptInstall } from './apt-install.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
-/** The browser's executable: the environment's CHROMIUM_BIN, else the first that the PATH has; undefined when none is there. */
+/**
+ * The browser's executable: the environment's CHROMIUM_BIN, else the first that the PATH has;
+ * undefined when none is there.
+ */
 export function findChromium() {
   const { CHROMIUM_BIN, PATH = '' } = process.env;
   if (CHROMIUM_BIN) return CHROMIUM_BIN;

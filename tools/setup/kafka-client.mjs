@@ -1,4 +1,5 @@
-// Brings the native half of @confluentinc/kafka-javascript: from the cache, else prebuilt, else built from source.
+// Brings the native half of @confluentinc/kafka-javascript: from the cache, else prebuilt, else
+// built from source.
 import { randomBytes } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -21,7 +22,8 @@ export async function provideKafkaClient(root, progress) {
   if (existsSync(cached)) {
     copyInto(cached, folder);
     if (loads(folder)) return `${version}, from ${cached}`;
-    // Built on this system, but the libraries it was built with have gone: a new container with an old cache.
+    // Built on this system, but the libraries it was built with have gone: a new container with an
+    // old cache.
     await installBuildPackages(progress);
     if (loads(folder)) return `${version}, from ${cached}`;
   }
@@ -42,7 +44,10 @@ export async function provideKafkaClient(root, progress) {
   return `${version}, ${how}; kept in ${cached}`;
 }
 
-/** What a binary depends on: version, Node's ABI, platform, and the system whose libraries it was linked with. */
+/**
+ * What a binary depends on: version, Node's ABI, platform, and the system whose libraries it was
+ * linked with.
+ */
 function cacheName(version) {
   return ['kafka-javascript', version, `abi${process.versions.modules}`, process.platform, process.arch, system()].join(
     '-',
@@ -109,8 +114,8 @@ async function buildFromSource(folder, progress) {
       'look at the compiler’s message above. The build needs g++, make, python3, Node’s headers and the packages that CONTRIBUTING.md names.',
   };
   await run(process.execPath, [nodePreGyp(folder), 'clean', 'configure'], options);
-  // The library first and alone: its makefile has no rule for what its own configure script makes, so that nothing may
-  // run next to that. The rest compiles in parallel.
+  // The library first and alone: its makefile has no rule for what its own configure script makes,
+  // so that nothing may run next to that. The rest compiles in parallel.
   await run('make', ['-C', 'build', 'BUILDTYPE=Release', 'librdkafka'], options);
   await run('make', ['-C', 'build', 'BUILDTYPE=Release', `-j${os.availableParallelism()}`], options);
 }

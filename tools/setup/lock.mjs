@@ -6,8 +6,9 @@ import path from 'node:path';
 import { cacheFolder } from './cache.mjs';
 
 /**
- * Does the work while no other process does work under the same name. The lock is the kernel's (flock), held by a
- * small child that ends with us: nothing is left locked, however we end. Where there is no `flock`, there is no lock.
+ * Does the work while no other process does work under the same name. The lock is the kernel's
+ * (flock), held by a small child that ends with us: nothing is left locked, however we end. Where
+ * there is no `flock`, there is no lock.
  *
  * @template T
  * @param {string} name For example the path of what must not be changed by two.

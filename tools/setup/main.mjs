@@ -1,5 +1,6 @@
-// Set-up: plain Node, because nothing is installed when it starts. Brings what is missing, says what it does while it
-// does it, and is over in a moment when there is nothing to do. `--then` goes on with one of the jobs below.
+// Set-up: plain Node, because nothing is installed when it starts. Brings what is missing, says
+// what it does while it does it, and is over in a moment when there is nothing to do. `--then` goes
+// on with one of the jobs below.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -96,8 +97,8 @@ function endOnSignals() {
 }
 
 /**
- * The job decides what a signal means to it (draining, for one), so signals are handed on and we wait. On a terminal
- * it gets Ctrl-C from there as well; jobs take two within a second for one.
+ * The job decides what a signal means to it (draining, for one), so signals are handed on and we
+ * wait. On a terminal it gets Ctrl-C from there as well; jobs take two within a second for one.
  */
 function runJob(script, args) {
   const child = spawn(

@@ -1,6 +1,8 @@
 import { SetupError } from './report.mjs';
 
-/** What package.json's `engines` says; checked here because npm may not run before it is checked. */
+/**
+ * What package.json's `engines` says; checked here because npm may not run before it is checked.
+ */
 const needed = [20, 19];
 
 export async function checkNode() {

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { run } from './run.mjs';
 
 /**
- * Whether node_modules holds what the lockfile says. npm writes down there what it has installed, as its last act: an
- * interrupted installation counts as none, one made by hand counts.
+ * Whether node_modules holds what the lockfile says. npm writes down there what it has installed,
+ * as its last act: an interrupted installation counts as none, one made by hand counts.
  */
 export function npmPackagesAreThere(root) {
   const wanted = packagesIn(path.join(root, 'package-lock.json'));
@@ -28,8 +28,9 @@ function packagesIn(file) {
 }
 
 /**
- * Installs what the lockfile says. Install scripts stay off (.npmrc): of all packages only the Kafka client needs its
- * own, and it gets a step of its own; the binaries of the others come as optional packages.
+ * Installs what the lockfile says. Install scripts stay off (.npmrc): of all packages only the
+ * Kafka client needs its own, and it gets a step of its own; the binaries of the others come as
+ * optional packages.
  */
 export async function installNpmPackages(root, progress) {
   if (npmPackagesAreThere(root)) return 'as the lockfile says';

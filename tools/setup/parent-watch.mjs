@@ -11,8 +11,9 @@ function parentOf(pid) {
 }
 
 /**
- * Calls once when whoever started this process is gone. npm starts a script through a shell, and hands no signal on
- * through it: a killed npm leaves the shell, or us, to nobody. So under npm the shell's parent counts as well.
+ * Calls once when whoever started this process is gone. npm starts a script through a shell, and
+ * hands no signal on through it: a killed npm leaves the shell, or us, to nobody. So under npm the
+ * shell's parent counts as well.
  *
  * @param {() => void} call
  */

@@ -1,5 +1,6 @@
-// What the set-up tells while it works: one line a step. On a terminal the line is alive (spinner, seconds, last
-// output); elsewhere, as in CI, it is plain lines, with one every 15 s for what takes long.
+// What the set-up tells while it works: one line a step. On a terminal the line is alive (spinner,
+// seconds, last output); elsewhere, as in CI, it is plain lines, with one every 15 s for what takes
+// long.
 
 const terminal = process.stdout.isTTY === true;
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
@@ -21,9 +22,10 @@ export class SetupError extends Error {
  * Does one step and shows it.
  *
  * @param {string} title
- * @param {(progress: { say(text: string): void, detail(text: string): void }) => Promise<string>} work
- *   `say`: what is done now, printed everywhere. `detail`: a line of a tool's output, shown on terminals only.
- *   Resolves with what to print when done.
+ * @param {(progress: { say(text: string): void, detail(text: string): void }) => Promise<string>}
+ * work
+ *   `say`: what is done now, printed everywhere. `detail`: a line of a tool's output, shown on
+ *   terminals only. Resolves with what to print when done.
  * @returns {Promise<void>} Rejects as the work does, after having said so.
  */
 export async function step(title, work) {

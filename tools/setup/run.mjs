@@ -5,7 +5,9 @@ import { SetupError } from './report.mjs';
 /** Leaders of the process groups under way. */
 const running = new Set();
 
-/** Ends everything under way: compilers and installers have children of their own, so whole groups. */
+/**
+ * Ends everything under way: compilers and installers have children of their own, so whole groups.
+ */
 export function endAll(signal) {
   for (const pid of running) endGroup(pid, signal);
 }
@@ -23,9 +25,11 @@ function endGroup(pid, signal) {
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: Record<string, string>, timeoutMs?: number, onLine?: (line: string) => void,
- *   excerpt?: (lines: string[]) => string[], failure: string, wayOut: string }} options `failure`: what could not be done; `wayOut`: what to do about it; `excerpt`: what to
- *   show of its output then, the end by default.
+ * @param {{ cwd?: string, env?: Record<string, string>, timeoutMs?: number, onLine?: (line: string)
+ * => void,
+ *   excerpt?: (lines: string[]) => string[], failure: string, wayOut: string }} options `failure`:
+ *   what could not be done; `wayOut`: what to do about it; `excerpt`: what to show of its output
+ *   then, the end by default.
  * @returns {Promise<string>}
  */
 export function run(command, args, options) {

@@ -1,4 +1,5 @@
-// Brings the server of Apicurio Registry, by Maven, into the cache: the schema registry of the tests.
+// Brings the server of Apicurio Registry, by Maven, into the cache: the schema registry of the
+// tests.
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -7,7 +8,9 @@ import { registryFolder, registryVersion } from './cache.mjs';
 import { run } from './run.mjs';
 import { SetupError } from './report.mjs';
 
-/** @param {{ required: boolean }} options Not required: nothing is fetched where Java is missing. */
+/**
+ * @param {{ required: boolean }} options Not required: nothing is fetched where Java is missing.
+ */
 export async function provideSchemaRegistry(root, progress, { required }) {
   if (existsSync(registryFolder)) return `Apicurio Registry ${registryVersion}, in ${registryFolder}`;
   const problem = javaProblem({ mavenNeeded: true });

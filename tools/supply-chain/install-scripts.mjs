@@ -1,6 +1,7 @@
 /**
- * Every package of the lockfile that wants to run something while it is installed, and why it need not: nothing runs
- * (`ignore-scripts` in .npmrc). A test fails when a package that is not listed here asks for it.
+ * Every package of the lockfile that wants to run something while it is installed, and why it need
+ * not: nothing runs (`ignore-scripts` in .npmrc). A test fails when a package that is not listed
+ * here asks for it.
  *
  * @type {Readonly<Record<string, string>>}
  */

@@ -18,7 +18,10 @@ interface LockEntry {
 
 const FOLDER = 'node_modules/';
 const STRONG = /^sha512-[A-Za-z0-9+/]{86}==$/;
-/** Instead of a version: a repository, a tarball somewhere, an abbreviation of a repository at GitHub. */
+/**
+ * Instead of a version: a repository, a tarball somewhere, an abbreviation of a repository at
+ * GitHub.
+ */
 const ELSEWHERE = /^(?:git|https?:|ssh:|file:|github:|gitlab:|bitbucket:|gist:)|^[^@~^<>=*\d][^:]*\/[^:]*$/;
 
 /** What would let something in that nobody has looked at: one sentence each. */

@@ -10,8 +10,9 @@ const lockfile = JSON.parse(await read('package-lock.json')) as Lockfile;
 const listed = Object.keys(installScripts);
 
 /*
- * When an entry has no hash: npm forgets those of packages for other platforms when it writes the lockfile beside an
- * installed node_modules. Remove these entries and run `npm install --package-lock-only` where there is no node_modules.
+ * When an entry has no hash: npm forgets those of packages for other platforms when it writes the
+ * lockfile beside an installed node_modules. Remove these entries and run
+ * `npm install --package-lock-only` where there is no node_modules.
  */
 it('every package of the lockfile has a SHA-512, comes from the registry, and runs nothing that is not listed', () => {
   expect(lockProblems(lockfile, listed)).toEqual([]);

@@ -5,7 +5,10 @@ import { nodeCommand, root } from '../processes/node-command.js';
 import { runCommand } from '../processes/run-command.js';
 import type { StepContext, StepResult } from './step.js';
 
-/** Runs the demo for some seconds, then asks ClickHouse what arrived: rows, and quarantined ones. Two checks. */
+/**
+ * Runs the demo for some seconds, then asks ClickHouse what arrived: rows, and quarantined ones.
+ * Two checks.
+ */
 export async function checkDemo({ stop }: Pick<StepContext, 'stop'>): Promise<StepResult> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'kafka-ingest-demo-'));
   try {

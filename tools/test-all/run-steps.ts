@@ -4,7 +4,8 @@ import { step as show } from '../setup/report.mjs';
 import type { Step } from './step.js';
 
 /**
- * Runs steps one after the other and goes on after a failure, so that one run tells all. A signal ends what is under way.
+ * Runs steps one after the other and goes on after a failure, so that one run tells all. A signal
+ * ends what is under way.
  *
  * @returns the exit code
  */

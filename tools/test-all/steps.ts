@@ -25,7 +25,8 @@ export const asOneCheck = (result: { readonly exitCode: number; readonly output:
 const types: Step = {
   name: 'types',
   title: 'Types',
-  // Writes what it knows into node_modules/.cache: two at once in one checkout would read each other's halves.
+  // Writes what it knows into node_modules/.cache: two at once in one checkout would read each
+  // other's halves.
   run: ({ stop, say }) =>
     withLock(
       `${root} types`,

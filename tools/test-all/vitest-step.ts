@@ -31,7 +31,8 @@ export async function runVitest(
       env,
     });
     const { passed, failed } = await counts(report);
-    // A file that does not load, an error outside of any test, a crash: nothing that the report counts as a test.
+    // A file that does not load, an error outside of any test, a crash: nothing that the report
+    // counts as a test.
     return { passed, failed: exitCode !== 0 && failed === 0 ? 1 : failed, output };
   } finally {
     await rm(folder, { recursive: true, force: true });

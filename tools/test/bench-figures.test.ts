@@ -55,7 +55,10 @@ describe('the steady part of a backlog', () => {
   const microsPerRow = 8;
   const total = 1_000_000;
 
-  /** Rows land `lump` at a time after a start-up that costs a lot of CPU, then at an even pace; the last wait for 3 s. */
+  /**
+   * Rows land `lump` at a time after a start-up that costs a lot of CPU, then at an even pace; the
+   * last wait for 3 s.
+   */
   function samples(lump: number): Sample[] {
     const startUpMs = 2_000;
     const found: Sample[] = [];

@@ -6,8 +6,9 @@ import { compileMapping } from '@proj/row-mapping';
 import { formatCases, type FormatCase } from './cases.js';
 
 /*
- * The same event in each format: from its bytes to the block. `npm run bench -- formats [SECONDS FOR EACH]`.
- * The cases take turns, so that a neighbour or a warm processor is the same to all; the least of all rounds counts.
+ * The same event in each format: from its bytes to the block.
+ * `npm run bench -- formats [SECONDS FOR EACH]`. The cases take turns, so that a neighbour or a
+ * warm processor is the same to all; the least of all rounds counts.
  */
 
 interface Figures {

@@ -5,6 +5,7 @@ export default packageTests('tools', {
     'test/**/*.test.ts',
     'lint-walls/*.test.ts',
     'check-*/*.test.ts',
+    'release/*.test.ts',
     'supply-chain/*.test.ts',
     'attack/**/*.test.ts',
   ],

@@ -51,6 +51,7 @@ export const steps: readonly Step[] = [
   program('lint', 'Lint', 'eslint/bin/eslint.js', '.'),
   program('unused', 'Unused files and exports', 'knip/bin/knip.js'),
   check('sync', 'Project references', nx('sync:check')),
+  check('commits', 'Commit subjects', nodeCommand('tools/check-commits/main.ts')),
   build,
   check('docs', 'Documentation', nodeCommand('tools/check-docs/main.ts')),
   check('packages', 'Published packages', nodeCommand('tools/check-packages/main.ts')),

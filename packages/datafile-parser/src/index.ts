@@ -1,5 +1,5 @@
-export { parseDatafile, parseProject } from './parse.js';
-export type { ParsedDatafile, ParseOptions } from './parse.js';
+export { parseDatafile, parseProject } from './parse/parse-datafile.js';
+export type { ParsedDatafile, ParseOptions } from './parse/parse-datafile.js';
 export { formatDatafile } from './format/format-datafile.js';
 export type { FormattedDatafile } from './format/format-datafile.js';
 export { diffModel } from './diff/diff-model.js';
@@ -12,12 +12,12 @@ export type {
   FileChange,
   ModelChange,
 } from './diff/changes.js';
-export { losslessTree } from './tree/lossless-tree.js';
-export { nodeAt } from './tree/node-at.js';
-export type { NodePlace } from './tree/node-at.js';
-export { printTree } from './tree/print-tree.js';
-export { visitTree } from './tree/visit-tree.js';
-export type { NodeOfKind, TreeVisitor, Visit } from './tree/visit-tree.js';
+export { losslessTree } from './lossless/lossless-tree.js';
+export { nodeAt } from './lossless/node-at.js';
+export type { NodePlace } from './lossless/node-at.js';
+export { printTree } from './lossless/print-tree.js';
+export { visitTree } from './lossless/visit-tree.js';
+export type { NodeOfKind, TreeVisitor, Visit } from './lossless/visit-tree.js';
 export type {
   BranchOf,
   LeafKind,
@@ -25,7 +25,7 @@ export type {
   LosslessFile,
   LosslessLeaf,
   LosslessNode,
-} from './tree/lossless-node.js';
+} from './lossless/lossless-node.js';
 export { linkProject } from './link/link-project.js';
 export type { KafkaChoices } from './link/kafka-settings.js';
 
@@ -42,13 +42,13 @@ export { listSecrets, resolveText } from './secrets/resolve-text.js';
 export type { SecretLookup, SecretPart, SecretUse } from './secrets/resolve-text.js';
 export { ResolvedText } from './secrets/resolved-text.js';
 
-export { holdsSecret, knownText, templateText } from './model/text-value.js';
+export { holdsSecret, knownText, templateText } from './read/text-value.js';
 export { settingsTable } from './settings/table.js';
 export type { Connector, FileKind, Retirement, SettingDefinition, ValueKind } from './settings/definition.js';
 export { deniedFunctions } from './functions/denied-functions.js';
 export type { DeniedFunctions } from './functions/denied-functions.js';
 export { allowedFunctions } from './functions/find-function.js';
-export { datafileDiagnostics } from './messages.js';
+export { datafileDiagnostics } from './reporting/messages.js';
 
 export type {
   Column,

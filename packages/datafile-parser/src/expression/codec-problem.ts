@@ -1,6 +1,6 @@
 import { nearestName } from '@proj/diagnostics';
 
-import { excerpt } from '../reports.js';
+import { excerpt } from '../reporting/reports.js';
 import { sqlTokens, type SqlToken } from './tokens.js';
 
 /** The codecs of ClickHouse, those of other builds and earlier versions too. Case does not count. */

@@ -2,7 +2,7 @@ import { parseType, sqlProblem } from '@proj/clickhouse-types';
 import type { Span } from '@proj/diagnostics';
 
 import { functionProblem, nearestFunction } from '../functions/find-function.js';
-import { excerpt } from '../reports.js';
+import { excerpt } from '../reporting/reports.js';
 import { codecProblem } from './codec-problem.js';
 import { readExpression, type Expression, type ExpressionKind } from './read-expression.js';
 

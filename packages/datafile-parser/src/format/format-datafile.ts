@@ -1,12 +1,12 @@
 import type { Diagnostic } from '@proj/diagnostics';
 
 import { diffFile } from '../diff/diff-model.js';
-import { datafileDiagnostics } from '../messages.js';
+import { datafileDiagnostics } from '../reporting/messages.js';
 import type { Datafile } from '../model/types.js';
-import { parseDatafile, type DatafileInput, type ParsedDatafile } from '../parse.js';
-import { createReports } from '../reports.js';
+import { parseDatafile, type DatafileInput, type ParsedDatafile } from '../parse/parse-datafile.js';
+import { createReports } from '../reporting/reports.js';
 import type { FileNode } from '../syntax/tree.js';
-import { losslessTree } from '../tree/lossless-tree.js';
+import { losslessTree } from '../lossless/lossless-tree.js';
 import { findObstacle } from './obstacles.js';
 import { printFile } from './print-file.js';
 import { readSections } from './sections.js';

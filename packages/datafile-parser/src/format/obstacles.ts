@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@proj/diagnostics';
 
-import type { ParsedDatafile } from '../parse.js';
+import type { ParsedDatafile } from '../parse/parse-datafile.js';
 import { findSetting } from '../settings/table.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { IndexesBlockNode, SchemaBlockNode } from '../syntax/tree.js';
-import type { BranchOf, LosslessNode } from '../tree/lossless-node.js';
+import type { BranchOf, LosslessNode } from '../lossless/lossless-node.js';
 import type { Printed } from './print-code.js';
 
 /** How the items of a block are told apart and printed. */

@@ -1,5 +1,5 @@
 import type { CodeNode } from '../syntax/tree.js';
-import type { BranchOf } from '../tree/lossless-node.js';
+import type { BranchOf } from '../lossless/lossless-node.js';
 
 /** Something printed, and the comments of it that need a line of their own above. */
 export interface Printed {

@@ -1,6 +1,6 @@
 import { appendAll } from '../append-all.js';
 import type { ClauseNode, ColumnNode, SchemaBlockNode } from '../syntax/tree.js';
-import type { BranchOf } from '../tree/lossless-node.js';
+import type { BranchOf } from '../lossless/lossless-node.js';
 import { printBlockLines } from './print-block-lines.js';
 import { printCode, type Printed } from './print-code.js';
 

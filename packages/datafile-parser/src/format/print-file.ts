@@ -1,8 +1,8 @@
 import { appendAll } from '../append-all.js';
-import type { Reports } from '../reports.js';
+import type { Reports } from '../reporting/reports.js';
 import type { FileKind } from '../settings/definition.js';
 import type { BlockNode } from '../syntax/tree.js';
-import type { LosslessBranch, LosslessNode } from '../tree/lossless-node.js';
+import type { LosslessBranch, LosslessNode } from '../lossless/lossless-node.js';
 import { inOrder, type KnownSection } from './order.js';
 import { printColumns } from './print-columns.js';
 import { printIndexes } from './print-indexes.js';

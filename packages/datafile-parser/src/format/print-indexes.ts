@@ -1,5 +1,5 @@
 import type { IndexesBlockNode } from '../syntax/tree.js';
-import type { BranchOf } from '../tree/lossless-node.js';
+import type { BranchOf } from '../lossless/lossless-node.js';
 import { printBlockLines } from './print-block-lines.js';
 import { printCode } from './print-code.js';
 

@@ -1,7 +1,7 @@
-import { commonIndent } from '../model/text-value.js';
+import { commonIndent } from '../read/text-value.js';
 import { isBlank } from '../syntax/scan.js';
 import type { TextBlockNode } from '../syntax/tree.js';
-import type { BranchOf } from '../tree/lossless-node.js';
+import type { BranchOf } from '../lossless/lossless-node.js';
 
 /** The lines of a text without their common indentation. Blank lines mean nothing; of several one is kept. */
 export function printTextBlock({ node, children }: BranchOf<TextBlockNode>, text: string): readonly string[] {

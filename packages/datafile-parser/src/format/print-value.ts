@@ -1,7 +1,7 @@
-import { readList } from '../model/lists.js';
-import { valueOfWords } from '../model/text-value.js';
+import { readList } from '../read/lists.js';
+import { valueOfWords } from '../read/text-value.js';
 import type { ValuePart } from '../model/types.js';
-import type { Reports } from '../reports.js';
+import type { Reports } from '../reporting/reports.js';
 import type { SettingDefinition } from '../settings/definition.js';
 import type { SettingNode, WordNode } from '../syntax/tree.js';
 

@@ -1,6 +1,6 @@
 import { appendAll } from '../append-all.js';
 import type { SettingNode } from '../syntax/tree.js';
-import type { BranchOf, LosslessFile } from '../tree/lossless-node.js';
+import type { BranchOf, LosslessFile } from '../lossless/lossless-node.js';
 
 /** Comments without a blank line between them. */
 export type CommentGroup = readonly string[];

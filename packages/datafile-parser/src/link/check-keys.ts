@@ -2,10 +2,10 @@ import type { Diagnostic, SourceFile, Span } from '@proj/diagnostics';
 
 import type { Expression } from '../expression/read-expression.js';
 import type { SqlToken } from '../expression/tokens.js';
-import { datafileDiagnostics } from '../messages.js';
+import { datafileDiagnostics } from '../reporting/messages.js';
 import type { DatasourceFile } from '../model/types.js';
 import { findEngine } from '../settings/engines.js';
-import { excerpt } from '../reports.js';
+import { excerpt } from '../reporting/reports.js';
 
 /** A key as it was read. */
 export interface KeyExpression {

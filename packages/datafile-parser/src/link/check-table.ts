@@ -1,13 +1,13 @@
 import { isNullable, storedType, type ClickHouseType } from '@proj/clickhouse-types';
 import type { Diagnostic, SourceFile, Span } from '@proj/diagnostics';
 
-import { DiagnosticList } from '../diagnostic-list.js';
+import { DiagnosticList } from '../reporting/diagnostic-list.js';
 import type { Expression, NameUse } from '../expression/read-expression.js';
 import { readSql } from '../expression/sql-findings.js';
-import { datafileDiagnostics } from '../messages.js';
-import { placeOf } from '../model/text-value.js';
+import { datafileDiagnostics } from '../reporting/messages.js';
+import { placeOf } from '../read/text-value.js';
 import type { DatasourceFile, Setting } from '../model/types.js';
-import { excerpt } from '../reports.js';
+import { excerpt } from '../reporting/reports.js';
 import { findEngine } from '../settings/engines.js';
 import { findSetting } from '../settings/table.js';
 import { columnRole, keyRole } from './column-roles.js';

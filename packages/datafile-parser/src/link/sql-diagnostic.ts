@@ -1,8 +1,8 @@
 import type { Diagnostic, SourceFile, Span } from '@proj/diagnostics';
 
 import type { SqlFinding } from '../expression/sql-findings.js';
-import { datafileDiagnostics } from '../messages.js';
-import { excerpt } from '../reports.js';
+import { datafileDiagnostics } from '../reporting/messages.js';
+import { excerpt } from '../reporting/reports.js';
 
 /** What was found in the SQL of a setting, a column or an index, as a report. */
 export function sqlDiagnostic(

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 
 import { applyFixes, type Diagnostic } from '@proj/diagnostics';
 
-import { parseProject, type DatafileInput } from '../parse.js';
+import { parseProject, type DatafileInput } from '../parse/parse-datafile.js';
 import { loadProject, type LoadOptions } from './load-project.js';
 import { writeDatafile } from './write-datafile.js';
 

@@ -5,7 +5,7 @@ import type { Diagnostic } from '@proj/diagnostics';
 
 import { appendAll } from '../append-all.js';
 import { formatDatafile } from '../format/format-datafile.js';
-import { datafileDiagnostics } from '../messages.js';
+import { datafileDiagnostics } from '../reporting/messages.js';
 import { findDatafiles, isDatafile, projectOf, shownPath, type FoundFile } from './find-datafiles.js';
 import type { LoadOptions } from './load-project.js';
 import { readDatafile } from './read-datafile.js';

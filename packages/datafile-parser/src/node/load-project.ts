@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 
 import { sortDiagnostics, type Diagnostic } from '@proj/diagnostics';
 
-import { datafileDiagnostics } from '../messages.js';
+import { datafileDiagnostics } from '../reporting/messages.js';
 import type { Project } from '../model/types.js';
-import { parseProject, type DatafileInput } from '../parse.js';
+import { parseProject, type DatafileInput } from '../parse/parse-datafile.js';
 import { findDatafiles, findFragments } from './find-datafiles.js';
 import { readDatafile } from './read-datafile.js';
 

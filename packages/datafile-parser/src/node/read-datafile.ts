@@ -1,6 +1,6 @@
 import { createSourceFile, type Diagnostic } from '@proj/diagnostics';
 
-import { datafileDiagnostics } from '../messages.js';
+import { datafileDiagnostics } from '../reporting/messages.js';
 import { decodeUtf8 } from './decode-utf8.js';
 import { readProjectFile, unreadableFile } from './read-project-file.js';
 

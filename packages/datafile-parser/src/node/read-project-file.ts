@@ -6,7 +6,7 @@ import { isAbsolute, relative, sep } from 'node:path';
 
 import { createSourceFile, type Diagnostic } from '@proj/diagnostics';
 
-import { datafileDiagnostics } from '../messages.js';
+import { datafileDiagnostics } from '../reporting/messages.js';
 
 /** Which file is read, and what it may be. */
 export interface ProjectFileOptions {

@@ -2,12 +2,12 @@ import { createSourceFile, type Diagnostic } from '@proj/diagnostics';
 
 import { checkForwardQuery } from '../link/check-forward-query.js';
 import { checkTable } from '../link/check-table.js';
-import { DiagnosticList } from '../diagnostic-list.js';
-import { datafileDiagnostics } from '../messages.js';
-import { readTableSettings } from '../model/engine.js';
-import { holdsSecret } from '../model/text-value.js';
+import { DiagnosticList } from '../reporting/diagnostic-list.js';
+import { datafileDiagnostics } from '../reporting/messages.js';
+import { readTableSettings } from '../read/engine.js';
+import { holdsSecret } from '../read/text-value.js';
 import type { DatasourceFile, Setting, TableSetting, TextValue } from '../model/types.js';
-import { createReports, excerpt } from '../reports.js';
+import { createReports, excerpt } from '../reporting/reports.js';
 import type { ResolvedText } from './resolved-text.js';
 
 /** The SQL of a data source with its secrets in place. */

@@ -1,7 +1,7 @@
-import { reportsIn, type Reports } from '../reports.js';
+import { reportsIn, type Reports } from '../reporting/reports.js';
 import type { Connector, FileKind } from '../settings/definition.js';
 import { settingsFor } from '../settings/table.js';
-import type { Setting } from './types.js';
+import type { Setting } from '../model/types.js';
 
 const NAMES = {
   s3: 'S3',

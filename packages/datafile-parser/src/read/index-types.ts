@@ -2,7 +2,7 @@ import { nearestName } from '@proj/diagnostics';
 
 import { readSql } from '../expression/sql-findings.js';
 import { sqlTokens } from '../expression/tokens.js';
-import { excerpt } from '../reports.js';
+import { excerpt } from '../reporting/reports.js';
 
 /** How many arguments a type of index takes: the least and the most. */
 type Count = readonly [least: number, most: number];

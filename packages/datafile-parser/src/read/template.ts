@@ -1,9 +1,9 @@
 import { certainName, nearestName, type Fix, type Span } from '@proj/diagnostics';
 
-import { insert, renameTo, surround } from '../fixes.js';
-import { excerpt, type Reports } from '../reports.js';
+import { insert, renameTo, surround } from './fixes.js';
+import { excerpt, type Reports } from '../reporting/reports.js';
 import { scanTemplate, startsTemplate } from '../syntax/scan.js';
-import type { ValuePart } from './types.js';
+import type { ValuePart } from '../model/types.js';
 
 type SecretPart = Extract<ValuePart, { kind: 'secret' }>;
 

@@ -1,13 +1,13 @@
 import { nearestName, type Fix } from '@proj/diagnostics';
 
-import { insert, removeLine, renameTo, replaceWith } from '../fixes.js';
-import { MOST_OF_A_KIND } from '../diagnostic-list.js';
-import { excerpt, type Reports } from '../reports.js';
+import { insert, removeLine, renameTo, replaceWith } from './fixes.js';
+import { MOST_OF_A_KIND } from '../reporting/diagnostic-list.js';
+import { excerpt, type Reports } from '../reporting/reports.js';
 import type { FileKind, Retirement, SettingDefinition } from '../settings/definition.js';
 import { certainSetting, currentNames, findSetting } from '../settings/table.js';
 import { startsTemplate } from '../syntax/scan.js';
 import type { SettingNode } from '../syntax/tree.js';
-import type { WrittenFile, WrittenSetting } from './includes.js';
+import type { WrittenFile, WrittenSetting } from '../include/expand-includes.js';
 import { refuseTemplate } from './template.js';
 
 /** The setting that a name means, and a report when that is not what it says or nothing that may still be used. */

@@ -1,6 +1,6 @@
 import type { Fix, Span } from '@proj/diagnostics';
 
-import { isFirstColumn, startOfNextLine } from './syntax/scan.js';
+import { isFirstColumn, startOfNextLine } from '../syntax/scan.js';
 
 /*
  * The edits that diagnostics carry. Only what is certain enough to be made without asking is offered: a fix never

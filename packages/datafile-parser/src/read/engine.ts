@@ -1,13 +1,13 @@
 import { sqlProblem, withoutSqlComments } from '@proj/clickhouse-types';
 import type { Span } from '@proj/diagnostics';
 
-import { excerpt, reportsIn, type Reports } from '../reports.js';
+import { excerpt, reportsIn, type Reports } from '../reporting/reports.js';
 import { certainEngine, enginesWith, findEngine, nearestEngine } from '../settings/engines.js';
-import { replaceWith } from '../fixes.js';
+import { replaceWith } from './fixes.js';
 import { sqlTokens } from '../expression/tokens.js';
 import type { NamePlace } from './read-settings.js';
 import { holdsSecret, knownText, placeOf } from './text-value.js';
-import type { Located, Setting, TableSetting, TextValue } from './types.js';
+import type { Located, Setting, TableSetting, TextValue } from '../model/types.js';
 
 /** The name of the engine. Arguments in brackets are an older way to write settings of their own. */
 export function readEngineName(value: TextValue, reports: Reports): Located<string> | undefined {

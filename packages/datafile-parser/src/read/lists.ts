@@ -1,11 +1,11 @@
 import { certainName, type Span } from '@proj/diagnostics';
 
-import { replaceWith } from '../fixes.js';
-import { excerpt, type Reports } from '../reports.js';
+import { replaceWith } from './fixes.js';
+import { excerpt, type Reports } from '../reporting/reports.js';
 import { scanTemplate } from '../syntax/scan.js';
 import type { SettingNode, WordNode } from '../syntax/tree.js';
 import { refuseTemplate } from './template.js';
-import type { DatasourceToken, Located } from './types.js';
+import type { DatasourceToken, Located } from '../model/types.js';
 
 /** The entries of TAGS and SHARED_WITH: separated by commas and lines, each with or without quotes. */
 export function readList(name: string, node: SettingNode, reports: Reports): readonly Located<string>[] {

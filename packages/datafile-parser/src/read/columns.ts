@@ -2,13 +2,13 @@ import { parseType, sqlProblem, type ParsedType } from '@proj/clickhouse-types';
 import type { Span } from '@proj/diagnostics';
 
 import { codecProblem } from '../expression/codec-problem.js';
-import { insert, remove, shiftFix } from '../fixes.js';
-import { excerpt, type Reports } from '../reports.js';
+import { insert, remove, shiftFix } from './fixes.js';
+import { excerpt, type Reports } from '../reporting/reports.js';
 import type { ClauseNode, CodeNode, ColumnNode, SchemaBlockNode } from '../syntax/tree.js';
 import { reportBrokenCode, textOfTokens } from './code-text.js';
 import { readColumnName } from './column-name.js';
 import { findLoosePath, readJsonPath } from './json-path.js';
-import type { Column, Located } from './types.js';
+import type { Column, Located } from '../model/types.js';
 
 /** Reads a schema block: every column that can be understood, and a report for everything that cannot. */
 export function readColumns(block: SchemaBlockNode, reports: Reports): readonly Column[] {

@@ -1,10 +1,10 @@
 import type { Fix, Span } from '@proj/diagnostics';
 
-import { insert, surround } from '../fixes.js';
-import type { Reports } from '../reports.js';
-import { excerpt } from '../reports.js';
+import { insert, surround } from './fixes.js';
+import type { Reports } from '../reporting/reports.js';
+import { excerpt } from '../reporting/reports.js';
 import type { ColumnNode } from '../syntax/tree.js';
-import type { Located } from './types.js';
+import type { Located } from '../model/types.js';
 
 /** What may stand without backticks. */
 const PLAIN_NAME = /^[A-Za-z0-9_.*<>+-]+$/;

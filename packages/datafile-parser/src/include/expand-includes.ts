@@ -1,8 +1,8 @@
 import type { SourceFile } from '@proj/diagnostics';
 
-import { createReports, excerpt, type Reports } from '../reports.js';
+import { createReports, excerpt, type Reports } from '../reporting/reports.js';
 import type { FileNode, SettingNode } from '../syntax/tree.js';
-import { refuseTemplate } from './template.js';
+import { refuseTemplate } from '../read/template.js';
 
 /** A file that is included, as it was read. */
 export interface IncludedFile {

@@ -2,8 +2,8 @@ import { createSourceFile } from '@proj/diagnostics';
 
 import type { FileKind } from '../settings/definition.js';
 import { parseTree } from '../syntax/parse-tree.js';
-import { MOST_INCLUDED_IN_PROJECT, type IncludedFile, type Includes } from './includes.js';
-import type { DatafileInput } from './types.js';
+import { MOST_INCLUDED_IN_PROJECT, type IncludedFile, type Includes } from './expand-includes.js';
+import type { DatafileInput } from '../model/types.js';
 
 /** The files of a project that can be included. */
 export interface ProjectIncludes {

@@ -1,12 +1,12 @@
 import type { SourceFile } from '@proj/diagnostics';
 
 import { appendAll } from '../append-all.js';
-import { replaceWith } from '../fixes.js';
-import { reportsIn, type Reports } from '../reports.js';
+import { replaceWith } from './fixes.js';
+import { reportsIn, type Reports } from '../reporting/reports.js';
 import { settingsFor } from '../settings/table.js';
 import { endOfLine } from '../syntax/scan.js';
 import type { SettingNode } from '../syntax/tree.js';
-import type { WrittenFile } from './includes.js';
+import type { WrittenFile } from '../include/expand-includes.js';
 import { readColumns } from './columns.js';
 import { reportOtherConnectors, settingsOfOthers } from './other-connectors.js';
 import { readIndexes } from './indexes.js';
@@ -22,7 +22,7 @@ import type {
   TableIndex,
   TableSetting,
   TextValue,
-} from './types.js';
+} from '../model/types.js';
 
 interface Draft {
   description?: TextValue;

@@ -1,12 +1,12 @@
 import type { Span } from '@proj/diagnostics';
 
 import { appendAll } from '../append-all.js';
-import type { Reports } from '../reports.js';
+import type { Reports } from '../reporting/reports.js';
 import { isBlank } from '../syntax/scan.js';
 import type { LineNode, TextBlockNode, WordNode } from '../syntax/tree.js';
-import { findVariables, type Variables } from './includes.js';
+import { findVariables, type Variables } from '../include/expand-includes.js';
 import { splitTemplates } from './template.js';
-import type { TextPiece, TextValue, ValuePart } from './types.js';
+import type { TextPiece, TextValue, ValuePart } from '../model/types.js';
 
 const SPACE = 32;
 

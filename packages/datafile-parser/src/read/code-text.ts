@@ -1,10 +1,10 @@
 import type { Span } from '@proj/diagnostics';
 
-import { remove } from '../fixes.js';
-import type { Reports } from '../reports.js';
+import { remove } from './fixes.js';
+import type { Reports } from '../reporting/reports.js';
 import type { CodeToken } from '../syntax/tree.js';
 import { refuseTemplate } from './template.js';
-import type { Located } from './types.js';
+import type { Located } from '../model/types.js';
 
 /**
  * The text of some SQL tokens, with comments between them blanked: every character that is left stands

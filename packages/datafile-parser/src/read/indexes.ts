@@ -1,8 +1,8 @@
-import { excerpt, type Reports } from '../reports.js';
+import { excerpt, type Reports } from '../reporting/reports.js';
 import type { CodeNode, CodeToken, IndexesBlockNode } from '../syntax/tree.js';
 import { reportBrokenCode, textOfTokens } from './code-text.js';
 import { indexTypeProblem } from './index-types.js';
-import type { TableIndex } from './types.js';
+import type { TableIndex } from '../model/types.js';
 
 /** Reads an indexes block: `[INDEX] name expression TYPE type [GRANULARITY n][,]` on each line. */
 export function readIndexes(block: IndexesBlockNode, reports: Reports): readonly TableIndex[] {

@@ -1,7 +1,7 @@
 import { certainName, nearestName } from '@proj/diagnostics';
 
-import type { SettingDefinition } from '../settings/definition.js';
-import { excerpt } from '../reports.js';
+import type { SettingDefinition } from './definition.js';
+import { excerpt } from '../reporting/reports.js';
 
 /** What is wrong with a value; the sentence around it is made by the caller, who knows what may be shown. */
 export type ValueProblem =

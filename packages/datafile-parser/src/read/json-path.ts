@@ -1,9 +1,9 @@
 import { nearestName, type Span } from '@proj/diagnostics';
 
-import { insert, replaceWith, surround } from '../fixes.js';
-import { excerpt, type Reports } from '../reports.js';
+import { insert, replaceWith, surround } from './fixes.js';
+import { excerpt, type Reports } from '../reporting/reports.js';
 import type { CodeToken, JsonPathNode } from '../syntax/tree.js';
-import type { Located } from './types.js';
+import type { Located } from '../model/types.js';
 
 /** What stands between `json:` and the backtick at the end. */
 export function readJsonPath(node: JsonPathNode, reports: Reports): Located<string> | undefined {

@@ -1,18 +1,18 @@
 import { nearestName, type Fix, type SourceFile, type Span } from '@proj/diagnostics';
 
-import { MOST_OF_A_KIND } from '../diagnostic-list.js';
-import { insert, replaceWith } from '../fixes.js';
-import { excerpt, type Reports } from '../reports.js';
+import { MOST_OF_A_KIND } from '../reporting/diagnostic-list.js';
+import { insert, replaceWith } from './fixes.js';
+import { excerpt, type Reports } from '../reporting/reports.js';
 import type { FileKind, SettingDefinition } from '../settings/definition.js';
 import { findSetting, settingsFor } from '../settings/table.js';
 import { swallowedSetting } from '../syntax/block-end.js';
 import { endOfLine, isFirstColumn } from '../syntax/scan.js';
 import type { BlockNode, FileNode, SettingNode, TextBlockNode } from '../syntax/tree.js';
-import { checkSettingValue } from './check-value.js';
-import type { Variables, WrittenFile, WrittenSetting } from './includes.js';
+import { checkSettingValue } from '../settings/check-value.js';
+import type { Variables, WrittenFile, WrittenSetting } from '../include/expand-includes.js';
 import { claimsOf, lookUpSetting } from './setting-names.js';
 import { holdsSecret, literalText, templateText, valueOfBlock, valueOfWords, withVariables } from './text-value.js';
-import type { Setting, TextValue } from './types.js';
+import type { Setting, TextValue } from '../model/types.js';
 
 /** A setting of the file whose name is known, that is still in use, and whose value has the right shape. */
 export interface KnownSetting {

@@ -1,18 +1,18 @@
 import { createSourceFile, sortDiagnostics, type Diagnostic } from '@proj/diagnostics';
 
-import { linkProject } from './link/link-project.js';
-import { datafileDiagnostics } from './messages.js';
-import { readConnection } from './model/connection.js';
-import { readDatasource } from './model/datasource.js';
-import { findIncludesIn, type ProjectIncludes } from './model/find-includes.js';
-import { expandIncludes } from './model/includes.js';
-import type { Datafile, DatafileInput, Project } from './model/types.js';
-import { createReports } from './reports.js';
-import type { FileKind } from './settings/definition.js';
-import { parseTree } from './syntax/parse-tree.js';
-import type { FileNode } from './syntax/tree.js';
+import { linkProject } from '../link/link-project.js';
+import { datafileDiagnostics } from '../reporting/messages.js';
+import { readConnection } from '../read/connection.js';
+import { readDatasource } from '../read/datasource.js';
+import { findIncludesIn, type ProjectIncludes } from '../include/find-includes.js';
+import { expandIncludes } from '../include/expand-includes.js';
+import type { Datafile, DatafileInput, Project } from '../model/types.js';
+import { createReports } from '../reporting/reports.js';
+import type { FileKind } from '../settings/definition.js';
+import { parseTree } from '../syntax/parse-tree.js';
+import type { FileNode } from '../syntax/tree.js';
 
-export type { DatafileInput } from './model/types.js';
+export type { DatafileInput } from '../model/types.js';
 
 /** What was read of one datafile. */
 export interface ParsedDatafile {

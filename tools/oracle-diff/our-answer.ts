@@ -1,4 +1,5 @@
-import { parseProject, resolveText, type Datafile, type Setting, type TextValue } from '@proj/datafile-parser';
+import { parseProject, type Datafile, type Setting, type TextValue } from '@proj/datafile-parser';
+import { resolveText } from '@proj/datafile-parser/secrets';
 import { printType, type ClickHouseType } from '@proj/clickhouse-types';
 import type { Answer, Sample } from './sample.js';
 import {

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import {
-  diffModel, formatDatafile, parseDatafile, parseProject, type Datafile, type DatafileInput, type FileChange, type ModelChange,
-} from '../src/index.js'; // prettier-ignore
+import { formatDatafile, parseDatafile, parseProject, type Datafile, type DatafileInput } from '../src/index.js';
+import { diffModel, type FileChange, type ModelChange } from '../src/diff.js';
 import { anyDatafile } from './support/any-datafile.js';
 import { meaningOf } from './support/meaning.js';
 

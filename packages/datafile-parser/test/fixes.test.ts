@@ -2,7 +2,8 @@ import { applyFixes, formatDiagnostics, hasErrors, type Diagnostic } from '@proj
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { parseDatafile, parseProject, resolveSecrets, type DatafileInput } from '../src/index.js';
+import { parseDatafile, parseProject, type DatafileInput } from '../src/index.js';
+import { resolveSecrets } from '../src/secrets.js';
 import { fixtures } from './support/fixtures.js';
 
 const shop: DatafileInput = { path: 'shop.connection', text: 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS broker:9092' };

@@ -1,14 +1,8 @@
 import { formatDiagnostics } from '@proj/diagnostics';
 import { describe, expect, it } from 'vitest';
 
-import {
-  datafileDiagnostics,
-  linkProject,
-  parseDatafile,
-  parseProject,
-  resolveSecrets,
-  type DatafileInput,
-} from '../src/index.js';
+import { datafileDiagnostics, linkProject, parseDatafile, parseProject, type DatafileInput } from '../src/index.js';
+import { resolveSecrets } from '../src/secrets.js';
 import { fixtures, modelPath, reportNames, reportPath } from './support/fixtures.js';
 import { modelJson } from './support/model-json.js';
 

@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { applyFixes, formatDiagnostics } from '@proj/diagnostics';
-import {
-  diffModel, formatDatafile, listProjectSecrets, losslessTree, parseDatafile, parseProject, printTree, resolveSecrets, settingsTable,
-} from '../src/index.js'; // prettier-ignore
+import { formatDatafile, parseDatafile, parseProject, settingsTable } from '../src/index.js';
+import { diffModel } from '../src/diff.js';
+import { listProjectSecrets, resolveSecrets } from '../src/secrets.js';
+import { losslessTree, printTree } from '../src/tree.js';
 import { parseTree } from '../src/syntax/parse-tree.js';
 
 /** Pieces that mean something, so that random texts come near real files. */

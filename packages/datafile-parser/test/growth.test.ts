@@ -1,7 +1,8 @@
 import { applyFixes, formatDiagnostics } from '@proj/diagnostics';
 import { describe, expect, it } from 'vitest';
 
-import { formatDatafile, losslessTree, parseProject, printTree, type DatafileInput } from '../src/index.js';
+import { formatDatafile, parseProject, type DatafileInput } from '../src/index.js';
+import { losslessTree, printTree } from '../src/tree.js';
 import { parseTree } from '../src/syntax/parse-tree.js';
 import { reportPath } from './support/fixtures.js';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { losslessTree, nodeAt, parseDatafile, printTree, visitTree, type LosslessNode } from '../src/index.js';
+import { parseDatafile } from '../src/index.js';
+import { losslessTree, nodeAt, printTree, visitTree, type LosslessNode } from '../src/tree.js';
 import { anyPath, anyText } from './support/any-text.js';
 import { fixtures } from './support/fixtures.js';
 

@@ -3,14 +3,8 @@ import { inspect } from 'node:util';
 import { formatDiagnostics } from '@proj/diagnostics';
 import { describe, expect, it } from 'vitest';
 
-import {
-  compareSecrets,
-  listProjectSecrets,
-  listSecrets,
-  parseProject,
-  resolveSecrets,
-  templateText,
-} from '../src/index.js';
+import { parseProject, templateText } from '../src/index.js';
+import { compareSecrets, listProjectSecrets, listSecrets, resolveSecrets } from '../src/secrets.js';
 
 const SECRET = 'p#a"s\'s $HOME\n{{ tb_secret("OTHER") }}';
 

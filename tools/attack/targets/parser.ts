@@ -1,12 +1,6 @@
 import { applyFixes, formatDiagnostics, type Diagnostic } from '@proj/diagnostics';
-import {
-  formatDatafile,
-  losslessTree,
-  parseDatafile,
-  parseProject,
-  printTree,
-  settingsTable,
-} from '@proj/datafile-parser';
+import { formatDatafile, parseDatafile, parseProject, settingsTable } from '@proj/datafile-parser';
+import { losslessTree, printTree } from '@proj/datafile-parser/tree';
 import type { FuzzTarget } from '../fuzz/fuzz-target.js';
 
 /** Everything that is done to a datafile without asking anybody: parsing, telling, fixing, formatting. */

@@ -1,5 +1,5 @@
 import { readBoolean } from '../settings/check-value.js';
-import { templateText } from '../read/text-value.js';
+import { templateText } from '../model/text-value.js';
 import type { Datafile, Located, Setting, TextValue } from '../model/types.js';
 import { findSetting } from '../settings/table.js';
 import type { ChangedSetting, ModelChange } from './changes.js';

@@ -2,8 +2,8 @@ import type { Diagnostic } from '@proj/diagnostics';
 
 import { diffFile } from '../diff/diff-model.js';
 import { datafileDiagnostics } from '../reporting/messages.js';
-import type { Datafile } from '../model/types.js';
-import { parseDatafile, type DatafileInput, type ParsedDatafile } from '../parse/parse-datafile.js';
+import type { Datafile, DatafileInput } from '../model/types.js';
+import { parseDatafile, type ParsedDatafile } from '../parse/parse-datafile.js';
 import { createReports } from '../reporting/reports.js';
 import type { FileNode } from '../syntax/tree.js';
 import { losslessTree } from '../lossless/lossless-tree.js';

@@ -1,4 +1,4 @@
-import { appendAll } from '../append-all.js';
+import { appendAll } from '../reporting/append-all.js';
 import type { ClauseNode, ColumnNode, SchemaBlockNode } from '../syntax/tree.js';
 import type { BranchOf } from '../lossless/lossless-node.js';
 import { printBlockLines } from './print-block-lines.js';

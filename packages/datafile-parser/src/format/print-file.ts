@@ -1,4 +1,4 @@
-import { appendAll } from '../append-all.js';
+import { appendAll } from '../reporting/append-all.js';
 import type { Reports } from '../reporting/reports.js';
 import type { FileKind } from '../settings/definition.js';
 import type { BlockNode } from '../syntax/tree.js';

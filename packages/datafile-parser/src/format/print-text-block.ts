@@ -1,4 +1,4 @@
-import { commonIndent } from '../read/text-value.js';
+import { commonIndent } from '../read/written-value.js';
 import { isBlank } from '../syntax/scan.js';
 import type { TextBlockNode } from '../syntax/tree.js';
 import type { BranchOf } from '../lossless/lossless-node.js';

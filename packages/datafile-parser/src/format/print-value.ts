@@ -1,5 +1,5 @@
 import { readList } from '../read/lists.js';
-import { valueOfWords } from '../read/text-value.js';
+import { valueOfWords } from '../read/written-value.js';
 import type { ValuePart } from '../model/types.js';
 import type { Reports } from '../reporting/reports.js';
 import type { SettingDefinition } from '../settings/definition.js';

@@ -1,4 +1,4 @@
-import { appendAll } from '../append-all.js';
+import { appendAll } from '../reporting/append-all.js';
 import type { SettingNode } from '../syntax/tree.js';
 import type { BranchOf, LosslessFile } from '../lossless/lossless-node.js';
 

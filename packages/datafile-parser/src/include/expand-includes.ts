@@ -3,6 +3,8 @@ import type { SourceFile } from '@proj/diagnostics';
 import { createReports, excerpt, type Reports } from '../reporting/reports.js';
 import type { FileNode, SettingNode } from '../syntax/tree.js';
 import { refuseTemplate } from '../read/template.js';
+import { expandVariables, type Variables } from '../read/variables.js';
+import type { FilePart, WrittenFile, WrittenSetting } from '../read/written-file.js';
 
 /** A file that is included, as it was read. */
 export interface IncludedFile {
@@ -19,30 +21,6 @@ export interface Includes {
   /** Whether so many characters more may be included; takes them from what is left for the project. */
   take(length: number): boolean;
 }
-
-/** What stands in one file, and where what is wrong with it is told. */
-export interface FilePart {
-  readonly tree: FileNode;
-  readonly reports: Reports;
-}
-
-/** A setting with the file that it stands in. */
-export interface WrittenSetting {
-  readonly node: SettingNode;
-  readonly reports: Reports;
-  /** What `$NAME` in its value stands for. Only in included files. */
-  readonly variables?: Variables;
-}
-
-/** A file with everything that it includes. */
-export interface WrittenFile {
-  readonly parts: readonly FilePart[];
-  readonly settings: readonly WrittenSetting[];
-  /** True when a file that is included could not be read. */
-  readonly incomplete: boolean;
-}
-
-export type Variables = ReadonlyMap<string, string>;
 
 /** Nobody nests deeper; it also ends what would double at each step. */
 const MOST_DEPTH = 10;
@@ -157,30 +135,6 @@ function variablesOf(words: readonly string[]): Variables {
     if (equals > 0) variables.set(word.slice(0, equals), word.slice(equals + 1));
   }
   return variables;
-}
-
-const VARIABLE = /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g;
-
-function expandVariables(text: string, variables: Variables): { readonly text: string; readonly missing?: string } {
-  let missing: string | undefined;
-  const expanded = text.replace(VARIABLE, (written, bare: string | undefined, braced: string | undefined) => {
-    const name = bare ?? braced ?? '';
-    const value = variables.get(name);
-    if (value === undefined) missing ??= name;
-    return value ?? written;
-  });
-  return { text: expanded, ...(missing === undefined ? {} : { missing }) };
-}
-
-/** Where variables stand in a text and what they stand for. */
-export function findVariables(
-  text: string,
-  variables: Variables,
-): readonly { readonly start: number; readonly end: number; readonly value: string }[] {
-  return [...text.matchAll(VARIABLE)].flatMap((match) => {
-    const value = variables.get(match[1] ?? match[2] ?? '');
-    return value === undefined ? [] : [{ start: match.index, end: match.index + match[0].length, value }];
-  });
 }
 
 const withoutQuotes = (word: string): string => word.replace(/^["'](.*)["']$/s, '$1');

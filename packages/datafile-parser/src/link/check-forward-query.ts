@@ -2,7 +2,7 @@ import type { Diagnostic } from '@proj/diagnostics';
 
 import { readSql } from '../expression/sql-findings.js';
 import { datafileDiagnostics } from '../reporting/messages.js';
-import { literalText, placeOf } from '../read/text-value.js';
+import { literalText, placeOf } from '../model/text-value.js';
 import type { DatasourceFile } from '../model/types.js';
 import { sqlDiagnostic } from './sql-diagnostic.js';
 

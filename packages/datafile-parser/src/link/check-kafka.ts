@@ -1,7 +1,7 @@
 import type { Diagnostic } from '@proj/diagnostics';
 
 import { datafileDiagnostics } from '../reporting/messages.js';
-import { literalText, templateText } from '../read/text-value.js';
+import { literalText, templateText } from '../model/text-value.js';
 import type { KafkaDatasource } from '../model/types.js';
 import type { TextOf } from './kafka-settings.js';
 

@@ -5,7 +5,7 @@ import { DiagnosticList } from '../reporting/diagnostic-list.js';
 import type { Expression, NameUse } from '../expression/read-expression.js';
 import { readSql } from '../expression/sql-findings.js';
 import { datafileDiagnostics } from '../reporting/messages.js';
-import { placeOf } from '../read/text-value.js';
+import { placeOf } from '../model/text-value.js';
 import type { DatasourceFile, Setting } from '../model/types.js';
 import { excerpt } from '../reporting/reports.js';
 import { findEngine } from '../settings/engines.js';

@@ -1,5 +1,5 @@
 import { readBoolean } from '../settings/check-value.js';
-import { knownText } from '../read/text-value.js';
+import { knownText } from '../model/text-value.js';
 import type { DatasourceFile, MessageFormat, TextValue } from '../model/types.js';
 import { findSetting } from '../settings/table.js';
 

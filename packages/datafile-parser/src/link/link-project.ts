@@ -1,8 +1,8 @@
 import { nearestName, sortDiagnostics, type Diagnostic } from '@proj/diagnostics';
 
-import { appendAll } from '../append-all.js';
+import { appendAll } from '../reporting/append-all.js';
 import { datafileDiagnostics } from '../reporting/messages.js';
-import { knownText } from '../read/text-value.js';
+import { knownText } from '../model/text-value.js';
 import type { ConnectionFile, Datafile, DatasourceFile, KafkaDatasource, Project } from '../model/types.js';
 import { checkForwardQuery } from './check-forward-query.js';
 import { checkKafka } from './check-kafka.js';

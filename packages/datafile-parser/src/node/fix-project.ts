@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 
 import { applyFixes, type Diagnostic } from '@proj/diagnostics';
 
-import { parseProject, type DatafileInput } from '../parse/parse-datafile.js';
+import type { DatafileInput } from '../model/types.js';
+import { parseProject } from '../parse/parse-project.js';
 import { loadProject, type LoadOptions } from './load-project.js';
 import { writeDatafile } from './write-datafile.js';
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 
 import type { Diagnostic } from '@proj/diagnostics';
 
-import { appendAll } from '../append-all.js';
+import { appendAll } from '../reporting/append-all.js';
 import { formatDatafile } from '../format/format-datafile.js';
 import { datafileDiagnostics } from '../reporting/messages.js';
 import { findDatafiles, isDatafile, projectOf, shownPath, type FoundFile } from './find-datafiles.js';

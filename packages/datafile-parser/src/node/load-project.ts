@@ -4,8 +4,8 @@ import { resolve } from 'node:path';
 import { sortDiagnostics, type Diagnostic } from '@proj/diagnostics';
 
 import { datafileDiagnostics } from '../reporting/messages.js';
-import type { Project } from '../model/types.js';
-import { parseProject, type DatafileInput } from '../parse/parse-datafile.js';
+import type { DatafileInput, Project } from '../model/types.js';
+import { parseProject } from '../parse/parse-project.js';
 import { findDatafiles, findFragments } from './find-datafiles.js';
 import { readDatafile } from './read-datafile.js';
 

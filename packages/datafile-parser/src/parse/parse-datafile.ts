@@ -1,18 +1,15 @@
 import { createSourceFile, sortDiagnostics, type Diagnostic } from '@proj/diagnostics';
 
-import { linkProject } from '../link/link-project.js';
 import { datafileDiagnostics } from '../reporting/messages.js';
 import { readConnection } from '../read/connection.js';
 import { readDatasource } from '../read/datasource.js';
 import { findIncludesIn, type ProjectIncludes } from '../include/find-includes.js';
 import { expandIncludes } from '../include/expand-includes.js';
-import type { Datafile, DatafileInput, Project } from '../model/types.js';
+import type { Datafile, DatafileInput } from '../model/types.js';
 import { createReports } from '../reporting/reports.js';
 import type { FileKind } from '../settings/definition.js';
 import { parseTree } from '../syntax/parse-tree.js';
 import type { FileNode } from '../syntax/tree.js';
-
-export type { DatafileInput } from '../model/types.js';
 
 /** What was read of one datafile. */
 export interface ParsedDatafile {
@@ -51,7 +48,8 @@ export function parseDatafile(input: DatafileInput, options: ParseOptions = {}):
   return parseWith(input, options.included && findIncludesIn(options.included, options.variables ?? {}));
 }
 
-function parseWith({ path, text }: DatafileInput, includes: ProjectIncludes | undefined): ParsedDatafile {
+/** Without `includes`, an INCLUDE is only reported as deprecated. */
+export function parseWith({ path, text }: DatafileInput, includes: ProjectIncludes | undefined): ParsedDatafile {
   const source = createSourceFile(path, text);
   const { base, extension } = splitPath(path);
   if (extension === 'incl') return { tree: parseTree('datasource', text).tree, diagnostics: [] };
@@ -75,38 +73,6 @@ function parseWith({ path, text }: DatafileInput, includes: ProjectIncludes | un
   const written = expandIncludes(tree, reports, includes?.for(kind));
   const file = kind === 'connection' ? readConnection(base, written, reports) : readDatasource(base, written, reports);
   return { file, tree, diagnostics: sortDiagnostics(reports.diagnostics.finish(source)) };
-}
-
-/**
- * Reads files that belong together and follows the references between them. An `.incl` file among them is read
- * where it is included.
- *
- * @param options Its `included` files are added to those of `files`.
- */
-export function parseProject(
-  files: Iterable<DatafileInput>,
-  options: ParseOptions = {},
-): { readonly project: Project; readonly diagnostics: readonly Diagnostic[] } {
-  const inputs = [...files];
-  const fragments = inputs.filter(({ path }) => path.endsWith('.incl'));
-  const includes = findIncludesIn([...fragments, ...(options.included ?? [])], options.variables ?? {});
-  const parsed = inputs.flatMap((one) => (one.path.endsWith('.incl') ? [] : [parseWith(one, includes)]));
-  const linked = linkProject(parsed.flatMap((one) => one.file ?? []));
-  const diagnostics = [...parsed.flatMap((one) => one.diagnostics), ...linked.diagnostics];
-  return {
-    project: linked.project,
-    diagnostics: sortDiagnostics(fragments.length > 0 ? withoutDoubles(diagnostics) : diagnostics),
-  };
-}
-
-/** What is wrong with a file that is included twice is told once. */
-function withoutDoubles(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const byKey = new Map<string, Diagnostic>();
-  for (const one of diagnostics) {
-    const key = `${one.file?.path ?? ''} ${one.code} ${one.span?.start ?? ''} ${one.message}`;
-    if (!byKey.has(key)) byKey.set(key, one);
-  }
-  return [...byKey.values()];
 }
 
 function splitPath(path: string): { readonly base: string; readonly extension: string } {

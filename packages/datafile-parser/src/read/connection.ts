@@ -3,10 +3,10 @@ import { certainName, nearestName, type Span } from '@proj/diagnostics';
 import { insert, replaceWith } from './fixes.js';
 import { excerpt, type Reports } from '../reporting/reports.js';
 import { settingsFor } from '../settings/table.js';
-import type { WrittenFile } from '../include/expand-includes.js';
+import type { WrittenFile } from './written-file.js';
 import { reportOtherConnectors } from './other-connectors.js';
 import { readSettings, readTextSetting, meantSettings, type NamePlace } from './read-settings.js';
-import { holdsSecret, knownText } from './text-value.js';
+import { holdsSecret, knownText } from '../model/text-value.js';
 import type { ConnectionFile, Located, Setting, TextValue } from '../model/types.js';
 
 /** Services that the language knows and this runner does not. */

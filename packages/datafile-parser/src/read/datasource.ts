@@ -1,12 +1,12 @@
 import type { SourceFile } from '@proj/diagnostics';
 
-import { appendAll } from '../append-all.js';
+import { appendAll } from '../reporting/append-all.js';
 import { replaceWith } from './fixes.js';
 import { reportsIn, type Reports } from '../reporting/reports.js';
 import { settingsFor } from '../settings/table.js';
 import { endOfLine } from '../syntax/scan.js';
 import type { SettingNode } from '../syntax/tree.js';
-import type { WrittenFile } from '../include/expand-includes.js';
+import type { WrittenFile } from './written-file.js';
 import { readColumns } from './columns.js';
 import { reportOtherConnectors, settingsOfOthers } from './other-connectors.js';
 import { readIndexes } from './indexes.js';

@@ -6,7 +6,7 @@ import { certainEngine, enginesWith, findEngine, nearestEngine } from '../settin
 import { replaceWith } from './fixes.js';
 import { sqlTokens } from '../expression/tokens.js';
 import type { NamePlace } from './read-settings.js';
-import { holdsSecret, knownText, placeOf } from './text-value.js';
+import { holdsSecret, knownText, placeOf } from '../model/text-value.js';
 import type { Located, Setting, TableSetting, TextValue } from '../model/types.js';
 
 /** The name of the engine. Arguments in brackets are an older way to write settings of their own. */

@@ -9,9 +9,12 @@ import { swallowedSetting } from '../syntax/block-end.js';
 import { endOfLine, isFirstColumn } from '../syntax/scan.js';
 import type { BlockNode, FileNode, SettingNode, TextBlockNode } from '../syntax/tree.js';
 import { checkSettingValue } from '../settings/check-value.js';
-import type { Variables, WrittenFile, WrittenSetting } from '../include/expand-includes.js';
+import type { Variables } from './variables.js';
+import type { WrittenFile, WrittenSetting } from './written-file.js';
 import { claimsOf, lookUpSetting } from './setting-names.js';
-import { holdsSecret, literalText, templateText, valueOfBlock, valueOfWords, withVariables } from './text-value.js';
+import { holdsSecret, literalText, templateText } from '../model/text-value.js';
+import { withVariables } from './variables.js';
+import { valueOfBlock, valueOfWords } from './written-value.js';
 import type { Setting, TextValue } from '../model/types.js';
 
 /** A setting of the file whose name is known, that is still in use, and whose value has the right shape. */

@@ -7,7 +7,7 @@ import type { FileKind, Retirement, SettingDefinition } from '../settings/defini
 import { certainSetting, currentNames, findSetting } from '../settings/table.js';
 import { startsTemplate } from '../syntax/scan.js';
 import type { SettingNode } from '../syntax/tree.js';
-import type { WrittenFile, WrittenSetting } from '../include/expand-includes.js';
+import type { WrittenFile, WrittenSetting } from './written-file.js';
 import { refuseTemplate } from './template.js';
 
 /** The setting that a name means, and a report when that is not what it says or nothing that may still be used. */

@@ -3,9 +3,8 @@ import { certainName, nearestName, type Fix, type Span } from '@proj/diagnostics
 import { insert, renameTo, surround } from './fixes.js';
 import { excerpt, type Reports } from '../reporting/reports.js';
 import { scanTemplate, startsTemplate } from '../syntax/scan.js';
+import type { SecretPart } from '../model/text-value.js';
 import type { ValuePart } from '../model/types.js';
-
-type SecretPart = Extract<ValuePart, { kind: 'secret' }>;
 
 /** Splits a stretch of text into literal texts and secrets. A template that is no secret is reported and left out. */
 export function splitTemplates(span: Span, reports: Reports): ValuePart[] {

@@ -5,7 +5,7 @@ import { checkTable } from '../link/check-table.js';
 import { DiagnosticList } from '../reporting/diagnostic-list.js';
 import { datafileDiagnostics } from '../reporting/messages.js';
 import { readTableSettings } from '../read/engine.js';
-import { holdsSecret } from '../read/text-value.js';
+import { holdsSecret } from '../model/text-value.js';
 import type { DatasourceFile, Setting, TableSetting, TextValue } from '../model/types.js';
 import { createReports, excerpt } from '../reporting/reports.js';
 import type { ResolvedText } from './resolved-text.js';

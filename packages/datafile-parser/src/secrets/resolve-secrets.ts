@@ -1,11 +1,11 @@
 import { sortDiagnostics, type Diagnostic, type SourceFile } from '@proj/diagnostics';
 
-import { appendAll } from '../append-all.js';
+import { appendAll } from '../reporting/append-all.js';
 import { checkKafka } from '../link/check-kafka.js';
 import { readKafkaChoices, type KafkaChoices } from '../link/kafka-settings.js';
 import { datafileDiagnostics } from '../reporting/messages.js';
 import { checkSettingValue } from '../settings/check-value.js';
-import { templateText } from '../read/text-value.js';
+import { templateText } from '../model/text-value.js';
 import type { ConnectionFile, DatasourceFile, Project, Setting, TextValue } from '../model/types.js';
 import type { FileKind } from '../settings/definition.js';
 import { findSetting } from '../settings/table.js';

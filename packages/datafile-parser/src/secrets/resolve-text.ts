@@ -1,7 +1,8 @@
 import type { SourceFile, Span } from '@proj/diagnostics';
 
-import { appendAll } from '../append-all.js';
-import type { Datafile, Setting, TextValue, ValuePart } from '../model/types.js';
+import { appendAll } from '../reporting/append-all.js';
+import type { SecretPart } from '../model/text-value.js';
+import type { Datafile, Setting, TextValue } from '../model/types.js';
 import { ResolvedText } from './resolved-text.js';
 
 /** Where secrets come from: the text of a secret, or undefined when it is not set. */
@@ -45,9 +46,6 @@ export function resolveText(
   });
   return missing.length > 0 ? { missing } : { text: new ResolvedText(text.join(''), value) };
 }
-
-/** The part of a value that a secret fills. */
-export type SecretPart = Extract<ValuePart, { readonly kind: 'secret' }>;
 
 /** Every use of a secret in a file, in the order of the text. */
 export function listSecrets(file: Datafile): readonly SecretUse[] {

@@ -1,4 +1,4 @@
-import { templateText } from '../read/text-value.js';
+import { templateText } from '../model/text-value.js';
 import type { TextValue } from '../model/types.js';
 
 /** Node's hook for `console.log` and friends; a registered symbol, so that nothing of Node is needed for it. */

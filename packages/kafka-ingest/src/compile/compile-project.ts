@@ -1,6 +1,7 @@
 import type { Codec } from '@proj/codecs';
 import { quarantineTable, type TableDefinition } from '@proj/clickhouse-sink';
-import { resolveSecrets, type Project, type ResolvedConnection } from '@proj/datafile-parser';
+import type { Project } from '@proj/datafile-parser';
+import { resolveSecrets, type ResolvedConnection } from '@proj/datafile-parser/secrets';
 import { hasErrors, sortDiagnostics, type Diagnostic } from '@proj/diagnostics';
 import { kafkaClientConfig, type KafkaClientConfig } from '@proj/kafka-auth';
 import { MAX_MESSAGE_BYTES } from '../message-limits.js';

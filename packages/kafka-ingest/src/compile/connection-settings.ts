@@ -1,4 +1,4 @@
-import type { ResolvedConnection, ResolvedText } from '@proj/datafile-parser';
+import type { ResolvedConnection, ResolvedText } from '@proj/datafile-parser/secrets';
 import {
   kafkaSettingNames,
   type AuthProblem,

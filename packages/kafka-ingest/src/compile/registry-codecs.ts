@@ -6,7 +6,7 @@ import {
   type SchemaRegistry,
   type SchemaRegistryOptions,
 } from '@proj/codecs/registry';
-import type { ResolvedConnection } from '@proj/datafile-parser';
+import type { ResolvedConnection } from '@proj/datafile-parser/secrets';
 import type { Diagnostic } from '@proj/diagnostics';
 import { ingestDiagnostics } from './messages.js';
 

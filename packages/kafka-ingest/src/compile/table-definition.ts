@@ -1,6 +1,7 @@
 import { printType, withoutSqlComments } from '@proj/clickhouse-types';
 import type { ColumnDefinition, EngineReferences, TableDefinition } from '@proj/clickhouse-sink';
-import type { Column, DatasourceFile, ResolvedDatasource } from '@proj/datafile-parser';
+import type { Column, DatasourceFile } from '@proj/datafile-parser';
+import type { ResolvedDatasource } from '@proj/datafile-parser/secrets';
 import type { Diagnostic } from '@proj/diagnostics';
 import type { RowMapping } from '@proj/row-mapping';
 import type { MetaColumn } from '../pipeline.js';

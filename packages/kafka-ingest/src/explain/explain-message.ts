@@ -1,12 +1,7 @@
 import { printType } from '@proj/clickhouse-types';
 import { packField, type Codec } from '@proj/codecs';
-import {
-  resolveSecrets,
-  type DatasourceFile,
-  type KafkaDatasource,
-  type MessageFormat,
-  type Project,
-} from '@proj/datafile-parser';
+import type { DatasourceFile, KafkaDatasource, MessageFormat, Project } from '@proj/datafile-parser';
+import { resolveSecrets } from '@proj/datafile-parser/secrets';
 import { hasErrors, nearestName, type Diagnostic } from '@proj/diagnostics';
 import type { ColumnExplanation, RowMapping } from '@proj/row-mapping';
 import { codecFor, messagesOf } from '../compile/codec-for.js';

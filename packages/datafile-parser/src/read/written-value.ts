@@ -1,10 +1,10 @@
 import type { Span } from '@proj/diagnostics';
 
-import { appendAll } from '../append-all.js';
+import { appendAll } from '../reporting/append-all.js';
 import type { Reports } from '../reporting/reports.js';
 import { isBlank } from '../syntax/scan.js';
 import type { LineNode, TextBlockNode, WordNode } from '../syntax/tree.js';
-import { findVariables, type Variables } from '../include/expand-includes.js';
+import { mergeLiterals } from './merge-literals.js';
 import { splitTemplates } from './template.js';
 import type { TextPiece, TextValue, ValuePart } from '../model/types.js';
 
@@ -81,87 +81,6 @@ export function commonIndent(text: string, lines: readonly LineNode[]): number {
   }, Infinity);
 }
 
-type LiteralPart = Extract<ValuePart, { kind: 'literal' }>;
-
-function mergeLiterals(parts: readonly ValuePart[]): ValuePart[] {
-  const out: ValuePart[] = [];
-  let run: LiteralPart[] = [];
-  const flush = (): void => {
-    const [first] = run;
-    if (first) out.push(run.length === 1 ? first : joined(run));
-    run = [];
-  };
-  for (const part of parts) {
-    if (part.kind === 'literal') {
-      run.push(part);
-      continue;
-    }
-    flush();
-    out.push(part);
-  }
-  flush();
-  return out;
-}
-
-/** Literals that follow each other. Their places are kept where the text is not what the file has. */
-function joined(run: readonly LiteralPart[]): LiteralPart {
-  const pieces: TextPiece[] = [];
-  let at = 0;
-  let verbatim = true;
-  let end = run[0]?.span.start ?? 0;
-  const start = end;
-  for (const { text, span } of run) {
-    pieces.push({ at, start: span.start });
-    verbatim &&= span.start === end && span.end - span.start === text.length;
-    at += text.length;
-    end = span.end;
-  }
-  const text = run.map((one) => one.text).join('');
-  return { kind: 'literal', text, span: { start, end }, ...(verbatim ? {} : { pieces }) };
-}
-
-/** A value with what its variables stand for. */
-export function withVariables(value: TextValue, variables: Variables): TextValue {
-  const parts = value.parts.flatMap((part): readonly ValuePart[] => {
-    if (part.kind === 'secret') return [part];
-    const found = findVariables(part.text, variables);
-    const pieces: ValuePart[] = [];
-    let at = 0;
-    const literal = (end: number): void => {
-      if (end > at) pieces.push({ kind: 'literal', text: part.text.slice(at, end), span: placeOf(part, at, end) });
-    };
-    for (const { start, end, value: text } of found) {
-      literal(start);
-      pieces.push({ kind: 'literal', text, span: placeOf(part, start, end) });
-      at = end;
-    }
-    if (found.length === 0) return [part];
-    literal(part.text.length);
-    return pieces;
-  });
-  return { ...value, parts: mergeLiterals(parts) };
-}
-
-/** Where in the file a stretch of a literal's text stands. */
-export function placeOf(part: LiteralPart, start: number, end: number): Span {
-  const from = offsetOf(part, start);
-  return { start: from, end: end > start ? offsetOf(part, end - 1) + 1 : from };
-}
-
-function offsetOf({ span, pieces, text }: LiteralPart, at: number): number {
-  if (!pieces) return span.start + at;
-  let low = 0;
-  let high = pieces.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((pieces[middle]?.at ?? 0) <= at) low = middle;
-    else high = middle - 1;
-  }
-  if (at >= text.length) return span.end;
-  const piece = pieces[low];
-  return Math.min(piece ? piece.start + at - piece.at : span.start, span.end);
-}
-
 const isQuote = (char: string | undefined): boolean => char === '"' || char === "'";
 
 function withoutQuotes(parts: readonly ValuePart[], whole: Span): readonly ValuePart[] {
@@ -188,42 +107,3 @@ function withoutQuotes(parts: readonly ValuePart[], whole: Span): readonly Value
 /** The pieces of a text whose first character is taken off. */
 const withoutFirst = (pieces: readonly TextPiece[]): readonly TextPiece[] =>
   pieces.map(({ at, start }, i) => (i === 0 ? { at, start: start + 1 } : { at: at - 1, start }));
-
-/**
- * The text when it can be known without resolving anything: literal texts, and secrets by their defaults.
- * Undefined when a secret without a default is in it.
- */
-export function knownText(value: TextValue): string | undefined {
-  let text = '';
-  for (const part of value.parts) {
-    const piece = part.kind === 'literal' ? part.text : part.default;
-    if (piece === undefined) return undefined;
-    text += piece;
-  }
-  return text;
-}
-
-/** The text of a value that holds no secret. */
-export function literalText(value: TextValue): string | undefined {
-  return holdsSecret(value) ? undefined : knownText(value);
-}
-
-/**
- * A value as its file has it: secrets stay templates.
- *
- * @example
- * const { file } = parseDatafile({ path: 'a.connection', text: "TYPE kafka\nKAFKA_KEY {{tb_secret('USER')}}" });
- * const setting = file?.settings.get('KAFKA_KEY');
- * setting && templateText(setting.value); // => '{{ tb_secret("USER") }}'
- */
-export function templateText(value: TextValue): string {
-  return value.parts.map((part) => (part.kind === 'literal' ? part.text : templateOf(part))).join('');
-}
-
-function templateOf(secret: Extract<ValuePart, { kind: 'secret' }>): string {
-  const standIn = secret.default === undefined ? '' : `, ${JSON.stringify(secret.default)}`;
-  return `{{ tb_secret(${JSON.stringify(secret.name)}${standIn}) }}`;
-}
-
-/** Whether a value holds a secret. */
-export const holdsSecret = (value: TextValue): boolean => value.parts.some((part) => part.kind === 'secret');

@@ -1,0 +1,25 @@
+import type { FileNode, SettingNode } from '../syntax/tree.js';
+import type { Reports } from '../reporting/reports.js';
+import type { Variables } from './variables.js';
+
+/** What stands in one file, and where what is wrong with it is told. */
+export interface FilePart {
+  readonly tree: FileNode;
+  readonly reports: Reports;
+}
+
+/** A setting with the file that it stands in. */
+export interface WrittenSetting {
+  readonly node: SettingNode;
+  readonly reports: Reports;
+  /** What `$NAME` in its value stands for. Only in included files. */
+  readonly variables?: Variables;
+}
+
+/** A file with everything that it includes. */
+export interface WrittenFile {
+  readonly parts: readonly FilePart[];
+  readonly settings: readonly WrittenSetting[];
+  /** True when a file that is included could not be read. */
+  readonly incomplete: boolean;
+}

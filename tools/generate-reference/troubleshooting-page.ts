@@ -3,8 +3,8 @@ import { pathToFileURL } from 'node:url';
 import { root } from '../check-packages/packages.js';
 import { anchor, code, generatedNote, table } from './markdown.js';
 
-/** What a text may depend on; see `Told` in kafka-auth. */
-interface Told {
+/** What a text may depend on; see `Failure` in kafka-auth. */
+interface Failure {
   readonly broker: string;
   readonly isFirstContact: boolean;
   readonly state: string | undefined;
@@ -12,12 +12,12 @@ interface Told {
   readonly code: undefined;
   readonly connection: Readonly<Record<string, unknown>>;
 }
-type Text = string | ((told: Told) => string);
+type Text = string | ((failure: Failure) => string);
 
 /** A row of the table of explanations. */
 export interface Explanation {
   readonly kind: string;
-  readonly when?: (told: Told) => boolean;
+  readonly when?: (failure: Failure) => boolean;
   readonly message: Text;
   readonly cause: Text;
   readonly advice: Text;
@@ -83,7 +83,7 @@ const said: Readonly<Record<string, readonly string[]>> = {
   'client-certificate': ['', 'handshake failure'],
 };
 
-function casesOf(kind: string): readonly Told[] {
+function casesOf(kind: string): readonly Failure[] {
   const connections = ['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL'].flatMap((protocol) =>
     ['PLAIN', 'OAUTHBEARER'].map((mechanism) => ({
       brokers: '<servers>',

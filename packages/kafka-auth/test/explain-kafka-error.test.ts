@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { explainKafkaError } from '../src/index.js';
+import { explainKafkaError } from '../src/explain.js';
 import { readClientText } from '../src/explain/client-error.js';
 import { explanations } from '../src/explain/explanations.js';
 import { seenFailures } from './seen-errors.js';
@@ -72,4 +72,18 @@ it.each([
   ],
 ])('a text is taken apart: %s', (text, parts) => {
   expect(readClientText(text)).toEqual(parts);
+});
+
+it('takes a text apart at the first note when several look like the note at its end', () => {
+  const { said, state } = readClientText('Gone (after 1ms in state UP) and (after 2ms in state DOWN)');
+  expect({ said, state }).toEqual({ said: 'Gone', state: 'UP' });
+});
+
+it('takes hostile texts apart in time that grows with their length only', () => {
+  const note = ' (after 1ms in state UP';
+  for (const hostile of [note.repeat(100_000), `${note.repeat(100_000)})`, ` (after ${'1'.repeat(2_000_000)})`]) {
+    const start = performance.now();
+    readClientText(hostile);
+    expect(performance.now() - start).toBeLessThan(1_000);
+  }
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kafkaAccessPolicy, kafkaExternalId, kafkaTrustPolicy } from '../src/index.js';
+import { kafkaAccessPolicy, kafkaExternalId, kafkaTrustPolicy } from '../src/iam.js';
 
 const clusterArn = 'arn:aws:kafka:us-east-1:123456789012:cluster/demo-cluster-1/4f5e0a3c-11aa-4c8e-b2a5-2a7b9c1d3e4f-5';
 

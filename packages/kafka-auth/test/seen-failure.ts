@@ -1,4 +1,4 @@
-import type { KafkaClientError, KafkaConnectionSummary } from '../src/index.js';
+import type { KafkaClientError, KafkaConnectionSummary } from '../src/explain.js';
 
 /** What a client said about one failure, as it came, and what it means. */
 export interface SeenFailure {

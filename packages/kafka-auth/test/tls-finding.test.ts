@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createServer as createPlainServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer } from 'node:tls';
 import { afterEach, expect, it } from 'vitest';
-import { findTlsFault, kafkaClientConfig, type KafkaClientConfig } from '../src/index.js';
+import { kafkaClientConfig, type KafkaClientConfig } from '../src/index.js';
+import { findTlsFault } from '../src/explain.js';
 
 const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8');
 const now = new Date('2030-01-01T00:00:00Z');

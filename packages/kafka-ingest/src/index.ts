@@ -60,5 +60,5 @@ export type {
   TopicPartition,
 } from './ports.js';
 
-export { kafkaAccessPolicy, kafkaExternalId, kafkaTrustPolicy } from '@proj/kafka-auth';
-export type { AccessPolicyOptions, IamPolicy, IamStatement, PolicyResult, TrustPolicyOptions } from '@proj/kafka-auth';
+export { kafkaAccessPolicy, kafkaExternalId, kafkaTrustPolicy } from '@proj/kafka-auth/iam';
+export type { AccessPolicyOptions, IamPolicy, IamStatement, PolicyResult, TrustPolicyOptions } from '@proj/kafka-auth/iam';

@@ -20,7 +20,8 @@ export interface ClientText {
 
 const ADDRESS =
   /^(?:\[thrd:[^\]]*\]: )?(?:(?:\w+: )?(?:[a-z_]+:\/\/)?(\[[^\]]*\]:\d+|[^\s/:]+:\d+)(?:\/(\w+))?: )?(.*)$/s;
-const END = /^(.*?)(?: \(after \d+ms(?: in state (\w+))?.*\))?$/s;
+/** Where the note at the end of a text begins. Looked for once: a pattern that also looks for the end is quadratic. */
+const NOTE = / \(after \d+ms(?: in state (\w+))?/;
 
 /**
  * librdkafka writes `[thrd:T]: sasl_ssl://host:port/1: What happened (after 3ms in state X, 2 identical error(s) suppressed)`,
@@ -28,6 +29,7 @@ const END = /^(.*?)(?: \(after \d+ms(?: in state (\w+))?.*\))?$/s;
  */
 export function readClientText(message: string): ClientText {
   const [, broker, id, rest = message] = ADDRESS.exec(message) ?? [];
-  const [, said = rest, state] = END.exec(rest) ?? [];
-  return { broker, isFirstContact: id === 'bootstrap', state, said };
+  const note = rest.endsWith(')') ? NOTE.exec(rest) : null;
+  const said = note ? rest.slice(0, note.index) : rest;
+  return { broker, isFirstContact: id === 'bootstrap', state: note?.[1], said };
 }

@@ -1,26 +1,7 @@
 import { readClientText, type KafkaClientError } from './client-error.js';
-import { explanations, type Entry, type KafkaErrorKind, type Told } from './explanations.js';
-import type { TlsFinding } from './tls-finding.js';
-
-/** The connection that an error is about. Nothing in it may be a secret: all of it may be shown. */
-export interface KafkaConnectionSummary {
-  /** Of the connection file. */
-  readonly name?: string;
-  /** As in KAFKA_BOOTSTRAP_SERVERS. */
-  readonly brokers: string;
-  /** As in KAFKA_SECURITY_PROTOCOL. */
-  readonly protocol: string;
-  /** As in KAFKA_SASL_MECHANISM, where SASL is used. */
-  readonly mechanism?: string;
-  /** KAFKA_KEY, unless it comes from a secret. */
-  readonly user?: string;
-  /** The topics that it is about, where the caller knows them: `orders, visits`. */
-  readonly topic?: string;
-  /** The consumer group that it is about. */
-  readonly group?: string;
-  /** What `findTlsFault` found: librdkafka says the same of every certificate that it does not take. */
-  readonly tls?: TlsFinding;
-}
+import type { KafkaConnectionSummary } from './connection-summary.js';
+import type { Explanation, Failure, KafkaErrorKind } from './explanation.js';
+import { explanations } from './explanations.js';
 
 /** An error of a Kafka client in words. */
 export interface KafkaErrorExplanation {
@@ -60,17 +41,17 @@ export function explainKafkaError(
 ): KafkaErrorExplanation {
   const list: readonly KafkaClientError[] = 'length' in errors ? errors : [errors];
   const candidates = (list.length === 0 ? [{}] : list).map((error) => {
-    const told: Told = { ...readClientText(error.message ?? ''), code: error.code, connection };
-    const rank = explanations.findIndex((one) => matches(one, told));
-    return { told, rank };
+    const failure: Failure = { ...readClientText(error.message ?? ''), code: error.code, connection };
+    const rank = explanations.findIndex((one) => matches(one, failure));
+    return { failure, rank };
   });
   const kinds = new Set(candidates.map(({ rank }) => explanations[rank]?.kind));
   const isSaid = (kind: KafkaErrorKind | undefined): boolean => kind !== undefined && kinds.has(kind);
-  const { told, rank } = candidates
+  const { failure, rank } = candidates
     .filter((one) => !isSaid(explanations[one.rank]?.unless))
     .reduce((best, one) => (one.rank < best.rank ? one : best));
   const entry = explanations[rank]!;
-  const text = (part: Entry['message']): string => (typeof part === 'string' ? part : part(told));
+  const text = (part: Explanation['message']): string => (typeof part === 'string' ? part : part(failure));
   const message = text(entry.message);
   return {
     code: `kafka/${entry.kind}`,
@@ -82,9 +63,9 @@ export function explainKafkaError(
     advice: text(entry.advice),
     retryable: entry.retryable,
     // The address may come from a secret.
-    said: told.said.replace(/(OIDC token from) "[^"]*"/, '$1 the endpoint'),
+    said: failure.said.replace(/(OIDC token from) "[^"]*"/, '$1 the endpoint'),
   };
 }
 
-const matches = ({ codes, pattern, when }: Entry, told: Told): boolean =>
-  (codes?.includes(told.code ?? NaN) === true || pattern.test(told.said)) && (when?.(told) ?? true);
+const matches = ({ codes, pattern, when }: Explanation, failure: Failure): boolean =>
+  (codes?.includes(failure.code ?? NaN) === true || pattern.test(failure.said)) && (when?.(failure) ?? true);

@@ -1,4 +1,4 @@
-import type { KafkaClientError } from '@proj/kafka-auth';
+import type { KafkaClientError } from '@proj/kafka-auth/explain';
 
 /** An error of librdkafka as kafka-javascript hands it over, or a line of the client's log. */
 export interface ClientError extends KafkaClientError {

@@ -1,11 +1,11 @@
+import type { KafkaClientConfig } from '@proj/kafka-auth';
 import {
   explainKafkaError,
   findTlsFault,
-  type KafkaClientConfig,
   type KafkaConnectionSummary,
   type KafkaErrorExplanation,
   type TlsFinding,
-} from '@proj/kafka-auth';
+} from '@proj/kafka-auth/explain';
 import { problemOf } from '../problem.js';
 import type { SourceStatus } from '../ports.js';
 import { saysAllBrokersDown, type ClientError } from './client-error.js';

@@ -48,7 +48,7 @@ function modelOf(file: Datafile): Map<string, string> {
   for (const [i, column] of file.columns.entries()) {
     const key = `columns.${i}`;
     set(`${key}.name`, column.name);
-    const { type, nullable } = splitNullable(column.type?.value);
+    const { type, nullable } = splitNullable(column.type.state === 'read' ? column.type.value : undefined);
     set(`${key}.type`, type);
     set(`${key}.nullable`, String(nullable));
     set(`${key}.path`, column.jsonPath?.value);

@@ -5,6 +5,8 @@ export { linkProject } from './link/link-project.js';
 export { formatDatafile } from './format/format-datafile.js';
 export type { FormattedDatafile } from './format/format-datafile.js';
 
+export { settingState } from './model/setting-state.js';
+export type { SettingState } from './model/setting-state.js';
 export { holdsSecret, knownText, templateText } from './model/text-value.js';
 export type {
   Column,
@@ -18,6 +20,7 @@ export type {
   Located,
   MessageFormat,
   Project,
+  Reading,
   Setting,
   TableIndex,
   TableSetting,

@@ -2,6 +2,7 @@ import { printType } from '@proj/clickhouse-types';
 import { describe, expect, it } from 'vitest';
 
 import { parseDatafile, templateText, type ConnectionFile, type DatasourceFile } from '../src/index.js';
+import { typeOf } from './support/type-of.js';
 
 function connection(text: string): { file: ConnectionFile; codes: string[] } {
   const { file, diagnostics } = parseDatafile({ path: 'a.connection', text });
@@ -103,7 +104,7 @@ describe('line ends and marks', () => {
   ])('%s', (_, end) => {
     const { file, codes } = datasource(`\uFEFF${lines.join(end)}`);
     expect(codes).toEqual([]);
-    expect(file.columns.map((column) => [column.name, column.type?.value.kind])).toEqual([
+    expect(file.columns.map((column) => [column.name, typeOf(column)?.kind])).toEqual([
       ['id', 'UInt64'],
       ['at', 'DateTime'],
     ]);
@@ -160,14 +161,9 @@ describe('a column', () => {
     const { file, codes } = datasource(`SCHEMA >\n    ${text}\n`);
     expect(codes).toEqual([]);
     const [one] = file.columns;
+    const type = one && typeOf(one);
     return (
-      one && [
-        one.name,
-        one.type && printType(one.type.value),
-        one.jsonPath?.value,
-        one.defaultExpression?.value,
-        one.codec?.value,
-      ]
+      one && [one.name, type && printType(type), one.jsonPath?.value, one.defaultExpression?.value, one.codec?.value]
     );
   };
   it.each([

@@ -2,6 +2,7 @@ import { formatDiagnostics, type Diagnostic } from '@proj/diagnostics';
 import { describe, expect, it } from 'vitest';
 
 import { parseDatafile, parseProject } from '../src/index.js';
+import { typeOf } from './support/type-of.js';
 
 const TEN_MISTAKES = `DESCRIPTION >
     Orders of the shop
@@ -75,7 +76,7 @@ describe('a half-typed line', () => {
   ])('does not destroy the rest: %s', (line) => {
     const { file } = parseDatafile({ path: 'a.datasource', text: before + line + after });
     if (file?.kind !== 'datasource') throw new Error('no data source');
-    expect(file.columns.slice(0, 2).map((column) => [column.name, column.type?.value.kind])).toEqual([
+    expect(file.columns.slice(0, 2).map((column) => [column.name, typeOf(column)?.kind])).toEqual([
       ['id', 'UInt64'],
       ['at', 'DateTime'],
     ]);

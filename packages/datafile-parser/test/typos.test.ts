@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { parseDatafile, settingsTable, type Datafile, type FileKind } from '../src/index.js';
+import { typeOf } from './support/type-of.js';
 
 const COLUMNS = ['customer_id', 'timestamp', 'updated_at', 'is_deleted', 'sign', 'version', 'quantity', 'amount'];
 const TYPES: Readonly<Record<string, string>> = { sign: 'Int8', is_deleted: 'UInt8', timestamp: 'DateTime', updated_at: 'DateTime' }; // prettier-ignore
@@ -87,7 +88,7 @@ function said(file: Datafile | undefined): readonly string[] {
   if (file.kind === 'connection') return [...settings, ...(file.type ? [`type ${file.type.value}`] : [])];
   return [
     ...settings,
-    ...file.columns.map((one) => `column ${one.name} ${one.type?.value.kind ?? ''} ${one.jsonPath?.value ?? ''}`),
+    ...file.columns.map((one) => `column ${one.name} ${typeOf(one)?.kind ?? ''} ${one.jsonPath?.value ?? ''}`),
     ...file.indexes.map((one) => `index ${one.name} ${one.type.value}`),
     ...file.engine.settings.keys(),
     ...(file.engine.name ? [`engine ${file.engine.name.value}`] : []),

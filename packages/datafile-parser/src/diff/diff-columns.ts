@@ -32,9 +32,11 @@ function keptColumns(file: DatasourceFile, other: DatasourceFile): readonly Colu
 function changedAspects(old: Column, oldFile: SourceFile, now: Column, nowFile: SourceFile): readonly ColumnAspect[] {
   const aspects: ColumnAspect[] = [];
   const sameType =
-    old.type && now.type
+    old.type.state === 'read' && now.type.state === 'read'
       ? typesEqual(old.type.value, now.type.value)
-      : !old.type && !now.type && sameSql(brokenType(old, oldFile), brokenType(now, nowFile));
+      : old.type.state !== 'read' &&
+        now.type.state !== 'read' &&
+        sameSql(brokenType(old, oldFile), brokenType(now, nowFile));
   if (!sameType) aspects.push('type');
   if (old.jsonPath?.value !== now.jsonPath?.value) aspects.push('json-path');
   if (!sameExpression(old.defaultExpression, now.defaultExpression)) aspects.push('default');
@@ -42,8 +44,8 @@ function changedAspects(old: Column, oldFile: SourceFile, now: Column, nowFile: 
   return aspects;
 }
 
-const brokenType = ({ brokenType }: Column, { text }: SourceFile): string =>
-  brokenType ? text.slice(brokenType.start, brokenType.end) : '';
+const brokenType = ({ type }: Column, { text }: SourceFile): string =>
+  type.state === 'broken' ? text.slice(type.span.start, type.span.end) : '';
 
 const sameExpression = (old: Located<string> | undefined, now: Located<string> | undefined): boolean =>
   old && now ? sameSql(old.value, now.value) : old === now;

@@ -2,6 +2,7 @@ import type { Diagnostic } from '@proj/diagnostics';
 
 import { datafileDiagnostics } from '../reporting/messages.js';
 import { literalText, templateText } from '../model/text-value.js';
+import { settingState } from '../model/setting-state.js';
 import type { KafkaDatasource } from '../model/types.js';
 import type { TextOf } from './kafka-settings.js';
 
@@ -16,11 +17,12 @@ export function checkKafka(
   return [...datasources.flatMap((one) => checkRegistry(one, textOf)), ...checkConsumers(datasources, textOf)];
 }
 
+const URL = 'KAFKA_SCHEMA_REGISTRY_URL';
+
 /** avro, json_with_schema and protobuf are decoded with schemas that only a registry has. */
 function checkRegistry({ datasource, connection }: KafkaDatasource, textOf: TextOf): readonly Diagnostic[] {
-  const url = connection.settings.get('KAFKA_SCHEMA_REGISTRY_URL');
-  if ((url && textOf(url.value) !== '') || connection.unreadable.has('KAFKA_SCHEMA_REGISTRY_URL')) return [];
-  if (connection.incomplete === true) return [];
+  const url = connection.settings.get(URL);
+  if ((url && textOf(url.value) !== '') || settingState(connection, URL) === 'broken') return [];
   return ['KAFKA_KEY_FORMAT', 'KAFKA_VALUE_FORMAT'].flatMap((name) => {
     const setting = datasource.settings.get(name);
     const format = setting && textOf(setting.value);

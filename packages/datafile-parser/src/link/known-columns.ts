@@ -22,7 +22,7 @@ export function knownColumns(datasource: DatasourceFile): KnownColumns {
   /** `n`, where `Nested` was written out as `n.a`, `n.b`. */
   const prefixes = new Set<string>();
   for (const { name, type } of datasource.columns) {
-    types.set(name, type?.value);
+    types.set(name, type.state === 'read' ? type.value : undefined);
     const dot = name.indexOf('.');
     if (dot > 0) prefixes.add(name.slice(0, dot));
   }
@@ -47,9 +47,9 @@ export function knownColumns(datasource: DatasourceFile): KnownColumns {
   };
 }
 
-/** A setting that could not be read tells it as well. */
-function readsFromKafka({ settings, unreadable }: DatasourceFile): boolean {
-  for (const name of [...settings.keys(), ...unreadable])
+/** A broken setting of Kafka is enough to know. */
+function readsFromKafka({ settings, broken }: DatasourceFile): boolean {
+  for (const name of [...settings.keys(), ...broken])
     if (findSetting('datasource', name)?.connector === 'kafka') return true;
   return false;
 }

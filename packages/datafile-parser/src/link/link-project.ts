@@ -86,8 +86,7 @@ function connect(
     diagnostics.push(datafileDiagnostics.create('unknown-connection', { name, advice }, place));
     return undefined;
   }
-  // A type that cannot be read has been reported with the connection.
-  if (connection.unreadable.has('TYPE')) return undefined;
+  if (connection.broken.has('TYPE')) return undefined;
   if (connection.type && connection.type.value !== 'kafka') {
     const values = { name, type: connection.type.value };
     diagnostics.push(datafileDiagnostics.create('not-a-kafka-connection', values, place));

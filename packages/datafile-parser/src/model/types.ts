@@ -55,6 +55,15 @@ export interface Located<T> {
   readonly file?: SourceFile;
 }
 
+/**
+ * A part of a file and how far reading it got. A broken one has been reported: what would follow
+ * from its value cannot be known, and must not be reported a second time.
+ */
+export type Reading<T> =
+  | { readonly state: 'absent' }
+  | { readonly state: 'broken'; readonly span: Span }
+  | (Located<T> & { readonly state: 'read' });
+
 /** What a .connection file says. */
 export interface ConnectionFile {
   readonly kind: 'connection';
@@ -66,8 +75,8 @@ export interface ConnectionFile {
   readonly description?: TextValue;
   /** All settings by their upper-case name: `KAFKA_BOOTSTRAP_SERVERS`, … The last one where one is given twice. */
   readonly settings: ReadonlyMap<string, Setting>;
-  /** Settings that are written, with something that cannot be used; that has been reported, and their defaults mean nothing. */
-  readonly unreadable: ReadonlySet<string>;
+  /** Names of settings that were reported as unusable or missing; see {@link settingState}. */
+  readonly broken: ReadonlySet<string>;
   /** True when a file that it includes could not be read, so that settings may be missing. */
   readonly incomplete?: boolean;
 }
@@ -83,9 +92,7 @@ export interface Setting {
 export interface Column {
   readonly name: string;
   readonly nameSpan: Span;
-  readonly type?: Located<ClickHouseType>;
-  /** Where a type stands that cannot be read; it has been reported. */
-  readonly brokenType?: Span;
+  readonly type: Reading<ClickHouseType>;
   /** Without `json:`; the span covers the path alone. */
   readonly jsonPath?: Located<string>;
   /** SQL, as written, without the word DEFAULT. */
@@ -148,8 +155,8 @@ export interface DatasourceFile {
   readonly forwardQuery?: TextValue;
   /** KAFKA_*, IMPORT_* and the like by upper-case name. */
   readonly settings: ReadonlyMap<string, Setting>;
-  /** Settings that are written, with something that cannot be used; that has been reported, and their defaults mean nothing. */
-  readonly unreadable: ReadonlySet<string>;
+  /** Names of settings that were reported as unusable or missing; see {@link settingState}. */
+  readonly broken: ReadonlySet<string>;
   /** True when a file that it includes could not be read, so that settings or columns may be missing. */
   readonly incomplete?: boolean;
 }

@@ -53,7 +53,7 @@ type Draft = { -readonly [Key in keyof Column]: Column[Key] };
 function readColumn(node: ColumnNode, reports: Reports): Column | undefined {
   const name = readColumnName(node, reports);
   if (!name) return undefined;
-  const draft: Draft = { name: name.value, nameSpan: name.span, span: node.span };
+  const draft: Draft = { name: name.value, nameSpan: name.span, type: { state: 'absent' }, span: node.span };
   /** What was read last, in words for people. */
   let before = 'the name';
   const seen = new Set<string>();
@@ -85,7 +85,7 @@ function readColumn(node: ColumnNode, reports: Reports): Column | undefined {
     if (part.kind === 'clause' && INSTEAD[part.keyword] !== undefined) break;
   }
   if (name.broken) {
-    if (!draft.type) draft.brokenType ??= node.span;
+    if (draft.type.state === 'absent') draft.type = { state: 'broken', span: node.span };
   } else if (!seen.has('the type') && !seen.has('DEFAULT'))
     reports.add('missing-column-type', { name: name.value }, node.span);
   return draft;
@@ -102,7 +102,7 @@ function readType(written: CodeNode['tokens'], column: string, draft: Draft, rep
     tokens = tokens.slice(0, stray);
   }
   if (reportBrokenCode(tokens, reports)) {
-    draft.brokenType = whole;
+    draft.type = { state: 'broken', span: whole };
     return;
   }
   const nullable = tokens.findIndex(
@@ -129,8 +129,7 @@ function readType(written: CodeNode['tokens'], column: string, draft: Draft, rep
   }
   const hidden = type && sqlProblem(value, { comments: true, words: false });
   if (hidden) reports.add('invalid-expression', { setting: `Type of column ${column}`, problem: hidden.problem }, span);
-  if (type && !hidden) draft.type = { value: type, span };
-  else draft.brokenType = whole;
+  draft.type = type && !hidden ? { state: 'read', value: type, span } : { state: 'broken', span: whole };
 }
 
 /** A project has thousands of columns and a handful of types. */

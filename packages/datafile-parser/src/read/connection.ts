@@ -31,10 +31,10 @@ export function readConnection(name: string, written: WrittenFile, reports: Repo
   const meant = meantSettings('connection', written);
   // Nothing is known of what a connection of an unknown type may hold.
   if (type ? type.value === 'kafka' : !meant.has('TYPE')) reportOtherConnectors('connection', settings, reports);
-  if (!written.incomplete) reportMissing(meant, type, reports);
-  const unreadable = new Set([...meant.keys()].filter((one) => isUnread(one, settings)));
-  if (type !== undefined) unreadable.delete('TYPE');
-  unreadable.delete('DESCRIPTION');
+  const missing = written.incomplete ? [] : reportMissing(meant, type, reports);
+  const broken = new Set([...meant.keys(), ...missing].filter((one) => isUnread(one, settings)));
+  if (type !== undefined) broken.delete('TYPE');
+  broken.delete('DESCRIPTION');
   return {
     kind: 'connection',
     name,
@@ -42,12 +42,12 @@ export function readConnection(name: string, written: WrittenFile, reports: Repo
     ...(type ? { type } : {}),
     ...(description ? { description } : {}),
     settings,
-    unreadable,
+    broken,
     ...(written.incomplete ? { incomplete: true } : {}),
   };
 }
 
-/** Written, of a kind that is kept, and not among what was read. */
+/** Of a kind that is kept, and not among what was read. */
 const isUnread = (name: string, settings: ReadonlyMap<string, Setting>): boolean =>
   !settings.has(name) &&
   settingsFor('connection').get(name)?.retired === undefined &&
@@ -71,12 +71,15 @@ function readType(value: TextValue, reports: Reports): Located<string> | undefin
   return { value: type, span, ...(value.file ? { file: value.file } : {}) };
 }
 
-/** A setting that is there with a wrong value has been reported; only one that is not written at all is missing. */
+/**
+ * Reports required settings that are not written at all, and returns their names. A connection without TYPE is
+ * linked as a Kafka connection all the same, so TYPE is not among them.
+ */
 function reportMissing(
   written: ReadonlyMap<string, NamePlace>,
   type: Located<string> | undefined,
   reports: Reports,
-): void {
+): readonly string[] {
   const place: Span = (type?.file === undefined ? type?.span : undefined) ?? { start: 0, end: 0 };
   if (!written.has('TYPE')) {
     const isKafka = [...written.keys()].some((name) => settingsFor('connection').get(name)?.connector === 'kafka');
@@ -84,9 +87,12 @@ function reportMissing(
     const fix = isKafka ? insert('TYPE kafka\n', start, 'begin the file with TYPE kafka') : undefined;
     reports.add('missing-setting', { name: 'TYPE', reason: 'Begin the file with TYPE kafka.' }, place, fix);
   }
-  if (type ? type.value !== 'kafka' : written.has('TYPE')) return;
+  const missing: string[] = [];
+  if (type ? type.value !== 'kafka' : written.has('TYPE')) return missing;
   for (const { name, required, documentation } of settingsFor('connection').values()) {
     if (name === 'TYPE' || required !== 'always' || written.has(name)) continue;
     reports.add('missing-setting', { name, reason: documentation }, place);
+    missing.push(name);
   }
+  return missing;
 }

@@ -78,7 +78,7 @@ export function readDatasource(name: string, written: WrittenFile, main: Reports
     engine: { ...(engineName ? { name: engineName } : {}), settings: engineSettings, tableSettings },
     ...(forwardQuery ? { forwardQuery } : {}),
     ...rest,
-    unreadable: new Set([...meant.keys()].filter((one) => isUnread(one, draft.settings))),
+    broken: new Set([...meant.keys()].filter((one) => isUnread(one, draft.settings))),
     ...(written.incomplete ? { incomplete: true } : {}),
   };
 }

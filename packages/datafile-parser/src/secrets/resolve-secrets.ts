@@ -19,6 +19,10 @@ export interface ResolvedConnection {
   readonly name: string;
   /** By upper-case name. A setting whose secret is missing is left out. */
   readonly settings: ReadonlyMap<string, ResolvedText>;
+  /** Names of settings that were reported as unusable or missing, those of missing secrets among them. */
+  readonly broken: ReadonlySet<string>;
+  /** True when a file that it includes could not be read, so that settings may be missing. */
+  readonly incomplete?: boolean;
 }
 
 /** A data source whose settings hold their secrets. */
@@ -137,11 +141,17 @@ function createResolver(lookup: SecretLookup): {
 
   return {
     diagnostics,
-    connection: (connection) => ({
-      connection,
-      name: connection.name,
-      settings: settings('connection', connection.settings, connection.file),
-    }),
+    connection: (connection) => {
+      const resolved = settings('connection', connection.settings, connection.file);
+      const unresolved = [...connection.settings.keys()].filter((name) => !resolved.has(name));
+      return {
+        connection,
+        name: connection.name,
+        settings: resolved,
+        broken: new Set([...connection.broken, ...unresolved]),
+        ...(connection.incomplete === true ? { incomplete: true } : {}),
+      };
+    },
     datasource: (datasource) => {
       const description = datasource.description && resolve(datasource.description, datasource.file);
       const forwardQuery = datasource.forwardQuery && resolve(datasource.forwardQuery, datasource.file);

@@ -12,8 +12,11 @@ export function meaningOf(file: Datafile): unknown {
     ...common,
     columns: file.columns.map((column) => ({
       name: column.name,
-      type: column.type && printType(column.type.value, { canonical: true }),
-      broken: column.brokenType && sql(file.file.text.slice(column.brokenType.start, column.brokenType.end)),
+      type: column.type.state === 'read' ? printType(column.type.value, { canonical: true }) : undefined,
+      broken:
+        column.type.state === 'broken'
+          ? sql(file.file.text.slice(column.type.span.start, column.type.span.end))
+          : undefined,
       path: column.jsonPath?.value,
       default: column.defaultExpression && sql(column.defaultExpression.value),
       codec: column.codec && sql(column.codec.value),

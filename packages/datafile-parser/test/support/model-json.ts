@@ -1,6 +1,7 @@
-import { printType } from '@proj/clickhouse-types';
+import { printType, type ClickHouseType } from '@proj/clickhouse-types';
 
 import { templateText, type Datafile, type Located, type Setting, type TextValue } from '../../src/index.js';
+import { typeOf } from './type-of.js';
 
 /** A model without its places, as a person would check it. */
 export function modelJson(file: Datafile): unknown {
@@ -15,7 +16,7 @@ export function modelJson(file: Datafile): unknown {
     ...common,
     columns: file.columns.map((column) => ({
       name: column.name,
-      type: column.type && printType(column.type.value),
+      type: printed(typeOf(column)),
       jsonPath: column.jsonPath?.value,
       default: column.defaultExpression?.value,
       codec: column.codec?.value,
@@ -34,6 +35,7 @@ export function modelJson(file: Datafile): unknown {
   };
 }
 
+const printed = (type: ClickHouseType | undefined): string | undefined => type && printType(type);
 const value = (one: Located<string>): string => one.value;
 const text = (one: TextValue | undefined): string | undefined => one && templateText(one);
 const settings = (all: ReadonlyMap<string, Setting>): Record<string, string> =>

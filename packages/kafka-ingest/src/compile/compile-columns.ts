@@ -1,5 +1,5 @@
 import { withoutSqlComments } from '@proj/clickhouse-types';
-import type { DatasourceFile } from '@proj/datafile-parser';
+import type { Column, DatasourceFile } from '@proj/datafile-parser';
 import type { Diagnostic, Span } from '@proj/diagnostics';
 import { compileMapping, type MappingProblem, type MessageForm, type RowMapping } from '@proj/row-mapping';
 import { ingestDiagnostics } from './messages.js';
@@ -16,7 +16,7 @@ export function compileColumns(
   if (columns.length === 0) return undefined;
   const { mapping, problems } = compileMapping(
     columns.flatMap(({ name, type, jsonPath, defaultExpression }) =>
-      type
+      type.state === 'read'
         ? [
             {
               name,
@@ -36,7 +36,7 @@ export function compileColumns(
 
 /** A type that could not be read hides nothing: what is wrong with the path beside it is told in the same run. */
 function pathProblems(columns: readonly ColumnWithPath[]): readonly MappingProblem[] {
-  const untyped = columns.filter(({ type }) => type === undefined);
+  const untyped = columns.filter(({ type }) => type.state !== 'read');
   // No path depends on a type, so any will do.
   const { problems } = compileMapping(
     untyped.map(({ name, jsonPath }) => ({ name, type: { kind: 'String' }, path: jsonPath.value })),
@@ -56,7 +56,7 @@ export function noMappedColumn(datasource: DatasourceFile, diagnostics: Diagnost
 function placed(problem: MappingProblem, datasource: DatasourceFile): Diagnostic {
   const column = datasource.columns.find((one) => one.name === problem.column);
   const part =
-    problem.part === 'path' ? column?.jsonPath?.span : problem.part === 'type' ? column?.type?.span : column?.span;
+    problem.part === 'path' ? column?.jsonPath?.span : problem.part === 'type' ? typeSpan(column) : column?.span;
   const inner = problem.diagnostic.span;
   const span: Span | undefined =
     part && inner && problem.part !== 'column'
@@ -65,3 +65,6 @@ function placed(problem: MappingProblem, datasource: DatasourceFile): Diagnostic
   const file = column?.file ?? datasource.file;
   return { ...problem.diagnostic, file, ...(span ? { span } : {}) };
 }
+
+const typeSpan = (column: Column | undefined): Span | undefined =>
+  column?.type.state === 'read' ? column.type.span : undefined;

@@ -1,6 +1,6 @@
 import type { Codec } from '@proj/codecs';
 import { quarantineTable, type TableDefinition } from '@proj/clickhouse-sink';
-import type { Project } from '@proj/datafile-parser';
+import { settingState, type Project } from '@proj/datafile-parser';
 import { resolveSecrets, type ResolvedConnection } from '@proj/datafile-parser/secrets';
 import { hasErrors, sortDiagnostics, type Diagnostic } from '@proj/diagnostics';
 import { kafkaClientConfig, type KafkaClientConfig } from '@proj/kafka-auth';
@@ -140,18 +140,15 @@ function compileConnections(
   for (const resolved of connections) {
     const { connection } = resolved;
     if (connection.type?.value !== 'kafka') continue;
-    // Told already: a value that cannot be used, and one whose secret is not there.
-    const isUnknown = (name: string): boolean =>
-      connection.unreadable.has(name) || (connection.settings.has(name) && !resolved.settings.has(name));
-    // These decide what else is needed: while one of them is unknown nothing more can be said.
-    if (connection.incomplete === true || DECIDING.some(isUnknown)) continue;
+    const isBroken = (name: string): boolean => settingState(resolved, name) === 'broken';
+    // These decide which others are needed: with one of them broken, nothing more can be said.
+    if (resolved.incomplete === true || DECIDING.some(isBroken)) continue;
     const { config, problems } = kafkaClientConfig(connectionSettings(resolved), {
       fromSecrets: settingsFromSecrets(resolved),
     });
     for (const problem of problems) {
       const { setting, diagnostic } = problem;
-      if (isUnknown(setting)) continue;
-      if (setting === 'KAFKA_BOOTSTRAP_SERVERS' && !connection.settings.has(setting)) continue;
+      if (isBroken(setting)) continue;
       diagnostics.push({ ...diagnostic, ...problemPlace(resolved, problem) });
     }
     if (!config) continue;

@@ -50,8 +50,8 @@ export class RegistryCodecs {
   #open(): SchemaRegistry | undefined {
     const { connection, name, settings } = this.#connection;
     const url = settings.get(SETTING)?.text;
-    // Told already: by whoever linked the files, or with the secret that is missing.
-    if (url === undefined || connection.unreadable.has(SETTING)) return undefined;
+    // Broken, or absent, which linking reports when a format needs it.
+    if (url === undefined) return undefined;
     try {
       return createSchemaRegistry({ ...this.#options, url });
     } catch (error) {

@@ -19,7 +19,7 @@ export function landingMetaColumns(
     .map((builtIn) => {
       const { name } = builtIn;
       const declared = datasource.columns.find((one) => one.name === name)?.type;
-      if (!declared) return builtIn;
+      if (declared?.state !== 'read') return builtIn;
       const type = declared.value;
       const demand = metaTypeDemand(name, type);
       if (demand !== undefined) {
@@ -46,8 +46,8 @@ export function landingTable(
   const diagnostics: Diagnostic[] = [];
   const columns: ColumnDefinition[] = [];
   for (const column of datasource.columns) {
-    if (!column.type) {
-      if (column.brokenType) continue;
+    if (column.type.state === 'broken') continue;
+    if (column.type.state === 'absent') {
       diagnostics.push(
         ingestDiagnostics.create(
           'column-without-type',

@@ -16,7 +16,7 @@ export interface UnmappedColumn {
 /** The columns of a schema without a json path, in its order. */
 export function unmappedColumns(datasource: DatasourceFile): readonly UnmappedColumn[] {
   return datasource.columns.flatMap(({ name, type, jsonPath, defaultExpression }): UnmappedColumn[] => {
-    if (!type || jsonPath) return [];
+    if (type.state !== 'read' || jsonPath) return [];
     const column = { column: name, type: printType(type.value) };
     if (isMetaColumn(name)) return [{ ...column, filledBy: 'kafka' }];
     if (!defaultExpression) return [{ ...column, filledBy: 'type' }];

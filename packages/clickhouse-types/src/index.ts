@@ -1,7 +1,7 @@
 export { parseType } from './parse.js';
 export type { ParsedType } from './parse.js';
-export { printType, typesEqual } from './print.js';
-export type { PrintOptions } from './print.js';
+export { printType, typesEqual } from './type/print.js';
+export type { PrintOptions } from './type/print.js';
 export {
   canBeInsideLowCardinality,
   canBeInsideNullable,
@@ -11,11 +11,11 @@ export {
   shapeOf,
   storedType,
   variantMembers,
-} from './inspect.js';
+} from './type/inspect.js';
 export { sqlProblem, withoutSqlComments } from './sql/sql-problem.js';
 export type { SqlPartOptions, SqlProblem } from './sql/sql-problem.js';
-export { typeDiagnostics } from './messages.js';
-export type { TypeProblem } from './messages.js';
+export { typeDiagnostics } from './report/messages.js';
+export type { TypeProblem } from './report/messages.js';
 export type {
   AggregateFunctionType,
   ArrayType,
@@ -43,7 +43,7 @@ export type {
   TypeElement,
   TypeNode,
   VariantType,
-} from './type.js';
+} from './type/type.js';
 export type {
   AnyColumnWriter,
   ArrayWriter,

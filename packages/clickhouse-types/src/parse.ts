@@ -1,12 +1,12 @@
-import type { TypeProblem } from './messages.js';
-import { printType } from './print.js';
+import type { TypeProblem } from './report/messages.js';
+import { printType } from './type/print.js';
 import { readerOf } from './read/families.js';
 import { readHead } from './read/head.js';
 import type { Reader } from './read/reader.js';
-import { Report } from './report.js';
+import { Report } from './report/report.js';
 import { withoutSqlComments } from './sql/sql-problem.js';
 import { readArguments, type Argument } from './syntax/arguments.js';
-import type { ClickHouseType } from './type.js';
+import type { ClickHouseType } from './type/type.js';
 
 /** What parsing a type gave: the type, or what is wrong with its text. */
 export interface ParsedType {

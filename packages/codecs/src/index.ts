@@ -1,4 +1,4 @@
-export { jsonCodec } from './json.js';
-export type { JsonCodec } from './json.js';
-export { packField } from './pack-field.js';
-export type { Codec, DecodedField, DecodeFailure, DecodeNeed, MessageHeader, PackedField } from './codec.js';
+export { jsonCodec } from './json/json-codec.js';
+export type { JsonCodec } from './json/json-codec.js';
+export { packField } from './contract/pack-field.js';
+export type { Codec, DecodedField, DecodeFailure, DecodeNeed, MessageHeader, PackedField } from './contract/codec.js';

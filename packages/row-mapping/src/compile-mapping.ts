@@ -1,8 +1,8 @@
-import { compileColumn, type CompiledColumn } from './column.js';
+import { compileColumn, type CompiledColumn } from './column/compile-column.js';
 import { explainColumn } from './explain/explain-column.js';
-import { foundText } from './found.js';
-import type { MappedColumn, MappingProblem, MessageForm, RowMapping } from './mapping.js';
-import { bindRow } from './row-writer.js';
+import { foundText } from './column/found-text.js';
+import type { MappedColumn, MappingProblem, MessageForm, RowMapping } from './contract/mapping.js';
+import { bindRow } from './row/row-writer.js';
 
 /** What {@link compileMapping} could make, and what is wrong. */
 export interface CompiledMapping {

@@ -1,10 +1,10 @@
 export { compileMapping } from './compile-mapping.js';
 export type { CompiledMapping, MappingOptions } from './compile-mapping.js';
-export { explainMapping } from './explain/explain-mapping.js';
-export { jsonText } from './json-text.js';
-export { mappingDiagnostics } from './messages.js';
-export { rejectionReasons } from './rejection-reasons.js';
-export type { RejectionCode } from './rejection-reasons.js';
+export { explainMapping } from './explain-mapping.js';
+export { jsonText } from './value/json-text.js';
+export { mappingDiagnostics } from './contract/messages.js';
+export { rejectionReasons } from './contract/rejection-reasons.js';
+export type { RejectionCode } from './contract/rejection-reasons.js';
 export { clickhouseDifferences } from './types/clickhouse-differences.js';
 export type { ClickHouseDifference } from './types/clickhouse-differences.js';
 export { valueRules } from './types/value-rules.js';
@@ -19,4 +19,4 @@ export type {
   Rejection,
   RowMapping,
   RowWriter,
-} from './mapping.js';
+} from './contract/mapping.js';

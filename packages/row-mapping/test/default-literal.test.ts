@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readLiteral } from '../src/default-literal.js';
+import { readLiteral } from '../src/column/default-literal.js';
 import { columnOf, put } from './write-row.js';
 
 const read = (type: string, expression: string): unknown => readLiteral(expression, columnOf({ type }).type)?.value;

@@ -1,5 +1,5 @@
 import { parseType, printType } from '@proj/clickhouse-types';
-import { expectedOf } from '../src/types/expected.js';
+import { expectedOf } from '../src/row/expected.js';
 import { compileMapping, type MappedColumn, type Rejection, type RowMapping } from '../src/index.js';
 import { record } from './recording-writer.js';
 

@@ -1,10 +1,10 @@
 import type { Fix, Span } from '@proj/diagnostics';
-import { canBeInsideLowCardinality, canBeInsideNullable, canBeInsideVariant, canBeMapKey } from '../inspect.js';
-import { printType } from '../print.js';
+import { canBeInsideLowCardinality, canBeInsideNullable, canBeInsideVariant, canBeMapKey } from '../type/inspect.js';
+import { printType } from '../type/print.js';
 import type { Argument } from '../syntax/arguments.js';
-import { sortVariants } from '../order.js';
-import type { ClickHouseType, TypeElement } from '../type.js';
-import { unquote } from '../quote.js';
+import { sortVariants } from '../type/order.js';
+import type { ClickHouseType, TypeElement } from '../type/type.js';
+import { unquote } from '../type/quote.js';
 import { hasCount, readInteger } from './parameters.js';
 import { argumentFrom, type Head, type ReadFamily, type Reader } from './reader.js';
 

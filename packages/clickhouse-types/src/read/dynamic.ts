@@ -1,9 +1,9 @@
 import { nearestName, type Span } from '@proj/diagnostics';
-import { cannotBeInJson } from '../inspect.js';
-import { printType } from '../print.js';
-import { quoteName, quoteString, unquote } from '../quote.js';
+import { cannotBeInJson } from '../type/inspect.js';
+import { printType } from '../type/print.js';
+import { quoteName, quoteString, unquote } from '../type/quote.js';
 import type { Argument, Item } from '../syntax/arguments.js';
-import type { ClickHouseType } from '../type.js';
+import type { ClickHouseType } from '../type/type.js';
 import { hasCount, readInteger, stringOf } from './parameters.js';
 import { argumentFrom, type Head, type ReadFamily, type Reader } from './reader.js';
 

@@ -1,5 +1,5 @@
 import type { Argument } from '../syntax/arguments.js';
-import { quoteString, unquote } from '../quote.js';
+import { quoteString, unquote } from '../type/quote.js';
 import { hasCount, integerOf } from './parameters.js';
 import type { Head, ReadFamily, Reader } from './reader.js';
 

@@ -1,6 +1,6 @@
 import { nearestName } from '@proj/diagnostics';
 import type { Argument, Item } from '../syntax/arguments.js';
-import { unquote } from '../quote.js';
+import { unquote } from '../type/quote.js';
 import { familyOf, suggestedNames } from './names.js';
 import type { Head, Reader } from './reader.js';
 

@@ -1,5 +1,5 @@
 import type { Argument, Item } from '../syntax/arguments.js';
-import { unquote } from '../quote.js';
+import { unquote } from '../type/quote.js';
 import type { Head, Reader } from './reader.js';
 
 /** Reports a wrong number of parameters. `example` shows how the type is written. */

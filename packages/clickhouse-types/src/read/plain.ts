@@ -1,4 +1,4 @@
-import type { PlainType } from '../type.js';
+import type { PlainType } from '../type/type.js';
 import { hasCount, integerOf, readInteger } from './parameters.js';
 import type { ReadFamily } from './reader.js';
 

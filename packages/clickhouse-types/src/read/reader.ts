@@ -1,7 +1,7 @@
 import type { Span } from '@proj/diagnostics';
-import type { Report } from '../report.js';
+import type { Report } from '../report/report.js';
 import type { Argument, Item } from '../syntax/arguments.js';
-import type { ClickHouseType } from '../type.js';
+import type { ClickHouseType } from '../type/type.js';
 import type { FamilyName } from './names.js';
 
 /** What the readers of the single families share. */

@@ -1,5 +1,5 @@
 import type { Span } from '@proj/diagnostics';
-import type { Report } from '../report.js';
+import type { Report } from '../report/report.js';
 import { tokenize, type Token } from './tokens.js';
 
 /** What stands between two commas. What it means depends on the type whose argument it is. */

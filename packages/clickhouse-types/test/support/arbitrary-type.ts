@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { canBeInsideLowCardinality, canBeInsideNullable, printType, type ClickHouseType } from '../../src/index.js';
-import { canBeInsideVariant, canBeMapKey } from '../../src/inspect.js';
+import { canBeInsideVariant, canBeMapKey } from '../../src/type/inspect.js';
 
 const PLAIN = [
   'Int8', 'Int16', 'Int32', 'Int64', 'Int128', 'Int256', 'UInt8', 'UInt16', 'UInt32', 'UInt64', 'UInt128', 'UInt256',

@@ -1,5 +1,5 @@
-import type { RegisteredSchema } from '../registry/registered-schema.js';
-import type { SchemaDecoder } from '../registry/schema-decoder.js';
+import type { RegisteredSchema } from '../schema/registered-schema.js';
+import type { SchemaDecoder } from '../schema/schema-decoder.js';
 import { AvroReader } from './avro-reader.js';
 import { compileAvro } from './compile.js';
 import { AvroCosts } from './cost.js';

@@ -1,4 +1,4 @@
-import { BrokenSchema } from '../schema-problem.js';
+import { BrokenSchema } from '../schema/schema-problem.js';
 import { logicalType } from './logical-type.js';
 import type { AvroField, AvroType, NamedTypes } from './schema.js';
 

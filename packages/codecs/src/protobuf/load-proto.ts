@@ -1,7 +1,7 @@
 import protobuf from 'protobufjs';
 import descriptor from 'protobufjs/ext/descriptor/index.js';
-import { BrokenSchema } from '../schema-problem.js';
-import type { RegisteredSchema } from '../registry/registered-schema.js';
+import { BrokenSchema } from '../schema/schema-problem.js';
+import type { RegisteredSchema } from '../schema/registered-schema.js';
 import { HiddenNames } from './hidden-names.js';
 import { addKnownFiles, isKnownFile } from './known-files.js';
 import { ProtoEffort } from './proto-effort.js';

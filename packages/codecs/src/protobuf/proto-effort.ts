@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs';
-import { SchemaTooLarge } from '../schema-problem.js';
+import { SchemaTooLarge } from '../schema/schema-problem.js';
 
 /** For a message of 2,000 fields, four of 1,000, four hundred of 100. It takes the parser a fifth of a second. */
 const MOST_STEPS = 4_000_000;

@@ -1,9 +1,9 @@
 import type { Type } from 'protobufjs';
 import type { MalformedMessage } from '../binary/byte-reader.js';
-import type { RegisteredSchema } from '../registry/registered-schema.js';
-import type { MessageReader, SchemaDecoder } from '../registry/schema-decoder.js';
+import type { RegisteredSchema } from '../schema/registered-schema.js';
+import type { MessageReader, SchemaDecoder } from '../schema/schema-decoder.js';
 import { compileProto, type ReadProto } from './compile.js';
-import { BrokenSchema } from '../schema-problem.js';
+import { BrokenSchema } from '../schema/schema-problem.js';
 import { loadProto } from './load-proto.js';
 import { locate } from './locate.js';
 import type { ProtoMessage } from './message.js';

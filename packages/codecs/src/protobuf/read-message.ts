@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs';
-import { BrokenSchema } from '../schema-problem.js';
+import { BrokenSchema } from '../schema/schema-problem.js';
 import type { HiddenNames } from './hidden-names.js';
 import type { ProtoField, ProtoMessage, ProtoScalar, ProtoType } from './message.js';
 

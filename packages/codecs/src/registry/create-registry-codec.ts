@@ -1,4 +1,4 @@
-import type { Codec } from '../codec.js';
+import type { Codec } from '../contract/codec.js';
 import { jsonWithSchemaCodec } from './json-with-schema.js';
 import { avroFormat, BinaryCodec, protobufFormat } from './registry-codec.js';
 import type { SchemaRegistry } from './schema-registry.js';

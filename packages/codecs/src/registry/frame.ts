@@ -1,5 +1,5 @@
-import type { DecodeFailure } from '../codec.js';
-import type { SchemaId } from './registered-schema.js';
+import type { DecodeFailure } from '../contract/codec.js';
+import type { SchemaId } from '../schema/registered-schema.js';
 
 /** Begins a frame with a schema's number: four bytes, big-endian. */
 const MAGIC_ID = 0;

@@ -1,5 +1,5 @@
-import type { Codec, DecodedField, DecodeFailure, DecodeNeed, PackedField } from '../codec.js';
-import { jsonCodec } from '../json.js';
+import type { Codec, DecodedField, DecodeFailure, DecodeNeed, PackedField } from '../contract/codec.js';
+import { jsonCodec } from '../json/json-codec.js';
 import { frameFailure, frameLength } from './frame.js';
 
 /**

@@ -1,6 +1,6 @@
-import type { DecodeFailure, PackedField } from '../codec.js';
+import type { DecodeFailure, PackedField } from '../contract/codec.js';
 import { frameFailure, framedId, frameLength } from './frame.js';
-import type { SchemaId } from './registered-schema.js';
+import type { SchemaId } from '../schema/registered-schema.js';
 import { schemaHeader, schemaHeaderFailure } from './schema-header.js';
 
 /**

@@ -2,7 +2,7 @@ import { Agent } from 'node:https';
 import { rootCertificates } from 'node:tls';
 import type { SchemaRegistryClient } from '@confluentinc/schemaregistry';
 import { classify, NotRegistered, RefusedRequest } from './classify.js';
-import type { SchemaId } from './registered-schema.js';
+import type { SchemaId } from '../schema/registered-schema.js';
 import { SchemaRegistryError } from './registry-error.js';
 import type { RegistryAddress } from './registry-url.js';
 import { followOnly } from './redirects.js';

@@ -1,12 +1,12 @@
-import type { Codec, DecodedField, DecodeFailure, DecodeNeed, PackedField } from '../codec.js';
+import type { Codec, DecodedField, DecodeFailure, DecodeNeed, PackedField } from '../contract/codec.js';
 import { avroDecoder } from '../avro/avro-decoder.js';
 import { MalformedMessage, TooManyValues } from '../binary/byte-reader.js';
-import { BrokenSchema, SchemaTooLarge } from '../schema-problem.js';
+import { BrokenSchema, SchemaTooLarge } from '../schema/schema-problem.js';
 import { excerpt } from './excerpt.js';
 import { Lru } from './lru.js';
 import { NamedSchema } from './named-schema.js';
-import type { RegisteredSchema, SchemaId, SchemaType } from './registered-schema.js';
-import type { MessageReader, SchemaDecoder } from './schema-decoder.js';
+import type { RegisteredSchema, SchemaId, SchemaType } from '../schema/registered-schema.js';
+import type { MessageReader, SchemaDecoder } from '../schema/schema-decoder.js';
 import { SchemaRegistryError } from './registry-error.js';
 import { charactersOf, checkSchemaSize, KEPT_SCHEMA_CHARACTERS } from './schema-size.js';
 import type { SchemaRegistry } from './schema-registry.js';

@@ -1,5 +1,5 @@
-import { SchemaTooLarge } from '../schema-problem.js';
-import type { SchemaReference } from './registered-schema.js';
+import { SchemaTooLarge } from '../schema/schema-problem.js';
+import type { SchemaReference } from '../schema/registered-schema.js';
 import type { AnsweredReference, SchemaAnswer } from './schema-answer.js';
 import { checkSchemaSize } from './schema-size.js';
 

@@ -1,4 +1,4 @@
-import { BrokenSchema } from '../schema-problem.js';
+import { BrokenSchema } from '../schema/schema-problem.js';
 
 /** What a registry says of one schema. */
 export interface SchemaAnswer {

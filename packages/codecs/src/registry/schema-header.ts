@@ -1,4 +1,4 @@
-import type { DecodeFailure, PackedField } from '../codec.js';
+import type { DecodeFailure, PackedField } from '../contract/codec.js';
 
 type Part = PackedField['part'];
 

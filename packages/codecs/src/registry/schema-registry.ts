@@ -1,7 +1,7 @@
 import { printable } from '@proj/diagnostics';
 import { NotRegistered } from './classify.js';
 import { Lru } from './lru.js';
-import type { RegisteredSchema, SchemaId } from './registered-schema.js';
+import type { RegisteredSchema, SchemaId } from '../schema/registered-schema.js';
 import { RegistryClient } from './registry-client.js';
 import { checkRedirectOrigin } from './redirects.js';
 import { SchemaRegistryError } from './registry-error.js';

@@ -1,5 +1,5 @@
-import { SchemaTooLarge } from '../schema-problem.js';
-import type { RegisteredSchema } from './registered-schema.js';
+import { SchemaTooLarge } from '../schema/schema-problem.js';
+import type { RegisteredSchema } from '../schema/registered-schema.js';
 
 /** Characters of a schema, with all that it refers to. */
 export const MAX_SCHEMA_CHARACTERS = 1024 * 1024;

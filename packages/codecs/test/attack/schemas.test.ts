@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { packField, type DecodeFailure } from '../../src/index.js';
 import { createRegistryCodec, type RegistryFormat, type SchemaReference } from '../../src/registry.js';
 import { ProtoEffort } from '../../src/protobuf/proto-effort.js';
-import { SchemaTooLarge } from '../../src/schema-problem.js';
+import { SchemaTooLarge } from '../../src/schema/schema-problem.js';
 import { framed } from '../support/framed.js';
 
 /** What becomes of a message that was written with this schema. */

@@ -1,7 +1,7 @@
 import { MalformedMessage } from '../../src/binary/byte-reader.js';
 import { protobufDecoder } from '../../src/protobuf/protobuf-decoder.js';
-import type { SchemaDecoder } from '../../src/registry/schema-decoder.js';
-import type { SchemaReference } from '../../src/registry/registered-schema.js';
+import type { SchemaDecoder } from '../../src/schema/schema-decoder.js';
+import type { SchemaReference } from '../../src/schema/registered-schema.js';
 
 interface Options {
   /** The message index, as hexadecimal bytes. @default the first message */

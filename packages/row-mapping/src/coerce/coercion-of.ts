@@ -1,18 +1,18 @@
 import { shapeOf, type ClickHouseType, type ColumnWriter } from '@proj/clickhouse-types';
-import { bindIpv4, bindIpv6 } from './addresses.js';
-import type { Coercion, Put, Unsupported } from './coercion.js';
-import { arrayCoercion, mapCoercion, nestedCoercion } from './containers.js';
-import { bindDate, bindDateTime, bindDateTime64, DATE32_DAYS, DATE_DAYS } from './dates.js';
-import { bindDecimal } from './decimals.js';
-import { bindEnum } from './enums.js';
-import { bindBool, bindFloat } from './floats.js';
-import { bindNarrowInteger, bindWideInteger } from './integers.js';
-import { jsonCoercion } from './json-objects.js';
-import { bindFixedString, bindString, bindUuid } from './texts.js';
-import { timeZone, type TimeZone } from './time-zone.js';
-import { bindTime, bindTime64 } from './times.js';
-import { tupleCoercion } from './tuples.js';
-import { dynamicCoercion, geometryCoercion, variantCoercion } from './variants.js';
+import { bindIpv4, bindIpv6 } from './text/addresses.js';
+import type { Coercion, Put, Unsupported } from './contract/coercion.js';
+import { arrayCoercion, mapCoercion, nestedCoercion } from './container/containers.js';
+import { bindDate, bindDateTime, bindDateTime64, DATE32_DAYS, DATE_DAYS } from './time/dates.js';
+import { bindDecimal } from './number/decimals.js';
+import { bindEnum } from './text/enums.js';
+import { bindBool, bindFloat } from './number/floats.js';
+import { bindNarrowInteger, bindWideInteger } from './number/integers.js';
+import { jsonCoercion } from './json/json-objects.js';
+import { bindFixedString, bindString, bindUuid } from './text/texts.js';
+import { timeZone, type TimeZone } from '../value/time-zone.js';
+import { bindTime, bindTime64 } from './time/times.js';
+import { tupleCoercion } from './container/tuples.js';
+import { dynamicCoercion, geometryCoercion, variantCoercion } from './variant/variants.js';
 
 /** How values of a type are recognised and written, or which part of the type is not supported. */
 export function coercionOf(type: ClickHouseType): Coercion | Unsupported {

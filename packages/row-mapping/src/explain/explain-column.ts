@@ -1,8 +1,8 @@
 import { isNullable } from '@proj/clickhouse-types';
-import type { CompiledColumn } from '../column.js';
-import { foundText } from '../found.js';
-import type { ColumnExplanation, MessageForm } from '../mapping.js';
-import { rejectColumn } from '../row-writer.js';
+import type { CompiledColumn } from '../column/compile-column.js';
+import { foundText } from '../column/found-text.js';
+import type { ColumnExplanation, MessageForm } from '../contract/mapping.js';
+import { rejectColumn } from '../row/row-writer.js';
 import { showingWriter } from './showing-writer.js';
 
 /** What a column makes of a message: its own step is run, into a writer that shows what it is given. */

@@ -1,6 +1,6 @@
 import { shapeOf, storedType, variantMembers, type ClickHouseType, type ColumnWriter } from '@proj/clickhouse-types';
-import { isWide } from '../coerce/discard.js';
-import { quoted, showNumber, showSixteenBytes, showWide } from './show-value.js';
+import { isWide } from '../coerce/contract/accepts.js';
+import { quoted, showNumber, showSixteenBytes, showWide } from '../value/show-value.js';
 
 /** A writer that shows what it was given as ClickHouse shows it. */
 export interface Showing {

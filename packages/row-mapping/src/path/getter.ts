@@ -1,8 +1,8 @@
 import { CalendarDate, ExactNumber, TimeOfDay, Timestamp } from '@proj/clickhouse-types';
-import { isPlainObject } from '../coerce/plain-object.js';
+import { isPlainObject } from '../value/plain-object.js';
 import type { ParsedPath, PathStep } from './parse-path.js';
 import { nameStep, type NameStep } from './find-json.js';
-import { generalGetter } from './general.js';
+import { generalGetter } from './general-getter.js';
 
 /** Finds the value of a path in a decoded message; `undefined` when it is not there. */
 export type Getter = (value: unknown) => unknown;

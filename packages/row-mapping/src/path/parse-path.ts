@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@proj/diagnostics';
-import { mappingDiagnostics } from '../messages.js';
+import { mappingDiagnostics } from '../contract/messages.js';
 
 /** One step of a path that compiles to plain property access. */
 export type PathStep =

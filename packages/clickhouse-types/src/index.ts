@@ -55,6 +55,6 @@ export type {
   TupleWriter,
   VariantWriter,
   WideWriter,
-} from './column-writer.js';
-export { CalendarDate, DecodedScalar, ExactNumber, TimeOfDay, Timestamp } from './decoded-value.js';
-export type { DecodedValue, TickPrecision } from './decoded-value.js';
+} from './writer/column-writer.js';
+export { CalendarDate, DecodedScalar, ExactNumber, TimeOfDay, Timestamp } from './value/decoded-value.js';
+export type { DecodedValue, TickPrecision } from './value/decoded-value.js';

@@ -1,4 +1,4 @@
-import type { ClickHouseType } from './type/type.js';
+import type { ClickHouseType } from '../type/type.js';
 
 /**
  * Where the values of one column of a block are written, one after the other. It is the port between what

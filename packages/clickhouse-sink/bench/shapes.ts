@@ -1,4 +1,5 @@
-import { parseType, type ColumnWriter } from '@proj/clickhouse-types';
+import { parseType } from '@proj/clickhouse-types';
+import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
 import { createBlockBuilder, type BlockBuilder } from '../src/index.js';
 
 /** Rows of so many columns: flat ones, or such whose columns are arrays, maps and tuples. */

@@ -1,4 +1,5 @@
-import { parseType, type ColumnWriter } from '@proj/clickhouse-types';
+import { parseType } from '@proj/clickhouse-types';
+import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
 import { createBlockBuilder, type BlockBuilder } from '../src/index.js';
 
 /** The shop event: 14 columns of its own and five meta columns. */

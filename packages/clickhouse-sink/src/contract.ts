@@ -1,4 +1,5 @@
-import type { ClickHouseType, ColumnWriter } from '@proj/clickhouse-types';
+import type { ClickHouseType } from '@proj/clickhouse-types';
+import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
 
 /** A column of a table. */
 export interface ColumnDefinition {

@@ -1,4 +1,5 @@
-import { printType, type ColumnWriter, type VariantWriter } from '@proj/clickhouse-types';
+import { printType } from '@proj/clickhouse-types';
+import type { ColumnWriter, VariantWriter } from '@proj/clickhouse-types/column-writer';
 
 /** A value of one of the types of a Variant. */
 export class Member {

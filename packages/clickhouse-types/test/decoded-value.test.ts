@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CalendarDate, ExactNumber, TimeOfDay, Timestamp } from '../src/index.js';
+import { CalendarDate, ExactNumber, TimeOfDay, Timestamp } from '../src/decoded-value.js';
 
 describe('an exact number', () => {
   it('keeps every digit of what JSON writes', () => {

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  canBeInsideLowCardinality,
-  canBeInsideNullable,
   cannotTravel,
   canTravelAsNullable,
   isNullable,
@@ -13,6 +11,7 @@ import {
   variantMembers,
   type ClickHouseType,
 } from '../src/index.js';
+import { canBeInsideLowCardinality, canBeInsideNullable } from '../src/type/placement.js';
 
 function typeOf(text: string): ClickHouseType {
   const { type } = parseType(text);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, inject, it } from 'vitest';
 
-import { sqlProblem, withoutSqlComments } from '../src/index.js';
+import { sqlProblem, withoutSqlComments } from '../src/sql.js';
 
 describe('SQL that stays where it is put', () => {
   it.each([

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mayBeTooDeep, scanJson, WELL_FORMED, wordsOf } from '../src/json/json-scan.js';
-import { ExactNumber } from '@proj/clickhouse-types';
+import { ExactNumber } from '@proj/clickhouse-types/decoded-value';
 import { findExactNumber, type LatinBuffer } from '../src/json/exact-number.js';
 import { parseExact } from '../src/json/parse-exact.js';
 import { findInvalidUtf8 } from '../src/json/utf8.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ExactNumber } from '@proj/clickhouse-types';
+import { ExactNumber } from '@proj/clickhouse-types/decoded-value';
 import { jsonCodec, packField, type DecodeFailure } from '../src/index.js';
 
 const decodeOne = (message: string | Uint8Array): unknown => {

@@ -1,4 +1,5 @@
-import type { ClickHouseType, ColumnWriter } from '@proj/clickhouse-types';
+import type { ClickHouseType } from '@proj/clickhouse-types';
+import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
 
 /** Room for so many values; then the writer begins again at zero. A bench never undoes that far. */
 const ROOM = 1 << 16;

@@ -1,4 +1,5 @@
-import { CalendarDate, ExactNumber, parseType, TimeOfDay, Timestamp } from '@proj/clickhouse-types';
+import { parseType } from '@proj/clickhouse-types';
+import { CalendarDate, ExactNumber, TimeOfDay, Timestamp } from '@proj/clickhouse-types/decoded-value';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileMapping, explainMapping } from '../src/index.js';

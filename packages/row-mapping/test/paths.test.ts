@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { JSONPath } from 'jsonpath-plus';
-import { CalendarDate, ExactNumber, TimeOfDay, Timestamp } from '@proj/clickhouse-types';
+import { CalendarDate, ExactNumber, TimeOfDay, Timestamp } from '@proj/clickhouse-types/decoded-value';
 import { compileMapping } from '../src/index.js';
 import { compilePath } from '../src/path/getter.js';
 import { parsePath } from '../src/path/parse-path.js';

@@ -1,4 +1,5 @@
-import { shapeOf, storedType, variantMembers, type ClickHouseType, type ColumnWriter } from '@proj/clickhouse-types';
+import { shapeOf, storedType, variantMembers, type ClickHouseType } from '@proj/clickhouse-types';
+import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
 
 /** A column that keeps what was added to it, and is strict about the order of calls. */
 export interface Recording {

@@ -1,4 +1,5 @@
-import { ExactNumber, parseType, type ClickHouseType } from '@proj/clickhouse-types';
+import { parseType, type ClickHouseType } from '@proj/clickhouse-types';
+import { ExactNumber } from '@proj/clickhouse-types/decoded-value';
 import { describe, expect, it } from 'vitest';
 import { explainMapping, typeTable, type ColumnExplanation } from '../src/index.js';
 

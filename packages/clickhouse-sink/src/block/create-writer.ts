@@ -1,4 +1,5 @@
-import { printType, shapeOf, storedType, variantMembers, type ClickHouseType } from '@proj/clickhouse-types';
+import { printType, type ClickHouseType } from '@proj/clickhouse-types';
+import { formOf } from '@proj/clickhouse-types/column-writer';
 import { SixteenByteWriter } from './fixed-writer.js';
 import { JsonWriter } from './json-writer.js';
 import { asLowCardinality } from './low-cardinality.js';
@@ -13,8 +14,38 @@ import type { BlockWriter } from './writer.js';
 export function createWriter(type: ClickHouseType, nested = false): BlockWriter {
   // Inside a Variant types are kept as the table has them.
   if (type.kind === 'LowCardinality') return asLowCardinality(type, createWriter(type.inner, nested));
-  const shape = shapeOf(storedType(type.kind === 'Nullable' ? type.inner : type));
-  switch (shape.kind) {
+  const form = formOf(type);
+  if (!form) throw unwritable(type);
+  const inside = (part: ClickHouseType): BlockWriter => createWriter(part, true);
+  switch (form.form) {
+    case 'number':
+      return numberWriter(type, form.stored);
+    case 'wide':
+      return wideWriter(type, form.stored);
+    case 'text':
+      if (form.stored.kind === 'FixedString') return new FixedStringWriter(type, form.stored.length);
+      return form.stored.kind === 'JSON' ? new JsonWriter(type) : new StringWriter(type);
+    case 'fixed':
+      return new SixteenByteWriter(type, form.kind);
+    case 'array':
+      if (type.kind === 'Nullable' && nested) throw unwritable(type);
+      return new ArrayColumnWriter(type, inside(form.element), nested);
+    case 'map':
+      return new MapColumnWriter(type, inside(form.key), inside(form.value), nested);
+    case 'tuple':
+      return new TupleColumnWriter(type, form.elements.map(inside), nested);
+    case 'variant':
+      // A Dynamic travels as the Variant of its members.
+      if (type.kind === 'Nullable' || form.stored.kind === 'Dynamic') throw unwritable(type);
+      return new VariantColumnWriter(type, form.members.map(inside), nested);
+  }
+}
+
+const unwritable = (type: ClickHouseType): Error => new Error(`no block can hold ${printType(type)}`);
+
+/** By how many bytes a value takes. */
+function numberWriter(type: ClickHouseType, { kind }: ClickHouseType): BlockWriter {
+  switch (kind) {
     case 'Int8':
     case 'UInt8':
     case 'Bool':
@@ -25,6 +56,12 @@ export function createWriter(type: ClickHouseType, nested = false): BlockWriter 
     case 'Date':
     case 'Enum16':
       return new ShortWriter(type);
+    case 'BFloat16':
+      return new BFloat16Writer(type);
+    case 'Float32':
+      return new Float32Writer(type);
+    case 'Float64':
+      return new Float64Writer(type);
     case 'Int32':
     case 'UInt32':
     case 'Date32':
@@ -32,28 +69,14 @@ export function createWriter(type: ClickHouseType, nested = false): BlockWriter 
     case 'Time':
     case 'IPv4':
       return new WordWriter(type);
-    case 'BFloat16':
-      return new BFloat16Writer(type);
-    case 'Float32':
-      return new Float32Writer(type);
-    case 'Float64':
-      return new Float64Writer(type);
-    case 'Int64':
-    case 'UInt64':
-    case 'DateTime64':
-    case 'Time64':
-    case 'IntervalNanosecond':
-    case 'IntervalMicrosecond':
-    case 'IntervalMillisecond':
-    case 'IntervalSecond':
-    case 'IntervalMinute':
-    case 'IntervalHour':
-    case 'IntervalDay':
-    case 'IntervalWeek':
-    case 'IntervalMonth':
-    case 'IntervalQuarter':
-    case 'IntervalYear':
-      return new Wide64Writer(type);
+    default:
+      throw unwritable(type);
+  }
+}
+
+/** By how many bits a value takes: 64 unless the type says otherwise. */
+function wideWriter(type: ClickHouseType, stored: ClickHouseType): BlockWriter {
+  switch (stored.kind) {
     case 'Int128':
     case 'UInt128':
       return new WiderWriter(type, 128);
@@ -61,39 +84,10 @@ export function createWriter(type: ClickHouseType, nested = false): BlockWriter 
     case 'UInt256':
       return new WiderWriter(type, 256);
     case 'Decimal':
-      if (shape.precision <= 9) return new Wide32Writer(type);
-      if (shape.precision <= 18) return new Wide64Writer(type);
-      return new WiderWriter(type, shape.precision <= 38 ? 128 : 256);
-    case 'String':
-      return new StringWriter(type);
-    case 'JSON':
-      return new JsonWriter(type);
-    case 'FixedString':
-      return new FixedStringWriter(type, shape.length);
-    case 'UUID':
-    case 'IPv6':
-      return new SixteenByteWriter(type, shape.kind);
-    case 'Array':
-      if (type.kind === 'Nullable' && nested) break;
-      return new ArrayColumnWriter(type, createWriter(shape.element, true), nested);
-    case 'Map':
-      return new MapColumnWriter(type, createWriter(shape.key, true), createWriter(shape.value, true), nested);
-    case 'Tuple': {
-      const elements = shape.elements.map((one) => createWriter(one.type, true));
-      return new TupleColumnWriter(type, elements, nested);
-    }
-    case 'Variant':
-    case 'Geometry': {
-      const members = variantMembers(shape) ?? [];
-      if (type.kind === 'Nullable') break;
-      return new VariantColumnWriter(
-        type,
-        members.map((one) => createWriter(one, true)),
-        nested,
-      );
-    }
+      if (stored.precision <= 9) return new Wide32Writer(type);
+      if (stored.precision <= 18) return new Wide64Writer(type);
+      return new WiderWriter(type, stored.precision <= 38 ? 128 : 256);
     default:
-      break;
+      return new Wide64Writer(type);
   }
-  throw new Error(`no block can hold ${printType(type)}`);
 }

@@ -1,4 +1,5 @@
-import type { ClickHouseType, FixedWriter } from '@proj/clickhouse-types';
+import type { ClickHouseType } from '@proj/clickhouse-types';
+import type { FixedWriter } from '@proj/clickhouse-types/column-writer';
 import { FixedWidth } from './fixed-width.js';
 import { FIRST_VALUES } from './writer.js';
 

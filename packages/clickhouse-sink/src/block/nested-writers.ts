@@ -1,4 +1,5 @@
-import type { ArrayWriter, ClickHouseType, MapWriter, TupleWriter } from '@proj/clickhouse-types';
+import type { ClickHouseType } from '@proj/clickhouse-types';
+import type { ArrayWriter, MapWriter, TupleWriter } from '@proj/clickhouse-types/column-writer';
 import { Container } from './container.js';
 import type { NullMap } from './null-map.js';
 import { FIRST_VALUES, type BlockWriter } from './writer.js';

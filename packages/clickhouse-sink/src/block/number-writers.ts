@@ -1,4 +1,5 @@
-import type { ClickHouseType, NumberWriter } from '@proj/clickhouse-types';
+import type { ClickHouseType } from '@proj/clickhouse-types';
+import type { NumberWriter } from '@proj/clickhouse-types/column-writer';
 import { FixedWidth } from './fixed-width.js';
 import { FIRST_VALUES } from './writer.js';
 

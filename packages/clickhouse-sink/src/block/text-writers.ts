@@ -1,4 +1,5 @@
-import type { ClickHouseType, TextWriter } from '@proj/clickhouse-types';
+import type { ClickHouseType } from '@proj/clickhouse-types';
+import type { TextWriter } from '@proj/clickhouse-types/column-writer';
 import { NullMap } from './null-map.js';
 import { varintLength, writeVarint } from './varint.js';
 

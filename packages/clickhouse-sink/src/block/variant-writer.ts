@@ -1,4 +1,5 @@
-import type { ClickHouseType, VariantWriter } from '@proj/clickhouse-types';
+import type { ClickHouseType } from '@proj/clickhouse-types';
+import type { VariantWriter } from '@proj/clickhouse-types/column-writer';
 import { Container } from './container.js';
 import { FIRST_VALUES, uint64, type BlockWriter } from './writer.js';
 

@@ -1,4 +1,4 @@
-import type { ColumnWriter } from '@proj/clickhouse-types';
+import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
 
 /** What the builder and the writers of values made of others need of a writer besides its port. */
 interface Encoding {

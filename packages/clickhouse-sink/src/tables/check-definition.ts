@@ -1,4 +1,5 @@
-import { printType, sqlProblem, type SqlPartOptions } from '@proj/clickhouse-types';
+import { printType } from '@proj/clickhouse-types';
+import { sqlProblem, type SqlPartOptions } from '@proj/clickhouse-types/sql';
 import { IngestError } from '@proj/diagnostics';
 import type { ColumnDefinition, TableDefinition } from '../contract.js';
 

@@ -1,5 +1,5 @@
 import type { Fix, Span } from '@proj/diagnostics';
-import { canBeInsideLowCardinality, canBeInsideNullable, canBeInsideVariant, canBeMapKey } from '../type/inspect.js';
+import { canBeInsideLowCardinality, canBeInsideNullable, canBeInsideVariant, canBeMapKey } from '../type/placement.js';
 import { printType } from '../type/print.js';
 import type { Argument } from '../syntax/arguments.js';
 import { sortVariants } from '../type/order.js';

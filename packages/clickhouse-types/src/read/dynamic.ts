@@ -1,5 +1,5 @@
 import { nearestName, type Span } from '@proj/diagnostics';
-import { cannotBeInJson } from '../type/inspect.js';
+import { cannotBeInJson } from '../type/placement.js';
 import { printType } from '../type/print.js';
 import { quoteName, quoteString, unquote } from '../type/quote.js';
 import type { Argument, Item } from '../syntax/arguments.js';

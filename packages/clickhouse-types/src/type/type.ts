@@ -25,6 +25,12 @@ export type ClickHouseType =
   | JsonType
   | QBitType;
 
+/** The node of a kind: `TypeOf<'Array'>` has `element`. */
+export type TypeOf<
+  Kind extends ClickHouseType['kind'],
+  Node extends ClickHouseType = ClickHouseType,
+> = Node extends ClickHouseType ? (Kind extends Node['kind'] ? Node : never) : never;
+
 /** What every node has. */
 export interface TypeNode {
   /** Where it stands in the text that was parsed; absent on types built by a program. */

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
-import { canBeInsideLowCardinality, canBeInsideNullable, printType, type ClickHouseType } from '../../src/index.js';
-import { canBeInsideVariant, canBeMapKey } from '../../src/type/inspect.js';
+import { printType, type ClickHouseType } from '../../src/index.js';
+import {
+  canBeInsideLowCardinality,
+  canBeInsideNullable,
+  canBeInsideVariant,
+  canBeMapKey,
+} from '../../src/type/placement.js';
 
 const PLAIN = [
   'Int8', 'Int16', 'Int32', 'Int64', 'Int128', 'Int256', 'UInt8', 'UInt16', 'UInt32', 'UInt64', 'UInt128', 'UInt256',

@@ -1,4 +1,4 @@
-import { CalendarDate, TimeOfDay, Timestamp, type ExactNumber } from '@proj/clickhouse-types';
+import { CalendarDate, TimeOfDay, Timestamp, type ExactNumber } from '@proj/clickhouse-types/decoded-value';
 import { ByteReader, MAX_DEPTH } from '../binary/byte-reader.js';
 import { setMember } from '../binary/members.js';
 import { decimalOf, skipSign } from '../binary/decimal.js';

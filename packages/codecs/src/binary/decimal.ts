@@ -1,4 +1,4 @@
-import { ExactNumber } from '@proj/clickhouse-types';
+import { ExactNumber } from '@proj/clickhouse-types/decoded-value';
 import { exactInteger } from './byte-reader.js';
 
 /** Up to 15 digits a double gives back what it was made of. */

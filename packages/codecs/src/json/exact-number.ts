@@ -1,4 +1,4 @@
-import { ExactNumber } from '@proj/clickhouse-types';
+import { ExactNumber } from '@proj/clickhouse-types/decoded-value';
 
 /** A double keeps every digit of a number with so many, as long as it is neither huge nor tiny. */
 const DOUBLE_DIGITS = 15;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ExactNumber } from '@proj/clickhouse-types';
+import { ExactNumber } from '@proj/clickhouse-types/decoded-value';
 import { endOfNumber, exactNumber, findExactNumber, type LatinBuffer } from './exact-number.js';
 
 /** A number that was cut out of the text, and the name before it, if one is there. */

@@ -1,4 +1,4 @@
-import { Timestamp } from '@proj/clickhouse-types';
+import { Timestamp } from '@proj/clickhouse-types/decoded-value';
 import { decimalOf, skipSign } from '../binary/decimal.js';
 import type { ProtoField, ProtoMessage } from './message.js';
 import type { ProtoReader } from './proto-reader.js';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { DecodedScalar, ExactNumber } from '@proj/clickhouse-types';
+import { DecodedScalar, ExactNumber } from '@proj/clickhouse-types/decoded-value';
 import { expect, it } from 'vitest';
 import { decodeAvro } from '../support/decode-avro.js';
 

@@ -1,4 +1,4 @@
-import { CalendarDate, ExactNumber, TimeOfDay, Timestamp } from '@proj/clickhouse-types';
+import { CalendarDate, ExactNumber, TimeOfDay, Timestamp } from '@proj/clickhouse-types/decoded-value';
 import avsc from 'avsc';
 import { describe, expect, it } from 'vitest';
 import { decodeAvro } from '../support/decode-avro.js';

@@ -1,4 +1,4 @@
-import { ExactNumber, Timestamp } from '@proj/clickhouse-types';
+import { ExactNumber, Timestamp } from '@proj/clickhouse-types/decoded-value';
 import fc from 'fast-check';
 import protobuf from 'protobufjs';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,5 @@
-import { parseType, sqlProblem } from '@proj/clickhouse-types';
+import { parseType } from '@proj/clickhouse-types';
+import { sqlProblem } from '@proj/clickhouse-types/sql';
 import type { Span } from '@proj/diagnostics';
 
 import { functionProblem, nearestFunction } from '../functions/find-function.js';

@@ -1,4 +1,5 @@
-import { parseType, sqlProblem, type ParsedType } from '@proj/clickhouse-types';
+import { parseType, type ParsedType } from '@proj/clickhouse-types';
+import { sqlProblem } from '@proj/clickhouse-types/sql';
 import type { Span } from '@proj/diagnostics';
 
 import { codecProblem } from '../expression/codec-problem.js';

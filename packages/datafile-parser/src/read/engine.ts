@@ -1,4 +1,4 @@
-import { sqlProblem, withoutSqlComments } from '@proj/clickhouse-types';
+import { sqlProblem, withoutSqlComments } from '@proj/clickhouse-types/sql';
 import type { Span } from '@proj/diagnostics';
 
 import { excerpt, reportsIn, type Reports } from '../reporting/reports.js';

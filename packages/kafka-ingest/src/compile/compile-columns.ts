@@ -1,4 +1,4 @@
-import { withoutSqlComments } from '@proj/clickhouse-types';
+import { withoutSqlComments } from '@proj/clickhouse-types/sql';
 import type { Column, DatasourceFile } from '@proj/datafile-parser';
 import type { Diagnostic, Span } from '@proj/diagnostics';
 import { compileMapping, type MappingProblem, type MessageForm, type RowMapping } from '@proj/row-mapping';

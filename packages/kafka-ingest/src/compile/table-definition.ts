@@ -1,4 +1,5 @@
-import { printType, withoutSqlComments } from '@proj/clickhouse-types';
+import { printType } from '@proj/clickhouse-types';
+import { withoutSqlComments } from '@proj/clickhouse-types/sql';
 import type { ColumnDefinition, EngineReferences, TableDefinition } from '@proj/clickhouse-sink';
 import type { Column, DatasourceFile } from '@proj/datafile-parser';
 import type { ResolvedDatasource } from '@proj/datafile-parser/secrets';

@@ -1,4 +1,5 @@
-import { DecodedScalar, type ColumnWriter } from '@proj/clickhouse-types';
+import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
+import { DecodedScalar } from '@proj/clickhouse-types/decoded-value';
 import type { DecodedField } from '@proj/codecs';
 import { jsonText } from '@proj/row-mapping';
 import type { PackedBatch } from '../packed-batch.js';

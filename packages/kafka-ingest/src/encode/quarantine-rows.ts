@@ -1,5 +1,6 @@
 import type { BlockBuilder } from '@proj/clickhouse-sink';
-import type { ClickHouseType, ColumnWriter } from '@proj/clickhouse-types';
+import type { ClickHouseType } from '@proj/clickhouse-types';
+import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
 import type { BlockColumn } from '@proj/row-mapping';
 import { headLength, RAW_VALUE_LIMIT } from '../message-limits.js';
 import type { MessageSize, PackedBatch } from '../packed-batch.js';

@@ -1,4 +1,4 @@
-import { DecodedScalar } from '@proj/clickhouse-types';
+import { DecodedScalar } from '@proj/clickhouse-types/decoded-value';
 import type { ColumnExplanation } from '@proj/row-mapping';
 
 /**

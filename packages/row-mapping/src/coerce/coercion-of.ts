@@ -1,4 +1,5 @@
-import { shapeOf, type ClickHouseType, type ColumnWriter } from '@proj/clickhouse-types';
+import { shapeOf, type ClickHouseType } from '@proj/clickhouse-types';
+import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
 import { bindIpv4, bindIpv6 } from './text/addresses.js';
 import type { Coercion, Put, Unsupported } from './contract/coercion.js';
 import { arrayCoercion, mapCoercion, nestedCoercion } from './container/containers.js';

@@ -1,4 +1,5 @@
-import { DecodedScalar, ExactNumber, type ColumnWriter } from '@proj/clickhouse-types';
+import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
+import { DecodedScalar, ExactNumber } from '@proj/clickhouse-types/decoded-value';
 import { writerOf, type Coercion, type Put } from '../coerce/contract/coercion.js';
 import type { Literal } from './default-literal.js';
 import { findJson, type NameStep, type Place } from '../path/find-json.js';

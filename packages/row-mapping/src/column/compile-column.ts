@@ -1,10 +1,5 @@
-import {
-  canTravelAsNullable,
-  isNullable,
-  shapeOf,
-  type ClickHouseType,
-  type ColumnWriter,
-} from '@proj/clickhouse-types';
+import { canTravelAsNullable, isNullable, shapeOf, type ClickHouseType } from '@proj/clickhouse-types';
+import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
 import type { Coercion } from '../coerce/contract/coercion.js';
 import { coercionOf, nullable } from '../coerce/coercion-of.js';
 import { bindRaw, bindText, bindValue, type ColumnStep, type Source } from './column-step.js';

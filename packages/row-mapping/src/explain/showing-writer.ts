@@ -1,11 +1,11 @@
-import { shapeOf, storedType, variantMembers, type ClickHouseType, type ColumnWriter } from '@proj/clickhouse-types';
-import { isWide } from '../coerce/contract/accepts.js';
+import { printType, type ClickHouseType } from '@proj/clickhouse-types';
+import { formOf, type ColumnWriter } from '@proj/clickhouse-types/column-writer';
 import { quoted, showNumber, showSixteenBytes, showWide } from '../value/show-value.js';
 
-/** A writer that shows what it was given as ClickHouse shows it. */
+/** A writer that shows what it was given the way ClickHouse would. */
 export interface Showing {
   readonly writer: ColumnWriter;
-  /** The value; undefined for NULL. */
+  /** The last value; undefined for NULL. */
   readonly shown: () => string | undefined;
 }
 
@@ -15,70 +15,68 @@ export function showingWriter(type: ClickHouseType): Showing {
   return { writer: writerInto(type, texts, false), shown: () => texts.at(-1) };
 }
 
-/** `nested`: in a container, where texts stand in quotes and NULL is a word. */
+/** One part of a container, with the texts added to it since the container began. */
+interface ContainerPart {
+  readonly texts: string[];
+  readonly writer: ColumnWriter;
+}
+
+/** `nested`: inside a container, where texts are quoted and NULL is spelled out. */
 function writerInto(type: ClickHouseType, texts: (string | undefined)[], nested: boolean): ColumnWriter {
-  const stored = shapeOf(storedType(type));
-  const nullable = stored.kind === 'Nullable';
-  const inner = nullable ? shapeOf(storedType(stored.inner)) : stored;
+  const form = formOf(type);
+  if (!form) throw new Error(`${printType(type)} has no writer.`);
+  const { stored } = form;
   const add = (text: string | undefined): void => void texts.push(text);
-  const common = { type, nullable, addNull: () => add(nested ? 'NULL' : undefined), undo: () => void texts.pop() };
-  /** The parts of one container, each with the list of what was added to it since it began. */
-  const part = (of: ClickHouseType): { readonly list: string[]; readonly writer: ColumnWriter } => {
-    const list: string[] = [];
-    return { list, writer: writerInto(of, list, true) };
+  const undo = (): void => void texts.pop();
+  const common = { type, nullable: form.nullable, addNull: () => add(nested ? 'NULL' : undefined), undo };
+  const part = (of: ClickHouseType): ContainerPart => {
+    const own: string[] = [];
+    return { texts: own, writer: writerInto(of, own, true) };
   };
-  const clearing = (lists: readonly string[][]) => (): void => {
-    for (const list of lists) list.length = 0;
+  const clearing = (parts: readonly ContainerPart[]) => (): void => {
+    for (const one of parts) one.texts.length = 0;
   };
-  const members = variantMembers(inner);
-  if (members) {
-    const writers = members.map((one) => writerInto(one, texts, nested));
-    const nothing = (): void => undefined;
-    return { form: 'variant', ...common, nullable: true, members: writers, begin: nothing, end: nothing };
-  }
-  switch (inner.kind) {
-    case 'Array': {
-      const { list, writer } = part(inner.element);
-      const end = (): void => add(`[${list.join(',')}]`);
-      return { form: 'array', ...common, element: writer, begin: clearing([list]), end };
+  switch (form.form) {
+    case 'number':
+      return { form: 'number', ...common, add: (value) => add(showNumber(stored, value, nested)) };
+    case 'wide': {
+      const addBigInt = (value: bigint): void => add(showWide(stored, value, nested));
+      const addScaled = (value: number, unit: number, rest: number): void =>
+        addBigInt(BigInt(value) * BigInt(unit) + BigInt(rest));
+      return { form: 'wide', ...common, addNumber: (value) => addBigInt(BigInt(value)), addBigInt, addScaled };
     }
-    case 'Map': {
-      const [keys, values] = [part(inner.key), part(inner.value)];
-      const end = (): void => add(`{${keys.list.map((key, i) => `${key}:${values.list[i] ?? ''}`).join(',')}}`);
-      const begin = clearing([keys.list, values.list]);
-      return { form: 'map', ...common, key: keys.writer, value: values.writer, begin, end };
-    }
-    case 'Tuple': {
-      const parts = inner.elements.map((one) => part(one.type));
-      const end = (): void => add(`(${parts.map(({ list }) => list.join('')).join(',')})`);
-      const elements = parts.map(({ writer }) => writer);
-      return { form: 'tuple', ...common, elements, begin: clearing(parts.map(({ list }) => list)), end };
-    }
-    case 'String':
-    case 'FixedString':
-    case 'JSON': {
-      const show = (text: string): void => add(nested && inner.kind !== 'JSON' ? quoted(text) : text);
+    case 'text': {
+      const show = (text: string): void => add(nested && stored.kind !== 'JSON' ? quoted(text) : text);
       const addBytes = (bytes: Uint8Array, start: number, end: number): void =>
         show(Buffer.from(bytes.subarray(start, end)).toString('utf8'));
       return { form: 'text', ...common, addText: (text) => show(Buffer.from(text).toString('utf8')), addBytes };
     }
-    case 'UUID':
-    case 'IPv6': {
-      const { kind } = inner;
+    case 'fixed': {
       const addBytes = (bytes: Uint8Array, start: number): void => {
-        const text = showSixteenBytes(kind, bytes.subarray(start, start + 16));
+        const text = showSixteenBytes(form.kind, bytes.subarray(start, start + 16));
         add(nested ? quoted(text) : text);
       };
       return { form: 'fixed', ...common, addBytes };
     }
-    default: {
-      if (isWide(inner.kind)) {
-        const addBigInt = (value: bigint): void => add(showWide(inner, value, nested));
-        const addScaled = (value: number, unit: number, rest: number): void =>
-          addBigInt(BigInt(value) * BigInt(unit) + BigInt(rest));
-        return { form: 'wide', ...common, addNumber: (value) => addBigInt(BigInt(value)), addBigInt, addScaled };
-      }
-      return { form: 'number', ...common, add: (value) => add(showNumber(inner, value, nested)) };
+    case 'array': {
+      const element = part(form.element);
+      const end = (): void => add(`[${element.texts.join(',')}]`);
+      return { form: 'array', ...common, element: element.writer, begin: clearing([element]), end };
+    }
+    case 'map': {
+      const [key, value] = [part(form.key), part(form.value)];
+      const entry = (name: string, i: number): string => `${name}:${value.texts[i] ?? ''}`;
+      const end = (): void => add(`{${key.texts.map(entry).join(',')}}`);
+      return { form: 'map', ...common, key: key.writer, value: value.writer, begin: clearing([key, value]), end };
+    }
+    case 'tuple': {
+      const parts = form.elements.map(part);
+      const end = (): void => add(`(${parts.map((one) => one.texts.join('')).join(',')})`);
+      return { form: 'tuple', ...common, elements: parts.map(({ writer }) => writer), begin: clearing(parts), end };
+    }
+    case 'variant': {
+      const members = form.members.map((member) => writerInto(member, texts, nested));
+      return { form: 'variant', ...common, nullable: true, members, begin: () => undefined, end: () => undefined };
     }
   }
 }

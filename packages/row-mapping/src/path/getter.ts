@@ -1,4 +1,4 @@
-import { CalendarDate, ExactNumber, TimeOfDay, Timestamp } from '@proj/clickhouse-types';
+import { CalendarDate, ExactNumber, TimeOfDay, Timestamp } from '@proj/clickhouse-types/decoded-value';
 import { isPlainObject } from '../value/plain-object.js';
 import type { ParsedPath, PathStep } from './parse-path.js';
 import { nameStep, type NameStep } from './find-json.js';

@@ -1,4 +1,5 @@
-import { DecodedScalar, printType, storedType, type ClickHouseType } from '@proj/clickhouse-types';
+import { printType, storedType, type ClickHouseType } from '@proj/clickhouse-types';
+import { DecodedScalar } from '@proj/clickhouse-types/decoded-value';
 import { printable } from '@proj/diagnostics';
 import type { Coercion, Flaw, Part } from '../coerce/contract/coercion.js';
 import { accepts } from '../coerce/contract/accepts.js';

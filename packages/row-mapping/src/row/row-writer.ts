@@ -1,4 +1,4 @@
-import type { ColumnWriter } from '@proj/clickhouse-types';
+import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
 import type { CompiledColumn } from '../column/compile-column.js';
 import type { ColumnStep } from '../column/column-step.js';
 import { foundText } from '../column/found-text.js';

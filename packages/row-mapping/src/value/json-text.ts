@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { DecodedScalar, ExactNumber } from '@proj/clickhouse-types';
+import { DecodedScalar, ExactNumber } from '@proj/clickhouse-types/decoded-value';
 
 /**
  * The JSON text of a decoded value: exact numbers with all their digits, dates and times as texts, bytes that are UTF-8 as

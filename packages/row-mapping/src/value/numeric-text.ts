@@ -1,4 +1,4 @@
-import { ExactNumber } from '@proj/clickhouse-types';
+import { ExactNumber } from '@proj/clickhouse-types/decoded-value';
 
 /** A number as texts have it: with a sign, without digits before or after the point. */
 const NUMERIC = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,6})?$/;

@@ -1,4 +1,4 @@
-import { DecodedScalar } from '@proj/clickhouse-types';
+import { DecodedScalar } from '@proj/clickhouse-types/decoded-value';
 
 export type PlainObject = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,5 @@
-import { CalendarDate, ExactNumber, type ClickHouseType } from '@proj/clickhouse-types';
+import type { ClickHouseType } from '@proj/clickhouse-types';
+import { CalendarDate, ExactNumber } from '@proj/clickhouse-types/decoded-value';
 import { timeZone } from './time-zone.js';
 
 // How ClickHouse shows values: as they are, and in containers with quotes around what is no number.

@@ -1,10 +1,11 @@
-import type { ColumnWriter, TupleType } from '@proj/clickhouse-types';
+import type { TypeOf } from '@proj/clickhouse-types';
+import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
 import { writerOf, type Coercion, type CoercionOf, type Part, type Unsupported } from '../contract/coercion.js';
 import { stepTo } from './containers.js';
 import { isPlainObject, memberGetter } from '../../value/plain-object.js';
 
 /** Tuple(…): an array by position, with as many elements; one whose elements have names, also an object. */
-export function tupleCoercion({ elements }: TupleType, of: CoercionOf): Coercion | Unsupported {
+export function tupleCoercion({ elements }: TypeOf<'Tuple'>, of: CoercionOf): Coercion | Unsupported {
   const coercions: Coercion[] = [];
   for (const { type } of elements) {
     const coercion = of(type);

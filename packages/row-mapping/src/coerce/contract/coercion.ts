@@ -1,4 +1,5 @@
-import type { ClickHouseType, ColumnWriter } from '@proj/clickhouse-types';
+import type { ClickHouseType } from '@proj/clickhouse-types';
+import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
 
 /**
  * Adds a value to its column, when it is of the column's type.

@@ -1,4 +1,4 @@
-import { ExactNumber } from '@proj/clickhouse-types';
+import { ExactNumber } from '@proj/clickhouse-types/decoded-value';
 import { isUtf8 } from 'node:buffer';
 import { stepTo } from '../container/containers.js';
 import type { Flaw } from '../contract/coercion.js';

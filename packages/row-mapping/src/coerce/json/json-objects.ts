@@ -1,4 +1,6 @@
-import { ExactNumber, parseType, type ColumnWriter, type JsonType } from '@proj/clickhouse-types';
+import { parseType, type TypeOf } from '@proj/clickhouse-types';
+import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
+import { ExactNumber } from '@proj/clickhouse-types/decoded-value';
 import { jsonText } from '../../value/json-text.js';
 import { writerOf, type Coercion, type CoercionOf, type Part, type Unsupported } from '../contract/coercion.js';
 import { stepTo } from '../container/containers.js';
@@ -13,7 +15,7 @@ import { isPlainObject, type PlainObject } from '../../value/plain-object.js';
  * what would make ClickHouse refuse the whole insert (integers of more than 64 bits, lone surrogates, a value at a typed path that is not
  * of that path's type, null, too), and what it would drop (the second of two members that are one path to it: `{"a.b": 1, "a": {"b": 2}}`).
  */
-export function jsonCoercion(type: JsonType, of: CoercionOf): Coercion | Unsupported {
+export function jsonCoercion(type: TypeOf<'JSON'>, of: CoercionOf): Coercion | Unsupported {
   const typed = typedPaths(type, of);
   if ('unsupported' in typed) return typed;
   const parts = (value: unknown): readonly Part[] =>
@@ -90,7 +92,7 @@ interface TypedPath extends Omit<Part, 'value'> {
 
 const TYPED = /^(`(?:[^`\\]|\\.)*`|[^\s=`]+) (.+)$/s;
 
-function typedPaths({ parameters }: JsonType, of: CoercionOf): readonly TypedPath[] | Unsupported {
+function typedPaths({ parameters }: TypeOf<'JSON'>, of: CoercionOf): readonly TypedPath[] | Unsupported {
   const typed: TypedPath[] = [];
   for (const parameter of parameters) {
     const [, path, text] = TYPED.exec(parameter) ?? [];

@@ -1,9 +1,15 @@
+import { printType, type ClickHouseType } from '@proj/clickhouse-types';
+import { formOf, type ColumnWriter, type WriterForm } from '@proj/clickhouse-types/column-writer';
 import {
-  CalendarDate, ExactNumber, shapeOf, storedType, TimeOfDay, Timestamp, variantMembers, type ClickHouseType, type ColumnWriter, type TickPrecision,
-} from '@proj/clickhouse-types'; // prettier-ignore
+  CalendarDate,
+  ExactNumber,
+  TimeOfDay,
+  Timestamp,
+  type TickPrecision,
+} from '@proj/clickhouse-types/decoded-value';
 import { showNumber, showSixteenBytes } from '../../value/show-value.js';
+import { accepts } from '../contract/accepts.js';
 import type { Coercion } from '../contract/coercion.js';
-import { accepts, isWide } from '../contract/accepts.js';
 
 /**
  * Gives values of a type in a spelling that ClickHouse reads as we do where it finds them inside of JSON. Of other spellings it
@@ -12,25 +18,31 @@ import { accepts, isWide } from '../contract/accepts.js';
  * @returns undefined for what is none of the type
  */
 export function plainJsonOf(coercion: Coercion): (value: unknown) => unknown {
-  const type = innerOf(coercion.blockType);
-  const part = type.kind === 'Array' || type.kind === 'Map' || type.kind === 'Tuple';
-  // Where a value can have several types, ClickHouse itself chooses inside of JSON.
-  const asItIs = type.kind === 'JSON' || variantMembers(type) !== undefined;
-  if (!part && !asItIs) return scalarOf(coercion, type);
-  const spell = part ? spellParts(coercion, type.kind) : (coercion.spelled ?? ((value: unknown) => value));
-  return (value) => {
+  const form = formOf(coercion.blockType);
+  if (!form) throw new Error(`${printType(coercion.blockType)} has no writer.`);
+  switch (form.form) {
+    case 'array':
+    case 'map':
+    case 'tuple':
+      return ifAccepted(coercion, spellParts(coercion, form.form));
+    case 'variant':
+      // ClickHouse itself chooses the type of such a value inside JSON.
+      return ifAccepted(coercion, (value) => value);
+    default:
+      if (form.stored.kind === 'JSON') return ifAccepted(coercion, coercion.spelled ?? ((value) => value));
+      return scalarOf(coercion, form);
+  }
+}
+
+const ifAccepted =
+  (coercion: Coercion, spell: (value: unknown) => unknown): ((value: unknown) => unknown) =>
+  (value) => {
     if (!accepts(coercion, value)) return undefined;
     return value === null || value === undefined ? null : spell(value);
   };
-}
-
-function innerOf(type: ClickHouseType): ClickHouseType {
-  const stored = shapeOf(storedType(type));
-  return stored.kind === 'Nullable' ? innerOf(stored.inner) : stored;
-}
 
 /** A container of parts that are spelled so. */
-function spellParts({ parts = () => [] }: Coercion, kind: 'Array' | 'Map' | 'Tuple'): (value: unknown) => unknown {
+function spellParts({ parts = () => [] }: Coercion, form: 'array' | 'map' | 'tuple'): (value: unknown) => unknown {
   const plains = new Map<Coercion, (value: unknown) => unknown>();
   return (value) => {
     const spelled = parts(value).map(({ coercion, value: one }) => {
@@ -38,41 +50,42 @@ function spellParts({ parts = () => [] }: Coercion, kind: 'Array' | 'Map' | 'Tup
       if (!plain) plains.set(coercion, (plain = plainJsonOf(coercion)));
       return plain(one);
     });
-    if (kind !== 'Map') return spelled;
+    if (form !== 'map') return spelled;
     // Not by setting members: one may be called `__proto__`.
     const entries = spelled.flatMap((one, i) => (i % 2 === 0 ? [[String(one), spelled[i + 1]] as const] : []));
     return Object.fromEntries(entries);
   };
 }
 
-/** Of a single value what it is written as. */
-function scalarOf(coercion: Coercion, type: ClickHouseType): (value: unknown) => unknown {
+/** What a single value is written as. */
+function scalarOf(coercion: Coercion, form: WriterForm): (value: unknown) => unknown {
   let written: unknown;
-  const put = coercion.bind(writerInto(coercion.blockType, type, (value) => (written = value)));
+  const put = coercion.bind(writerInto(coercion.blockType, form, (value) => (written = value)));
   return (value) => (put(value) ? written : undefined);
 }
 
-/** A writer that decodes what it is given. */
-function writerInto(type: ClickHouseType, inner: ClickHouseType, add: (value: unknown) => void): ColumnWriter {
-  const common = { type, nullable: type.kind === 'Nullable', addNull: () => add(null), undo: () => undefined };
-  switch (inner.kind) {
-    case 'String':
-    case 'FixedString':
-      return { form: 'text', ...common, addText: add, addBytes: (bytes, start, end) => add(bytes.slice(start, end)) };
-    case 'UUID':
-    case 'IPv6': {
-      const { kind } = inner;
-      const addBytes = (bytes: Uint8Array, start: number): void =>
-        add(showSixteenBytes(kind, bytes.subarray(start, start + 16)));
-      return { form: 'fixed', ...common, addBytes };
-    }
-    default: {
-      if (!isWide(inner.kind)) return { form: 'number', ...common, add: (value) => add(plainNumber(inner, value)) };
-      const addBigInt = (value: bigint): void => add(plainWide(inner, value));
+/** A writer that hands on each value decoded. */
+function writerInto(type: ClickHouseType, form: WriterForm, add: (value: unknown) => void): ColumnWriter {
+  const { stored, nullable } = form;
+  const common = { type, nullable, addNull: () => add(null), undo: () => undefined };
+  switch (form.form) {
+    case 'number':
+      return { form: 'number', ...common, add: (value) => add(plainNumber(stored, value)) };
+    case 'wide': {
+      const addBigInt = (value: bigint): void => add(plainWide(stored, value));
       const addScaled = (value: number, unit: number, rest: number): void =>
         addBigInt(BigInt(value) * BigInt(unit) + BigInt(rest));
       return { form: 'wide', ...common, addNumber: (value) => addBigInt(BigInt(value)), addBigInt, addScaled };
     }
+    case 'text':
+      return { form: 'text', ...common, addText: add, addBytes: (bytes, start, end) => add(bytes.slice(start, end)) };
+    case 'fixed': {
+      const addBytes = (bytes: Uint8Array, start: number): void =>
+        add(showSixteenBytes(form.kind, bytes.subarray(start, start + 16)));
+      return { form: 'fixed', ...common, addBytes };
+    }
+    default:
+      throw new Error(`${printType(type)} is not a type of single values.`);
   }
 }
 

@@ -1,4 +1,5 @@
-import { ExactNumber, type ColumnWriter } from '@proj/clickhouse-types';
+import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
+import { ExactNumber } from '@proj/clickhouse-types/decoded-value';
 import { writerOf, type Put } from '../contract/coercion.js';
 
 /** Integers that a double holds: (U)Int8 to (U)Int32. */

@@ -1,4 +1,4 @@
-import type { ColumnWriter } from '@proj/clickhouse-types';
+import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
 import { writerOf, type Put } from '../contract/coercion.js';
 
 const POINT = 0x2e;

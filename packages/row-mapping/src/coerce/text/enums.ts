@@ -1,8 +1,9 @@
-import type { ColumnWriter, EnumType } from '@proj/clickhouse-types';
+import type { TypeOf } from '@proj/clickhouse-types';
+import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
 import { writerOf, type Put } from '../contract/coercion.js';
 
 /** A name of the Enum, or a number that is the value of one. */
-export function bindEnum(writer: ColumnWriter, { values }: EnumType): Put {
+export function bindEnum(writer: ColumnWriter, { values }: TypeOf<'Enum8'>): Put {
   const target = writerOf(writer, 'number');
   const byName = new Map(values.map(({ name, value }) => [name, value]));
   const known = new Set(values.map(({ value }) => value));

@@ -1,4 +1,5 @@
-import { DecodedScalar, type ColumnWriter } from '@proj/clickhouse-types';
+import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
+import { DecodedScalar } from '@proj/clickhouse-types/decoded-value';
 import { jsonText } from '../../value/json-text.js';
 import { writerOf, type Put } from '../contract/coercion.js';
 

@@ -1,4 +1,5 @@
-import { CalendarDate, ExactNumber, Timestamp, type ColumnWriter } from '@proj/clickhouse-types';
+import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
+import { CalendarDate, ExactNumber, Timestamp } from '@proj/clickhouse-types/decoded-value';
 import { NO_DATE, readDate } from './calendar.js';
 import { writerOf, type Put } from '../contract/coercion.js';
 import { readDateTime, readUnixDigits, readUnixNumber, type Instant } from './instant.js';

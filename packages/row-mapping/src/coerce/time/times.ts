@@ -1,4 +1,5 @@
-import { ExactNumber, TimeOfDay, type ColumnWriter } from '@proj/clickhouse-types';
+import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
+import { ExactNumber, TimeOfDay } from '@proj/clickhouse-types/decoded-value';
 import { twoDigits } from './calendar.js';
 import { writerOf, type Put } from '../contract/coercion.js';
 import { endOfDigits, readFraction } from './instant.js';

@@ -1,13 +1,6 @@
-import {
-  ExactNumber,
-  storedType,
-  variantMembers,
-  type ClickHouseType,
-  type ColumnWriter,
-  type DynamicType,
-  type PlainType,
-  type VariantType,
-} from '@proj/clickhouse-types';
+import { storedType, variantMembers, type ClickHouseType, type TypeOf } from '@proj/clickhouse-types';
+import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
+import { ExactNumber } from '@proj/clickhouse-types/decoded-value';
 import { writerOf, type Coercion, type CoercionOf, type Unsupported } from '../contract/coercion.js';
 import { accepts } from '../contract/accepts.js';
 import { isNumeric, readNumber } from '../../value/numeric-text.js';
@@ -21,7 +14,7 @@ type Choose = (value: unknown) => number | undefined;
  * a text unless it is the text of something more precise, a number becomes a number, and its JSON text only when nothing
  * else is left.
  */
-export function variantCoercion(type: VariantType, of: CoercionOf): Coercion | Unsupported {
+export function variantCoercion(type: TypeOf<'Variant'>, of: CoercionOf): Coercion | Unsupported {
   const types = variantMembers(type) ?? [];
   const members = coercionsOf(types, of);
   if ('unsupported' in members) return members;
@@ -45,7 +38,7 @@ export function variantCoercion(type: VariantType, of: CoercionOf): Coercion | U
 
 /** Geometry: a point, or arrays of points in each other; how deep they are says what they are. */
 export function geometryCoercion(of: CoercionOf): Coercion | Unsupported {
-  const type: PlainType = { kind: 'Geometry' };
+  const type: TypeOf<'Geometry'> = { kind: 'Geometry' };
   const types = variantMembers(type) ?? [];
   const members = coercionsOf(types, of);
   if ('unsupported' in members) return members;
@@ -56,7 +49,7 @@ export function geometryCoercion(of: CoercionOf): Coercion | Unsupported {
 }
 
 /** Dynamic: Bool, Int64, UInt64, Float64, String, JSON and arrays of one of them; other arrays as their JSON text. */
-export function dynamicCoercion(type: DynamicType, of: CoercionOf): Coercion | Unsupported {
+export function dynamicCoercion(type: TypeOf<'Dynamic'>, of: CoercionOf): Coercion | Unsupported {
   const types = variantMembers(type) ?? [];
   const members = coercionsOf(types, of);
   if ('unsupported' in members) return members;

@@ -1,4 +1,10 @@
-import { clickhouseDifferences, rejectionReasons, typeTable, valueRules, type TypeFamily } from '@proj/row-mapping';
+import {
+  clickhouseDifferences,
+  rejectionReasons,
+  typeTable,
+  valueRules,
+  type TypeFamily,
+} from '@proj/row-mapping/reference';
 import { code, generatedNote, table } from './markdown.js';
 
 /** The reference of types: what a message may hold for a column, and how a value that is none is told. */

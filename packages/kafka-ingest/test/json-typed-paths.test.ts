@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createBlockBuilder, createClickHouse } from '@proj/clickhouse-sink';
 import { jsonCodec, packField } from '@proj/codecs';
-import { compileMapping, typeTable } from '@proj/row-mapping';
+import { compileMapping } from '@proj/row-mapping';
+import { typeTable } from '@proj/row-mapping/reference';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { typeOf } from './support/pipelines.js';
 

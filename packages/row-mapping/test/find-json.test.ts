@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findJson, nameStep, type Place } from '../src/path/find-json.js';
-import { compilePath } from '../src/path/getter.js';
+import { compilePath } from '../src/path/compile-path.js';
 import { parsePath } from '../src/path/parse-path.js';
 
 /** The text that is found, in a message with other messages around it. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { JSONPath } from 'jsonpath-plus';
 import { CalendarDate, ExactNumber, TimeOfDay, Timestamp } from '@proj/clickhouse-types/decoded-value';
 import { compileMapping } from '../src/index.js';
-import { compilePath } from '../src/path/getter.js';
+import { compilePath } from '../src/path/compile-path.js';
 import { parsePath } from '../src/path/parse-path.js';
 import { columnOf } from './write-row.js';
 

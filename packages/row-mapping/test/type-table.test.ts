@@ -1,7 +1,8 @@
 import { parseType, type ClickHouseType } from '@proj/clickhouse-types';
 import { ExactNumber } from '@proj/clickhouse-types/decoded-value';
 import { describe, expect, it } from 'vitest';
-import { explainMapping, typeTable, type ColumnExplanation } from '../src/index.js';
+import { explainMapping, type ColumnExplanation } from '../src/index.js';
+import { typeTable } from '../src/reference.js';
 
 /** As the codec decodes it; numbers with many digits only where the message is nothing else. */
 function decode(json: string): unknown {

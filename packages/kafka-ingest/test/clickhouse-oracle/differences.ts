@@ -1,4 +1,4 @@
-import { clickhouseDifferences, type ClickHouseDifference } from '@proj/row-mapping';
+import { clickhouseDifferences, type ClickHouseDifference } from '@proj/row-mapping/reference';
 
 /** How a difference from ClickHouse is known: the values that it is about. */
 export interface DifferenceRule {

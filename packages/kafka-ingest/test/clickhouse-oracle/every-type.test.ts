@@ -1,6 +1,6 @@
 import process from 'node:process';
 import fc from 'fast-check';
-import { typeTable } from '@proj/row-mapping';
+import { typeTable } from '@proj/row-mapping/reference';
 import { afterAll, describe, expect, it } from 'vitest';
 import { everyType } from './every-type.js';
 import { insert, leaves, mapMessages, newTable, ownDatabase, read, type Tree } from './land.js';

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import fc from 'fast-check';
-import { typeTable } from '@proj/row-mapping';
+import { typeTable } from '@proj/row-mapping/reference';
 import { describe, expect, it } from 'vitest';
 import { besideCast } from './differences.js';
 import { everyType } from './every-type.js';

@@ -1,4 +1,4 @@
-import { clickhouseDifferences } from '@proj/row-mapping';
+import { clickhouseDifferences } from '@proj/row-mapping/reference';
 import { expect, it } from 'vitest';
 import { insertReadable } from './json-each-row.js';
 import { insert, mapMessages, newTable, ownDatabase, read } from './land.js';

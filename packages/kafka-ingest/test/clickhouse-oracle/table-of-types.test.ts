@@ -1,4 +1,4 @@
-import { typeTable } from '@proj/row-mapping';
+import { typeTable } from '@proj/row-mapping/reference';
 import { expect, it } from 'vitest';
 import { insert, mapMessages, newTable, ownDatabase, read } from './land.js';
 

@@ -3,7 +3,7 @@ import { DecodedScalar, ExactNumber } from '@proj/clickhouse-types/decoded-value
 import { writerOf, type Coercion, type Put } from '../coerce/contract/coercion.js';
 import type { Literal } from './default-literal.js';
 import { findJson, type NameStep, type Place } from '../path/find-json.js';
-import type { CompiledPath } from '../path/getter.js';
+import type { CompiledPath } from '../path/compile-path.js';
 
 /** Writes the column's value of a message; false, and nothing written, when there is none of its type. */
 export type ColumnStep = (value: unknown, bytes: Uint8Array, start: number, end: number) => boolean;

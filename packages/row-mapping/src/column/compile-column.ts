@@ -1,11 +1,12 @@
 import { canTravelAsNullable, isNullable, shapeOf, type ClickHouseType } from '@proj/clickhouse-types';
 import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
 import type { Coercion } from '../coerce/contract/coercion.js';
-import { coercionOf, nullable } from '../coerce/coercion-of.js';
+import { coercionOf } from '../coerce/coercion-of.js';
+import { nullable } from '../coerce/nullable.js';
 import { bindRaw, bindText, bindValue, type ColumnStep, type Source } from './column-step.js';
 import { readLiteral, type Literal } from './default-literal.js';
 import type { MappedColumn, MappingProblem, MessageForm } from '../contract/mapping.js';
-import { compilePath, type CompiledPath } from '../path/getter.js';
+import { compilePath, type CompiledPath } from '../path/compile-path.js';
 import { parsePath } from '../path/parse-path.js';
 import { defaultProblem, typeProblem } from './problems.js';
 

@@ -1,10 +1,9 @@
 import { printType, storedType, type ClickHouseType } from '@proj/clickhouse-types';
-import { DecodedScalar } from '@proj/clickhouse-types/decoded-value';
 import { printable } from '@proj/diagnostics';
 import type { Coercion, Flaw, Part } from '../coerce/contract/coercion.js';
 import { accepts } from '../coerce/contract/accepts.js';
 import type { CompiledColumn } from '../column/compile-column.js';
-import { jsonText } from '../value/json-text.js';
+import { textOf } from '../column/found-text.js';
 import type { MessageForm, Rejection } from '../contract/mapping.js';
 import { PATH_FAILED } from '../path/general-getter.js';
 import { expectedOf } from './expected.js';
@@ -78,15 +77,6 @@ function firstWrong({ begins, parts, flaw }: Coercion, value: unknown, path: str
   if (!wrong) return undefined;
   const step = path + wrong.step;
   return ('coercion' in wrong ? firstWrong(wrong.coercion, wrong.value, step) : undefined) ?? { ...wrong, step };
-}
-
-/** What was found, as text: texts as they are, everything else as JSON. An object without a JSON text is `…`. */
-export function textOf(found: unknown): string | null {
-  if (found === undefined || found === null || found === PATH_FAILED) return null;
-  if (typeof found === 'string') return found;
-  if (found instanceof DecodedScalar) return found.toString();
-  if (found instanceof Uint8Array) return Buffer.from(found.buffer, found.byteOffset, found.length).toString('utf8');
-  return jsonText(found) ?? (typeof found === 'number' ? String(found) : '…');
 }
 
 /** The type that a value has to have: without what says how it is stored, or that it may be missing. */

@@ -1,13 +1,13 @@
-import { parseType, type TypeOf } from '@proj/clickhouse-types';
+import type { TypeOf } from '@proj/clickhouse-types';
 import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
 import { ExactNumber } from '@proj/clickhouse-types/decoded-value';
 import { jsonText } from '../../value/json-text.js';
 import { writerOf, type Coercion, type CoercionOf, type Part, type Unsupported } from '../contract/coercion.js';
-import { stepTo } from '../container/containers.js';
 import { wholeOf } from '../number/integers.js';
 import { readNumber } from '../../value/numeric-text.js';
 import { plainJsonOf } from './plain-json.js';
 import { jsonFlaw } from './json-flaw.js';
+import { replaced, typedPaths } from './typed-paths.js';
 import { isPlainObject, type PlainObject } from '../../value/plain-object.js';
 
 /**
@@ -84,54 +84,6 @@ function isShortest(value: bigint): boolean {
 
 /** Of a double. */
 const MOST_DIGITS = 309;
-
-interface TypedPath extends Omit<Part, 'value'> {
-  readonly name: string;
-  readonly find: (value: PlainObject) => unknown;
-}
-
-const TYPED = /^(`(?:[^`\\]|\\.)*`|[^\s=`]+) (.+)$/s;
-
-function typedPaths({ parameters }: TypeOf<'JSON'>, of: CoercionOf): readonly TypedPath[] | Unsupported {
-  const typed: TypedPath[] = [];
-  for (const parameter of parameters) {
-    const [, path, text] = TYPED.exec(parameter) ?? [];
-    if (path === undefined || text === undefined || path === 'SKIP') continue;
-    const { type } = parseType(text);
-    if (!type) continue;
-    const coercion = of(type);
-    if ('unsupported' in coercion) return coercion;
-    const name = path.replace(/^`|`$/g, '').replace(/\\(.)/g, '$1');
-    const find = (value: PlainObject): unknown => atPath(value, name);
-    typed.push({ step: name.split('.').map(stepTo).join(''), name, type, coercion, find });
-  }
-  return typed;
-}
-
-/** The value at a path of ClickHouse, whose steps may stand together in one name: `{"a.b": 1}` has the path `a.b`, too. */
-function atPath(object: PlainObject, path: string): unknown {
-  if (Object.hasOwn(object, path)) return object[path];
-  for (let point = path.indexOf('.'); point >= 0; point = path.indexOf('.', point + 1)) {
-    const head = path.slice(0, point);
-    const inner = Object.hasOwn(object, head) ? object[head] : undefined;
-    const found = isPlainObject(inner) ? atPath(inner, path.slice(point + 1)) : undefined;
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** The object with another value at a path where it has one. */
-function replaced(object: PlainObject, path: string, value: unknown): PlainObject {
-  if (Object.hasOwn(object, path)) return { ...object, [path]: value };
-  for (let point = path.indexOf('.'); point >= 0; point = path.indexOf('.', point + 1)) {
-    const head = path.slice(0, point);
-    const inner = Object.hasOwn(object, head) ? object[head] : undefined;
-    const rest = path.slice(point + 1);
-    if (isPlainObject(inner) && atPath(inner, rest) !== undefined)
-      return { ...object, [head]: replaced(inner, rest, value) };
-  }
-  return object;
-}
 
 /** Whether a name with a point is in it: only then can two members be one path. */
 function hasPoint(value: unknown): boolean {

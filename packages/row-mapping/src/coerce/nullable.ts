@@ -1,0 +1,21 @@
+import type { Coercion } from './contract/coercion.js';
+
+/** The same, and NULL for what is missing. `begins` says nothing then: NULL is no container. */
+export function nullable(inner: Coercion): Coercion {
+  const { begins, parts, flaw, spelled } = inner;
+  return {
+    blockType: { kind: 'Nullable', inner: inner.blockType },
+    ...(begins ? { begins } : {}),
+    ...(parts ? { parts } : {}),
+    ...(flaw ? { flaw } : {}),
+    ...(spelled ? { spelled } : {}),
+    bind(writer) {
+      const put = inner.bind(writer);
+      return (value) => {
+        if (value !== null && value !== undefined) return put(value);
+        writer.addNull();
+        return true;
+      };
+    },
+  };
+}

@@ -1,61 +1,6 @@
 import type { ClickHouseType } from '@proj/clickhouse-types';
 import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
 
-/** A column of a table. */
-export interface ColumnDefinition {
-  readonly name: string;
-  readonly type: ClickHouseType;
-  /** SQL of DEFAULT, without the word. */
-  readonly defaultExpression?: string;
-  /** For example `ZSTD(3)`. */
-  readonly codec?: string;
-}
-
-/** A data-skipping index. */
-export interface IndexDefinition {
-  readonly name: string;
-  readonly expression: string;
-  /** For example `bloom_filter(0.01)`. */
-  readonly type: string;
-  readonly granularity?: number;
-}
-
-/** Parts of an engine that hold secrets: what is shown of each in the place of its SQL, in plans, refusals and errors. */
-export interface EngineReferences {
-  readonly arguments?: string;
-  readonly sortingKey?: string;
-  readonly partitionKey?: string;
-  readonly primaryKey?: string;
-  readonly samplingKey?: string;
-  readonly ttl?: string;
-  readonly settings?: string;
-}
-
-/**
- * A table as it should be. All expressions are SQL as the user wrote them, without comments; SQL that would not stay in its
- * place is refused with an {@link UnsafeSqlError}.
- */
-export interface TableDefinition {
-  readonly database: string;
-  readonly name: string;
-  readonly columns: readonly ColumnDefinition[];
-  readonly engine: {
-    /** @default 'MergeTree' */
-    readonly name?: string;
-    /** Arguments in ClickHouse's order, for example the version column of ReplacingMergeTree. */
-    readonly arguments?: readonly string[];
-    readonly sortingKey?: string;
-    readonly partitionKey?: string;
-    readonly primaryKey?: string;
-    readonly samplingKey?: string;
-    readonly ttl?: string;
-    readonly settings?: readonly { readonly name: string; readonly value: string }[];
-    /** For example `{ ttl: '{{ tb_secret("DAYS") }}' }`. @default none of them holds a secret */
-    readonly references?: EngineReferences;
-  };
-  readonly indexes?: readonly IndexDefinition[];
-}
-
 /** A column of a block. */
 export interface BlockColumnDefinition {
   readonly name: string;
@@ -66,6 +11,14 @@ export interface BlockColumnDefinition {
    * `canTravelAsNullable`): the insert then evaluates it, and may need those of the other columns for it. Else ClickHouse
    * takes the table's own.
    */
+  readonly defaultExpression?: string;
+}
+
+/** A column of the table that a block leaves out. The DEFAULT of another column may name it. */
+export interface OtherColumn {
+  readonly name: string;
+  readonly type: ClickHouseType;
+  /** SQL of its own DEFAULT, without the word. */
   readonly defaultExpression?: string;
 }
 

@@ -1,8 +1,8 @@
 import { printType } from '@proj/clickhouse-types';
-import type { ColumnDefinition, IndexDefinition, TableDefinition } from '../contract.js';
+import { quoteIdentifier } from '@proj/clickhouse-types/sql';
+import type { ColumnDefinition, IndexDefinition, TableDefinition } from './definition.js';
 import { checkDefinition } from './check-definition.js';
 import { flatColumns } from './flat-columns.js';
-import { quoteIdentifier } from './identifier.js';
 import { defaultSortingKey } from './sorting-key.js';
 import { asKey } from './top-level.js';
 

@@ -1,10 +1,10 @@
-import type { ClickHouseType, ColumnWriter } from '@proj/clickhouse-types';
+import type { ClickHouseType } from '@proj/clickhouse-types';
 
 /** A column of a table. */
 export interface ColumnDefinition {
   readonly name: string;
   readonly type: ClickHouseType;
-  /** SQL of DEFAULT, without the word. */
+  /** SQL of the DEFAULT, without the word. */
   readonly defaultExpression?: string;
   /** For example `ZSTD(3)`. */
   readonly codec?: string;
@@ -19,7 +19,7 @@ export interface IndexDefinition {
   readonly granularity?: number;
 }
 
-/** Parts of an engine that hold secrets: what is shown of each in the place of its SQL, in plans, refusals and errors. */
+/** The parts of an engine that hold secrets. Plans, refusals and errors show these texts in place of the SQL. */
 export interface EngineReferences {
   readonly arguments?: string;
   readonly sortingKey?: string;
@@ -31,8 +31,8 @@ export interface EngineReferences {
 }
 
 /**
- * A table as it should be. All expressions are SQL as the user wrote them, without comments; SQL that would not stay in its
- * place is refused with an {@link UnsafeSqlError}.
+ * A table as it should be. Expressions are SQL as the user wrote it, without comments. SQL that would not stay in its place
+ * in a statement is refused with an `UnsafeSqlError`.
  */
 export interface TableDefinition {
   readonly database: string;
@@ -49,73 +49,8 @@ export interface TableDefinition {
     readonly samplingKey?: string;
     readonly ttl?: string;
     readonly settings?: readonly { readonly name: string; readonly value: string }[];
-    /** For example `{ ttl: '{{ tb_secret("DAYS") }}' }`. @default none of them holds a secret */
+    /** For example `{ ttl: '{{ tb_secret("DAYS") }}' }`. @default no part holds a secret */
     readonly references?: EngineReferences;
   };
   readonly indexes?: readonly IndexDefinition[];
-}
-
-/** A column of a block. */
-export interface BlockColumnDefinition {
-  readonly name: string;
-  /** `Nullable(T)` for a column of type T with a DEFAULT: NULL then stands for it. */
-  readonly type: ClickHouseType;
-  /**
-   * SQL of the DEFAULT that NULL stands for, of every such column. Needed where a T cannot be NULL on the way (arrays: see
-   * `canTravelAsNullable`): the insert then evaluates it, and may need those of the other columns for it. Else ClickHouse
-   * takes the table's own.
-   */
-  readonly defaultExpression?: string;
-}
-
-/** A batch in ClickHouse's Native format, ready to be sent any number of times. */
-export interface Block {
-  readonly rows: number;
-  readonly byteLength: number;
-  /** The columns of the table that it fills; those of a Nested column are `n.a`, `n.b` … */
-  readonly columns: readonly string[];
-  /** SQL that makes them from what is sent, `SELECT … FROM input(…)`, where a DEFAULT asks for that. @default as they are */
-  readonly select?: string;
-  /** ClickHouse's settings that its types need beside those of every insert. @default none */
-  readonly settings?: Readonly<Record<string, string | number>>;
-  /** Slices of the builder's buffers, valid until the builder is reset: send (and re-send) before that. */
-  readonly parts: readonly Uint8Array[];
-}
-
-/** Collects rows column by column. */
-export interface BlockBuilder {
-  /** One per column, in the order given. */
-  readonly writers: readonly ColumnWriter[];
-  readonly rows: number;
-  /** What the rows take so far, about. */
-  readonly byteLength: number;
-  /** Call after every column got its value. */
-  endRow(): void;
-  finish(): Block;
-  /** Empties it for the next block, keeping its memory. */
-  reset(): void;
-}
-
-/** What to do about a failed insert; see the failure table in ARCHITECTURE.md. */
-export type InsertFailureAction =
-  /** Send the same block with the same token again, after a pause. */
-  | 'retry'
-  /** Nothing of ours will mend it (rights, a missing table): keep the block, say so loudly, try again slowly. */
-  | 'hold'
-  /** The table is not what we think: read it again, encode again. */
-  | 'refresh-schema'
-  /** A row that ClickHouse does not take slipped through the mapping. */
-  | 'bad-row'
-  /** The block touches too many table partitions: make smaller ones. */
-  | 'split';
-
-/** One attempt to insert one block. */
-export interface InsertRequest {
-  readonly database: string;
-  readonly table: string;
-  readonly block: Block;
-  /** `insert_deduplication_token`; absent: none is sent. */
-  readonly token?: string;
-  readonly queryId: string;
-  readonly signal?: AbortSignal;
 }

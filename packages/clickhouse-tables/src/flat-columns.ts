@@ -1,4 +1,4 @@
-import type { ColumnDefinition } from '../contract.js';
+import type { ColumnDefinition } from './definition.js';
 
 /**
  * The columns that a table really has: a Nested column `n` is the arrays `n.a`, `n.b` … there, unless a server was told

@@ -1,6 +1,6 @@
 import { isNullable, storedType, type ClickHouseType } from '@proj/clickhouse-types';
-import type { ColumnDefinition } from '../contract.js';
-import { quoteIdentifier } from './identifier.js';
+import { quoteIdentifier } from '@proj/clickhouse-types/sql';
+import type { ColumnDefinition } from './definition.js';
 
 const classes: readonly ((type: ClickHouseType) => boolean)[] = [
   ({ kind }) => kind === 'DateTime' || kind === 'DateTime64' || kind === 'Date' || kind === 'Date32',

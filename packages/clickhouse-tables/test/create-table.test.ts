@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createTableStatement, quarantineTable, type TableDefinition } from '../src/index.js';
 import { ownDatabase, type } from './server.js';
 
-const { clickhouse, name: database } = ownDatabase();
+const { server, name: database } = ownDatabase();
 
 const columns = (text: string): TableDefinition['columns'] =>
   text.split('; ').map((column) => {
@@ -20,9 +20,9 @@ const table = (name: string, definition: Partial<TableDefinition> = {}): TableDe
 
 /** Makes it for real and gives the engine as ClickHouse prints it. */
 async function engineOf(definition: TableDefinition): Promise<string> {
-  await clickhouse.command(createTableStatement(definition));
+  await server.command(createTableStatement(definition));
   const query = `SELECT engine_full FROM system.tables WHERE database = '${database}' AND name = '${definition.name}'`;
-  return (await clickhouse.query(query, { format: 'TSVRaw' })).trim();
+  return (await server.query(query, { format: 'TSVRaw' })).trim();
 }
 
 const WINDOW = 'SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192';
@@ -88,9 +88,9 @@ describe('the sorting key when none is given', () => {
 
 it('quotes names that would be something else', async () => {
   const odd = table('select `x` \\ y', { columns: [{ name: 'from `a`', type: type('String') }] });
-  await clickhouse.command(createTableStatement(odd));
+  await server.command(createTableStatement(odd));
   const query = `SELECT table, name FROM system.columns WHERE database = '${database}' AND startsWith(table, 'select')`;
-  expect(await clickhouse.query(query, { format: 'JSONCompactEachRow' })).toBe('["select `x` \\\\ y", "from `a`"]\n');
+  expect(await server.query(query, { format: 'JSONCompactEachRow' })).toBe('["select `x` \\\\ y", "from `a`"]\n');
 });
 
 it('the quarantine table has the reasons, each column as text, where it came from, and when', async () => {
@@ -100,9 +100,9 @@ it('the quarantine table has the reasons, each column as text, where it came fro
   const meta = columns(
     '__topic LowCardinality(String); __offset Int64; __timestamp DateTime; __headers Map(String, String)',
   );
-  await clickhouse.command(createTableStatement(quarantineTable(landing, meta)));
+  await server.command(createTableStatement(quarantineTable(landing, meta)));
   const query = `SELECT name, type, default_expression FROM system.columns WHERE database = '${database}' AND table = 'shop_quarantine' ORDER BY position`;
-  expect(await clickhouse.query(query, { format: 'TSVRaw' })).toBe(
+  expect(await server.query(query, { format: 'TSVRaw' })).toBe(
     [
       'c__error_column\tArray(String)\t',
       'c__error\tArray(String)\t',

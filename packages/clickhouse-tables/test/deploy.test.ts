@@ -11,7 +11,7 @@ import {
 } from '../src/index.js';
 import { ownDatabase, rows, type } from './server.js';
 
-const { clickhouse } = ownDatabase();
+const { server } = ownDatabase();
 
 const column = (name: string, text: string, defaultExpression?: string): ColumnDefinition => ({
   name,
@@ -26,7 +26,7 @@ function project(change: (table: TableDefinition) => TableDefinition = (table) =
   readonly name: string;
 } {
   const database = `deploy_${randomBytes(6).toString('hex')}`;
-  onTestFinished(() => clickhouse.command(`DROP DATABASE IF EXISTS ${database} SYNC`));
+  onTestFinished(() => server.command(`DROP DATABASE IF EXISTS ${database} SYNC`));
   const landing: TableDefinition = {
     database,
     name: 'events',
@@ -53,24 +53,24 @@ function project(change: (table: TableDefinition) => TableDefinition = (table) =
 }
 
 async function deploy(tables: readonly TableDefinition[]): Promise<void> {
-  await applyDeploy(clickhouse, await planDeploy(clickhouse, tables));
+  await applyDeploy(server, await planDeploy(server, tables));
 }
 
 it('makes what is missing, and then has nothing to do', async () => {
   const { first, name } = project();
-  const plan = await planDeploy(clickhouse, first);
+  const plan = await planDeploy(server, first);
   expect(plan.steps.map((step) => `${step.kind} ${step.table}`)).toEqual([
     `create-database ${name.split('.')[0]}`,
     `create-table ${name}`,
     `create-table ${name}_quarantine`,
   ]);
   // Only planned so far.
-  expect(await rows(clickhouse, `SELECT 1 FROM system.databases WHERE name = '${name.split('.')[0]}'`)).toEqual([]);
-  await applyDeploy(clickhouse, plan);
-  expect(await planDeploy(clickhouse, first)).toEqual({ steps: [], refused: [] });
+  expect(await rows(server, `SELECT 1 FROM system.databases WHERE name = '${name.split('.')[0]}'`)).toEqual([]);
+  await applyDeploy(server, plan);
+  expect(await planDeploy(server, first)).toEqual({ steps: [], refused: [] });
   // A second deploy that planned at the same time does no harm.
-  await applyDeploy(clickhouse, plan);
-  expect(await planDeploy(clickhouse, first)).toEqual({ steps: [], refused: [] });
+  await applyDeploy(server, plan);
+  expect(await planDeploy(server, first)).toEqual({ steps: [], refused: [] });
 });
 
 it('adds new columns where they stand, in both tables, keeping the rows', async () => {
@@ -85,8 +85,8 @@ it('adds new columns where they stand, in both tables, keeping the rows', async 
     ],
   }));
   await deploy(first);
-  await clickhouse.command(`INSERT INTO ${name} (id) VALUES (1)`);
-  const plan = await planDeploy(clickhouse, second);
+  await server.command(`INSERT INTO ${name} (id) VALUES (1)`);
+  const plan = await planDeploy(server, second);
   expect(plan.refused).toEqual([]);
   expect(plan.steps.map((step) => `${step.kind} ${step.table} ${step.detail ?? ''}`)).toEqual([
     `add-column ${name} zero String`,
@@ -96,13 +96,13 @@ it('adds new columns where they stand, in both tables, keeping the rows', async 
     `add-column ${name}_quarantine added Nullable(String)`,
     `add-column ${name}_quarantine more Nullable(String)`,
   ]);
-  await applyDeploy(clickhouse, plan);
-  expect(await planDeploy(clickhouse, second)).toEqual({ steps: [], refused: [] });
-  expect(await rows(clickhouse, `SELECT * EXCEPT at FROM ${name}`)).toEqual([
+  await applyDeploy(server, plan);
+  expect(await planDeploy(server, second)).toEqual({ steps: [], refused: [] });
+  expect(await rows(server, `SELECT * EXCEPT at FROM ${name}`)).toEqual([
     { zero: '', id: 1, price: 0, kind: 'a', note: null, added: 'none', more: [], __offset: 0 },
   ]);
   const [order] = await rows(
-    clickhouse,
+    server,
     `SELECT groupArray(name) AS names FROM (SELECT name FROM system.columns WHERE database || '.' || table = '${name}' ORDER BY position)`,
   );
   expect(order).toEqual({ names: second[0]?.columns.map((one) => one.name) });
@@ -137,12 +137,12 @@ describe('refuses what it cannot do, and changes nothing', () => {
       return { ...changed, columns: [...changed.columns, column('new', 'String')] };
     });
     await deploy(first);
-    const plan = await planDeploy(clickhouse, second);
+    const plan = await planDeploy(server, second);
     const refused = plan.refused.filter((one) => one.table === name);
     expect(refused).toHaveLength(1);
     expect(refused[0]?.message).toMatch(message);
-    await expect(applyDeploy(clickhouse, plan)).rejects.toBeInstanceOf(DeployRefusedError);
-    expect(await planDeploy(clickhouse, first)).toEqual({ steps: [], refused: [] });
+    await expect(applyDeploy(server, plan)).rejects.toBeInstanceOf(DeployRefusedError);
+    expect(await planDeploy(server, first)).toEqual({ steps: [], refused: [] });
   }); // prettier-ignore
 });
 
@@ -151,15 +151,13 @@ it('gives a table that somebody else made a deduplication window, and leaves one
   const statement = createTableStatement(first[0]!);
   const window = /, non_replicated_deduplication_window = 10000/;
   expect(statement).toMatch(window);
-  await clickhouse.command(`CREATE DATABASE ${name.split('.')[0]}`);
-  await clickhouse.command(statement.replace(window, ''));
-  await clickhouse.command(
-    createTableStatement(first[1]!).replace(window, ', non_replicated_deduplication_window = 77'),
-  );
-  const plan = await planDeploy(clickhouse, first);
+  await server.command(`CREATE DATABASE ${name.split('.')[0]}`);
+  await server.command(statement.replace(window, ''));
+  await server.command(createTableStatement(first[1]!).replace(window, ', non_replicated_deduplication_window = 77'));
+  const plan = await planDeploy(server, first);
   expect(plan).toMatchObject({ refused: [], steps: [{ kind: 'modify-setting', table: name }] });
-  await applyDeploy(clickhouse, plan);
-  expect(await planDeploy(clickhouse, first)).toEqual({ steps: [], refused: [] });
+  await applyDeploy(server, plan);
+  expect(await planDeploy(server, first)).toEqual({ steps: [], refused: [] });
 });
 
 it('a table that was made by hand, with other parentheses, is the same table', async () => {
@@ -168,16 +166,16 @@ it('a table that was made by hand, with other parentheses, is the same table', a
     .replace('PARTITION BY toYYYYMM( at )', 'PARTITION BY (toYYYYMM(at))')
     .replace('ORDER BY (id,  at)', 'PRIMARY KEY (id, at) ORDER BY (`id`, `at`)')
     .replace('ENGINE = MergeTree', 'ENGINE = MergeTree()');
-  await clickhouse.command(`CREATE DATABASE ${name.split('.')[0]}`);
-  await clickhouse.command(byHand);
-  expect(await planDeploy(clickhouse, first.slice(0, 1))).toEqual({ steps: [], refused: [] });
+  await server.command(`CREATE DATABASE ${name.split('.')[0]}`);
+  await server.command(byHand);
+  expect(await planDeploy(server, first.slice(0, 1))).toEqual({ steps: [], refused: [] });
 });
 
 it('a view with the name of a table is refused', async () => {
   const { first, name } = project();
-  await clickhouse.command(`CREATE DATABASE ${name.split('.')[0]}`);
-  await clickhouse.command(`CREATE VIEW ${name} AS SELECT toUInt32(1) AS id`);
-  const plan = await planDeploy(clickhouse, first.slice(0, 1));
+  await server.command(`CREATE DATABASE ${name.split('.')[0]}`);
+  await server.command(`CREATE VIEW ${name} AS SELECT toUInt32(1) AS id`);
+  const plan = await planDeploy(server, first.slice(0, 1));
   expect(plan.refused[0]?.message).toMatch(/^the engine is View and should be MergeTree/);
 });
 
@@ -187,7 +185,7 @@ it('makes tables with types that ClickHouse calls suspicious, and finds them aga
     columns: [...table.columns, column('flag', 'LowCardinality(UInt8)'), column('blob', 'FixedString(300)')],
   }));
   await deploy(second);
-  expect(await planDeploy(clickhouse, second)).toEqual({ steps: [], refused: [] });
+  expect(await planDeploy(server, second)).toEqual({ steps: [], refused: [] });
 });
 
 it('makes tables with every type that a message can fill, finds them again, and lets them grow', async () => {
@@ -206,9 +204,9 @@ it('makes tables with every type that a message can fill, finds them again, and 
   const { first, second, name } = project((table) => ({ ...table, columns: [...table.columns, ...columns] }));
   await deploy(first);
   await deploy(second);
-  expect(await planDeploy(clickhouse, second)).toEqual({ steps: [], refused: [] });
+  expect(await planDeploy(server, second)).toEqual({ steps: [], refused: [] });
   const found = await rows(
-    clickhouse,
+    server,
     `SELECT name, type FROM system.columns WHERE name LIKE 'parts%' AND database || '.' || table LIKE '${name}%' ORDER BY ALL`,
   );
   // As ClickHouse has Nested columns; in quarantine there is one text for what was found.
@@ -219,5 +217,5 @@ it('makes tables with every type that a message can fill, finds them again, and 
   ]);
   const { second: again } = project((table) => ({ ...table, columns: [...table.columns, ...columns] }));
   await deploy(again);
-  expect(await planDeploy(clickhouse, again)).toEqual({ steps: [], refused: [] });
+  expect(await planDeploy(server, again)).toEqual({ steps: [], refused: [] });
 });

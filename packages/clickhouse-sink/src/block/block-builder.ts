@@ -1,7 +1,7 @@
-import type { Block, BlockBuilder, BlockColumnDefinition, ColumnDefinition } from '../contract.js';
+import { checkDefaultExpression } from '@proj/clickhouse-types/sql';
+import type { Block, BlockBuilder, BlockColumnDefinition, OtherColumn } from '../contract.js';
 import { headerOf, writtenColumn, type BlockColumn } from './block-column.js';
 import { blockSettings } from './block-settings.js';
-import { checkDefault } from '../tables/check-definition.js';
 import { defaultSelect, omittedName, selectSettings, sentName } from './default-select.js';
 import { writeVarint } from './varint.js';
 import type { BlockWriter } from './writer.js';
@@ -22,7 +22,7 @@ import type { BlockWriter } from './writer.js';
  */
 export function createBlockBuilder(
   columns: readonly BlockColumnDefinition[],
-  others: readonly ColumnDefinition[] = [],
+  others: readonly OtherColumn[] = [],
 ): BlockBuilder {
   return new NativeBlockBuilder(columns, others);
 }
@@ -41,15 +41,15 @@ class NativeBlockBuilder implements BlockBuilder {
   readonly #names: readonly string[];
   readonly #columns: readonly BlockColumn[];
   readonly #headerLength: number;
-  readonly #others: readonly ColumnDefinition[];
+  readonly #others: readonly OtherColumn[];
   readonly #plain: Layout;
   #selecting: Layout | undefined;
 
-  constructor(columns: readonly BlockColumnDefinition[], others: readonly ColumnDefinition[]) {
+  constructor(columns: readonly BlockColumnDefinition[], others: readonly OtherColumn[]) {
     const written = columns.map(writtenColumn);
     this.writers = written.map((one) => one.writer);
     for (const { name, defaultExpression } of [...columns, ...others])
-      if (defaultExpression !== undefined) checkDefault(name, defaultExpression);
+      if (defaultExpression !== undefined) checkDefaultExpression(name, defaultExpression);
     this.#names = columns.map((column) => column.name);
     this.#columns = written.flatMap((one) => one.columns);
     this.#others = others;

@@ -1,7 +1,6 @@
 import { printType } from '@proj/clickhouse-types';
-import type { ColumnDefinition } from '../contract.js';
-import { quoteString } from '../deploy/quote-string.js';
-import { quoteIdentifier } from '../tables/identifier.js';
+import { quoteIdentifier, quoteString } from '@proj/clickhouse-types/sql';
+import type { OtherColumn } from '../contract.js';
 import type { BlockColumn } from './block-column.js';
 
 /** The names that columns have in a block whose insert evaluates a DEFAULT itself: none that a table would have. */
@@ -32,7 +31,7 @@ const settings = {
  *
  * @param others columns of the table that are not sent, which a DEFAULT may name, too
  */
-export function defaultSelect(columns: readonly BlockColumn[], others: readonly ColumnDefinition[]): string {
+export function defaultSelect(columns: readonly BlockColumn[], others: readonly OtherColumn[]): string {
   const aliases = others.map(({ name, type, defaultExpression }) => {
     const text = printType(type, { canonical: true });
     const value =

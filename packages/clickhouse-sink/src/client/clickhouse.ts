@@ -1,13 +1,14 @@
 import type { Readable } from 'node:stream';
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import { quoteIdentifier } from '@proj/clickhouse-types/sql';
 import { createRedactor } from '@proj/diagnostics';
 import type { Block, InsertRequest } from '../contract.js';
-import { quoteIdentifier } from '../tables/identifier.js';
 import { parseAddress } from './address.js';
 import { answerStream } from './answer-stream.js';
 import { blockStream } from './block-stream.js';
 import { InsertError, QueryError, type ToldServer } from './errors.js';
 import { failureOfAnswer, failureOfError, type Failure } from './failure.js';
+import { withoutSecrets } from './without-secrets.js';
 import { insertSettings, REQUEST_TIMEOUT_MS } from './insert-settings.js';
 import { whyForeign, whyNotAcknowledged } from './own-answer.js';
 import { AnswerTooLongError, MAX_ERROR_BYTES, readAnswer } from './read-answer.js';
@@ -38,8 +39,17 @@ export interface QueryOptions {
   readonly settings?: Readonly<Record<string, string | number>>;
   /** How long an answer `query` takes, in bytes; a longer one rejects. @default 67_108_864 */
   readonly maxBytes?: number;
+  /**
+   * The secrets that the SQL holds, as references that may be shown: `{{ tb_secret("DAYS") }}`. ClickHouse quotes SQL in
+   * its errors, in its own spelling, so an error of `query` or `command` then names these in place of what ClickHouse said.
+   * @default none
+   */
+  readonly secretReferences?: readonly string[];
   readonly signal?: AbortSignal;
 }
+
+/** The options of `queryStream`: there is no limit on the answer, and its SQL is never built from secrets. */
+export type QueryStreamOptions = Omit<QueryOptions, 'maxBytes' | 'secretReferences'>;
 
 /** A ClickHouse server, spoken to over HTTP. Nothing that it rejects with holds the password. */
 export interface ClickHouse {
@@ -59,7 +69,7 @@ export interface ClickHouse {
    * {@link QueryError} when nothing came; what goes wrong later destroys the stream with one. Destroying the stream ends
    * the query. Whoever reads may pause for as long as `requestTimeoutMs`.
    */
-  queryStream(sql: string, options?: QueryOptions): Promise<Readable>;
+  queryStream(sql: string, options?: QueryStreamOptions): Promise<Readable>;
   /** Runs a statement whose answer does not matter. Rejects with a {@link QueryError}. */
   command(sql: string, options?: Omit<QueryOptions, 'format'>): Promise<void>;
   /**
@@ -166,13 +176,13 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
       queryRequest(sql, options, { wait_end_of_query: 1 }),
       options.maxBytes ?? MAX_ANSWER_BYTES,
     );
-    if ('failure' in answer) throw new QueryError(answer.failure, server);
+    if ('failure' in answer) throw new QueryError(withoutSecrets(answer.failure, options.secretReferences), server);
     const unacknowledged = whyForeign(answer.headers);
     if (unacknowledged === undefined) return answer.text;
     throw new QueryError({ httpStatus: 200, unacknowledged, text: answer.text }, server);
   }
 
-  async function queryStream(sql: string, options: QueryOptions = {}): Promise<Readable> {
+  async function queryStream(sql: string, options: QueryStreamOptions = {}): Promise<Readable> {
     // Nobody reads any more: nobody waits for the rest either.
     const request = queryRequest(sql, options, { cancel_http_readonly_queries_on_client_close: 1 });
     const fail = (failure: Failure): never => {

@@ -1,9 +1,11 @@
-/** One statement of a deploy. */
+import type { RefusedDifference } from './difference.js';
+
+/** One statement of a deployment. */
 export interface DeployStep {
   readonly kind: 'create-database' | 'create-table' | 'add-column' | 'modify-setting';
   /** `database.table`, or the database. */
   readonly table: string;
-  /** What exactly, for people: a column and its type, a setting and its value. */
+  /** What exactly changes, for people: a column and its type, a setting and its value. */
   readonly detail?: string;
   /** The statement. Not for people: it holds what the secrets of the engine hold. */
   readonly sql: string;
@@ -13,15 +15,17 @@ export interface DeployStep {
 
 /** A difference that this version cannot remove. */
 export interface RefusedChange {
+  /** `database.table` */
   readonly table: string;
-  /** What differs, a sentence that follows the table's name. */
+  readonly difference: RefusedDifference;
+  /** The difference as a sentence that follows the table's name. */
   readonly message: string;
 }
 
-/** What a deploy would do. */
+/** What a deployment would do. */
 export interface DeployPlan {
-  /** In the order in which they are done. Empty: nothing to do. */
+  /** In the order in which they are done. Empty when there is nothing to do. */
   readonly steps: readonly DeployStep[];
-  /** When there is any, nothing is done at all. */
+  /** If there are any, nothing is done at all. */
   readonly refused: readonly RefusedChange[];
 }

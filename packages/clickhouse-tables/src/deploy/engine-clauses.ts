@@ -1,4 +1,4 @@
-import { topLevel } from '../tables/top-level.js';
+import { topLevel } from '../top-level.js';
 
 /** The engine of a table, clause by clause, as ClickHouse prints it. */
 export type EngineClauses = ReadonlyMap<string, string>;

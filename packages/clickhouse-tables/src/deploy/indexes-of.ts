@@ -1,4 +1,4 @@
-import { topLevel } from '../tables/top-level.js';
+import { topLevel } from '../top-level.js';
 
 /** The data-skipping indexes in a CREATE TABLE statement, by name; as ClickHouse prints them, so that equal ones look equal. */
 export function indexesOf(statement: string): ReadonlyMap<string, string> {

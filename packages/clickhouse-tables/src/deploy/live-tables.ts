@@ -1,9 +1,9 @@
-import type { ClickHouse } from '../client/clickhouse.js';
-import type { TableDefinition } from '../contract.js';
-import { columnClause, createTableStatement } from '../tables/create-table.js';
-import { flatColumns } from '../tables/flat-columns.js';
+import { quoteString } from '@proj/clickhouse-types/sql';
+import { columnClause, createTableStatement } from '../create-table.js';
+import type { TableDefinition } from '../definition.js';
+import { flatColumns } from '../flat-columns.js';
+import type { TableServer } from '../table-server.js';
 import { indexesOf } from './indexes-of.js';
-import { quoteString } from './quote-string.js';
 
 /** A column as ClickHouse describes it. */
 interface LiveColumn {
@@ -23,43 +23,44 @@ export interface LiveTable {
   readonly indexes: ReadonlyMap<string, string>;
 }
 
-/**
- * What a datafile names on purpose is not suspicious: `check` accepts LowCardinality(UInt8) and its like, so a deploy
- * must not refuse them.
- */
+/** ClickHouse calls types such as LowCardinality(UInt8) suspicious, but here they are asked for on purpose. */
 export const typeSettings = {
   allow_suspicious_low_cardinality_types: 1,
   allow_suspicious_fixed_string_types: 1,
   allow_suspicious_variant_types: 1,
 } as const;
 
-/** Reads rows; needs no database to be there. */
-async function rows<Row>(clickhouse: ClickHouse, sql: string): Promise<readonly Row[]> {
+/** Reads rows. No database has to exist for it. */
+async function rows<Row>(
+  server: TableServer,
+  sql: string,
+  secretReferences: readonly string[] = [],
+): Promise<readonly Row[]> {
   // DESCRIBE would print types on several lines.
   const settings = { ...typeSettings, print_pretty_type_names: 0 };
-  const text = await clickhouse.query(sql, { format: 'JSONEachRow', database: '', settings });
+  const text = await server.query(sql, { format: 'JSONEachRow', database: '', settings, secretReferences });
   return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Row]));
 }
 
-export async function liveDatabases(clickhouse: ClickHouse): Promise<ReadonlySet<string>> {
-  const found = await rows<{ readonly name: string }>(clickhouse, 'SELECT name FROM system.databases');
+export async function liveDatabases(server: TableServer): Promise<ReadonlySet<string>> {
+  const found = await rows<{ readonly name: string }>(server, 'SELECT name FROM system.databases');
   return new Set(found.map((one) => one.name));
 }
 
-/** Those of the tables that exist, by `database.name`. Two queries, whatever their number. */
+/** The tables that exist, by `database.name`. Takes two queries, however many tables there are. */
 export async function liveTables(
-  clickhouse: ClickHouse,
+  server: TableServer,
   tables: readonly TableDefinition[],
 ): Promise<ReadonlyMap<string, LiveTable>> {
   if (tables.length === 0) return new Map();
   const wanted = tables.map((one) => `(${quoteString(one.database)}, ${quoteString(one.name)})`).join(', ');
   const [engines, columns] = await Promise.all([
     rows<Record<'database' | 'name' | 'engine' | 'engine_full' | 'create_table_query', string>>(
-      clickhouse,
+      server,
       `SELECT database, name, engine, engine_full, create_table_query FROM system.tables WHERE (database, name) IN (${wanted})`,
     ),
     rows<LiveColumn & { readonly database: string; readonly table: string }>(
-      clickhouse,
+      server,
       `SELECT database, table, name, type, default_expression,
          replaceRegexpOne(compression_codec, '^CODEC\\((.*)\\)$', '\\\\1') AS codec_expression FROM system.columns
        WHERE (database, table) IN (${wanted}) ORDER BY database, table, position`,
@@ -76,16 +77,25 @@ export async function liveTables(
 }
 
 /**
- * A table as it would be: ClickHouse itself prints our types, defaults and engine in its own words, so that what is
- * equal to it looks equal. Makes nothing.
+ * A table as it would be. ClickHouse itself prints the types, defaults and engine of the definition, so that two spellings of
+ * the same thing compare equal. Creates nothing.
+ *
+ * @param server does the printing
+ * @param table the definition
+ * @param references the secrets in it, as they stand in the file
  */
-export async function asClickHousePrints(clickhouse: ClickHouse, table: TableDefinition): Promise<LiveTable> {
+export async function asClickHousePrints(
+  server: TableServer,
+  table: TableDefinition,
+  references: readonly string[],
+): Promise<LiveTable> {
   const structure = flatColumns(table.columns).map(columnClause).join(', ');
   const [columns, [formatted]] = await Promise.all([
-    rows<LiveColumn>(clickhouse, `DESCRIBE TABLE null(${quoteString(structure)})`),
+    rows<LiveColumn>(server, `DESCRIBE TABLE null(${quoteString(structure)})`, references),
     rows<{ readonly sql: string }>(
-      clickhouse,
+      server,
       `SELECT formatQuerySingleLine(${quoteString(createTableStatement(table))}) AS sql`,
+      references,
     ),
   ]);
   const engine = /\) ENGINE = (.*)$/s.exec(formatted?.sql ?? '')?.[1] ?? '';

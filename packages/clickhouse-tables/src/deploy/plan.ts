@@ -1,39 +1,23 @@
-import { IngestError } from '@proj/diagnostics';
-import type { ClickHouse } from '../client/clickhouse.js';
-import type { TableDefinition } from '../contract.js';
-import { checkDefinition } from '../tables/check-definition.js';
-import { createTableStatement } from '../tables/create-table.js';
-import { quoteIdentifier } from '../tables/identifier.js';
-import type { DeployPlan, DeployStep, RefusedChange } from './deploy-plan.js';
+import { quoteIdentifier } from '@proj/clickhouse-types/sql';
+import { checkDefinition } from '../check-definition.js';
+import { createTableStatement } from '../create-table.js';
+import type { TableDefinition } from '../definition.js';
+import type { TableServer } from '../table-server.js';
 import { compareTable } from './compare-table.js';
-import { hidingSecrets, referencesOf } from './hidden-error.js';
-import { asClickHousePrints, liveDatabases, liveTables, typeSettings } from './live-tables.js';
-
-/** The tables differ from their definitions in a way that needs another tool. Nothing was changed. */
-export class DeployRefusedError extends IngestError {
-  override readonly name = 'DeployRefusedError';
-  readonly refused: readonly RefusedChange[];
-
-  constructor(refused: readonly RefusedChange[]) {
-    const list = refused.map((one) => `${one.table}: ${one.message}`).join('\n');
-    super('clickhouse-sink/deploy-refused', `The tables cannot be changed as asked; nothing was changed.\n${list}`, {
-      retryable: false,
-      hint: 'Change the datafile back, or the table by hand.',
-    });
-    this.refused = refused;
-  }
-}
+import type { DeployPlan, DeployStep, RefusedChange } from './deploy-plan.js';
+import { asClickHousePrints, liveDatabases, liveTables } from './live-tables.js';
+import { fullName, removeDifference } from './remove-difference.js';
 
 /**
- * Compares tables with their definitions and says what to do. Changes nothing. Missing databases and tables are
- * made, missing columns added; every other difference is refused.
+ * Compares tables with their definitions and says what to do. Changes nothing. Missing databases and tables are created and
+ * missing columns added; every other difference is refused.
  *
- * Rejects with a {@link QueryError} when ClickHouse cannot be asked, and with an {@link UnsafeSqlError} when SQL of a
- * definition would not stay in its place.
+ * Rejects with the server's error when ClickHouse cannot be asked, and with an `UnsafeSqlError` when SQL of a definition
+ * would not stay in its place.
  */
-export async function planDeploy(clickhouse: ClickHouse, definitions: readonly TableDefinition[]): Promise<DeployPlan> {
+export async function planDeploy(server: TableServer, definitions: readonly TableDefinition[]): Promise<DeployPlan> {
   for (const table of definitions) checkDefinition(table);
-  const [databases, live] = await Promise.all([liveDatabases(clickhouse), liveTables(clickhouse, definitions)]);
+  const [databases, live] = await Promise.all([liveDatabases(server), liveTables(server, definitions)]);
   const steps: DeployStep[] = [];
   const refused: RefusedChange[] = [];
 
@@ -43,36 +27,25 @@ export async function planDeploy(clickhouse: ClickHouse, definitions: readonly T
     steps.push({ kind: 'create-database', table: database, sql });
   }
   for (const table of definitions) {
-    const existing = live.get(`${table.database}.${table.name}`);
+    const references = referencesOf(table);
+    const secrets = references.length === 0 ? {} : { references };
+    const existing = live.get(fullName(table));
     if (!existing) {
       const sql = createTableStatement(table);
-      steps.push({ kind: 'create-table', table: `${table.database}.${table.name}`, sql, ...secretsIn(table) });
+      steps.push({ kind: 'create-table', table: fullName(table), sql, ...secrets });
       continue;
     }
-    const wanted = await hidingSecrets(referencesOf(table), () => asClickHousePrints(clickhouse, table));
-    const compared = compareTable(table, existing, wanted);
-    steps.push(...compared.steps.map((step) => ({ ...step, ...secretsIn(table) })));
-    refused.push(...compared.refused);
+    const wanted = await asClickHousePrints(server, table, references);
+    for (const difference of compareTable(table, existing, wanted)) {
+      const decision = removeDifference(table, difference);
+      if ('step' in decision) steps.push({ ...decision.step, ...secrets });
+      else refused.push(decision.refused);
+    }
   }
   return { steps, refused };
 }
 
-/**
- * Does what a plan says, step by step. Can be repeated: a step that was done already does nothing.
- *
- * Rejects with a {@link DeployRefusedError}, before anything is changed, when the plan has refused changes, and
- * with a {@link QueryError} when a statement fails; the steps before that one stay done.
- */
-export async function applyDeploy(clickhouse: ClickHouse, plan: DeployPlan): Promise<void> {
-  if (plan.refused.length > 0) throw new DeployRefusedError(plan.refused);
-  for (const step of plan.steps) {
-    await hidingSecrets(step.references ?? [], () =>
-      clickhouse.command(step.sql, { database: '', settings: typeSettings }),
-    );
-  }
-}
-
-function secretsIn(table: TableDefinition): Pick<DeployStep, 'references'> {
-  const references = referencesOf(table);
-  return references.length === 0 ? {} : { references };
-}
+/** The secrets in a table's engine, as they stand in the file. */
+const referencesOf = ({ engine }: TableDefinition): readonly string[] => [
+  ...new Set(Object.values((engine.references ?? {}) as Readonly<Record<string, string>>)),
+];

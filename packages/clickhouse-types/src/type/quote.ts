@@ -45,7 +45,12 @@ const MUST_ESCAPE: Readonly<Record<string, string>> = {
 };
 const escapeCommon = (text: string): string => text.replaceAll(/[\b\f\n\r\t\0\\]/g, (one) => MUST_ESCAPE[one] ?? one);
 
-/** A string literal as ClickHouse prints it. */
+/**
+ * A text as a string literal, as ClickHouse prints it.
+ *
+ * @example
+ * quoteString("it's"); // => "'it\\'s'"
+ */
 export const quoteString = (text: string): string => `'${escapeCommon(text).replaceAll("'", String.raw`\'`)}'`;
 
 /** Words that ClickHouse puts in back-ticks although they look like plain names. */
@@ -56,3 +61,11 @@ export function quoteName(name: string): string {
   if (/^[A-Za-z_]\w*$/.test(name) && !QUOTED_WORDS.has(name.toLowerCase())) return name;
   return `\`${escapeCommon(name).replaceAll('`', '\\`')}\``;
 }
+
+/**
+ * A name as it stands in a statement: always in back-ticks, whatever it is.
+ *
+ * @example
+ * quoteIdentifier('order by'); // => '`order by`'
+ */
+export const quoteIdentifier = (name: string): string => `\`${name.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``;

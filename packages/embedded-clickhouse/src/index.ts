@@ -1,6 +1,10 @@
 export { startEmbeddedClickHouse } from './start.js';
 export type { EmbeddedClickHouse, EmbeddedClickHouseOptions } from './start.js';
 export type { ServerExit } from './server-process.js';
+export { keepEmbeddedClickHouse } from './keep.js';
+export type { KeepOptions } from './keep.js';
+export type { KeptClickHouse } from './keep-running.js';
+export type { KeepClock } from './clock.js';
 export { findRunningServer } from './state-file.js';
 export type { RunningServer } from './state-file.js';
 export { DidNotStartError, FolderInUseError, ForeignFolderError, NotInstalledError } from './errors.js';

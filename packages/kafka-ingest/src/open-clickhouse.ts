@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { createClickHouse, type ClickHouse } from '@proj/clickhouse-sink';
 import { IngestError } from '@proj/diagnostics';
-import { keepServer } from './keep-server.js';
 
 /** Which ClickHouse to use. */
 export interface ClickHouseTarget {
@@ -9,57 +8,58 @@ export interface ClickHouseTarget {
   readonly url?: string;
   /** Where the embedded server keeps its data: `<dataFolder>/clickhouse`. Not used when there is a `url`. */
   readonly dataFolder: string;
-  /** An installed `clickhouse` for the embedded server, instead of the one that comes with it. */
+  /** An installed `clickhouse` to run as the embedded server, instead of the one that comes with it. */
   readonly binary?: string;
-  /** When an embedded server is already running on this folder: use it, instead of failing. @default false */
+  /** Whether to use an embedded server that already runs on this folder, instead of failing. @default false */
   readonly joinRunning?: boolean;
   /**
-   * Told when the embedded server that was started here has ended by itself, and each time that it cannot be started
+   * Called when the embedded server that was started here has ended by itself, and each time that it cannot be started
    * again; with undefined once it serves again, at the same address.
    */
   readonly onProblem?: (text: string | undefined) => void;
 }
 
-/** A ClickHouse that is ready to be used, and how to leave it. */
+/** A ClickHouse that is ready for use, and how to close it. */
 export interface OpenClickHouse {
   readonly clickhouse: ClickHouse;
   /** The database that unqualified names mean. */
   readonly database: string;
-  /** `http(s)://host:port`, for texts: holds neither a password nor the key of an embedded server. */
+  /** `http(s)://host:port`, for display: without a password and without the key of an embedded server. */
   readonly publicUrl: string;
   /**
-   * Where other programs reach an embedded server: `http://127.0.0.1:PORT/KEY/default`. Who knows it reads and writes the data:
-   * it is for the person who started the server, not for logs.
+   * Where other programs reach an embedded server: `http://127.0.0.1:PORT/KEY/default`. It gives full access to the data, so
+   * it is for the person who started the server and not for logs.
    */
   readonly secretUrl?: string;
   readonly kind: 'server' | 'embedded' | 'joined';
-  /** Process id of the embedded server; another one after it had to be started again. */
+  /** Process id of the embedded server. Changes when the server has to be started again. */
   readonly pid?: number;
-  /** Closes the connections, and stops the server when it was started here: for good. */
+  /** Closes the connections and, when the server was started here, stops it for good. */
   close(): Promise<void>;
 }
 
 /**
- * Opens the ClickHouse that a project writes to. Nothing native is loaded when a `url` is given. An embedded server that
- * was started here and is killed is started again, at the same address, until `close()`.
+ * Opens the ClickHouse that a project writes to. With a `url`, nothing native is loaded and the server is not contacted yet:
+ * ask with `clickhouse.ping()`. An embedded server that is started here and then killed is started again, at the same
+ * address, until `close()`.
  *
- * @throws IngestError when the URL is none of HTTP, the embedded server is not installed, its folder is in use, or it
- * does not start.
- * A server behind a `url` is not contacted here: ask with `clickhouse.ping()`.
+ * @throws IngestError when the URL is not an HTTP URL, or the embedded server is not installed, finds its folder in use or
+ * does not start
  */
 export async function openClickHouse(target: ClickHouseTarget): Promise<OpenClickHouse> {
   if (target.url !== undefined) return connect(target.url);
 
-  const { findRunningServer, startEmbeddedClickHouse } = await loadEmbedded();
+  const { findRunningServer, keepEmbeddedClickHouse } = await loadEmbedded();
   const dataFolder = path.join(path.resolve(target.dataFolder), 'clickhouse');
   const running = target.joinRunning ? await findRunningServer(dataFolder) : undefined;
   if (running) return { ...connect(running.url), secretUrl: running.url, kind: 'joined', pid: running.pid };
 
   const { binary, onProblem } = target;
-  const server = await keepServer(
-    (port) => startEmbeddedClickHouse({ dataFolder, port, ...(binary === undefined ? {} : { binary }) }),
-    (text) => onProblem?.(text),
-  );
+  const server = await keepEmbeddedClickHouse({
+    dataFolder,
+    ...(binary === undefined ? {} : { binary }),
+    ...(onProblem ? { onProblem } : {}),
+  });
   const opened = connect(server.url);
   return {
     ...opened,

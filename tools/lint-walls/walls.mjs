@@ -5,7 +5,7 @@
 
 /**
  * What a package of each layer may import from the workspace. A package names its layer in its own package.json:
- * `"nx": { "tags": ["layer:part"] }`. Inside the base, the rule against cycles decides.
+ * `"nx": { "tags": ["layer:part"] }`. Within the base, only the rule against cycles applies.
  *
  * @type {Readonly<Record<string, readonly string[]>>}
  */
@@ -13,7 +13,7 @@ export const layers = {
   base: ['base'],
   part: ['base'],
   engine: ['part', 'base'],
-  app: ['engine', 'base'],
+  app: ['engine', 'part', 'base'],
   tools: ['tools', 'app', 'engine', 'part', 'base'],
   e2e: ['tools', 'app', 'engine', 'part', 'base'],
 };

@@ -4,6 +4,8 @@ export { parseProject } from './parse/parse-project.js';
 export { linkProject } from './link/link-project.js';
 export { formatDatafile } from './format/format-datafile.js';
 export type { FormattedDatafile } from './format/format-datafile.js';
+export { isMetaColumn, metaColumns } from './link/meta-columns.js';
+export type { MetaColumnName } from './link/meta-columns.js';
 
 export { settingState } from './model/setting-state.js';
 export type { SettingState } from './model/setting-state.js';

@@ -1,15 +1,3 @@
-export { fixProject, formatFiles, loadProject, readProjectFile } from '@proj/datafile-parser/node';
-export type {
-  ChangedDatafile,
-  FixedDatafile,
-  FormatFilesOptions,
-  FormattedFiles,
-  LoadedProject,
-  ProjectFile,
-  ProjectFileOptions,
-} from '@proj/datafile-parser/node';
-export { linkProject, parseProject } from '@proj/datafile-parser';
-export type { Project } from '@proj/datafile-parser';
 export { compileProject } from './compile/compile-project.js';
 export type { CompiledConnection, CompiledProject, CompileOptions } from './compile/compile-project.js';
 export type { RegistryOptions } from './compile/registry-codecs.js';
@@ -23,8 +11,7 @@ export { explainMessage } from './explain/explain-message.js';
 export type { ExplainedColumn, ExplainOptions, ExplainResult, MessageExplanation } from './explain/explain-message.js';
 export type { UnmappedColumn } from './explain/unmapped-columns.js';
 
-export { applyDeploy, clickhouseDatabase, planDeploy } from '@proj/clickhouse-sink';
-export type { ClickHouse, DeployPlan, InsertRequest, TableDefinition } from '@proj/clickhouse-sink';
+export type { InsertRequest } from '@proj/clickhouse-sink';
 export { openClickHouse } from './open-clickhouse.js';
 export type { ClickHouseTarget, OpenClickHouse } from './open-clickhouse.js';
 
@@ -47,7 +34,7 @@ export type { QuarantinedMessage } from './encode/batch-encoder.js';
 export type { QuarantineReason } from './encode/quarantine-rows.js';
 export type { DatasourceStats, IngestStats } from './stats.js';
 export type { SchemaRegistry } from '@proj/codecs/registry';
-export type { MetaColumn, MetaColumnName, Pipeline } from './pipeline.js';
+export type { MetaColumn, Pipeline } from './pipeline.js';
 export type { MessageHeader } from '@proj/codecs';
 export type { MessageSize, PackedBatch } from './packed-batch.js';
 export type {
@@ -59,6 +46,3 @@ export type {
   SourceStatus,
   TopicPartition,
 } from './ports.js';
-
-export { kafkaAccessPolicy, kafkaExternalId, kafkaTrustPolicy } from '@proj/kafka-auth/iam';
-export type { AccessPolicyOptions, IamPolicy, IamStatement, PolicyResult, TrustPolicyOptions } from '@proj/kafka-auth/iam';

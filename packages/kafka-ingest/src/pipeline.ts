@@ -1,12 +1,10 @@
-import type { ColumnDefinition } from '@proj/clickhouse-sink';
+import type { ColumnDefinition } from '@proj/clickhouse-tables';
 import type { Codec } from '@proj/codecs';
 import type { SchemaRegistry } from '@proj/codecs/registry';
 import type { ClickHouseType } from '@proj/clickhouse-types';
+import type { MetaColumnName } from '@proj/datafile-parser';
 import type { KafkaClientConfig } from '@proj/kafka-auth';
 import type { RowMapping } from '@proj/row-mapping';
-
-/** Columns that hold the message itself and where it came from. */
-export type MetaColumnName = '__value' | '__topic' | '__partition' | '__offset' | '__timestamp' | '__key' | '__headers';
 
 /** A meta column that a table has. */
 export interface MetaColumn {

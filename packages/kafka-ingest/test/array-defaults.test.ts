@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { applyDeploy, createClickHouse, planDeploy } from '@proj/clickhouse-sink';
+import { createClickHouse } from '@proj/clickhouse-sink';
+import { applyDeploy, planDeploy } from '@proj/clickhouse-tables';
 import { packField } from '@proj/codecs';
 import { parseProject } from '@proj/datafile-parser';
 import { expect, inject, it, onTestFinished } from 'vitest';

@@ -1,4 +1,4 @@
-import { createTableStatement } from '@proj/clickhouse-sink';
+import { createTableStatement } from '@proj/clickhouse-tables';
 import { allowedFunctions, deniedFunctions, parseProject } from '@proj/datafile-parser';
 import { hasErrors } from '@proj/diagnostics';
 import fc from 'fast-check';

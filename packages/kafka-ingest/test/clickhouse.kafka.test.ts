@@ -1,4 +1,5 @@
-import { createClickHouse, createTableStatement, quarantineTable } from '@proj/clickhouse-sink';
+import { createClickHouse } from '@proj/clickhouse-sink';
+import { createTableStatement, quarantineTable } from '@proj/clickhouse-tables';
 import { expect, inject, it, onTestFinished, vi } from 'vitest';
 // nx-ignore-next-line -- no dependency of this package
 import { createTopic, produce, uniqueName } from '../../../tools/servers/topics.js';

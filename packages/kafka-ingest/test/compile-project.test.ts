@@ -4,7 +4,7 @@ import { parseProject } from '@proj/datafile-parser';
 import type { Diagnostic } from '@proj/diagnostics';
 import { describe, expect, it } from 'vitest';
 import { BatchEncoder } from '../src/encode/batch-encoder.js';
-import { quarantineColumns, QuarantineRows } from '../src/encode/quarantine-rows.js';
+import { sentQuarantineColumns, QuarantineRows } from '../src/encode/quarantine-rows.js';
 import { compileProject, type CompiledProject } from '../src/index.js';
 
 const CONNECTION = `TYPE kafka
@@ -132,7 +132,7 @@ describe('meta columns that a data source declares', () => {
     // Throws where no writer can fill that type.
     for (const pipeline of compiled.pipelines) {
       new BatchEncoder({ ...pipeline, storeRawValue: true });
-      const columns = quarantineColumns(pipeline);
+      const columns = sentQuarantineColumns(pipeline);
       new QuarantineRows(pipeline, createBlockBuilder(columns));
       expect(columns.filter((one) => one.name === name).map((one) => printType(one.type))).toEqual([type]);
     }

@@ -1,7 +1,8 @@
 import { createBlockBuilder } from '@proj/clickhouse-sink';
+import type { MetaColumnName } from '@proj/datafile-parser';
 import { expect, it } from 'vitest';
 import { metaWriter } from '../src/encode/meta-writers.js';
-import type { MetaColumnName, PackedBatch } from '../src/index.js';
+import type { PackedBatch } from '../src/index.js';
 import { typeOf } from './support/pipelines.js';
 
 /** One message with a null key, and the bytes of its value in a column of this type. */

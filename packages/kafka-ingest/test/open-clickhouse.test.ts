@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { ClickHouse } from '@proj/clickhouse-sink';
 import { expect, it, onTestFinished } from 'vitest';
-import { openClickHouse, type ClickHouse, type OpenClickHouse } from '../src/index.js';
+import { openClickHouse, type OpenClickHouse } from '../src/index.js';
 
 interface Opened {
   readonly opened: OpenClickHouse;

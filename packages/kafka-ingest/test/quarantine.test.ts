@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { applyDeploy, createClickHouse, planDeploy } from '@proj/clickhouse-sink';
+import { createClickHouse } from '@proj/clickhouse-sink';
+import { applyDeploy, planDeploy } from '@proj/clickhouse-tables';
 import { printType } from '@proj/clickhouse-types';
 import { jsonCodec, packField } from '@proj/codecs';
 import { parseProject } from '@proj/datafile-parser';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { BatchEncoder } from '../src/encode/batch-encoder.js';
 import { decodeRun } from '../src/encode/decode-run.js';
-import { quarantineColumns } from '../src/encode/quarantine-rows.js';
+import { sentQuarantineColumns } from '../src/encode/quarantine-rows.js';
 import { compileProject, type CompiledProject, type PackedBatch } from '../src/index.js';
 import { RAW_VALUE_LIMIT } from '../src/message-limits.js';
 import { pipelineOf } from './support/pipelines.js';
@@ -137,7 +138,7 @@ describe('the quarantine table', () => {
       await clickhouse.close();
     });
     await clickhouse.command(`CREATE DATABASE ${database}`);
-    const structure = quarantineColumns(pipeline).map(({ name, type }) => `\`${name}\` ${printType(type)}`).join(', '); // prettier-ignore
+    const structure = sentQuarantineColumns(pipeline).map(({ name, type }) => `\`${name}\` ${printType(type)}`).join(', '); // prettier-ignore
     await clickhouse.command(`CREATE TABLE ${database}.bad (${structure}) ENGINE = Memory`);
     await clickhouse.insert({ database, table: 'bad', block: encoder.finish().quarantine!, queryId: database });
     const lines = await clickhouse.query(
@@ -167,7 +168,7 @@ describe('the quarantine table', () => {
     const { tables, pipelines } = project(SCHEMA);
     const table = tables.find((one) => one.name === 'events_quarantine');
     const names = new Set(table?.columns.map((one) => one.name));
-    const missing = pipelines.flatMap(quarantineColumns).filter((one) => !names.has(one.name));
+    const missing = pipelines.flatMap(sentQuarantineColumns).filter((one) => !names.has(one.name));
     expect(missing).toEqual([]);
   });
 });

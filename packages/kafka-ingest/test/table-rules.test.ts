@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { createClickHouse, createTableStatement } from '@proj/clickhouse-sink';
+import { createClickHouse } from '@proj/clickhouse-sink';
+import { createTableStatement } from '@proj/clickhouse-tables';
 import { parseProject } from '@proj/datafile-parser';
 import { hasErrors } from '@proj/diagnostics';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';

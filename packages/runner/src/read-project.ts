@@ -1,5 +1,6 @@
+import { loadProject, type LoadedProject } from '@proj/datafile-parser/node';
 import type { Diagnostic } from '@proj/diagnostics';
-import { compileProject, loadProject, type CompiledProject, type LoadedProject } from '@proj/kafka-ingest';
+import { compileProject, type CompiledProject } from '@proj/kafka-ingest';
 import type { Io } from './io.js';
 import { noDatafiles, projectFolder } from './named-project.js';
 import { readSecrets } from './secrets.js';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { parseEnv } from 'node:util';
+import { readProjectFile } from '@proj/datafile-parser/node';
 import type { Diagnostic } from '@proj/diagnostics';
-import { readProjectFile } from '@proj/kafka-ingest';
 
 export type SecretLookup = (name: string) => string | undefined;
 

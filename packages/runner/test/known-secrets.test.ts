@@ -1,4 +1,5 @@
-import { compileProject, parseProject } from '@proj/kafka-ingest';
+import { parseProject } from '@proj/datafile-parser';
+import { compileProject } from '@proj/kafka-ingest';
 import { expect, it } from 'vitest';
 import { guardedIo } from '../src/guarded-io.js';
 import { hideKnownSecrets } from '../src/known-secrets.js';

@@ -3,7 +3,7 @@ import { nearestName } from '@proj/diagnostics';
 
 import type { DatasourceFile } from '../model/types.js';
 import { findSetting } from '../settings/table.js';
-import { META_COLUMNS } from './meta-columns.js';
+import { isMetaColumn } from './meta-columns.js';
 
 /** The columns that a table will have. */
 export interface KnownColumns {
@@ -26,8 +26,9 @@ export function knownColumns(datasource: DatasourceFile): KnownColumns {
     const dot = name.indexOf('.');
     if (dot > 0) prefixes.add(name.slice(0, dot));
   }
-  const meta = readsFromKafka(datasource) ? META_COLUMNS : new Set<string>();
-  const isColumn = (name: string): boolean => types.has(name) || meta.has(name) || prefixes.has(name);
+  const hasMeta = readsFromKafka(datasource);
+  const isColumn = (name: string): boolean =>
+    types.has(name) || (hasMeta && isMetaColumn(name)) || prefixes.has(name);
   let comparisons = 0;
   return {
     has: (name) => {

@@ -3,9 +3,9 @@ import type { Column, DatasourceFile } from '@proj/datafile-parser';
 import type { Diagnostic, Span } from '@proj/diagnostics';
 import { compileMapping, type MappingProblem, type MessageForm, type RowMapping } from '@proj/row-mapping';
 import { ingestDiagnostics } from './messages.js';
-import { mappedColumns, type ColumnWithPath } from './table-definition.js';
+import { mappedColumns, type ColumnWithPath } from './mapped-columns.js';
 
-/** The columns with a json path as a mapping; undefined when there is none or one has an error. */
+/** Compiles the columns with a json path. Undefined when no column has one, or when one of them has an error. */
 export function compileColumns(
   datasource: DatasourceFile,
   messages: MessageForm,
@@ -34,17 +34,17 @@ export function compileColumns(
   return mapping;
 }
 
-/** A type that could not be read hides nothing: what is wrong with the path beside it is told in the same run. */
+/** A type that cannot be read hides nothing: what is wrong with the path beside it is reported in the same run. */
 function pathProblems(columns: readonly ColumnWithPath[]): readonly MappingProblem[] {
   const untyped = columns.filter(({ type }) => type.state !== 'read');
-  // No path depends on a type, so any will do.
+  // Paths do not depend on types, so any type will do.
   const { problems } = compileMapping(
     untyped.map(({ name, jsonPath }) => ({ name, type: { kind: 'String' }, path: jsonPath.value })),
   );
   return problems;
 }
 
-/** Says that a data source could never take anything from a message. */
+/** Reports a data source that takes nothing from a message. */
 export function noMappedColumn(datasource: DatasourceFile, diagnostics: Diagnostic[]): void {
   if (datasource.columns.some((column) => column.jsonPath)) return;
   const [first] = datasource.columns;

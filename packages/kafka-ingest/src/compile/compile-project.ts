@@ -1,16 +1,17 @@
 import type { Codec } from '@proj/codecs';
-import { quarantineTable, type TableDefinition } from '@proj/clickhouse-sink';
-import { settingState, type Project } from '@proj/datafile-parser';
-import { resolveSecrets, type ResolvedConnection } from '@proj/datafile-parser/secrets';
+import { quarantineTable, type TableDefinition } from '@proj/clickhouse-tables';
+import type { Project } from '@proj/datafile-parser';
+import { resolveSecrets } from '@proj/datafile-parser/secrets';
 import { hasErrors, sortDiagnostics, type Diagnostic } from '@proj/diagnostics';
-import { kafkaClientConfig, type KafkaClientConfig } from '@proj/kafka-auth';
+import type { KafkaClientConfig } from '@proj/kafka-auth';
 import { MAX_MESSAGE_BYTES } from '../message-limits.js';
 import type { Pipeline } from '../pipeline.js';
 import { codecFor, messagesOf } from './codec-for.js';
 import { compileColumns, noMappedColumn } from './compile-columns.js';
-import { connectionSettings, problemPlace, settingsFromSecrets } from './connection-settings.js';
+import { compileConnections, type CompiledClient } from './compile-connections.js';
+import { landingMetaColumns } from './landing-meta-columns.js';
 import { RegistryCodecs, type RegistryOptions } from './registry-codecs.js';
-import { landingMetaColumns, landingTable, unfilledColumns } from './table-definition.js';
+import { landingTable, unfilledColumns } from './table-definition.js';
 
 /** What compiling needs besides the files. */
 export interface CompileOptions {
@@ -20,39 +21,38 @@ export interface CompileOptions {
   readonly database?: string;
   /** Codecs by `KAFKA_VALUE_FORMAT`, besides or instead of the built-in ones. */
   readonly codecs?: Readonly<Record<string, Codec>>;
-  /** How patient to be with schema registries, and how much to keep of them. @default 10 s for an answer and for an unknown id, 1_000 schemas */
+  /**
+   * How patient to be with schema registries, and how many schemas to keep.
+   * @default 10 s for an answer and for an unknown id, 1_000 schemas
+   */
   readonly schemaRegistry?: RegistryOptions;
-  /** Larger messages go to quarantine. In bytes; at most 256 MiB. @default 10 MiB, as the original */
+  /** Larger messages go to quarantine. In bytes, at most 256 MiB. @default 10 MiB, as in the original */
   readonly maxMessageBytes?: number;
 }
 
 /** A connection file that is ready to be connected with. */
-export interface CompiledConnection {
+export interface CompiledConnection extends Omit<CompiledClient, 'config'> {
   readonly name: string;
   readonly client: KafkaClientConfig;
-  /** KAFKA_KEY, unless it comes from a secret. */
-  readonly user?: string;
-  /** KAFKA_SCHEMA_REGISTRY_URL, with its password: a function, so that nothing that prints a connection shows it. */
-  readonly schemaRegistryUrl?: () => string;
-  /** The topics that data sources read with it, each with the groups that do. */
+  /** The topics that data sources read over it, with the group of each. */
   readonly reads: readonly { readonly topic: string; readonly groupId: string }[];
 }
 
 /** A project that is ready to be deployed and run. */
 export interface CompiledProject {
-  /** One for each data source that reads from Kafka and has no error. */
+  /** One for each data source that reads from Kafka. Empty when anything in the project has an error. */
   readonly pipelines: readonly Pipeline[];
   /** Landing tables of all data sources, quarantine tables of those that read from Kafka. */
   readonly tables: readonly TableDefinition[];
   /** The Kafka connections that have no error, used or not. */
   readonly connections: readonly CompiledConnection[];
-  /** What is wrong. With an error among them the project must not run. */
+  /** Everything that is wrong. A project with an error among them must not run. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Turns datafiles that were parsed and linked into tables and pipelines: secrets are resolved, connections
- * become client settings, columns are compiled. Touches neither Kafka nor ClickHouse.
+ * Turns parsed and linked datafiles into tables and pipelines: resolves secrets, turns connections into client settings and
+ * compiles columns. Touches neither Kafka nor ClickHouse.
  */
 export function compileProject(project: Project, options: CompileOptions): CompiledProject {
   const { project: resolved, diagnostics: missing } = resolveSecrets(project, options.lookupSecret);
@@ -77,7 +77,7 @@ export function compileProject(project: Project, options: CompileOptions): Compi
     const ofRegistry = source && registries.get(source.connection.name);
     const valueCodec = source && codecFor(source.valueFormat, options.codecs, ofRegistry);
     const keyCodec = source?.keyFormat && codecFor(source.keyFormat, options.codecs, ofRegistry);
-    // Also without a connection: all that is wrong with its columns is told in the same run.
+    // Even without a connection, so that one run reports everything that is wrong with the columns.
     const mapping = compileColumns(datasource.datasource, messagesOf(valueCodec), diagnostics);
     if (!source) continue;
     if (!mapping) noMappedColumn(datasource.datasource, diagnostics);
@@ -85,7 +85,7 @@ export function compileProject(project: Project, options: CompileOptions): Compi
     tables.push(quarantine);
 
     const client = clients.get(source.connection.name);
-    // A codec that is missing was told of with the connection.
+    // A missing codec was reported with the connection.
     if (!mapping || !valueCodec || !client || (source.keyFormat && !keyCodec)) continue;
     pipelines.push({
       datasource: datasource.name,
@@ -124,41 +124,4 @@ export function compileProject(project: Project, options: CompileOptions): Compi
     pipelines: hasErrors(diagnostics) ? [] : pipelines,
     diagnostics: sortDiagnostics(diagnostics),
   };
-}
-
-const DECIDING = ['KAFKA_SECURITY_PROTOCOL', 'KAFKA_SASL_MECHANISM', 'KAFKA_SASL_OAUTHBEARER_METHOD'];
-
-interface Client extends Pick<CompiledConnection, 'user' | 'schemaRegistryUrl'> {
-  readonly config: KafkaClientConfig;
-}
-
-function compileConnections(
-  connections: readonly ResolvedConnection[],
-  diagnostics: Diagnostic[],
-): ReadonlyMap<string, Client> {
-  const clients = new Map<string, Client>();
-  for (const resolved of connections) {
-    const { connection } = resolved;
-    if (connection.type?.value !== 'kafka') continue;
-    const isBroken = (name: string): boolean => settingState(resolved, name) === 'broken';
-    // These decide which others are needed: with one of them broken, nothing more can be said.
-    if (resolved.incomplete === true || DECIDING.some(isBroken)) continue;
-    const { config, problems } = kafkaClientConfig(connectionSettings(resolved), {
-      fromSecrets: settingsFromSecrets(resolved),
-    });
-    for (const problem of problems) {
-      const { setting, diagnostic } = problem;
-      if (isBroken(setting)) continue;
-      diagnostics.push({ ...diagnostic, ...problemPlace(resolved, problem) });
-    }
-    if (!config) continue;
-    const user = resolved.settings.get('KAFKA_KEY');
-    const registry = resolved.settings.get('KAFKA_SCHEMA_REGISTRY_URL')?.text ?? '';
-    clients.set(connection.name, {
-      config,
-      ...(user && !user.secret && user.text !== '' ? { user: user.text } : {}),
-      ...(registry === '' ? {} : { schemaRegistryUrl: () => registry }),
-    });
-  }
-  return clients;
 }

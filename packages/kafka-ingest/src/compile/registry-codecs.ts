@@ -10,12 +10,12 @@ import type { ResolvedConnection } from '@proj/datafile-parser/secrets';
 import type { Diagnostic } from '@proj/diagnostics';
 import { ingestDiagnostics } from './messages.js';
 
-/** How long to wait for schema registries and for ids that they do not know, and how many schemas to keep: for each connection. */
+/** For each connection: how long to wait for its registry and for ids that it does not know, how many schemas to keep. */
 export type RegistryOptions = Omit<SchemaRegistryOptions, 'url'>;
 
 const SETTING = 'KAFKA_SCHEMA_REGISTRY_URL';
 
-/** The registry of a connection, and the codecs that ask it: shared by its data sources, made when the first of them needs it. */
+/** The registry of a connection and its codecs, shared by all its data sources. Opened when the first of them needs it. */
 export class RegistryCodecs {
   readonly #connection: ResolvedConnection;
   readonly #diagnostics: Diagnostic[];
@@ -24,14 +24,14 @@ export class RegistryCodecs {
   #registry: SchemaRegistry | undefined;
   #tried = false;
 
-  /** @param diagnostics get what is wrong with the URL, once */
+  /** @param diagnostics what is wrong with the URL is added here, once */
   constructor(connection: ResolvedConnection, diagnostics: Diagnostic[], options: RegistryOptions = {}) {
     this.#connection = connection;
     this.#diagnostics = diagnostics;
     this.#options = options;
   }
 
-  /** Undefined until a codec was asked for, and where the connection has no URL that can be used. */
+  /** Undefined until a codec was asked for, and when the connection has no usable URL. */
   get registry(): SchemaRegistry | undefined {
     return this.#registry;
   }

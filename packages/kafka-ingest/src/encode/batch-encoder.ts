@@ -6,7 +6,7 @@ import type { DecodedRun, MessageRun } from './decode-run.js';
 import { metaWriter, type MetaWriter } from './meta-writers.js';
 import { isOverLimit, overLimit, sizeOf } from './over-limit.js';
 import { unmappable } from './unmappable.js';
-import { quarantineColumns, QuarantineRows, type QuarantineReason } from './quarantine-rows.js';
+import { QuarantineRows, sentQuarantineColumns, type QuarantineReason } from './quarantine-rows.js';
 
 /** A message that went to quarantine, for events and statistics. */
 export interface QuarantinedMessage {
@@ -106,7 +106,7 @@ export class BatchEncoder {
     found: boolean,
   ): void {
     if (!this.#quarantine) {
-      const builder = createBlockBuilder(quarantineColumns(this.pipeline));
+      const builder = createBlockBuilder(sentQuarantineColumns(this.pipeline));
       this.#quarantine = { builder, rows: new QuarantineRows(this.pipeline, builder) };
     }
     this.#quarantine.rows.add(batch, i, n, decoded, reasons, found);

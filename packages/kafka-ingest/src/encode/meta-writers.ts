@@ -1,9 +1,10 @@
 import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
 import { DecodedScalar } from '@proj/clickhouse-types/decoded-value';
 import type { DecodedField } from '@proj/codecs';
+import type { MetaColumnName } from '@proj/datafile-parser';
 import { jsonText } from '@proj/row-mapping';
 import type { PackedBatch } from '../packed-batch.js';
-import type { MetaColumnName, Pipeline } from '../pipeline.js';
+import type { Pipeline } from '../pipeline.js';
 
 /**
  * Writes one meta column of message `i`, straight from the packed arrays. Its key is decoded key `n`, where keys are

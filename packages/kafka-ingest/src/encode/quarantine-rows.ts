@@ -1,10 +1,10 @@
 import type { BlockBuilder } from '@proj/clickhouse-sink';
-import type { ClickHouseType } from '@proj/clickhouse-types';
+import { quarantineColumns, type QuarantineColumn } from '@proj/clickhouse-tables';
 import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
-import type { BlockColumn } from '@proj/row-mapping';
+import type { MetaColumnName } from '@proj/datafile-parser';
 import { headLength, RAW_VALUE_LIMIT } from '../message-limits.js';
 import type { MessageSize, PackedBatch } from '../packed-batch.js';
-import type { MetaColumnName, Pipeline } from '../pipeline.js';
+import type { Pipeline } from '../pipeline.js';
 import type { DecodedRun } from './decode-run.js';
 import { metaWriter, type MetaWriter } from './meta-writers.js';
 
@@ -22,25 +22,13 @@ export interface QuarantineReason {
   readonly message: string;
 }
 
-const text: ClickHouseType = { kind: 'String' };
-const texts: ClickHouseType = { kind: 'Array', element: text };
-const nullableText: ClickHouseType = { kind: 'Nullable', inner: text };
+/** The columns that rows are sent with. The other two are left to their defaults, NULL and now(). */
+export const sentQuarantineColumns = ({ mapping, landing }: Pipeline): readonly QuarantineColumn[] =>
+  quarantineColumns(mapping.blockColumns, landing.metaColumns).filter(
+    ({ holds }) => holds !== 'import-id' && holds !== 'insertion-date',
+  );
 
-/** As in the quarantine table: the type that the landing table gives it. */
-const valueType = (pipeline: Pipeline) =>
-  pipeline.landing.metaColumns.find((one) => one.name === '__value')?.type ?? text;
-const metaOf = (pipeline: Pipeline) => pipeline.landing.metaColumns.filter((one) => one.name !== '__value');
-
-/** `c__import_id` and `insertion_date` are left to their defaults, NULL and now(). */
-export const quarantineColumns = (pipeline: Pipeline): BlockColumn[] => [
-  { name: 'c__error_column', type: texts },
-  { name: 'c__error', type: texts },
-  ...pipeline.mapping.blockColumns.map(({ name }) => ({ name, type: nullableText })),
-  { name: '__value', type: valueType(pipeline) },
-  ...metaOf(pipeline),
-];
-
-/** Writes rows of the quarantine table into a builder of `quarantineColumns`. */
+/** Writes rows of the quarantine table into a builder of `sentQuarantineColumns`. */
 export class QuarantineRows {
   readonly #pipeline: Pipeline;
   readonly #builder: BlockBuilder;
@@ -49,20 +37,21 @@ export class QuarantineRows {
   readonly #schema: readonly TextColumn[];
   readonly #value: TextColumn;
   readonly #meta: readonly MetaWriter[];
+  readonly #metaNames: ReadonlySet<MetaColumnName>;
 
   constructor(pipeline: Pipeline, builder: BlockBuilder) {
     this.#pipeline = pipeline;
     this.#builder = builder;
-    const schemaColumns = pipeline.mapping.blockColumns.length;
-    const [errorColumns, errors, ...rest] = builder.writers;
-    this.#errorColumns = textArray(errorColumns);
-    this.#errors = textArray(errors);
-    this.#schema = rest.slice(0, schemaColumns).map(textColumn);
-    this.#value = textColumn(rest[schemaColumns]);
-    this.#meta = metaOf(pipeline).map((column, i) => {
-      const writer = rest[schemaColumns + 1 + i];
-      if (!writer) throw new Error(`the quarantine block has no column ${column.name}`);
-      return metaWriter(column.name, writer, pipeline);
+    const columns = sentQuarantineColumns(pipeline).map((column, i) => ({ ...column, writer: builder.writers[i] }));
+    const only = (holds: QuarantineColumn['holds']) => columns.filter((one) => one.holds === holds);
+    this.#errorColumns = textArray(only('error-columns')[0]?.writer);
+    this.#errors = textArray(only('errors')[0]?.writer);
+    this.#schema = only('found').map(({ writer }) => textColumn(writer));
+    this.#value = textColumn(only('message')[0]?.writer);
+    this.#metaNames = new Set(only('meta').map(({ name }) => name as MetaColumnName));
+    this.#meta = only('meta').map(({ name, writer }) => {
+      if (!writer) throw new Error(`the quarantine block has no column ${name}`);
+      return metaWriter(name as MetaColumnName, writer, pipeline);
     });
   }
 
@@ -102,9 +91,8 @@ export class QuarantineRows {
   }
 
   #cutsOfMeta(cuts: QuarantineCut[], batch: PackedBatch, i: number, size: MessageSize): void {
-    const has = (column: MetaColumnName): boolean => metaOf(this.#pipeline).some(({ name }) => name === column);
-    if (has('__key')) cutTo(cuts, '__key', (batch.keyEnd[i] ?? 0) - (batch.keyStart[i] ?? 0), size.key);
-    if (has('__headers')) cutTo(cuts, '__headers', batch.headers(i).length, size.headers, 'headers');
+    if (this.#metaNames.has('__key')) cutTo(cuts, '__key', (batch.keyEnd[i] ?? 0) - (batch.keyStart[i] ?? 0), size.key);
+    if (this.#metaNames.has('__headers')) cutTo(cuts, '__headers', batch.headers(i).length, size.headers, 'headers');
   }
 }
 

@@ -1,6 +1,5 @@
 import { printType } from '@proj/clickhouse-types';
-import type { DatasourceFile } from '@proj/datafile-parser';
-import { isMetaColumn } from '../compile/meta-columns.js';
+import { isMetaColumn, type DatasourceFile } from '@proj/datafile-parser';
 
 /** A column of the schema that takes nothing from the message, and what fills it instead. */
 export interface UnmappedColumn {

@@ -3,7 +3,7 @@ import { packField } from '@proj/codecs';
 import { expect, it } from 'vitest';
 import { BatchEncoder } from '../../src/encode/batch-encoder.js';
 import { decodeRun } from '../../src/encode/decode-run.js';
-import { quarantineColumns } from '../../src/encode/quarantine-rows.js';
+import { sentQuarantineColumns } from '../../src/encode/quarantine-rows.js';
 import type { PackedBatch } from '../../src/index.js';
 import { pipelineOf } from '../support/pipelines.js';
 import { ownDatabase, read, type Column } from './land.js';
@@ -79,7 +79,7 @@ it('no message harms its neighbours: each is in the table as it is defined, or i
     columns.map(({ name }) => `\`${name}\` ${typeOf(name)}`).join(', ');
   await clickhouse.command(`CREATE TABLE events (${COLUMNS.map(([name, type]) => `${name} ${type}`).join(', ')}, __offset Int64) ENGINE = MergeTree ORDER BY __offset`);
   const types: Readonly<Record<string, string>> = { c__error: 'Array(String)', c__error_column: 'Array(String)', insertion_date: 'DateTime', __offset: 'Int64' };
-  const columns = quarantineColumns(encoder.pipeline);
+  const columns = sentQuarantineColumns(encoder.pipeline);
   await clickhouse.command(`CREATE TABLE bad (${structure(columns, (name) => types[name] ?? 'Nullable(String)')}) ENGINE = MergeTree ORDER BY __offset`);
   for (const [table, block] of [['events', landing], ['bad', quarantine]] as const) {
     if (!block) throw new Error(`nothing for ${table}`);

@@ -1,24 +1,15 @@
 import { jsonCodec } from '@proj/codecs';
 import { parseType, type ClickHouseType } from '@proj/clickhouse-types';
+import { metaColumns, type MetaColumnName } from '@proj/datafile-parser';
 import { kafkaClientConfig } from '@proj/kafka-auth';
 import { compileMapping, type MappedColumn } from '@proj/row-mapping';
-import type { MetaColumnName, Pipeline } from '../../src/index.js';
+import type { Pipeline } from '../../src/index.js';
 
 export function typeOf(text: string): ClickHouseType {
   const { type } = parseType(text);
   if (!type) throw new Error(`no type: ${text}`);
   return type;
 }
-
-const metaTypes: Readonly<Record<MetaColumnName, string>> = {
-  __value: 'String',
-  __topic: 'LowCardinality(String)',
-  __partition: 'Int16',
-  __offset: 'Int64',
-  __timestamp: 'DateTime',
-  __key: 'String',
-  __headers: 'Map(String, String)',
-};
 
 export const clientOf = (bootstrapServers: string, more: Record<string, string> = {}) => {
   const { config } = kafkaClientConfig({ bootstrapServers, securityProtocol: 'PLAINTEXT', ...more });
@@ -58,7 +49,7 @@ export function pipelineOf(options: PipelineOptions = {}): Pipeline {
     landing: {
       database: 'd',
       table: datasource,
-      metaColumns: meta.map((name) => ({ name, type: typeOf(metaTypes[name]) })),
+      metaColumns: meta.flatMap((name) => metaColumns.filter((one) => one.name === name)),
     },
     quarantine: { database: 'd', table: `${datasource}_quarantine` },
     maxMessageBytes: 10 * 1024 * 1024,

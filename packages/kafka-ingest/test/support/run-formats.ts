@@ -1,4 +1,5 @@
-import { applyDeploy, createClickHouse, planDeploy } from '@proj/clickhouse-sink';
+import { createClickHouse } from '@proj/clickhouse-sink';
+import { applyDeploy, planDeploy } from '@proj/clickhouse-tables';
 import { parseProject } from '@proj/datafile-parser';
 import { expect, inject, onTestFinished, vi } from 'vitest';
 // nx-ignore-next-line -- servers and producers of the tests, no dependency of this package

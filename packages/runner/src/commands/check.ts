@@ -1,6 +1,6 @@
 import path from 'node:path';
+import { fixProject, type FixedDatafile } from '@proj/datafile-parser/node';
 import { formatDiagnostics, hasErrors, printable, type Diagnostic } from '@proj/diagnostics';
-import { fixProject, type FixedDatafile } from '@proj/kafka-ingest';
 import { count } from '../count.js';
 import { diagnosticsOfFile } from '../diagnostics-of-file.js';
 import { ExitCode } from '../exit-code.js';

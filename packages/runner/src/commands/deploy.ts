@@ -1,5 +1,5 @@
+import { applyDeploy, planDeploy, type DeployPlan } from '@proj/clickhouse-tables';
 import { formatDiagnostics, hasErrors, printable } from '@proj/diagnostics';
-import { applyDeploy, planDeploy, type DeployPlan } from '@proj/kafka-ingest';
 import { databaseOf, openFor } from '../clickhouse.js';
 import { ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';

@@ -1,6 +1,6 @@
 import { createTwoFilesPatch } from 'diff';
+import { formatFiles, type ChangedDatafile } from '@proj/datafile-parser/node';
 import { formatDiagnostics, hasErrors, printable, type Diagnostic } from '@proj/diagnostics';
-import { formatFiles, type ChangedDatafile } from '@proj/kafka-ingest';
 import { count } from '../count.js';
 import { ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';

@@ -1,5 +1,6 @@
+import { applyDeploy, planDeploy } from '@proj/clickhouse-tables';
 import { formatDiagnostics, hasErrors, printable } from '@proj/diagnostics';
-import { applyDeploy, createIngest, planDeploy, type Ingest, type OpenClickHouse } from '@proj/kafka-ingest';
+import { createIngest, type Ingest, type OpenClickHouse } from '@proj/kafka-ingest';
 import { databaseOf, openFor } from '../clickhouse.js';
 import { counterTable } from '../counters.js';
 import { errorText } from '../error-text.js';

@@ -1,33 +1,11 @@
-import { parseType, storedType, type ClickHouseType } from '@proj/clickhouse-types';
-import type { MetaColumn, MetaColumnName } from '../pipeline.js';
-
-/**
- * All meta columns, in the order in which they follow the schema's own columns. `__offset` is Int64: the page
- * that this follows prints Int16, its own sample output and every real file say Int64.
- */
-export const metaColumns: readonly MetaColumn[] = [
-  meta('__value', 'String'),
-  meta('__topic', 'LowCardinality(String)'),
-  meta('__partition', 'Int16'),
-  meta('__offset', 'Int64'),
-  meta('__timestamp', 'DateTime'),
-  meta('__key', 'String'),
-  meta('__headers', 'Map(String, String)'),
-];
-
-export const isMetaColumn = (name: string): name is MetaColumnName => metaColumns.some((one) => one.name === name);
-
-function meta(name: MetaColumnName, text: string): MetaColumn {
-  const { type } = parseType(text);
-  if (!type) throw new Error(`the type of ${name} does not parse: ${text}`);
-  return { name, type };
-}
+import { storedType, type ClickHouseType } from '@proj/clickhouse-types';
+import type { MetaColumnName } from '@proj/datafile-parser';
 
 const integer = /^U?Int(\d+)$/;
 const isInteger = (type: ClickHouseType, bits: number): boolean => Number(integer.exec(type.kind)?.[1] ?? 0) >= bits;
 const isText = (type: ClickHouseType): boolean => plain(type).kind === 'String';
 
-/** Without what says how values are stored, or that they may be NULL. */
+/** The type without LowCardinality, aggregation and Nullable. */
 function plain(type: ClickHouseType): ClickHouseType {
   const stored = storedType(type);
   return stored.kind === 'Nullable' ? storedType(stored.inner) : stored;
@@ -42,8 +20,8 @@ interface Demand {
 const text: Demand = { text: 'String, or a LowCardinality or Nullable form of it', allows: isText };
 
 /**
- * The types that a data source may declare for a meta column: those that take everything that Kafka has for it. With another one
- * ClickHouse would convert what it is sent: offsets that do not fit an Int16 would wrap around, without a word.
+ * The types that a data source may declare for a meta column: those that hold every value that Kafka can have for it.
+ * ClickHouse would convert to any other without a word, and offsets that do not fit an Int16 would wrap around.
  */
 const demands: Readonly<Record<MetaColumnName, Demand>> = {
   __value: text,
@@ -58,6 +36,6 @@ const demands: Readonly<Record<MetaColumnName, Demand>> = {
   },
 };
 
-/** What a meta column must be, in words, when this type cannot take it. */
+/** What the type of a meta column must be, in words, when it is not this one. */
 export const metaTypeDemand = (name: MetaColumnName, type: ClickHouseType): string | undefined =>
   demands[name].allows(type) ? undefined : demands[name].text;

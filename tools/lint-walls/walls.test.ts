@@ -30,9 +30,20 @@ const src = (name: string): string => `packages/${name}/src/index.ts`;
 describe('layers', () => {
   it.each([
     ['a part another part', src('codecs'), '@proj/row-mapping', 'onlyTagsConstraintViolation'],
+    [
+      'tables the client that serves them',
+      src('clickhouse-tables'),
+      '@proj/clickhouse-sink',
+      'onlyTagsConstraintViolation',
+    ],
     ['the base a part', src('clickhouse-types'), '@proj/kafka-auth', 'onlyTagsConstraintViolation'],
     ['a part the engine', src('kafka-auth'), '@proj/kafka-ingest', 'noCircularDependencies'],
-    ['the app a part', src('runner').replace('index', 'main'), '@proj/clickhouse-sink', 'onlyTagsConstraintViolation'],
+    [
+      'the app the tools',
+      src('runner').replace('index', 'main'),
+      '../../../tools/processes/run-command.js',
+      'noRelativeOrAbsoluteImportsAcrossLibraries',
+    ],
     ['a package one that imports it', src('diagnostics'), '@proj/clickhouse-types', 'noCircularDependencies'],
     ['a package itself by name', src('codecs'), '@proj/codecs', 'noSelfCircularDependencies'],
   ])('does not let %s import', async (_what, path, specifier, messageId) => {
@@ -58,6 +69,7 @@ describe('layers', () => {
     [src('datafile-parser'), '@proj/clickhouse-types'],
     [src('kafka-ingest'), '@proj/datafile-parser'],
     ['packages/runner/src/main.ts', '@proj/kafka-ingest'],
+    ['packages/runner/src/main.ts', '@proj/clickhouse-tables'],
   ])('lets %s import %s', async (path, specifier) => {
     expect(boundary(await lint(path, uses(specifier)))).toEqual([]);
   });
@@ -108,6 +120,7 @@ describe('outside dependencies', () => {
   it.each([
     ['kafka-ingest', 'chevrotain'],
     ['row-mapping', '@clickhouse/client'],
+    ['clickhouse-tables', '@clickhouse/client'],
     ['clickhouse-types', 'jsonpath-plus'],
     ['runner', '@confluentinc/kafka-javascript'],
     ['codecs', '@aws-sdk/credential-providers'],

@@ -1,4 +1,4 @@
-// nx-ignore-next-line -- shared settings, no dependency of this package
+// nx-ignore-next-line -- shared settings, not a dependency of this package
 import { packageTests } from '../tools/build/vitest.js';
 
 // These tests run the built command: `npm run build` first.

@@ -13,8 +13,8 @@ import { order, orders, plainConnection, projectFolder } from '../support/projec
 
 /*
  * A load balancer, a login page or an attacker between the runner and ClickHouse that answers
- * inserts itself. What it says must never be taken for ClickHouse's word: the offset would be
- * committed, and the rows be gone.
+ * inserts itself. Its answer must never be taken for ClickHouse's: the offset would be committed
+ * and the rows lost.
  */
 
 const broker = inject('kafkaBootstrapServers');
@@ -52,8 +52,7 @@ const answers: Readonly<Record<string, Answer>> = {
 }; // prettier-ignore
 
 /**
- * Passes everything on to ClickHouse but inserts into the tables of `answers`, as long as it is
- * told to.
+ * Forwards everything to ClickHouse except inserts into the tables of `answers`, while enabled.
  */
 async function middlebox(target: string, tables: ReadonlyMap<string, Answer>) {
   const { port, pathname } = new URL(target);
@@ -83,7 +82,7 @@ async function middlebox(target: string, tables: ReadonlyMap<string, Answer>) {
   return box;
 }
 
-it('inserts that a stranger answers are not taken for done: nothing is committed, lost or doubled', async () => {
+it('an insert answered by a stranger does not count as written: nothing is committed, lost or doubled', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'kafka-ingest-answers-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const clickhouse = await startEmbeddedClickHouse({ dataFolder: folder });
@@ -108,7 +107,7 @@ it('inserts that a stranger answers are not taken for done: nothing is committed
     (waiting) => waiting.length === 0,
   );
   for (const table of tables.keys()) expect(await rowCount(clickhouse.url, table)).toBe(0);
-  // Killed now, so that only what was committed counts: it must be nothing.
+  // Killed now, so that only committed offsets count, and there must be none.
   command.kill('SIGKILL');
   await command.exit;
   for (const table of tables.keys()) expect(command.log).toMatch(new RegExp(`Insert into default.${table} failed: `));

@@ -24,7 +24,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
-/** ENGINE_* settings and what stands in them; several belong to one attack. */
+/** ENGINE_* settings and their values; one attack may need several. */
 type Attack = Readonly<Record<string, string>>;
 
 const attacks = (): Readonly<Record<string, Attack>> => ({
@@ -85,7 +85,7 @@ describe.each<[string, (name: string, setting: string, text: string) => string, 
   ],
   ['in a secret', (name, setting) => `{{ tb_secret("${name}_${setting}") }}`, true],
 ])('hostile SQL of a table %s', (_, value, isSecret) => {
-  it('is told of for each file, and nothing is sent to ClickHouse', async () => {
+  it('is reported for each file, and nothing is sent to ClickHouse', async () => {
     const all = Object.entries(attacks());
     const files = Object.fromEntries(
       all.map(([name, attack]) => [
@@ -102,8 +102,8 @@ describe.each<[string, (name: string, setting: string, text: string) => string, 
     const check = await kafkaIngest(['check', project.path, '--format', 'json'], { env });
     expect(check.code).toBe(3);
     const reports = (JSON.parse(check.output) as readonly Report[]).filter((one) => one.severity === 'error');
-    const told = new Set(reports.map((one) => path.basename(one.path, '.datasource')));
-    expect([...told].sort()).toEqual(all.map(([name]) => name).sort());
+    const reported = new Set(reports.map((one) => path.basename(one.path, '.datasource')));
+    expect([...reported].sort()).toEqual(all.map(([name]) => name).sort());
     const codes = new Set(reports.map((one) => one.code));
     if (value('', '', '') !== '') expect([...codes]).toEqual(['datafile/unsuitable-secret']);
 
@@ -113,7 +113,7 @@ describe.each<[string, (name: string, setting: string, text: string) => string, 
     expect(tables).toEqual([]);
     for (const { text } of [...writtenBy('check', check), ...writtenBy('deploy', deploy)]) {
       expect(text).not.toContain(MARK);
-      // A secret is in no report, neither whole nor the part that is wrong.
+      // No report contains a secret, neither the whole nor its faulty part.
       if (isSecret)
         expect(text).not.toMatch(/stolen|AS SELECT|DROP|smuggled|hostName|dictGet|max_threads|INTERVAL|PARALLEL/);
     }
@@ -159,7 +159,7 @@ it('a DEFAULT, an index and a codec cannot reach outside the row either', async 
   expect(await ask(server.url, "SELECT name FROM system.tables WHERE database = 'default'")).toEqual([]);
 });
 
-it('a secret in a key is shown as its reference when the table cannot follow it', async () => {
+it('a secret in a key is shown as its reference when the table cannot be changed to match', async () => {
   const text = `SCHEMA >\n    \`id\` UInt64 \`json:$.id\`,\n    \`sekrit_column\` UInt64 \`json:$.b\`,\n    \`other_column\` UInt64 \`json:$.c\`\n\nENGINE_SORTING_KEY {{ tb_secret("KEY") }}\nENGINE_SETTINGS index_granularity = {{ tb_secret("SIZE", "8192") }}\n`;
   const project = await projectFolder({ 'kept.datasource': text });
   onTestFinished(() => project.remove());
@@ -181,8 +181,8 @@ it('a secret in a key is shown as its reference when the table cannot follow it'
     for (const { text: written } of writtenBy('deploy', changed))
       expect(written).not.toMatch(/sekrit_column|other_column|4321|1234/);
   }
-  // What ClickHouse says about the statement is not repeated: nothing of a text that it cannot add
-  // to a number.
+  // ClickHouse's message about the statement is not repeated, because it quotes text that cannot be
+  // added to a number.
   const wrong = await projectFolder({ 'wrong.datasource': text });
   onTestFinished(() => wrong.remove());
   const refused = await kafkaIngest(['deploy', wrong.path], {

@@ -6,9 +6,9 @@ import { kafkaIngest } from '../support/kafka-ingest.js';
 import { projectFolder } from '../support/project.js';
 
 /*
- * A folder of datafiles from a stranger, such as a pull request: what stands in it may be anything
- * that a file system has. The command ends, says what is wrong by name, shows nothing of what lies
- * outside and still checks the rest.
+ * A folder of datafiles from a stranger, such as a pull request, may contain anything that a file
+ * system can hold. The command ends, reports each problem by name, shows nothing from outside the
+ * folder and still checks the rest.
  */
 
 const good = 'SCHEMA >\n    `id` UInt64 `json:$.id`\n';
@@ -68,7 +68,7 @@ it.each(kinds)('a .env that is %s is reported by name, and the datafiles are che
   expect(output + log).not.toContain(PRIVATE);
 });
 
-it('a file of a million mistakes is reported in a report that people can read', async () => {
+it('a file with a million mistakes yields a report of readable size', async () => {
   const project = await hostileProject();
   await writeFile(path.join(project.path, 'b.datasource'), ','.repeat(1_000_000).replace(/^/, 'SCHEMA >\n a Int8'));
   const { code, output } = await kafkaIngest(['check', '.'], { cwd: project.path });

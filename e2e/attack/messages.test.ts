@@ -11,13 +11,13 @@ const MEBIBYTE = 1024 * 1024;
 const good = (id: number): TestMessage => ({ value: JSON.stringify(order(id)), key: `k${id}` });
 
 /**
- * What the process may take for a bomb: the batch as the client expands it, the buffer it makes of
- * it, and what a process takes that reads nothing of the kind. Without any of the bounds it would
- * be this for all bombs together, at least.
+ * What one bomb may cost: the batch as the client expands it, the buffer made from it, and the
+ * memory of a process that reads no bombs. Without limits it would be at least this for all bombs
+ * together.
  */
 const boundFor = (bomb: number): number => 2 * bomb + 512 * MEBIBYTE;
 
-/** The most memory that a process had in RAM so far, in bytes. */
+/** Peak resident memory of a process so far, in bytes. */
 async function peakMemory(pid: number): Promise<number> {
   const [, kibibytes = ''] = /^VmHWM:\s+(\d+) kB/m.exec(await readFile(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Number(kibibytes) * 1024;
@@ -30,7 +30,9 @@ interface Attack {
   readonly settings?: string;
 }
 
-/** Lets the built command read what an attacker sent, then a good message, until it has landed. */
+/**
+ * Runs the built command on an attacker's messages followed by a good one, until that has landed.
+ */
 async function attack({ compression, batches, settings = '' }: Attack) {
   const topic = uniqueName('attack');
   await createTopic(broker, topic, { config: { 'max.message.bytes': '16000000' } });
@@ -84,7 +86,7 @@ async function sendBombs(compression: Attack['compression'], bytes: number, coun
 }
 
 describe('messages that expand in memory', () => {
-  it('stop nothing, and take the memory of one of them', async () => {
+  it('stop nothing, and cost the memory of only one of them', async () => {
     const bytes = 160 * MEBIBYTE;
     expect(await sendBombs('lz4', bytes, 6)).toBeLessThan(boundFor(bytes));
   });
@@ -103,7 +105,7 @@ describe('messages that expand in memory', () => {
     600_000,
   );
 
-  it('may be keys, headers and tombstones too: each part that is too large has its reason', async () => {
+  it('can also be keys, headers and tombstones: each oversized part has its reason', async () => {
     const large = Buffer.alloc(40 * MEBIBYTE, 'k');
     const many = Array.from({ length: 20_000 }, (_, i) => [`h${i}`, 'v'] as const);
     const { ids, quarantined } = await attack({

@@ -43,8 +43,8 @@ const nulls = JSON.stringify({
 });
 
 /**
- * What the hostile registry says of each schema; `elsewhere`: where it sends those who ask for the
- * last one.
+ * The hostile registry's answers for each schema; `elsewhere` is where it redirects requests for
+ * the last one.
  */
 function answerOf(id: number, elsewhere: { url: string | undefined }, response: ServerResponse): void {
   const next = (i: number): object => ({
@@ -72,7 +72,7 @@ const message = (schema: number, id: number, ...more: readonly number[]) => ({
   value: Buffer.from([0, 0, 0, 0, schema, id * 2, ...more]),
 });
 
-it('a hostile registry and a hostile producer cost a bounded amount of memory, hold nothing up, and send nobody elsewhere', async () => {
+it('a hostile registry and producer cost bounded memory, block nothing, and cannot redirect requests', async () => {
   const inside = await listen((_, response) => response.end(JSON.stringify({ schema: event })));
   const elsewhere: { url: string | undefined } = { url: inside.url };
   const registry = await listen((url, response) => {
@@ -131,8 +131,8 @@ KAFKA_CONNECTION_NAME shop\nKAFKA_TOPIC ${topic}\nKAFKA_GROUP_ID ${topic}\nKAFKA
   const status = process.platform === 'linux' ? readFileSync(`/proc/${command.pid}/status`, 'utf8') : 'VmHWM: 0 kB';
   expect(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024).toBeLessThan(1_024);
 
-  // The redirect was told, and not followed; what waits for it is not quarantined, and lands when
-  // it is gone.
+  // The redirect was logged and not followed; messages that wait for it are not quarantined, and
+  // land once it is gone.
   await command.says(/another origin, which is not followed/);
   expect(command.log).toContain(inside.url);
   expect(inside.asked).toEqual([]);

@@ -11,7 +11,7 @@ const PASSWORD = 'planted$pass%20"wörd\\3e9a';
 const sought = { PASSWORD, PART: 'planted' };
 const nowhere = plainConnection('127.0.0.1:1');
 
-/** The sum of what several commands wrote, each with the name of its arguments. */
+/** The combined output of several commands, each under its arguments. */
 async function writtenByAll(commands: readonly (readonly string[])[], env: Readonly<Record<string, string>> = {}) {
   const written = [];
   for (const argv of commands) written.push(...writtenBy(argv.join(' '), await kafkaIngest(argv, { env })));
@@ -24,7 +24,7 @@ async function folder(files: Readonly<Record<string, string>>) {
   return project.path;
 }
 
-it('names and lines of datafiles, arguments and messages reach no terminal as they are', async () => {
+it('names and lines of datafiles, arguments and messages never reach a terminal unescaped', async () => {
   const project = await folder({
     'broker.connection': nowhere,
     'orders.datasource': orders({ topic: 'orders', group: 'orders' }),
@@ -48,7 +48,7 @@ it('names and lines of datafiles, arguments and messages reach no terminal as th
   ]);
   expect(findHarm(written)).toEqual([]);
   const text = written.map((one) => one.text).join('\n');
-  // It was there, and is told of.
+  // It was present, and is reported.
   for (const shown of ['\\x1B[2J', '\\x9B2J', '\\u{202E}', '\\nFORGED', '\\u001b[2J', '\\u202e', '\\u009b']) {
     expect(text).toContain(shown);
   }
@@ -96,14 +96,14 @@ it.each(answers)(
     expect(findLeaks(written, sought)).toEqual([]);
     expect(findHarm(written)).toEqual([]);
     const log = written.find((one) => one.where === 'stderr of run --log-format json')?.text ?? '';
-    // The last line may be the end of the command, in words.
+    // The last line may say how the command ended.
     for (const line of log.split('\n').filter((one) => one !== '' && !one.startsWith('✗ '))) {
       expect(JSON.parse(line)).toHaveProperty('msg');
     }
   },
 );
 
-it('nothing of the password of a registry comes back, nor what a terminal obeys', async () => {
+it('a registry cannot echo its password or terminal commands', async () => {
   const { host, logins } = await startEchoingServer(({ header, decoded }) => ({
     status: 500,
     headers: { 'content-type': 'application/json' },
@@ -137,7 +137,7 @@ it('nothing of the password of a registry comes back, nor what a terminal obeys'
   expect(findHarm(written)).toEqual([]);
 });
 
-it('messages that are no rows forge nothing in what run says of them', async () => {
+it('rejected messages cannot forge lines in the output of run', async () => {
   const broker = inject('kafkaBootstrapServers');
   const topic = uniqueName('orders');
   await createTopic(broker, topic);

@@ -59,8 +59,8 @@ const READ = 'SELECT note FROM notes';
 const write = (way: string): string => `INSERT INTO notes VALUES ('by ${way}')`;
 
 /**
- * Each way a page has to send something to an address. They answer with what the page could read of
- * the answer.
+ * Every way in which a page can send a request. Each returns the part of the answer that the page
+ * could read.
  */
 const waysToWrite: Readonly<Record<string, (address: string, statement: string) => Promise<string>>> = {
   'fetch without CORS': async (address, statement) => {
@@ -128,7 +128,7 @@ const waysToRead: Readonly<Record<string, (address: string, statement: string) =
     }),
 };
 
-/** Everything that a page can try without the key. */
+/** Everything a page can try without the key. */
 const addresses = (): readonly string[] => {
   const { origin } = new URL(clickhouse.url);
   return ['/', '/default', '/play', '/ping', `/${'0'.repeat(32)}/default`].map((where) => `${origin}${where}`);
@@ -142,8 +142,7 @@ const inPage = (way: (address: string, statement: string) => Promise<string>, ad
 
 it.each(Object.keys(waysToWrite))('a page of another origin cannot write by %s', async (way) => {
   for (const address of addresses()) await inPage(waysToWrite[way]!, address, write(way));
-  // A beacon and a form are sent when the browser likes; what is sent after them arrives after
-  // them.
+  // The browser decides when to send a beacon or a form; a later request arrives after them.
   await inPage(waysToWrite['fetch without CORS']!, addresses()[0]!, 'SELECT 1');
   expect(await notes()).toEqual([SECRET]);
 });
@@ -152,7 +151,7 @@ it.each(Object.keys(waysToRead))('a page of another origin cannot read by %s', a
   for (const address of addresses()) expect(await inPage(waysToRead[way]!, address, READ)).not.toContain(SECRET);
 });
 
-it('a page whose name was rebound to this machine is of the same origin, and finds nothing', async () => {
+it('a page whose name was rebound to this machine shares the origin, and finds nothing', async () => {
   const { port } = new URL(clickhouse.url);
   const landed = await page.goto(`http://${REBOUND}:${port}/play`);
   expect(landed?.status()).toBe(404);
@@ -175,7 +174,7 @@ it('a page whose name was rebound to this machine is of the same origin, and fin
   expect(await notes()).toEqual([SECRET]);
 });
 
-it('the same ways work for who has the key, so these tests see an attack when there is one', async () => {
+it('the same requests succeed with the key, so these tests would notice an attack', async () => {
   for (const way of ['fetch without CORS', 'a beacon', 'a form']) {
     await inPage(waysToWrite[way]!, clickhouse.url, write(way));
     await expect.poll(notes).toContain(`by ${way}`);

@@ -6,12 +6,12 @@ export interface BrowserBundle {
   readonly code: string;
   readonly minifiedBytes: number;
   readonly gzippedBytes: number;
-  /** The packages whose code is in it. */
+  /** The packages whose code it contains. */
   readonly packages: readonly string[];
 }
 
 /**
- * Bundles an entry for browsers, as a global of that name. Fails when it needs anything of Node.
+ * Bundles an entry for browsers, as a global of that name. Fails when it needs anything from Node.
  */
 export async function bundleForBrowser(entry: string, globalName: string, folder: string): Promise<BrowserBundle> {
   const { outputFiles, metafile } = await build({

@@ -7,15 +7,15 @@ import { pack } from '../../tools/check-packages/pack.js';
 import { publishedPackages, root, type PublishedPackage } from '../../tools/check-packages/packages.js';
 
 export interface Installation {
-  /** A folder with nothing but the packages installed in it. */
+  /** A folder in which only the packages are installed. */
   readonly folder: string;
   readonly packages: readonly PublishedPackage[];
 }
 
 /**
  * Installs the packed packages as a strict package manager does, without asking a registry: each is
- * unpacked into a place of its own, where it finds only what its package.json lists. Outside
- * dependencies are those of the workspace.
+ * unpacked into a separate folder, where it finds only what its package.json lists. Outside
+ * dependencies come from the workspace.
  */
 export async function installPacked(folder: string): Promise<Installation> {
   const store = path.join(folder, 'store');

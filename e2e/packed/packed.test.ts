@@ -19,7 +19,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs a program in the folder where nothing but the packages is installed. */
+/** Runs a program in the folder in which only the packages are installed. */
 async function node(...args: string[]): Promise<string> {
   const { stdout } = await promisify(execFile)(process.execPath, args, {
     cwd: folder,
@@ -39,11 +39,11 @@ describe('the packed packages', () => {
     expect(Number(await node('--input-type=commonjs', '-e', program))).toBeGreaterThan(0);
   });
 
-  it('the command says how it is used', async () => {
+  it('include a command that prints its usage', async () => {
     expect(await node(path.join('node_modules/@proj/runner/bin/kafka-ingest.js'), '--help')).toContain('kafka-ingest');
   });
 
-  it('have declarations that a strict program compiles against', async () => {
+  it('have declarations that compile in a strict program', async () => {
     const file = path.join(folder, 'consumer.ts');
     const names = entries.map((entry, i) => `export * as entry${i} from '${entry}';`);
     await writeFile(file, names.join('\n'));
@@ -60,7 +60,7 @@ describe('the packed packages', () => {
       typeRoots: [path.join(root, 'node_modules/@types')],
     });
     const wrong = ts.getPreEmitDiagnostics(program).flatMap(({ file: at, messageText }) => {
-      // Declarations of outside packages are not ours to mend.
+      // Errors in declarations of outside packages are not ours to fix.
       if (at?.fileName.includes('/node_modules/') && !at.fileName.includes('/store/')) return [];
       return `${at?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
     });
@@ -70,7 +70,7 @@ describe('the packed packages', () => {
 });
 
 describe('@proj/datafile-parser in a browser', () => {
-  it('is a small bundle of few packages that needs nothing of Node', async () => {
+  it('is a small bundle of few packages that needs nothing from Node', async () => {
     const bundle = await bundleForBrowser('@proj/datafile-parser', 'parser', folder);
     console.log(
       `minified ${bundle.minifiedBytes} B, gzipped ${bundle.gzippedBytes} B, of ${bundle.packages.join(', ')}`,

@@ -75,7 +75,7 @@ describe('messages of a topic', () => {
     expect(await command.exit).toBe(0);
   });
 
-  it('that cannot be rows go to quarantine with a reason per column, and the rows around them land', async () => {
+  it('that cannot become rows go to quarantine with a reason per column, and the rows around them land', async () => {
     const { topic, url } = await runProject();
     const big = JSON.stringify({ ...order(6), filler: 'x'.repeat(11 * 1024 * 1024) });
     await produce(broker, topic, [
@@ -130,12 +130,12 @@ describe('messages of a topic', () => {
     expect(by('tombstone')).toMatchObject({ raw: '', length: 0 });
     expect(by('no text')?.c__error[0]).toMatch(/UTF-8/);
     expect(by('missing')?.c__error_column).toEqual(['at', 'customer']);
-    // Kept up to a limit, and it says so.
+    // Kept up to a limit, which is reported.
     expect(by('too large')).toMatchObject({ raw: big.slice(0, 40), length: 1024 * 1024 });
     expect(by('too large')?.c__error.join(' ')).toMatch(/larger than|too large|bytes/);
   });
 
-  it('get the DEFAULT of a column that they do not have', async () => {
+  it('get the DEFAULT of a column that they lack', async () => {
     const topic = uniqueName('defaults');
     await createTopic(broker, topic);
     const project = await projectFolder({
@@ -169,7 +169,7 @@ KAFKA_AUTO_OFFSET_RESET earliest
     ]);
   });
 
-  it('can be asked for from another terminal while they arrive, and afterwards', async () => {
+  it('can be queried from another terminal while they arrive, and afterwards', async () => {
     const { topic, project, command, url } = await runProject();
     await produce(broker, topic, [{ value: JSON.stringify(order(1)) }]);
     await eventually(

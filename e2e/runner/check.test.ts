@@ -31,7 +31,7 @@ KAFKA_AUTO_OFFSET_RESET newest
 `,
 };
 
-it('ten mistakes give ten reports, each with its place, and exit code 3', async () => {
+it('check reports ten mistakes with ten places and exits with 3', async () => {
   const project = await projectFolder(tenMistakes);
   onTestFinished(() => project.remove());
   const text = await kafkaIngest(['check', '.'], { cwd: project.path });
@@ -46,7 +46,7 @@ it('ten mistakes give ten reports, each with its place, and exit code 3', async 
     readonly start: { readonly line: number };
   }[];
   const errors = reports.filter((one) => one.severity === 'error').map((one) => `${one.path}:${one.start.line}`);
-  // Each is told once, and nothing that only follows from another.
+  // Each is reported once, and no report merely follows from another.
   expect(errors).toEqual([
     'connections/broker.connection:2',
     'connections/broker.connection:3',
@@ -71,7 +71,7 @@ it('run and deploy refuse the same files with the same exit code', async () => {
   expect((await kafkaIngest(['deploy', project.path])).code).toBe(3);
 });
 
-it('a folder that is fine passes, with nothing on standard output', async () => {
+it('check passes for a correct folder, with nothing on standard output', async () => {
   const project = await projectFolder({
     'broker.connection': plainConnection('127.0.0.1:1'),
     'events.datasource': `SCHEMA >\n    data String \`json:$\`\n\nKAFKA_CONNECTION_NAME broker\nKAFKA_TOPIC t\nKAFKA_GROUP_ID g\n`,
@@ -85,7 +85,7 @@ it.each([
   ['a folder that is not there', ['check', path.join('no', 'such', 'folder')], 2],
   ['a command that is not there', ['chekc'], 2],
   ['a flag that is not there', ['run', '--fast'], 2],
-])('%s is told in a sentence', async (_, argv, code) => {
+])('%s is reported in a sentence', async (_, argv, code) => {
   const answer = await kafkaIngest(argv);
   expect(answer.code).toBe(code);
   expect(answer.log + answer.output).not.toMatch(/\n\s+at |node:internal/);

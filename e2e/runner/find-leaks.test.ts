@@ -27,7 +27,7 @@ describe('a secret is found', () => {
     expect(found.join()).not.toContain('planted');
   });
 
-  it('by one line of a key', () => {
+  it('by a single line of a key', () => {
     const key = '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIA==\n-----END PRIVATE KEY-----';
     expect(findLeaks([{ where: 'log', text: 'bad line MC4CAQAwBQYDK2VwBCIEIA==' }], { KEY: key })).toEqual([
       'log: KEY by its line',
@@ -41,10 +41,10 @@ describe('a secret is found', () => {
 });
 
 /**
- * Words that are no secrets are shown; that each is found shows that what is printed and written
- * there is read.
+ * Words that are not secret are printed; finding each of them proves that the output in question is
+ * searched.
  */
-it('is looked for in all that a command prints, logs, stores and writes', async () => {
+it('is searched for in everything a command prints, logs, stores and writes', async () => {
   const words = { HOST: 'planted-host-5e.invalid', WORD: 'planted "word" 5e' };
   const project = await projectFolder({
     'broker.connection': `TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS ${words.HOST}:9092\nKAFKA_SECURITY_PROTOCOL PLAINTEXT\n`,
@@ -64,8 +64,8 @@ it('is looked for in all that a command prints, logs, stores and writes', async 
   await running.says(/host name of/);
   expect(found(writtenBy('run', running))).toContain('stderr of run: HOST as it is');
 
-  await tell(url, `CREATE TABLE orders_ops (text String) ORDER BY text COMMENT '${words.HOST}'`);
-  await tell(url, `INSERT INTO orders_ops VALUES ('${words.WORD}')`);
+  await execute(url, `CREATE TABLE orders_ops (text String) ORDER BY text COMMENT '${words.HOST}'`);
+  await execute(url, `INSERT INTO orders_ops VALUES ('${words.WORD}')`);
   const inTables = found(await writtenTables(url));
   expect(inTables.filter((one) => one.includes('orders_ops'))).toEqual(
     expect.arrayContaining([
@@ -80,7 +80,7 @@ it('is looked for in all that a command prints, logs, stores and writes', async 
   await running.exit;
 });
 
-async function tell(url: string, query: string): Promise<void> {
+async function execute(url: string, query: string): Promise<void> {
   const response = await fetch(url, { method: 'POST', body: query });
   if (!response.ok) throw new Error(await response.text());
 }

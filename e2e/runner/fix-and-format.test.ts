@@ -23,7 +23,7 @@ async function project(): Promise<ProjectFolder> {
   return folder;
 }
 
-it('a folder with mistakes that can only be meant in one way is put right, formatted, and passes', async () => {
+it('a folder whose mistakes have a single correction is fixed, formatted, and passes', async () => {
   const { path: cwd } = await project();
   const file = path.join(cwd, 'datasources', 'orders.datasource');
   await chmod(file, 0o640);
@@ -54,7 +54,7 @@ it('a folder with mistakes that can only be meant in one way is put right, forma
   expect((await stat(file)).mode & 0o777).toBe(0o640);
 });
 
-it('a mistyped command or option is answered with the one that was meant', async () => {
+it('a mistyped command or option gets a suggestion', async () => {
   expect((await kafkaIngest(['chekc'])).log).toContain('Did you mean check?');
   expect((await kafkaIngest(['check', '--fxi'])).log).toContain('Did you mean --fix?');
 });

@@ -27,8 +27,8 @@ const formats = ['avro', 'json_with_schema', 'protobuf'] as const;
 type Format = (typeof formats)[number];
 
 /**
- * One data source for each format, values and keys alike, whose registry wants the user and the
- * password of its URL.
+ * One data source for each format, values and keys alike, whose registry requires the user and the
+ * password in its URL.
  */
 async function runProject() {
   const topics = Object.fromEntries(formats.map((format) => [format, uniqueName(format)])) as Record<Format, string>;
@@ -97,7 +97,7 @@ async function written(format: Format, topic: string, id: number, age?: number) 
   return { key: keyBytes, value: valueBytes };
 }
 
-it('values and keys of all formats with a schema registry arrive, also when schemas change, messages are bad, and the registry goes away', async () => {
+it('values and keys of all registry formats arrive, even when schemas change, messages are bad, and the registry fails', async () => {
   const { topics, command, clickhouse } = await runProject();
   const send = async (id: number, age?: number): Promise<void> => {
     for (const format of formats)
@@ -117,15 +117,14 @@ it('values and keys of all formats with a schema registry arrive, also when sche
   await send(3);
   await arrived(3, 0);
 
-  // Of each a message that is not what its schema says.
+  // One message per format that does not match its schema.
   for (const format of formats) {
     const { key, value } = await written(format, topics[format], 4);
     await produce(broker, topics[format], [{ key, value: value.subarray(0, -1) }]);
   }
   await arrived(3, 1);
 
-  // Without the registry what is known goes on; a new version waits for it, and nothing is
-  // quarantined.
+  // Without the registry, known schemas continue; a new version waits, and nothing is quarantined.
   const stranger = { ...avroEvent({ name: 'age', type: 'long' }), doc: 'a version that nobody read yet' };
   const id = await registerSchema({ url: registry.url, topic: topics.avro }, 'AVRO', JSON.stringify(stranger));
   const known = await Promise.all(formats.map(async (format) => written(format, topics[format], 5)));

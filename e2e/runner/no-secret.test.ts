@@ -10,8 +10,8 @@ import { order, orders, projectFolder } from '../support/project.js';
 import { writtenTables } from '../support/written-tables.js';
 
 /**
- * Where each secret goes, by the name under which it is looked up. None is a word that could be
- * printed by chance.
+ * Where each secret goes, by the name under which it is looked up. None is a word that could appear
+ * by chance.
  */
 const planted = {
   USER: 'planted-user-7c1d',
@@ -29,7 +29,7 @@ const ofEnvironment = {
   SECRET_ACCESS_KEY: 'planted-secret-access-key',
 };
 /**
- * In all their forms (`find-leaks.test.ts` shows that they are found), and whatever is left of one
+ * In all their forms (`find-leaks.test.ts` shows that they are found), and the remainder of one
  * that was cut.
  */
 const sought = { ...planted, ...ofEnvironment, REGISTRY_PASSWORD: 'planted-registry-5b2f', ANY: 'planted' };
@@ -42,19 +42,19 @@ const oauth = 'KAFKA_SASL_MECHANISM OAUTHBEARER\nKAFKA_SECURITY_PROTOCOL SASL_PL
 
 const connections = (servers: string): Readonly<Record<string, string>> => ({
   'a wrong password, and a registry that is down': `${base(servers)}KAFKA_SECURITY_PROTOCOL SASL_PLAINTEXT\n${login}${registry}`,
-  'a key that is none': `${base(servers)}KAFKA_SECURITY_PROTOCOL SSL\nKAFKA_SSL_CERT_PEM ${secret('KEY')}\nKAFKA_SSL_KEY_PEM ${secret('KEY')}\n`,
+  'a key that is not a key': `${base(servers)}KAFKA_SECURITY_PROTOCOL SSL\nKAFKA_SSL_CERT_PEM ${secret('KEY')}\nKAFKA_SSL_KEY_PEM ${secret('KEY')}\n`,
   'a role that AWS does not know': `${base(servers)}${oauth} AWS\nKAFKA_SASL_OAUTHBEARER_AWS_REGION eu-west-1\nKAFKA_SASL_OAUTHBEARER_AWS_ROLE_ARN ${secret('ROLE')}\nKAFKA_SASL_OAUTHBEARER_AWS_EXTERNAL_ID ${secret('EXTERNAL_ID')}\n`,
   'a token endpoint that is down': `${base(servers)}${oauth} OIDC\nKAFKA_SASL_OAUTHBEARER_OIDC_TOKEN_ENDPOINT_URL http://127.0.0.1:9/token\nKAFKA_SASL_OAUTHBEARER_OIDC_CLIENT_ID ${secret('CLIENT')}\nKAFKA_SASL_OAUTHBEARER_OIDC_CLIENT_SECRET ${secret('CLIENT_SECRET')}\n`,
   'secrets where they do not belong': `${base(secret('PASSWORD'))}KAFKA_SECURITY_PROTOCOL ${secret('PASSWORD')}\nKAFKA_SASL_MECHANISM ${secret('ROLE')}\n${login}`,
 });
 
 /**
- * How far each comes, so that silence is not taken for secrecy: what `connection check` and `run`
- * must say.
+ * How far each run gets, so that silence is not mistaken for secrecy: what `connection check` and
+ * `run` must print.
  */
 const outcomes: readonly (readonly [what: string, code: string])[] = [
   ['a wrong password, and a registry that is down', 'kafka/authentication'],
-  ['a key that is none', 'not a PEM'],
+  ['a key that is not a key', 'not a PEM'],
   ['a role that AWS does not know', 'kafka-auth/aws-assume-role'],
   ['a token endpoint that is down', 'kafka/token'],
   ['secrets where they do not belong', 'KAFKA_SECURITY_PROTOCOL'],
@@ -91,7 +91,7 @@ it.each(outcomes)('no secret is printed or written: %s', async (what, code) => {
   expect(findLeaks(written, sought)).toEqual([]);
   expect(written.map((one) => one.text).join()).toContain(code);
 
-  // Into the embedded ClickHouse, so that it comes as far as Kafka.
+  // With the embedded ClickHouse, so that it gets as far as Kafka.
   const readsKafka = code.startsWith('kafka');
   for (const format of ['json', 'text']) {
     const command = start(['run', ...at, '--log-format', format], { env });
@@ -107,7 +107,7 @@ it.each(outcomes)('no secret is printed or written: %s', async (what, code) => {
   expect(findLeaks(await writtenFiles(project.path), sought)).toEqual([]);
 });
 
-it('no secret is printed or written: a password that is right, rows, and messages in quarantine', async () => {
+it('no secret is printed or written: a correct password, rows, and messages in quarantine', async () => {
   const { saslPlaintextBootstrapServers: servers, users } = inject('kafkaSecurity');
   const [user] = users;
   const { project, topic } = await projectOf(

@@ -25,7 +25,7 @@ async function ordersProject(connection: string, topic: string) {
 }
 
 describe('Kafka', () => {
-  it('that is down at the start, and goes down later, is told, tried again and used when it is back', async () => {
+  it('that is down at startup, or goes down later, is reported, retried and used once it is back', async () => {
     const broker = await startKafkaBroker();
     onTestFinished(() => broker.stop());
     const topic = uniqueName('orders');
@@ -56,7 +56,7 @@ describe('Kafka', () => {
     expect(await command.exit).toBe(0);
   });
 
-  it('that refuses the password says so, with the connection and without the password', async () => {
+  it('that refuses the password is reported with the connection and without the password', async () => {
     const { saslPlaintextBootstrapServers, users } = inject('kafkaSecurity');
     const [user] = users;
     const topic = uniqueName('orders');
@@ -110,7 +110,7 @@ KAFKA_SSL_CA_PEM >
     },
   );
 
-  it('without the topic: it is told, the others run, and it is read once it is there', async () => {
+  it('without the topic is reported, other topics are read, and this one once it exists', async () => {
     const missing = uniqueName('later');
     const present = uniqueName('orders');
     await createTopic(shared, present);
@@ -140,7 +140,7 @@ KAFKA_SSL_CA_PEM >
 });
 
 describe('ClickHouse', () => {
-  it('that is down at the start, and goes down under load, holds everything and loses nothing', async () => {
+  it('that is down at startup, or goes down under load, holds up everything and loses nothing', async () => {
     const dataFolder = await mkdtemp(path.join(tmpdir(), 'clickhouse-e2e-'));
     onTestFinished(() => rm(dataFolder, { recursive: true, force: true, maxRetries: 5 }));
     const [port = 0] = await freePorts(1);
@@ -173,14 +173,14 @@ describe('ClickHouse', () => {
       () => ask<{ readonly ids: number }>(url, 'SELECT uniqExact(id) AS ids FROM orders'),
       ([row]) => row?.ids === 40_000,
     );
-    // A retried batch carries the same token: what was inserted before the cut is not doubled.
+    // A retried batch carries the same token, so rows inserted before the cut are not doubled.
     expect(await rowCount(url, 'orders')).toBe(40_000);
     expect(await rowCount(url, 'orders_quarantine')).toBe(0);
     command.kill('SIGTERM');
     expect(await command.exit).toBe(0);
   });
 
-  it('that is embedded and killed is started again, and what is produced afterwards lands', async () => {
+  it('that is embedded and killed is restarted, and later messages land', async () => {
     const topic = uniqueName('orders');
     await createTopic(shared, topic);
     const project = await ordersProject(plainConnection(shared), topic);

@@ -13,7 +13,7 @@ async function ownFolder(): Promise<string> {
   return folder;
 }
 
-it('an answer that is larger than memory may be ends quietly when nobody reads any more', async () => {
+it('an answer larger than the memory limit ends quietly when its reader goes away', async () => {
   const folder = await ownFolder();
   const binary = fileURLToPath(new URL('../../packages/runner/bin/kafka-ingest.js', import.meta.url));
   const { CLICKHOUSE_URL: _, ...env } = process.env;
@@ -32,7 +32,7 @@ it('an answer that is larger than memory may be ends quietly when nobody reads a
   expect(log).toBe('');
 });
 
-it('an answer that breaks off says so and ends with 1', async () => {
+it('an answer that breaks off is reported, and the command exits with 1', async () => {
   const query = 'SELECT throwIf(number = 300000) FROM numbers(1000000) SETTINGS max_block_size = 1000';
   const { code, log, output } = await kafkaIngest(['sql', query, '--data-folder', await ownFolder()]);
   expect(code).toBe(1);

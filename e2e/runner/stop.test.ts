@@ -21,7 +21,7 @@ async function backlog() {
     broker,
     topic,
     Array.from({ length: COUNT }, (_, i) => ({
-      // One in a hundred cannot be a row.
+      // One in a hundred cannot become a row.
       value: JSON.stringify(i % 100 === 99 ? { id: `bad ${i}` } : order(i)),
       partition: i % 2,
     })),
@@ -43,7 +43,7 @@ const counted = async (url: string): Promise<Counted | undefined> => {
 };
 
 describe('a process that ends in the middle of a backlog', () => {
-  it('drains on SIGTERM, exits with 0, and the next start goes on without a gap or a double', async () => {
+  it('drains on SIGTERM, exits with 0, and the next start continues without gaps or doubles', async () => {
     const project = await backlog();
     const first = start(['run', project.path]);
     const firstUrl = await consuming(first, project.path);
@@ -85,7 +85,7 @@ describe('a process that ends in the middle of a backlog', () => {
       () => counted(url),
       (found) => found?.distinct === COUNT,
     );
-    // At least once: batches that were inserted and not committed may come again.
+    // At least once: batches that were inserted but not committed may be repeated.
     expect(all?.rows).toBeGreaterThanOrEqual(COUNT);
     const [sums] = await ask(url, 'SELECT uniqExact(id) AS ids, min(id) AS low, max(id) AS high FROM orders');
     expect(sums).toEqual({ ids: COUNT - COUNT / 100, low: 0, high: COUNT - 2 });

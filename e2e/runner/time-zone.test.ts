@@ -8,7 +8,7 @@ import { createTopic, uniqueName } from '../../tools/servers/topics.js';
 import { start } from '../support/kafka-ingest.js';
 import { orders, plainConnection, projectFolder } from '../support/project.js';
 
-/** The address of a server whose time zone is this one: every request says so on its way. */
+/** The address of a proxy that adds this time zone to every request. */
 async function clickhouseIn(zone: string): Promise<string> {
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'time-zone-e2e-'));
   const clickhouse = await startEmbeddedClickHouse({ dataFolder });
@@ -37,7 +37,7 @@ async function clickhouseIn(zone: string): Promise<string> {
 it.each([
   ['Asia/Tokyo', 1],
   ['Etc/UTC', 0],
-])('a server in %s is told %d times at the start', async (zone, times) => {
+])('a server in the time zone %s causes %d warnings at startup', async (zone, times) => {
   const broker = inject('kafkaBootstrapServers');
   const topic = uniqueName('orders');
   await createTopic(broker, topic);

@@ -1,6 +1,5 @@
 /**
- * Asks a ClickHouse server over plain HTTP: what is looked at must not go through the code under
- * test.
+ * Asks a ClickHouse server over plain HTTP: results must not pass through the code under test.
  */
 export async function ask<Row>(url: string, query: string): Promise<readonly Row[]> {
   const response = await fetch(`${url}/?default_format=JSON&output_format_json_quote_64bit_integers=0`, {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { onTestFinished } from 'vitest';
 
 /**
- * A server, or a proxy in front of one, that answers every request with what it was sent. Ends with
+ * A server, or a proxy in front of one, that answers every request with its own contents. Ends with
  * the test.
  */
 export async function startEchoingServer(

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Asks again until the answer is right. For what happens in another process and has no event to
- * wait for; the limit is far above what it takes, and reaching it fails the test with the last
- * answer.
+ * Asks again until the answer is right, for effects in another process that emit no event. The
+ * limit is far above the usual time; reaching it fails the test with the last answer.
  */
 export async function eventually<T>(
   ask: () => Promise<T>,

@@ -1,16 +1,16 @@
 import type { Written } from './find-leaks.js';
 
 /**
- * What a hostile text holds: it clears the screen, moves up, sets the title, turns around, hides,
- * and forges a line.
+ * A hostile text: it clears the screen, moves up, sets the title, reverses, hides, and forges a
+ * line.
  */
 export const HOSTILE =
   '\u001B[2J\u001B]0;owned\u0007\u009B9A\u0008\u007F\u202E\u2066\u2028\u200B\uFEFF\r\nFORGED all is well';
 
-/** The same without what no file name may hold. */
+/** The same without characters that file names cannot contain. */
 export const HOSTILE_NAME = HOSTILE.replaceAll('/', '');
 
-/** What a terminal obeys, what the eye does not see, and lines that somebody else began. */
+/** Finds terminal commands, invisible characters, and forged lines. */
 export function findHarm(written: readonly Written[]): readonly string[] {
   return written.flatMap(({ where, text }) => [
     ...new Set(

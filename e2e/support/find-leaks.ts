@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Secrets by a name that may be shown. */
+/** Secrets under names that may be printed. */
 export type Secrets = Readonly<Record<string, string>>;
 
 /** Something that was printed or written, and where. */
@@ -14,7 +14,7 @@ export interface Written {
  * Where a secret can be read, and in which form: `stderr of check: PASSWORD as JSON`. Forms are the
  * ways in which a text gets into others: as it is, in JSON, in a URL, in a string of ClickHouse, in
  * hexadecimal, and in Base64 with anything before and after it, as in the header of basic
- * authentication. What is shown never holds the secret.
+ * authentication. The result never contains the secret itself.
  */
 export function findLeaks(written: readonly Written[], secrets: Secrets): readonly string[] {
   const wanted = Object.entries(secrets).flatMap(([name, secret]) =>
@@ -31,7 +31,7 @@ function formsOf(secret: string): readonly (readonly [form: string, text: string
   const inUrl = encodeURIComponent(secret);
   return [
     ['as it is', secret],
-    // The lines of a key, one by one; its first and last are no secret.
+    // The lines of a key, one by one; the first and last are not secret.
     ...secret.split('\n').filter((line, _, all) => all.length > 1 && !line.startsWith('---')).map((line) => ['by its line', line] as const),
     ['as JSON', inJson],
     ['as JSON in JSON', JSON.stringify(inJson).slice(1, -1)],
@@ -58,7 +58,7 @@ function base64Within(bytes: Buffer, before: number, encoding: 'base64' | 'base6
   return letters.slice(first, last);
 }
 
-/** Every file of a folder, whatever is in it. */
+/** Every file of a folder, of any kind. */
 export async function writtenFiles(folder: string): Promise<readonly Written[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return Promise.all(
@@ -66,7 +66,7 @@ export async function writtenFiles(folder: string): Promise<readonly Written[]> 
       .filter((entry) => entry.isFile())
       .map(async (entry) => {
         const file = path.join(entry.parentPath, entry.name);
-        // A server that ends removes some while we look.
+        // A server that shuts down removes some in the meantime.
         const text = await readFile(file, 'latin1').catch(() => '');
         return { where: path.relative(folder, file), text };
       }),

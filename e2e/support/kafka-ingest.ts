@@ -10,12 +10,11 @@ const binary = fileURLToPath(new URL('../../packages/runner/bin/kafka-ingest.js'
 /** The built command, running. */
 export interface RunningCommand {
   readonly pid: number;
-  /** All that it wrote to standard error so far. */
+  /** Everything it has written to standard error so far. */
   readonly log: string;
   readonly output: string;
   /**
-   * Resolves with the first match in its log. Fails when it ends, or does not say it within a
-   * minute.
+   * Resolves with the first match in its log. Fails when the command ends first, or after a minute.
    */
   says(pattern: RegExp): Promise<RegExpExecArray>;
   kill(signal: NodeJS.Signals): void;
@@ -28,9 +27,9 @@ export interface CommandOptions {
   readonly cwd?: string;
 }
 
-/** Starts the command; it is killed when the test ends, whatever happened. */
+/** Starts the command; it is killed when the test ends, in any case. */
 export function start(argv: readonly string[], options: CommandOptions = {}): RunningCommand {
-  // Nothing of the machine that runs the tests may decide where rows go.
+  // The environment of the test machine must not decide where rows go.
   const { CLICKHOUSE_URL: _url, CLICKHOUSE_BIN: _bin, SECRETS_DIR: _secrets, ...inherited } = process.env;
   const child = spawn(process.execPath, [binary, ...argv], {
     cwd: options.cwd ?? path.dirname(binary),
@@ -90,8 +89,8 @@ export function start(argv: readonly string[], options: CommandOptions = {}): Ru
 }
 
 /**
- * Waits until `run` consumes, and gives the address of the server that it started. The address is a
- * secret: it stands in the project's state folder, and nowhere in what the command says.
+ * Waits until `run` consumes, and returns the address of the server it started. The address is
+ * secret: it is in the project's state folder and never in the output.
  */
 export async function consuming(command: RunningCommand, project: string): Promise<string> {
   await command.says(/Consuming into ClickHouse at http:/);

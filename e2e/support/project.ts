@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** A project folder in a temporary place. */
+/** A temporary project folder. */
 export interface ProjectFolder {
   readonly path: string;
   write(files: Readonly<Record<string, string>>): Promise<void>;

@@ -2,8 +2,7 @@ import { ask } from './clickhouse.js';
 import type { Written } from './find-leaks.js';
 
 /**
- * Everything that is in the tables of a server, and how they were made; tables of the server itself
- * are left out.
+ * The contents and definitions of all tables of a server, except its system tables.
  */
 export async function writtenTables(url: string): Promise<readonly Written[]> {
   const tables = await ask<{ readonly name: string; readonly made: string }>(

@@ -5,7 +5,7 @@ import type { Consuming, Consumption } from './side.js';
 import { steadyFigures, type Sample, type SteadyFigures } from './steady-window.js';
 
 export interface BacklogFigures extends SteadyFigures {
-  /** Of the process that reads from Kafka. */
+  /** Of the process that consumes from Kafka. */
   readonly peakMemoryMB: number;
   /** Of ClickHouse, which for the engine is the same process. */
   readonly clickhousePeakMemoryMB: number;
@@ -16,7 +16,7 @@ export interface BacklogFigures extends SteadyFigures {
 const POLL_MS = 50;
 const STALL_MS = 90_000;
 
-/** Watches a side work off a backlog of so many messages. */
+/** Watches a side consume a backlog of `messages` messages. */
 export async function measureBacklog(
   consuming: Consuming,
   { clickhouse, table }: Consumption,
@@ -28,7 +28,7 @@ export async function measureBacklog(
   let changedAt = startedAt;
   for (let rows = 0; rows < messages;) {
     await sleep(POLL_MS);
-    // Takes its answer from the list of parts: costs the server nothing to speak of.
+    // Answered from the list of parts, at almost no cost to the server.
     const seen = await rowsOf(clickhouse.url, table);
     const atMs = performance.now();
     samples.push({ atMs, rows: seen, cpuMicros: cpuMicrosOf(consuming.cpuPids) });
@@ -43,7 +43,7 @@ export async function measureBacklog(
   }
   return {
     ...steadyFigures(samples, messages),
-    // Before anything else is asked of the server.
+    // Before any other query reaches the server.
     peakMemoryMB: peakMemoryMBOf(consuming.memoryPid),
     clickhousePeakMemoryMB: peakMemoryMBOf(clickhouse.pid),
     wholeSeconds: (performance.now() - startedAt) / 1_000,

@@ -9,25 +9,26 @@ export interface BenchCase {
   readonly messages: number;
   readonly columns: readonly Column[];
   readonly sortingKey: string;
-  /** A new one begins at the first message again. */
+  /** Each consumption starts at the first message again. */
   readonly messageGenerator: () => Generator;
 }
 
 /**
- * Every landing table has these as well; `__value` is left empty on both sides, as is the default.
+ * Every landing table also has these columns; both sides leave `__value` empty, which is the
+ * default.
  */
 export const metaColumns = ['__topic', '__partition', '__offset', '__timestamp', '__key'] as const;
 
 const shop: BenchCase = {
   name: 'shop event, 14 + 5 columns',
-  // What the target for the runner's memory is about.
+  // The target for the runner's memory refers to this case.
   messages: 3_000_000,
   sortingKey: 'event, timestamp',
   messageGenerator: shopEvents,
   columns: shopColumns,
 };
 
-/** The connector's default data source: the message as it came, only checked to be JSON. */
+/** The connector's default data source: the message unchanged, only checked to be JSON. */
 const oneColumn: readonly Column[] = [{ name: 'data', type: 'String', path: '$' }];
 
 const fiveColumns: readonly Column[] = [
@@ -88,6 +89,6 @@ export const allCases: readonly BenchCase[] = [
 
 export function caseNamed(name: string): BenchCase {
   const found = allCases.find((one) => one.name === name);
-  if (!found) throw new Error(`There is no case "${name}".`);
+  if (!found) throw new Error(`Unknown case "${name}".`);
   return found;
 }

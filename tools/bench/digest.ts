@@ -2,8 +2,8 @@ import { metaColumns, type BenchCase } from './cases.js';
 import { query } from './query.js';
 
 /**
- * What a table holds, in two values: equal tables have equal digests, whatever the order of their
- * rows.
+ * The contents of a table in two values: equal tables have equal digests, regardless of the order
+ * of rows.
  */
 export interface Digest {
   readonly rows: string;
@@ -12,13 +12,16 @@ export interface Digest {
 
 export async function digestOf(url: string, table: string, benchCase: BenchCase): Promise<Digest> {
   const columns = [...benchCase.columns.map(({ name }) => name), ...metaColumns];
-  // As text, because the hash of a NULL is NULL, and a sum leaves NULL out.
+  // As text, because the hash of a NULL is NULL, and sums ignore NULL.
   const hash = `cityHash64(toString(tuple(${columns.join(', ')})))`;
   const [row = []] = await query(url, `SELECT toString(count()), toString(sum(${hash})) FROM ${table}`);
   return { rows: String(row[0]), checksum: String(row[1]) };
 }
 
-/** @throws Error when two sides did not write the same rows: then no figure means anything. */
+/**
+ * @throws Error when the two sides did not write the same rows, which makes all figures
+ * meaningless.
+ */
 export function assertSame(
   expectedRows: number,
   digests: readonly { readonly side: string; readonly digest: Digest }[],

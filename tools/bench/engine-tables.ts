@@ -2,7 +2,8 @@ import type { Column } from '../messages/column.js';
 import { metaColumns } from './cases.js';
 
 /**
- * The columns that the Kafka engine parses, and how a column of the landing table is had from them.
+ * The columns that the Kafka engine parses, and the expression that derives each landing column
+ * from them.
  */
 export interface EngineTables {
   readonly format: 'JSONEachRow' | 'JSONAsString';
@@ -13,7 +14,7 @@ export interface EngineTables {
 }
 
 /**
- * Says in the Kafka engine's words what the json paths say: a member of the message is a column,
+ * Translates json paths into columns of the Kafka engine: a member of the message is a column,
  * members of a member are a named tuple, the whole message is one string.
  */
 export function engineTables(columns: readonly Column[]): EngineTables {
@@ -26,7 +27,7 @@ export function engineTables(columns: readonly Column[]): EngineTables {
   const select: string[] = [];
   for (const { name, type, path } of columns) {
     const [member = '', field, ...deeper] = path.replace(/^\$\.|\[:\]$/g, '').split('.');
-    if (member === '' || deeper.length > 0) throw new Error(`The bench cannot say ${path} to the Kafka engine.`);
+    if (member === '' || deeper.length > 0) throw new Error(`The bench cannot express ${path} for the Kafka engine.`);
     if (field === undefined) {
       members.set(member, { type });
       select.push(member === name ? name : `${member} AS ${name}`);

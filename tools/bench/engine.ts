@@ -5,10 +5,10 @@ import { deployTables } from './runner-command.js';
 import type { Consumption, Side } from './side.js';
 
 /*
- * Meant to be the engine's best on two cores; README.md says what was tried and how sure that is.
- * Two consumers with a thread each, and blocks of 65,536 rows. The flush interval is the age at
- * which our batches are sent by default, so that the wait for more messages is the same in the lag
- * of both sides.
+ * Intended to be the engine's best settings on two cores; README.md says what was tried and how
+ * certain that is. Two consumers with a thread each, and blocks of 65,536 rows. The flush interval
+ * equals the default age at which our batches are sent, so that both sides wait equally long for
+ * more messages.
  */
 const settings = {
   kafka_num_consumers: 2,
@@ -29,7 +29,7 @@ export const engine: Side = {
     const run = (sql: string): Promise<unknown[][]> => query(clickhouse.url, sql);
     await writeProjectFolder(consumption);
     await deployTables(folder, clickhouse.url);
-    // It inserts without tokens: a deduplication window would only cost it hashes.
+    // The engine inserts without tokens, so a deduplication window would only cost it hashes.
     await run(`ALTER TABLE ${table} MODIFY SETTING non_replicated_deduplication_window = 0`);
     for (const sql of statements(consumption)) await run(sql);
     return {

@@ -20,12 +20,12 @@ const STALL_MS = 60_000;
  * Lag to query: from the moment the producer hands a message to its Kafka client until a query that
  * a client sends has answered with the message's row in it.
  *
- * The same for both sides, and without any help of theirs: no clock of ClickHouse and no column of
- * the message is used. The topic is new, message i goes to partition i % 4, so its offset is known
- * beforehand; the producer notes when it sent each. Meanwhile one query after another asks for the
- * highest `__offset` of each partition; all offsets that the answer shows for the first time became
- * visible now. Rows of a partition land in order on both sides. So a figure is too high by at most
- * the time between two answers, some 15 ms.
+ * The method is the same for both sides and needs nothing from them: neither a clock of ClickHouse
+ * nor a column of the message. The topic is new, message i goes to partition i % 4, so its offset
+ * is known in advance; the producer records when it sent each one. Meanwhile one query after
+ * another asks for the highest `__offset` of each partition; all offsets that the answer shows for
+ * the first time became visible now. Rows of a partition land in order on both sides. A figure is
+ * therefore too high by at most the time between two answers, about 15 ms.
  */
 export async function measureLag(
   consuming: Consuming,
@@ -38,7 +38,7 @@ export async function measureLag(
   const messages = (WARM_UP_SECONDS + seconds) * MESSAGES_PER_SECOND;
   const watch = watchOffsets(clickhouse.url, table, consuming);
 
-  // One message into each partition shows that the side is there; the stream begins behind them.
+  // One message in each partition shows that the side is ready; the stream starts after them.
   await producer.send({ type: 'first', topic, caseName });
   while (watch.lowest() < 0) await watch.next();
 
@@ -77,16 +77,16 @@ export async function measureLag(
   return { lagP50Ms: percentile(lags, 0.5), lagP99Ms: percentile(lags, 0.99) };
 }
 
-/** Asks again and again for the highest offsets that a query sees. */
+/** Polls for the highest offsets that a query sees. */
 function watchOffsets(
   url: string,
   table: string,
   consuming: Consuming,
 ): {
-  /** -1 while there is none. */
+  /** -1 until there is one. */
   highest(partition: number): number;
   lowest(): number;
-  /** Asks once; resolves with the time of the answer, in Unix time. */
+  /** Queries once; resolves with the Unix time of the answer. */
   next(): Promise<number>;
 } {
   const highest = new Array<number>(PARTITIONS).fill(-1);

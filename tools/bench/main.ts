@@ -18,8 +18,8 @@ async function bench(options: BenchOptions): Promise<void> {
   await buildRunner();
   progress.update('Starting Kafka');
   const broker = await startKafkaBroker({ security: false, heapMegabytes: 1_024 });
-  // Everything started here ends with this process, so there is nothing to end in order on Ctrl-C.
-  // Only this folder would stay.
+  // Everything started here ends with this process, so Ctrl-C needs no orderly shutdown. Only this
+  // folder would remain.
   const folder = path.join(broker.folder, 'bench');
   const producer = startProducer(broker.bootstrapServers);
   const stop = async (): Promise<void> => {
@@ -32,7 +32,7 @@ async function bench(options: BenchOptions): Promise<void> {
     process.on(signal, () => {
       if (ending) return;
       ending = true;
-      progress.say(`${signal}: ending what was started.`);
+      progress.say(`${signal}: stopping.`);
       void stop().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
     });
   }
@@ -45,7 +45,7 @@ async function bench(options: BenchOptions): Promise<void> {
       const result = await runCase(plan, { bootstrapServers: broker.bootstrapServers, producer, folder, progress });
       results.push(result);
       await rm(folder, { recursive: true, force: true });
-      // The only case is in the table at the end.
+      // A single case is in the final table.
       if (options.cases.length > 1) progress.say(resultTable([result]));
       await writeResults(resultsFile, results);
     }

@@ -5,7 +5,7 @@ export interface BenchOptions {
   readonly cases: readonly BenchCase[];
   /** Messages of the backlog of a case. */
   readonly messagesOf: (benchCase: BenchCase) => number;
-  /** Each round runs both sides once, in the opposite order of the round before. */
+  /** Each round runs both sides once, in the reverse order of the previous one. */
   readonly rounds: number;
   /** How long the steady stream is measured, after its warm-up. */
   readonly lagSeconds: number;

@@ -24,7 +24,7 @@ export const ours: Side = {
       lastWords: () => endOf(logFile),
       rejectedRows: () => queryNumber(clickhouse.url, `SELECT count() FROM ${table}_quarantine`),
       async stop() {
-        // In order, as an operator does; what is left after that is ended with the bench.
+        // Gracefully, as an operator would; whatever remains ends with the bench.
         if (!runner.hasEnded()) process.kill(runner.pid, 'SIGTERM');
         await Promise.race([runner.ended, new Promise((resolve) => setTimeout(resolve, 30_000).unref())]);
         if (!runner.hasEnded()) process.kill(runner.pid, 'SIGKILL');

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Part of what Linux tells about a process. */
+/** Part of what Linux reports about a process. */
 export interface ProcessStat {
   readonly parentPid: number;
   /**
-   * User and kernel time of all its threads, ended ones too, and of the children it has waited for.
+   * User and kernel time of all threads, including finished ones, and of children it has waited
+   * for.
    */
   readonly cpuMicros: number;
 }
@@ -13,8 +14,8 @@ export interface ProcessStat {
 const MICROS_PER_TICK = 10_000;
 
 /**
- * Reads the text of `/proc/PID/stat`. The name in it may hold spaces and parentheses: fields count
- * from its last `)`.
+ * Reads the text of `/proc/PID/stat`. The process name may contain spaces and parentheses, so
+ * fields are counted from the last `)`.
  */
 export function parseStat(text: string): ProcessStat {
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
@@ -30,7 +31,7 @@ export function parseStat(text: string): ProcessStat {
 /** The largest resident size so far, from the text of `/proc/PID/status`. */
 export function parsePeakMemoryMB(text: string): number {
   const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(text)?.[1];
-  if (kilobytes === undefined) throw new Error('There is no VmHWM in the status of the process: has it ended?');
+  if (kilobytes === undefined) throw new Error('The status of the process has no VmHWM: has the process ended?');
   return (Number(kilobytes) * 1024) / 1e6;
 }
 
@@ -39,7 +40,7 @@ export function cpuMicrosOf(pids: readonly number[]): number {
   return tree(pids).reduce((sum, { stat }) => sum + stat.cpuMicros, 0);
 }
 
-/** Peak memory of a process and its descendants that live now, added up. */
+/** Sum of the peak memory of a process and its living descendants. */
 export function peakMemoryMBOf(pid: number): number {
   return tree([pid]).reduce((sum, one) => {
     const text = read(`/proc/${one.pid}/status`);
@@ -64,7 +65,7 @@ function tree(roots: readonly number[]): readonly { readonly pid: number; readon
   return [...found].map(([pid, stat]) => ({ pid, stat }));
 }
 
-/** Undefined when the process has ended meanwhile. */
+/** Undefined when the process has ended in the meantime. */
 function read(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');

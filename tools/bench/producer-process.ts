@@ -5,11 +5,11 @@ import type { Generator } from '../messages/generate.js';
 import { PARTITIONS, type ProducerAnswer, type ProducerRequest } from './producer-protocol.js';
 
 /*
- * A process of its own, so that producing the steady stream does not share a thread with the
- * queries that time it. It is not counted for either side. It ends when the bench does.
+ * A separate process, so that producing the steady stream shares no thread with the queries that
+ * time it. It counts for neither side, and ends with the bench.
  */
 process.once('disconnect', () => process.exit(0));
-// The terminal's Ctrl-C is the bench's to handle.
+// The bench handles the terminal's Ctrl-C.
 process.on('SIGINT', () => undefined);
 
 const bootstrapServers = process.argv[2] ?? '';
@@ -38,7 +38,7 @@ const connected = new Promise<void>((resolve, reject) => {
   });
 });
 
-// Delivery reports must be fetched also when nobody listens to them: until then a message keeps its
+// Delivery reports must be fetched even when no code reads them: until then a message keeps its
 // place in the queue.
 producer.setPollInterval(20);
 
@@ -100,7 +100,7 @@ async function produceBacklog(topic: string, next: Generator, messages: number):
   await flush();
 }
 
-/** Sends what is due every few milliseconds; a timer that fires late sends more at once. */
+/** Sends whatever is due every few milliseconds; a late timer sends more at once. */
 async function produceSteadily(
   topic: string,
   next: Generator,
@@ -141,7 +141,7 @@ function flush(): Promise<void> {
   );
 }
 
-/** The client's errors are no instances of Error. */
+/** The client's errors are not instances of Error. */
 function clientError(error: { readonly message: string }): Error {
   return new Error(error.message, { cause: error });
 }

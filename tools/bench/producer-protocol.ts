@@ -2,7 +2,7 @@
 export type ProducerRequest =
   | { readonly type: 'create-topic'; readonly topic: string }
   | { readonly type: 'delete-topic'; readonly topic: string }
-  /** As fast as it goes. */
+  /** As fast as possible. */
   | { readonly type: 'backlog'; readonly topic: string; readonly caseName: string; readonly messages: number }
   /** One message into each partition. */
   | { readonly type: 'first'; readonly topic: string; readonly caseName: string }

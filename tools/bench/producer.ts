@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { ProducerAnswer, ProducerRequest } from './producer-protocol.js';
 
-/** The process that writes the topics. */
+/** The process that writes to the topics. */
 export interface ProducerProcess {
   /** Resolves when the request is done; requests are done in order. */
   send(
@@ -14,7 +14,7 @@ export interface ProducerProcess {
 
 export function startProducer(bootstrapServers: string): ProducerProcess {
   const child = fork(fileURLToPath(new URL('./producer-process.ts', import.meta.url)), [bootstrapServers], {
-    // Keeps Float64Array what it is.
+    // Preserves Float64Array.
     serialization: 'advanced',
   });
   const waiting: {

@@ -1,8 +1,8 @@
-/** Says what goes on: in place on a terminal, else a line every few seconds. */
+/** Reports progress: in place on a terminal, otherwise with a line every few seconds. */
 export interface Progress {
-  /** What is done now, with how far it is (0…1) when that is known. */
+  /** The current activity, with its progress (0…1) when known. */
   update(what: string, share?: number): void;
-  /** A line that stays. */
+  /** Prints a permanent line. */
   say(text: string): void;
 }
 

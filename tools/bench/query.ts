@@ -1,5 +1,5 @@
 /**
- * Sends SQL to a ClickHouse server and returns the cells of its answer, numbers of 64 bits as text.
+ * Sends SQL to a ClickHouse server and returns the cells of its answer; 64-bit numbers are text.
  */
 export async function query(url: string, sql: string): Promise<unknown[][]> {
   const response = await fetch(`${url}/?default_format=JSONCompactEachRow&wait_end_of_query=1`, {
@@ -16,7 +16,7 @@ export async function query(url: string, sql: string): Promise<unknown[][]> {
     .map((line) => JSON.parse(line) as unknown[]);
 }
 
-/** The one number that a query answers with. */
+/** The single number that a query returns. */
 export async function queryNumber(url: string, sql: string): Promise<number> {
   return Number((await query(url, sql))[0]?.[0]);
 }

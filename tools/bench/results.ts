@@ -4,7 +4,8 @@ import { median } from './percentile.js';
 export interface SideFigures {
   readonly rowsPerSecond: number;
   /**
-   * User and kernel time of all processes of the side; the broker and the producer are nobody's.
+   * User and kernel time of all processes of the side; the broker and the producer count for
+   * neither side.
    */
   readonly cpuMicrosPerRow: number;
   /**
@@ -23,7 +24,7 @@ export interface CaseResult {
   readonly engine: SideFigures;
 }
 
-/** Several rounds of one side as one: medians, and the largest memory. */
+/** Several rounds of one side combined: medians, and the largest memory. */
 export function summarize(rounds: readonly SideFigures[]): SideFigures {
   const middle = (name: keyof SideFigures): number => median(rounds.map((one) => one[name]));
   return {

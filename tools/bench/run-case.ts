@@ -29,8 +29,8 @@ export interface CasePlan {
 }
 
 /**
- * Both sides on one topic, one after the other, each with the machine and a new ClickHouse server
- * for itself.
+ * Both sides on one topic, one after the other, each with the whole machine and a new ClickHouse
+ * server.
  */
 export async function runCase(plan: CasePlan, environment: BenchEnvironment): Promise<CaseResult> {
   const { benchCase, messages, number } = plan;
@@ -46,7 +46,7 @@ export async function runCase(plan: CasePlan, environment: BenchEnvironment): Pr
   const figures: Record<Side['name'], SideFigures[]> = { ours: [], engine: [] };
   const digests: { side: string; digest: Digest }[] = [];
   for (let round = 0; round < plan.rounds; round++) {
-    // Who goes first finds colder caches; it is the other side each time.
+    // The first side finds colder caches, so the order alternates.
     const sides = (number + round) % 2 === 0 ? [ours, engine] : [engine, ours];
     for (const side of sides) {
       const done = await runSide(side, topic, round, plan, environment);
@@ -71,7 +71,7 @@ async function runSide(
   progress.update(`${title}, starting ClickHouse`);
   const clickhouse = await startEmbeddedClickHouse({
     dataFolder: path.join(own, 'clickhouse'),
-    // The Kafka engine calls brokers. We are measured as we are shipped.
+    // The Kafka engine calls brokers. Our side is measured as shipped.
     sandbox: side.name === 'ours',
   });
   try {
@@ -88,7 +88,7 @@ async function runSide(
       progress.update(`${title}, backlog`, rows / messages),
     );
     progress.say(`  ${title}, backlog: ${backlogText(worked)}`);
-    // Its merges would go on during the stream.
+    // Its merges would continue during the stream.
     await query(clickhouse.url, 'DROP TABLE backlog SYNC');
 
     const stream: Consumption = {

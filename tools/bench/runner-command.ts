@@ -8,23 +8,22 @@ export const repositoryFolder = path.resolve(fileURLToPath(new URL('../..', impo
 const binary = path.join(repositoryFolder, 'packages', 'runner', 'bin', 'kafka-ingest.js');
 
 /**
- * The built binary as a user starts it, against a given server. `env` becomes the program: the
- * process id stays.
+ * The built binary as a user starts it, with a given server. `env` executes the program in its
+ * place, so the process id stays the same.
  */
 export function runnerCommand(clickhouseUrl: string, args: readonly string[]): readonly [string, ...string[]] {
   return ['/usr/bin/env', `CLICKHOUSE_URL=${clickhouseUrl}`, process.execPath, ...profiling(), binary, ...args];
 }
 
 /**
- * BENCH_CPU_PROFILE=FOLDER writes a CPU profile of each run of the runner there, to see where its
- * time goes.
+ * BENCH_CPU_PROFILE=FOLDER writes a CPU profile of each run of the runner to that folder.
  */
 function profiling(): readonly string[] {
   const folder = process.env['BENCH_CPU_PROFILE'];
   return folder ? ['--cpu-prof', `--cpu-prof-dir=${path.resolve(folder)}`] : [];
 }
 
-/** What is measured is the build, not the source. Nx does nothing when it is up to date. */
+/** The build is measured, not the source. Nx does nothing when it is up to date. */
 export async function buildRunner(): Promise<void> {
   const nx = path.join(repositoryFolder, 'node_modules', '.bin', 'nx');
   try {

@@ -1,32 +1,32 @@
 import type { BenchCase } from './cases.js';
 
-/** What one side is told: from this topic, of this case, into this table of that server. */
+/** The task of one side: consume this topic of this case into this table of that server. */
 export interface Consumption {
   readonly benchCase: BenchCase;
   readonly bootstrapServers: string;
   readonly topic: string;
   /**
-   * A new one each time: a group whose last member went without a word keeps its partitions for 45
+   * A new one each time: a group whose last member left silently keeps its partitions for 45
    * seconds.
    */
   readonly group: string;
   readonly table: string;
   readonly clickhouse: { readonly url: string; readonly pid: number };
-  /** For files of its own; new and empty. */
+  /** A new, empty folder for its own files. */
   readonly folder: string;
 }
 
-/** A side at work. */
+/** A running side. */
 export interface Consuming {
-  /** All processes whose CPU the side has to answer for; their children count as well. */
+  /** All processes whose CPU time counts for the side, including their children. */
   readonly cpuPids: readonly number[];
   /** The process that reads from Kafka: the runner here, the server there. */
   readonly memoryPid: number;
-  /** True when it cannot go on. */
+  /** True when it cannot continue. */
   hasEnded(): boolean;
-  /** What it says about why nothing comes: the end of its log. */
+  /** The end of its log, which says why no rows arrive. */
   lastWords(): Promise<string>;
-  /** Rows that did not become rows of the table. */
+  /** Messages that did not become rows of the table. */
   rejectedRows(): Promise<number>;
   stop(): Promise<void>;
 }
@@ -34,6 +34,6 @@ export interface Consuming {
 /** One way from Kafka to ClickHouse. */
 export interface Side {
   readonly name: 'ours' | 'engine';
-  /** Resolves when it was told to consume; the first rows come later. */
+  /** Resolves when consuming has been requested; the first rows come later. */
   consume(consumption: Consumption): Promise<Consuming>;
 }

@@ -1,4 +1,4 @@
-/** What was seen at one moment while a backlog was worked off. */
+/** A sample taken while a backlog was consumed. */
 export interface Sample {
   readonly atMs: number;
   /** Rows that a query sees. */
@@ -12,15 +12,15 @@ export interface SteadyFigures {
 }
 
 /*
- * Start-up, the first compilation of hot code and the wait for the age of the last batches are no
+ * Start-up, the first compilation of hot code and the wait for the age of the last batches are not
  * steady state: the window opens when a tenth of the rows have landed and closes before the last
  * twentieth.
  */
 const FROM = 0.1;
 const TO = 0.95;
 /**
- * With fewer landings in the window they are too large for this backlog; then everything after the
- * first one counts.
+ * With fewer landings in the window, the batches are too large for this backlog, and everything
+ * after the first one counts.
  */
 const LEAST_LANDINGS = 4;
 
@@ -28,8 +28,9 @@ const LEAST_LANDINGS = 4;
  * Rows per second and CPU per row in the steady part of a backlog of `total` rows. Samples are in
  * order, at even distances, and end with all rows.
  *
- * Rows become visible in lumps of ten thousands, sometimes several at once. The difference between
- * two moments would be wrong by up to a lump; the slope of a line through all samples is not.
+ * Rows become visible in lumps of tens of thousands, sometimes several at once. The difference
+ * between two samples would be wrong by up to a lump; the slope of a line through all samples is
+ * not.
  */
 export function steadyFigures(samples: readonly Sample[], total: number): SteadyFigures {
   const steady = samples.filter(({ rows }) => rows >= FROM * total && rows <= TO * total);

@@ -2,7 +2,7 @@ import type { CaseResult, SideFigures } from './results.js';
 
 const titles = ['case', 'side', 'rows/s', 'CPU µs/row', 'peak MB', 'lag p50 ms', 'lag p99 ms'] as const;
 
-/** Results as aligned lines: two rows a case, and how they compare. */
+/** Results as aligned lines: two rows per case, and their ratios. */
 export function resultTable(results: readonly CaseResult[]): string {
   const rows: (readonly string[])[] = [titles];
   for (const result of results) {

@@ -4,7 +4,7 @@ import { defineConfig, type Options } from 'tsup';
  * The build that every package shares: ESM only, one declaration file per entry.
  *
  * @param options `chunks` are modules that get a file of their own, by file name, so that bundlers
- * can leave out the others.
+ * can drop the unused ones.
  */
 export function packageBuild({
   entry,
@@ -18,16 +18,17 @@ export function packageBuild({
     format: 'esm',
     target: 'node20',
     platform: 'node',
-    // `node:fs` stays what it is, so that a bundler for browsers sees at once what cannot be there.
+    // `node:fs` keeps its prefix, so that a bundler for browsers can see at once what is
+    // unavailable.
     removeNodeProtocol: false,
     clean: true,
     splitting: true,
     sourcemap: false,
-    // Every package ships its own files. tsup leaves out dependencies by itself, but takes in
+    // Every package ships its own files. tsup excludes dependencies by default, but bundles
     // optional ones.
     external: [/^@proj\//],
-    // Types come from the dependencies' own source while building, so that no order of builds
-    // matters for them.
+    // While building, types come from the source of the dependencies, so the order of builds does
+    // not matter.
     dts: { entry: [...entry], compilerOptions: { composite: false, ignoreDeprecations: '6.0' } },
   };
   return defineConfig(settings);

@@ -1,15 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { defineProject, type UserProjectConfigExport } from 'vitest/config';
 
-/** The test settings that every package shares. Tests run on source: no build is needed. */
+/** The test settings that all packages share. Tests run on source and need no build. */
 export function packageTests(
   name: string,
   more: { readonly include?: string[]; readonly globalSetup?: string[]; readonly testTimeout?: number } = {},
 ): UserProjectConfigExport {
   return defineProject({
     resolve: { conditions: ['@proj/source'] },
-    // No `import`: Vite adds it itself, and workers are started with these conditions, where it
-    // would also hold for `require`.
+    // Not `import`: Vite adds it, and workers are started with these conditions, where it would
+    // also apply to `require`.
     ssr: { resolve: { conditions: ['@proj/source', 'node', 'default'] } },
     // Global set-ups run in an environment of their own.
     environments: { __vitest__: { resolve: { conditions: ['@proj/source', 'node', 'import', 'module', 'default'] } } },

@@ -4,8 +4,8 @@ import { root, type PublishedPackage } from '../check-packages/packages.js';
 import { builtDeclarations, goldenFile } from './declarations.js';
 
 /**
- * What differs between the built declarations of a package and their golden copy; nothing when they
- * are the same.
+ * The difference between the built declarations of a package and their golden copy; undefined when
+ * there is none.
  */
 export async function compareApi(published: PublishedPackage): Promise<string | undefined> {
   const golden = await readFile(goldenFile(published), 'utf8').catch(() => '');

@@ -4,8 +4,7 @@ import { format } from 'prettier';
 import type { PublishedPackage } from '../check-packages/packages.js';
 
 /**
- * Where the golden copy of a package's declarations is. A change of it is a change of the public
- * API.
+ * The path of the golden copy of a package's declarations. When it changes, the public API changes.
  */
 export const goldenFile = (published: PublishedPackage): string => path.join(published.folder, 'api.d.ts');
 
@@ -21,6 +20,6 @@ export async function builtDeclarations(published: PublishedPackage): Promise<st
   return format(text, { parser: 'typescript', singleQuote: true, printWidth: 120 });
 }
 
-// What entries share is in files with a hash of their content in the name, and under one-letter
-// names.
+// Entries share files whose names contain a hash of their content, and import from them under
+// one-letter names.
 const stable = (text: string): string => text.replace(/-[A-Za-z0-9_-]{8}(?=\.(d\.ts|js))/g, '');

@@ -7,7 +7,7 @@ export interface Block {
   /** Line of its first line of code, from 1. */
   readonly line: number;
   readonly code: string;
-  /** Marked `no-run`: it needs what a check has not, and is only compiled. */
+  /** Marked `no-run`: it cannot run in a check, and is only compiled. */
   readonly run: boolean;
   /** In a docstring: names of its package need no import. */
   readonly docstring: boolean;

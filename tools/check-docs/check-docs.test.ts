@@ -30,12 +30,12 @@ describe('an example', () => {
     expect(docstringBlocks('src/add.ts', docstring)).toMatchObject([{ line: 5, code: 'add(1, 2); // => 3\n' }]);
   });
 
-  it('that promises what is not so is reported, one that does not is not', async () => {
+  it('is reported exactly when its promise does not hold', async () => {
     const text = readme('const sum = 1 + 1;\nsum; // => 3') + readme('({ a: [1n] }); // => { a: [1n] }');
     expect(await problems(text)).toEqual(['README.md:5: is\n    2\n  and not\n    3']);
   });
 
-  it('that does not compile or throws is reported at its line', async () => {
+  it('is reported at its line when it does not compile or throws', async () => {
     const text = readme('const name: string = 7;') + readme("throw new Error('no');");
     expect(await problems(text)).toEqual([
       "README.md:4: Type 'number' is not assignable to type 'string'.",
@@ -43,7 +43,7 @@ describe('an example', () => {
     ]);
   });
 
-  it('marked no-run is compiled only', async () => {
+  it('is only compiled when marked no-run', async () => {
     expect(await problems(readme("throw new Error('never');", ' no-run'))).toEqual([]);
     expect(await problems(readme('nowhere();', ' no-run'))).toEqual(["README.md:4: Cannot find name 'nowhere'."]);
   });
@@ -53,7 +53,7 @@ describe('a datafile', () => {
   const page = (text: string, mark = ''): string => `# A page\n\n\`\`\`tb${mark}\n${text}\`\`\`\n`;
   const orders = '# datasources/orders.datasource\nSCHEMA >\n    `id` UInt64 `json:$.id`\n';
 
-  it('that a page shows with a mistake, untidily or without a name is reported at its line', () => {
+  it('is reported at its line when it has a mistake, no name or unformatted code', () => {
     expect(problemsOfDatafiles('README.md', page(orders))).toEqual([]);
     expect(problemsOfDatafiles('README.md', page(orders.replace('UInt64', 'UInt63')))).toEqual([
       'README.md:6: UInt63 is not a ClickHouse type.',

@@ -10,8 +10,8 @@ interface DatafileBlock {
 }
 
 /**
- * What is wrong with the tb blocks of a page, read together as one project: mistakes, warnings, and
- * a form that `fmt` would change. Blocks marked `no-check` are parts of files, or wrong on purpose.
+ * The problems of a page's tb blocks, read together as one project: mistakes, warnings, and
+ * formatting that `fmt` would change. Blocks marked `no-check` are fragments or deliberately wrong.
  */
 export function problemsOfDatafiles(page: string, text: string): string[] {
   const blocks = datafileBlocks(text);

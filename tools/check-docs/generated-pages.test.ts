@@ -7,7 +7,7 @@ import { settingsPage } from '../generate-reference/settings-page.js';
 import { explanationTable, troubleshootingPage } from '../generate-reference/troubleshooting-page.js';
 
 describe('the reference', () => {
-  it('has every setting once, whatever kind of file and connector it is for', () => {
+  it('lists every setting once, for all kinds of files and connectors', () => {
     const page = settingsPage();
     for (const { name } of settingsTable) {
       const places = page.match(new RegExp(`^(?:### ${name}$|\\| \`${name}\` )`, 'gm')) ?? [];
@@ -15,7 +15,7 @@ describe('the reference', () => {
     }
   });
 
-  it('has every code of every package that reports something', async () => {
+  it('lists every code of every package that has diagnostics', async () => {
     const found = await catalogs();
     expect(found.map((one) => one.package)).toEqual(
       expect.arrayContaining(['clickhouse-types', 'datafile-parser', 'kafka-auth', 'kafka-ingest', 'row-mapping']),
@@ -26,7 +26,7 @@ describe('the reference', () => {
     }
   });
 
-  it('explains every kind of failure of a connection, with all its texts and no hole left open', async () => {
+  it('explains every kind of connection failure, with all its texts and every hole filled', async () => {
     const all = await explanationTable();
     const page = troubleshootingPage(all);
     for (const { kind } of all) {
@@ -38,7 +38,7 @@ describe('the reference', () => {
     }
   });
 
-  it('shows for every code of a datafile the report that belongs to it', async () => {
+  it('shows the matching report for every code of a datafile', async () => {
     const page = diagnosticsPage(await catalogs());
     for (const code of Object.keys(datafileDiagnostics.table)) {
       expect(page).toMatch(new RegExp(`(?:^|- )(?:error|warning|info) datafile/${code}: `, 'm'));
@@ -46,7 +46,7 @@ describe('the reference', () => {
   });
 });
 
-it('keeps code and cells whole, whatever is in them', () => {
+it('keeps code spans and table cells intact, whatever they contain', () => {
   expect(fenced('a ```` b\n', 'tb')).toBe('`````tb\na ```` b\n`````');
   expect(table(['a'], [['b|c\nd']])).toBe('| a |\n| --- |\n| b\\|c d |');
 });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../check-packages/packages.js';
 
-/** Relative links of a Markdown file that lead nowhere: no such file, or no such heading in it. */
+/** Relative links of a Markdown file whose target file or heading does not exist. */
 export function brokenLinks(file: string, text: string): string[] {
   const prose = text.replace(/^```.*?^```$/gms, (code) => code.replace(/[^\n]/g, ''));
   return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].flatMap((link) => {
@@ -17,7 +17,7 @@ export function brokenLinks(file: string, text: string): string[] {
   });
 }
 
-/** The anchors of headings, as they are made where Markdown is shown. */
+/** The anchors of headings, as Markdown renderers generate them. */
 function anchors(text: string): string[] {
   return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading

@@ -8,8 +8,8 @@ import { brokenLinks } from './links.js';
 import { problemsOfBlocks } from './run-blocks.js';
 import { differingRows } from './wall-tables.js';
 
-// Compiles and runs what the documentation shows, follows its links, and compares its tables and
-// its generated pages with what they tell of.
+// Compiles and runs the examples in the documentation, follows its links, and compares its tables
+// and generated pages with the code they describe.
 const documented = /^[^/]+\.md$|^(packages|tools|e2e|docs)\/.*\.md$|^packages\/[^/]+\/src\/.*\.ts$/;
 const left = /(^|\/)(node_modules|dist|fixtures|data)\//;
 const below = (folder: string): string[] =>
@@ -24,7 +24,7 @@ const blocks = files.flatMap(({ file, text }) => blocksOf(file, text));
 const problems = [
   ...(await stalePages()),
   ...markdown.flatMap(({ file, text }) => brokenLinks(file, text)),
-  // Pages of docs show mistakes on purpose.
+  // Pages in docs deliberately show mistakes.
   ...markdown.flatMap(({ file, text }) => (path.basename(file) === 'README.md' ? problemsOfDatafiles(file, text) : [])),
   ...markdown.filter(({ file }) => file === 'CONTRIBUTING.md').flatMap(({ text }) => differingRows(text)),
   ...(await problemsOfBlocks(blocks)),

@@ -14,12 +14,12 @@ interface Program {
   readonly path: string;
 }
 
-/** The server that documentation talks to. A real one takes its place here. */
+/** The address used in the documentation; here a real server takes its place. */
 const DOCUMENTED_SERVER = 'http://127.0.0.1:8123';
 
-/** Compiles and runs blocks. Returns what is wrong with them. */
+/** Compiles and runs blocks. Returns their problems. */
 export async function problemsOfBlocks(blocks: readonly Block[]): Promise<string[]> {
-  // Below node_modules, so that packages are found as a user's program finds them.
+  // Below node_modules, so that packages resolve as they do for a user's program.
   const cache = path.join(root, 'node_modules/.cache');
   await mkdir(cache, { recursive: true });
   const folder = await mkdtemp(path.join(cache, 'check-docs-'));
@@ -48,7 +48,7 @@ function compile(programs: readonly Program[]): { readonly block: Block; readonl
   const blockOf = new Map(programs.map((program) => [program.path, program.block]));
   const program = ts.createProgram([...blockOf.keys()], options);
   return ts.getPreEmitDiagnostics(program).flatMap(({ file, start, messageText }) => {
-    // What is wrong in the packages themselves is for their own type check to say.
+    // Errors inside the packages are reported by their own type check.
     const block = file && blockOf.get(file.fileName);
     if (!block) return [];
     const line = file.getLineAndCharacterOfPosition(start ?? 0).line + 1;
@@ -61,7 +61,7 @@ async function run(programs: readonly Program[]): Promise<string[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'check-docs-'));
   const print = console.log;
   process.chdir(folder);
-  // What an example prints is for its reader.
+  // Output of an example is meant for its reader.
   console.log = () => undefined;
   const server = await startEmbeddedClickHouse({ dataFolder: path.join(folder, 'clickhouse') });
   try {

@@ -1,13 +1,13 @@
 import ts from 'typescript';
 import type { Block } from './blocks.js';
 
-/** Names that can be imported without the block saying so: from which module each comes. */
+/** Names that a block can use without importing them, each with its module. */
 export type ImplicitNames = ReadonlyMap<string, string>;
 
 /**
  * Makes a program of a block: implicit imports in front, and `expression; // => value` turned into
- * a comparison. Every line stays the line it has in the documentation, so what compilers say about
- * it can be shown as it is.
+ * a comparison. Every line keeps its number in the documentation, so compiler messages can be shown
+ * unchanged.
  */
 export function toProgram(block: Block, implicit: ImplicitNames): string {
   const source = ts.createSourceFile('block.ts', block.code, ts.ScriptTarget.Latest, true);

@@ -10,7 +10,7 @@ import { root } from './packages.js';
 
 type Problems = readonly string[];
 
-/** Everything that has to be true of a package before it is published. Returns what is not. */
+/** Checks everything that must hold for a package before it is published. Returns the problems. */
 export async function problemsOf(packed: PackedPackage): Promise<Problems> {
   const found = await Promise.all([contents(packed), bundled(packed), lint(packed), types(packed), api(packed)]);
   return found.flat();
@@ -28,11 +28,11 @@ async function contents({ folder, files }: PackedPackage): Promise<Problems> {
 }
 
 /**
- * A package refers to the others by name, in code and declarations; nothing of them is copied into
- * it. A copy of a library must be named, with its license, in THIRD-PARTY.md.
+ * A package refers to the others by name, in code and declarations, and contains no copy of them. A
+ * copy of a library must be named, with its license, in THIRD-PARTY.md.
  */
 async function bundled({ name, folder, files, manifest }: PackedPackage): Promise<Problems> {
-  const told = files.includes('THIRD-PARTY.md') ? await readFile(path.join(folder, 'THIRD-PARTY.md'), 'utf8') : '';
+  const notices = files.includes('THIRD-PARTY.md') ? await readFile(path.join(folder, 'THIRD-PARTY.md'), 'utf8') : '';
   const listed = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies });
   const problems: string[] = [];
   for (const file of await readdir(path.join(folder, 'dist'))) {
@@ -41,7 +41,7 @@ async function bundled({ name, folder, files, manifest }: PackedPackage): Promis
       /^\/\/ (?:\.\.\/)+(?:packages\/)?((?:[a-z-]+\/src|node_modules)\/.*)$/gm,
     )) {
       const library = /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(copied)?.[1];
-      if (copied.startsWith(`${name}/`) || (library !== undefined && told.includes(`\`${library}\``))) continue;
+      if (copied.startsWith(`${name}/`) || (library !== undefined && notices.includes(`\`${library}\``))) continue;
       problems.push(`dist/${file} has a copy of ${copied}`);
       break;
     }

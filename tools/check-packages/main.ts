@@ -5,7 +5,7 @@ import { problemsOf } from './checks.js';
 import { pack } from './pack.js';
 import { publishedPackages } from './packages.js';
 
-// Packs every package and says how large it is and what is wrong with it. `npm run build` first.
+// Packs every package and prints its size and problems. Run `npm run build` first.
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`.padStart(10);
 const folder = await mkdtemp(path.join(tmpdir(), 'packed-'));
 try {

@@ -19,7 +19,7 @@ interface PackReport {
   readonly files: readonly { readonly path: string }[];
 }
 
-/** Packs packages as `npm publish` would, into `folder`. They have to be built. */
+/** Packs packages as `npm publish` would, into `folder`. They must have been built. */
 export async function pack(packages: readonly PublishedPackage[], folder: string): Promise<readonly PackedPackage[]> {
   await mkdir(folder, { recursive: true });
   const folders = packages.map((published) => published.folder);
@@ -31,7 +31,7 @@ export async function pack(packages: readonly PublishedPackage[], folder: string
   const reports = JSON.parse(stdout) as PackReport[];
   return packages.map((published) => {
     const report = reports.find((one) => one.name === published.manifest.name);
-    if (report === undefined) throw new Error(`npm pack said nothing about ${published.name}`);
+    if (report === undefined) throw new Error(`npm pack reported nothing about ${published.name}`);
     return {
       ...published,
       tarball: path.join(folder, path.basename(report.filename)),

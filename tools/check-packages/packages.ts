@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
-/** What these checks read of a package.json. */
+/** The fields of a package.json that these checks read. */
 export interface Manifest {
   readonly name: string;
   readonly version: string;

@@ -12,15 +12,16 @@ import { nodeCommand } from '../processes/node-command.js';
 /** The Kafka cluster of the demo. */
 export interface Cluster {
   readonly bootstrapServers: string;
-  /** A sentence about which one it is. */
+  /** A sentence that describes it. */
   readonly what: string;
-  /** False: what it holds is gone when it ends, so nothing else may count on it. */
+  /** False: its data is gone when it ends, so nothing else may rely on it. */
   readonly keepsData: boolean;
   stop(): Promise<void>;
 }
 
 /**
- * The cluster that the environment names; else a broker of our own; without Java, a simulated one.
+ * The cluster named by the environment, otherwise a broker of our own or, without Java, a simulated
+ * one.
  */
 export async function openCluster(dataFolder: string, topic: string): Promise<Cluster> {
   const named = process.env['KAFKA_BOOTSTRAP_SERVERS'];
@@ -69,7 +70,7 @@ async function simulatedBroker(dataFolder: string): Promise<Cluster> {
     if (bootstrapServers !== undefined) {
       return {
         bootstrapServers,
-        what: `a SIMULATED broker on ${bootstrapServers}: there is no Java here for a real one. It forgets everything when it ends`,
+        what: `a SIMULATED broker on ${bootstrapServers}: a real one needs Java. It forgets everything when it ends`,
         keepsData: false,
         stop: () => server.end('SIGKILL', 5_000),
       };

@@ -23,7 +23,7 @@ async function main(): Promise<number> {
     process.stderr.write(`${options}\n\n${usage}`);
     return 2;
   }
-  // What was started and has to be ended, in the order of starting.
+  // Everything that was started and must be stopped, in the order of starting.
   const started: { cluster?: Cluster; producer?: TiedProcess; runner?: TiedProcess } = {};
   const stop = new AbortController();
   const stopListening = onStopSignal((signal) => {
@@ -46,10 +46,11 @@ async function main(): Promise<number> {
     const clickhouseFolder = await chooseClickHouseFolder(cluster, options);
     explain(clickhouseFolder, cluster.keepsData);
     started.runner = await startRunner(cluster, options, clickhouseFolder);
-    // A signal that came while it was being started.
+    // A signal that arrived during start-up.
     if (stop.signal.aborted) started.runner.signal('SIGTERM');
     void started.producer.ended.then(() => {
-      if (!stop.signal.aborted && !started.runner?.hasEnded()) say('The producer has ended; no new messages come.');
+      if (!stop.signal.aborted && !started.runner?.hasEnded())
+        say('The producer has ended; there will be no new messages.');
     });
     return await started.runner.ended;
   } finally {
@@ -61,11 +62,11 @@ async function main(): Promise<number> {
   }
 }
 
-/** The runner that is shown is the one that is published: built, not the sources. */
+/** The demo shows the runner that is published: the build, not the source. */
 const build = (stop: AbortSignal): Promise<void> =>
   step('Builds', async (progress) => {
     progress.say('building what has changed');
-    const waiting = (): void => progress.say('another build is at work here; waiting for it');
+    const waiting = (): void => progress.say('another build is running here; waiting for it');
     const { exitCode, output } = await buildPackages(stop, waiting);
     if (stop.aborted) return 'stopped';
     if (exitCode !== 0) throw new Error(`the packages could not be built.\n\n${output}`);
@@ -79,7 +80,7 @@ async function open({ dataFolder }: DemoOptions): Promise<Cluster> {
     cluster = await openCluster(path.join(dataFolder ?? path.join(root, '.demo'), 'kafka'), topic);
     return cluster.what;
   });
-  if (!cluster) throw new Error('A step that ends well has opened the cluster.');
+  if (!cluster) throw new Error('A successful step must have opened the cluster.');
   return cluster;
 }
 
@@ -90,14 +91,14 @@ const startProducer = (cluster: Cluster, { rate }: DemoOptions): Promise<TiedPro
 async function chooseClickHouseFolder(cluster: Cluster, options: DemoOptions): Promise<string | undefined> {
   if (options.dataFolder !== undefined) return path.join(options.dataFolder, 'clickhouse');
   if (cluster.keepsData) return undefined;
-  // A broker that starts anew numbers its messages anew: they must not meet the rows of those
-  // before.
+  // A new broker starts its offsets from zero again: its messages must not meet the rows of an
+  // earlier one.
   const folder = path.join(root, '.demo', 'clickhouse-of-simulation');
   await rm(folder, { recursive: true, force: true });
   return folder;
 }
 
-/** How to ask for the rows is said by the runner, which knows where ClickHouse listens. */
+/** The runner explains how to query the rows, because it knows where ClickHouse listens. */
 function explain(clickhouseFolder: string | undefined, keepsData: boolean): void {
   say(`
 The project:  ${path.join(root, example)}
@@ -128,6 +129,6 @@ function startRunner(
 try {
   process.exitCode = await main();
 } catch (error) {
-  process.stderr.write(`The demo ends: ${(error as Error).message}\n`);
+  process.stderr.write(`The demo failed: ${(error as Error).message}\n`);
   process.exitCode = 1;
 }

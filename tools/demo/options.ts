@@ -2,11 +2,13 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 export interface DemoOptions {
-  /** End by itself after so long. Default: when it is told to. */
+  /** Stops by itself after this time. Default: runs until a signal. */
   readonly seconds: number | undefined;
-  /** Messages a second. */
+  /** Messages per second. */
   readonly rate: number;
-  /** Holds Kafka's and ClickHouse's data instead of `.demo` and the example's folder. */
+  /**
+   * Where Kafka and ClickHouse keep their data, instead of `.demo` and the folder of the example.
+   */
   readonly dataFolder: string | undefined;
 }
 

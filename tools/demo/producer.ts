@@ -1,5 +1,5 @@
 // Keeps producing shop events until SIGTERM:
-// `producer.ts <bootstrap servers> <topic> <messages a second>`.
+// `producer.ts <bootstrap servers> <topic> <messages per second>`.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectProducer, disconnect, offer } from '../servers/topics.js';
 import { shopMessage } from './shop-events.js';
@@ -13,7 +13,8 @@ process.on('SIGTERM', () => (stopped = true));
 const producer = await connectProducer(bootstrapServers);
 const begin = performance.now();
 for (let produced = 0; !stopped; await sleep(tickMs)) {
-  // By the clock, so that a busy machine makes it late but not slower; a second at most at once.
+  // Follows the clock, so that a busy machine makes it late but not slower; at most one second's
+  // worth at once.
   const due = ((performance.now() - begin) / 1_000) * Number(perSecond);
   produced = Math.max(produced, due - Number(perSecond));
   while (produced < due && offer(producer, topic, shopMessage(Math.random, new Date()))) produced += 1;

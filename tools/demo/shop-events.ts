@@ -1,6 +1,6 @@
 import type { TestMessage } from '../servers/topics.js';
 
-/** About one message in this many is wrong, in one of the ways below. */
+/** About one in this many messages is wrong, in one of the ways below. */
 const oneWrongIn = 100;
 
 interface ShopEvent {
@@ -18,7 +18,9 @@ interface ShopEvent {
   readonly referrer: string | null;
 }
 
-/** Repetitions are weights: most visits are page views, and from where the shop is at home. */
+/**
+ * Repetitions are weights: most visits are page views, and most come from the shop's own country.
+ */
 const events = ['page_view', 'page_view', 'page_view', 'page_view', 'search', 'add_to_cart', 'add_to_cart', 'purchase'];
 const countries = ['ES', 'ES', 'ES', 'FR', 'DE', 'IT', 'PT', 'GB', 'NL', 'US'];
 const devices = [
@@ -30,7 +32,7 @@ const devices = [
 const tags = ['sale', 'new', 'shoes', 'coats', 'kids', 'outlet', 'gift'];
 const referrers = ['https://search.example.org/', 'https://news.example.net/fashion', 'https://friends.example.com/'];
 
-/** What goes wrong with messages in real life; each lands in quarantine, with its reason. */
+/** What goes wrong with messages in real life; each goes to quarantine with its reason. */
 const mistakes: readonly ((event: ShopEvent) => string | null)[] = [
   (event) => JSON.stringify({ ...event, price: event.price.toFixed(2).replace('.', ',') }),
   (event) => JSON.stringify({ ...event, user_id: undefined }),

@@ -7,7 +7,7 @@ interface ServerFunction {
 }
 
 /**
- * Functions of a full server which the embedded one is built without, and some of earlier versions.
+ * Functions of a full server that the embedded one lacks, and some of earlier versions.
  */
 const ELSEWHERE =
   'BLAKE3 bech32Encode bech32Decode idnaEncode tryIdnaEncode idnaDecode punycodeEncode punycodeDecode tryPunycodeDecode generateULID ' +
@@ -33,7 +33,7 @@ export async function functionsFile(clickhouseUrl: string): Promise<{ readonly p
     path: 'packages/datafile-parser/src/functions/known-functions.ts',
     text: `// Written by \`npm run functions:write\` from the functions of the embedded ClickHouse. Changes belong in tools/list-functions.
 
-/** Functions of single rows whose names are written exactly so. */
+/** Functions of single rows with case-sensitive names. */
 export const ROW_FUNCTIONS = ${JSON.stringify(
       list(
         rows.filter((one) => one.case_insensitive === 0),
@@ -41,7 +41,7 @@ export const ROW_FUNCTIONS = ${JSON.stringify(
       ),
     )};
 
-/** Functions of single rows whose names may be written in any case. */
+/** Functions of single rows with case-insensitive names. */
 export const ANY_CASE_FUNCTIONS = ${JSON.stringify(
       list(
         rows.filter((one) => one.case_insensitive === 1),

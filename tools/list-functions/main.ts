@@ -6,7 +6,7 @@ import prettier from 'prettier';
 import { root } from '../check-packages/packages.js';
 import { functionsFile } from './functions-file.js';
 
-// Writes the functions that the SQL of a table may call, as the embedded ClickHouse has them.
+// Writes the functions that the SQL of a table may call, as the embedded ClickHouse lists them.
 const dataFolder = await mkdtemp(path.join(tmpdir(), 'list-functions-'));
 const server = await startEmbeddedClickHouse({ dataFolder });
 try {

@@ -1,4 +1,4 @@
-/** A column of a data source, as a datafile has it. */
+/** A column of a data source, as written in a datafile. */
 export interface Column {
   readonly name: string;
   readonly type: string;

@@ -1,13 +1,13 @@
 import type { Column } from './column.js';
 
-/** Messages, and the columns that are made of them. */
+/** Messages, and the columns they are mapped to. */
 export interface Messages {
   readonly columns: readonly Column[];
   /** JSON, all ASCII. */
   readonly texts: readonly string[];
 }
 
-/** One of each usual kind: type, and the value of message `i`. */
+/** One of each common kind: the type, and the value in message `i`. */
 const KINDS: readonly (readonly [type: string, value: (i: number, column: number) => unknown])[] = [
   ['UInt32', (i, c) => i * 7 + c],
   ['LowCardinality(String)', (i, c) => `kind-${(i + c) % 12}`],
@@ -22,8 +22,8 @@ const KINDS: readonly (readonly [type: string, value: (i: number, column: number
 ];
 
 /**
- * Messages of so many columns. `nested`: five members of an object each, two levels down.
- * `badEvery`: of so many messages one has a last value that its column does not take; 0 for none.
+ * Messages for `columns` columns. `nested`: in groups of five members of an object, two levels
+ * down. `badEvery`: one message in this many has a last value that its column rejects; 0 for none.
  */
 export function wideEvents(columns: number, nested: boolean, count: number, badEvery: number): Messages {
   const kind = (c: number): (typeof KINDS)[number] => KINDS[c % KINDS.length] ?? ['String', () => ''];

@@ -1,4 +1,4 @@
-// `npm run nightly`: what takes too long, or is too random, for every change.
+// `npm run nightly`: checks that are too slow or too random to run for every change.
 import { randomInt } from 'node:crypto';
 import process from 'node:process';
 import { parseArgs } from 'node:util';

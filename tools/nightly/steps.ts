@@ -6,7 +6,7 @@ import { runVitest } from '../test-all/vitest-step.js';
 /** For each fuzzer. */
 const FUZZ_SECONDS = 300;
 
-/** Attacks at scale, then every property with cases that no run has seen. */
+/** Attacks at scale, then every property test with new cases. */
 export const nightlySteps = (seed: number): readonly Step[] => [
   ...attackSteps({ seed, seconds: FUZZ_SECONDS, targets: targetNames, tests: true }),
   {

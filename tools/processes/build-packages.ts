@@ -11,8 +11,8 @@ export const nx = (...args: string[]): [string, ...string[]] => [
 ];
 
 /**
- * Builds all packages; what has not changed comes from Nx's cache. Two at once in one checkout wait
- * for each other.
+ * Builds all packages; unchanged ones come from Nx's cache. Two builds of one checkout wait for
+ * each other.
  */
 export function buildPackages(stop: AbortSignal, onWait: () => void): Promise<CommandResult> {
   return withLock(

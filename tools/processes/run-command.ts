@@ -12,13 +12,13 @@ export interface CommandResult {
 }
 
 /**
- * How long a command may take to end in order once it is told to: vitest stops servers of its own.
+ * How long a command may take to shut down: vitest stops its own servers.
  */
 const endLimitMs = 15_000;
 
 /**
- * Runs a command to its end. When told to stop it is ended with all that it started; so it is when
- * this process dies.
+ * Runs a command to its end. On `stop`, and when this process dies, it is ended together with
+ * everything it started.
  */
 export async function runCommand(
   command: readonly [string, ...string[]],
@@ -30,7 +30,7 @@ export async function runCommand(
     if (options.stop.aborted) return { exitCode: 143, output: '' };
     const running = await spawnTied(command, {
       cwd: root,
-      // Nx leaves a daemon behind otherwise.
+      // Otherwise Nx leaves a daemon behind.
       env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', FORCE_COLOR: '0', ...options.env },
       logFile,
       wholeGroup: true,
@@ -41,7 +41,7 @@ export async function runCommand(
     options.stop.addEventListener('abort', onStop, { once: true });
     const exitCode = await running.ended;
     options.stop.removeEventListener('abort', onStop);
-    // What the command itself forgot.
+    // Whatever the command left behind.
     running.signal('SIGKILL');
     return { exitCode, output: await readFile(logFile, 'utf8') };
   } finally {

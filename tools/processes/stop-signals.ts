@@ -1,14 +1,14 @@
 import process from 'node:process';
 
 /**
- * On a terminal Ctrl-C comes twice: from the terminal, and handed on by npm and the set-up around
+ * On a terminal Ctrl-C arrives twice: from the terminal, and forwarded by npm and the set-up around
  * us.
  */
 const echoMs = 1_000;
 
 /**
- * Calls `stop` for SIGINT, SIGTERM and SIGHUP, and when the process that started this one is gone.
- * Again for a second signal that is not the echo of the first. Returns how to stop listening.
+ * Calls `stop` for SIGINT, SIGTERM and SIGHUP, and when the parent of this process is gone; again
+ * for a second signal that is not an echo of the first. Returns a function that stops listening.
  */
 export function onStopSignal(stop: (signal: NodeJS.Signals) => void): () => void {
   let last = -Infinity;

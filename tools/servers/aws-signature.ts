@@ -3,7 +3,7 @@ import { createHash, createHmac } from 'node:crypto';
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** RFC 3986: what AWS wants of names and values. */
+/** RFC 3986, as AWS requires for names and values. */
 const encode = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
 
@@ -20,8 +20,8 @@ export interface SignedRequest {
 }
 
 /**
- * AWS Signature Version 4, computed from its description and not by AWS's libraries: what they send
- * is held against it.
+ * AWS Signature Version 4, computed from its specification and not by AWS's libraries, whose
+ * requests are checked against it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function signatureV4(request: SignedRequest, secretAccessKey: string): string {

@@ -11,7 +11,7 @@ export type { Browser, Page } from 'playwright-core';
  */
 export function startBrowser(...more: readonly string[]): Promise<Browser> {
   const executablePath = findChromium();
-  if (executablePath === undefined) throw new Error('There is no Chromium here: run the set-up (npm run setup).');
+  if (executablePath === undefined) throw new Error('Chromium is missing. Run the set-up (npm run setup).');
   const quiet = ['background-networking', 'component-update', 'sync', 'quic', 'gpu'].map((what) => `--disable-${what}`);
   // Chromium's own sandbox does not work for root, and the pages here are ours.
   const asRoot = process.geteuid?.() === 0 ? ['--no-sandbox'] : [];

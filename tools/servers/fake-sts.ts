@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { signatureV4 } from './aws-signature.js';
 
-/** What the fake STS saw of a request, its signature checked. */
+/** A request as the fake STS received it, with its signature checked. */
 export interface StsRequest {
   readonly form: Readonly<Record<string, string>>;
   readonly accessKeyId: string;
@@ -12,7 +12,7 @@ export interface StsRequest {
   readonly signatureIsRight: boolean;
 }
 
-/** How it answers. */
+/** How the server answers. */
 export type StsAnswer =
   | {
       readonly accessKeyId: string;
@@ -21,7 +21,7 @@ export type StsAnswer =
       readonly expiration: Date;
     }
   | { readonly status: number; readonly code: string; readonly message: string }
-  /** Takes the request and says nothing. */
+  /** Accepts the request and never answers. */
   | 'silence';
 
 export interface FakeSts {

@@ -9,13 +9,12 @@ const lowest = 15_000;
 const highest = 32_000;
 
 /**
- * Ports of 127.0.0.1 that nobody listens on just now. Somebody may be faster: be ready to ask
- * again.
+ * Currently unused ports of 127.0.0.1. Another process may take one first: be ready to ask again.
  */
 export async function freePorts(count: number): Promise<number[]> {
   const found = new Set<number>();
   for (let attempt = 0; found.size < count; attempt++) {
-    if (attempt > 1_000) throw new Error('No free port was found on 127.0.0.1 in a thousand attempts.');
+    if (attempt > 1_000) throw new Error('A thousand attempts found no free port on 127.0.0.1.');
     const port = lowest + Math.floor(Math.random() * (highest - lowest));
     if (await isFree(port)) found.add(port);
   }

@@ -16,7 +16,7 @@ export type { KafkaUser } from './kafka-config.js';
 
 export interface KafkaBrokerOptions {
   /**
-   * Kept after `stop()`, and used again by the next start. Default: a temporary folder, removed by
+   * Kept after `stop()` and reused by the next start. Default: a temporary folder, removed by
    * `stop()`.
    */
   readonly dataFolder?: string;
@@ -31,39 +31,41 @@ export interface KafkaBrokerOptions {
    */
   readonly security?: boolean;
   /**
-   * Who may come in over the SASL listeners. Written when the folder is new.
+   * Users of the SASL listeners. Written when the folder is new.
    *
    * @default alice with "alice-secret"
    */
   readonly users?: readonly KafkaUser[];
   /** The largest Java heap. @default 512 */
   readonly heapMegabytes?: number;
-  /** A folder of Java classes that the properties name. */
+  /** A folder of Java classes named in the properties. */
   readonly classes?: string;
-  /** Further lines of `server.properties`; they win. */
+  /** Further lines of `server.properties`; they take precedence. */
   readonly properties?: Readonly<Record<string, string>>;
 }
 
-/** A real Apache Kafka broker on 127.0.0.1. It ends when this process ends, however that comes. */
+/**
+ * A real Apache Kafka broker on 127.0.0.1. It ends when this process ends, however that happens.
+ */
 export interface KafkaBroker {
   /** `127.0.0.1:port` of the PLAINTEXT listener. */
   readonly bootstrapServers: string;
-  /** Without `security` nothing listens on these two. */
+  /** These two exist only with `security`. */
   readonly saslPlaintext: { readonly bootstrapServers: string };
   readonly saslSsl: { readonly bootstrapServers: string; readonly caPem: string };
   readonly users: readonly KafkaUser[];
   /** Data, logs, certificates. */
   readonly folder: string;
-  /** Of the Java process that runs now, or ran last. */
+  /** Of the Java process that is running, or ran last. */
   readonly pid: number;
   /**
-   * Ends the broker; a temporary folder goes with it. Resolves when the process is gone. Again:
-   * nothing.
+   * Stops the broker and removes a temporary folder. Resolves when the process is gone. A second
+   * call does nothing.
    */
   stop(): Promise<void>;
   /** SIGKILL, as by the OOM killer. Ports and data stay for `restart()`. */
   kill(): Promise<void>;
-  /** Starts it again on the same ports and data; one that still runs is stopped in order first. */
+  /** Starts it again on the same ports and data; a running one is shut down first. */
   restart(): Promise<void>;
 }
 
@@ -74,15 +76,17 @@ const startLimitMs = 90_000;
  * Starts a broker and resolves when it answers clients, three to six seconds later.
  *
  * Fails when Java is missing, when the jars are (`npm run setup` fetches them), when the fixed port
- * is taken, and when another broker holds the folder; the message tells, with the end of Kafka's
- * log.
+ * is taken, and when another broker holds the folder; the message says which, with the end of
+ * Kafka's log.
  */
 export async function startKafkaBroker(options: KafkaBrokerOptions = {}): Promise<KafkaBroker> {
   if (!existsSync(kafkaLibsFolder)) {
     throw new Error(`Apache Kafka is not in ${kafkaLibsFolder}. Run "npm run setup"; it fetches it with Maven.`);
   }
   if (options.port !== undefined && !(await isFree(options.port))) {
-    throw new Error(`Port ${options.port} of 127.0.0.1 is taken. Stop what listens there, or give another port.`);
+    throw new Error(
+      `Port ${options.port} of 127.0.0.1 is taken. Stop the program that uses it, or choose another port.`,
+    );
   }
   const temporary = options.dataFolder === undefined;
   const folder = temporary
@@ -155,7 +159,7 @@ export async function startKafkaBroker(options: KafkaBrokerOptions = {}): Promis
     if (outcome === 'ready') break;
     if (outcome === 'late') await end('SIGKILL');
     const log = await logEnd(logFile);
-    // Between asking for free ports and using them somebody else may have taken one.
+    // Another process may have taken a port since it was found free.
     if (outcome === 'ended' && attempt < attempts && log.includes('Address already in use')) continue;
     if (temporary) await rm(folder, { recursive: true, force: true });
     const what = outcome === 'late' ? `did not answer within ${startLimitMs / 1_000} s` : 'ended while starting';
@@ -172,7 +176,7 @@ export async function startKafkaBroker(options: KafkaBrokerOptions = {}): Promis
       return server.pid;
     },
     async stop() {
-      // Data that is thrown away needs no orderly end.
+      // Data that is discarded needs no orderly shutdown.
       await end(temporary ? 'SIGKILL' : 'SIGTERM');
       if (temporary) await rm(folder, { recursive: true, force: true });
     },
@@ -181,7 +185,7 @@ export async function startKafkaBroker(options: KafkaBrokerOptions = {}): Promis
       await end('SIGTERM');
       const outcome = await launch();
       if (outcome !== 'ready')
-        throw new Error(`Kafka did not come back. The end of ${logFile}:\n${await logEnd(logFile)}`);
+        throw new Error(`Kafka did not restart. The end of ${logFile}:\n${await logEnd(logFile)}`);
     },
   };
 }
@@ -194,16 +198,16 @@ const classPath = path.join(kafkaLibsFolder, '*');
 
 const pidFile = (folder: string): string => path.join(folder, 'broker.pid');
 
-/** Kafka's own lock comes too late: a second one has written to the metadata log by then. */
+/** Kafka's own lock comes too late: by then a second broker has written to the metadata log. */
 async function refuseHeldFolder(folder: string): Promise<void> {
   const pid = await readFile(pidFile(folder), 'utf8').catch(() => '');
-  // The number may belong to somebody else by now; a broker has its folder on its command line.
+  // The id may belong to another process by now; a broker has its folder on its command line.
   const command = pid === '' ? '' : await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
   if (!command.includes(folder)) return;
-  throw new Error(`Another broker, process ${pid}, works on ${folder}. Stop it, or give another folder.`);
+  throw new Error(`Another broker, process ${pid}, uses ${folder}. Stop it, or choose another folder.`);
 }
 
-/** The end of Kafka's log without its stacks. */
+/** The end of Kafka's log, without stack traces. */
 async function logEnd(file: string): Promise<string> {
   const text = await readFile(file, 'utf8').catch(() => '');
   const lines = text.split('\n').filter((line) => line.trim() !== '' && !/^\s+(?:at |\.\.\. )/.test(line));

@@ -6,18 +6,18 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 export interface Certificates {
-  /** The authority's own certificate: what a client has to trust. */
+  /** The authority's own certificate: the one clients have to trust. */
   readonly caPem: string;
   readonly caFile: string;
   /**
-   * The broker's private key and certificate, and the authority's, in one file as Kafka wants it.
+   * The broker's private key and certificate, and the authority's, in one file as Kafka expects.
    */
   readonly keystoreFile: string;
 }
 
 /**
- * An authority of our own and a certificate for `localhost` and 127.0.0.1, made with openssl. Kept
- * when already there.
+ * An authority of our own and a certificate for `localhost` and 127.0.0.1, made with openssl.
+ * Existing ones are kept.
  */
 export async function makeCertificates(folder: string): Promise<Certificates> {
   await mkdir(folder, { recursive: true });
@@ -27,7 +27,7 @@ export async function makeCertificates(folder: string): Promise<Certificates> {
     await readFile(result.keystoreFile);
     return { ...result, caPem: await readFile(result.caFile, 'utf8') };
   } catch {
-    // Not there yet.
+    // Does not exist yet.
   }
   await writeFile(file('broker.ext'), 'subjectAltName=DNS:localhost,IP:127.0.0.1\n');
   const newKey = ['-newkey', 'rsa:2048', '-nodes'];

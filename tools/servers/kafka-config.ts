@@ -22,7 +22,7 @@ export interface BrokerSettings {
   readonly extra: Readonly<Record<string, string>>;
 }
 
-/** Text of the `server.properties` of one KRaft node that is broker and controller. */
+/** The `server.properties` of one KRaft node that is broker and controller. */
 export function serverProperties(settings: BrokerSettings): string {
   const { ports, security } = settings;
   const listeners = [`PLAINTEXT://127.0.0.1:${ports.plaintext}`];
@@ -41,7 +41,7 @@ export function serverProperties(settings: BrokerSettings): string {
     'inter.broker.listener.name': 'PLAINTEXT',
     'log.dirs': path.join(settings.dataFolder, 'data'),
     'auto.create.topics.enable': String(settings.autoCreateTopics),
-    // Above the 10 MB at which a message is quarantined, so that tests can produce such a one.
+    // Above the 10 MB at which a message is quarantined, so that tests can produce such a message.
     'message.max.bytes': String(16 * 1024 * 1024),
     'replica.fetch.max.bytes': String(16 * 1024 * 1024),
     // One node: no replicas. Few partitions: each is an open file and a start-up step.
@@ -54,12 +54,13 @@ export function serverProperties(settings: BrokerSettings): string {
     'share.coordinator.state.topic.min.isr': '1',
     'group.initial.rebalance.delay.ms': '0',
     'group.min.session.timeout.ms': '1000',
-    // After SIGKILL a broker comes back only when its former self has timed out: 9 s by default.
+    // After SIGKILL a broker can return only once its previous session has timed out: 9 s by
+    // default.
     'broker.heartbeat.interval.ms': '500',
     'broker.session.timeout.ms': '4000',
     'num.network.threads': '2',
     'num.io.threads': '4',
-    // The default, 128 MB, is a quarter of the heap we give it.
+    // The default, 128 MB, is a quarter of its heap here.
     'log.cleaner.dedupe.buffer.size': String(8 * 1024 * 1024),
     ...(security ? securityProperties(security.users, security.certificates) : {}),
     ...settings.extra,
@@ -88,7 +89,9 @@ function securityProperties(users: readonly KafkaUser[], certificates: Certifica
   return properties;
 }
 
-/** Arguments that tell `StorageTool format` about the users; PLAIN ones are in the properties. */
+/**
+ * Arguments of `StorageTool format` that create the users; those of PLAIN are in the properties.
+ */
 export function scramArguments(users: readonly KafkaUser[]): string[] {
   return users.flatMap(({ name, password }) =>
     ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((mechanism) => [

@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 
 /**
- * Asks a broker on 127.0.0.1 for its cluster's metadata, in Kafka's own protocol: a broker that
- * answers with itself in the list serves clients. An open port alone says less: Kafka opens it
- * seconds before.
+ * Asks a broker on 127.0.0.1 for its cluster's metadata, in Kafka's own protocol. A broker that
+ * lists itself in the answer serves clients. An open port proves less: Kafka opens it seconds
+ * earlier.
  */
 export function answersMetadata(port: number, timeoutMs = 1_000): Promise<boolean> {
   return new Promise((resolve) => {

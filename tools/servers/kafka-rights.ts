@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-/** Lets a user do something to a topic or a group, on a broker that has an authorizer. */
+/** Permits a user an operation on a topic or a group of a broker with an authorizer. */
 export interface Right {
   /** `alice`, as he logs in. */
   readonly user: string;
@@ -17,9 +17,9 @@ const ALLOW = 3;
 const operations = { READ: 3, DESCRIBE: 8 } as const;
 
 /**
- * Gives rights, in Kafka's own protocol: the client has no call for it, and Kafka's tool takes
- * three seconds to start. The PLAINTEXT listener of 127.0.0.1 is asked; whoever comes by it must be
- * one of the broker's super users.
+ * Grants permissions in Kafka's own protocol: the client has no call for it, and Kafka's tool takes
+ * three seconds to start. Uses the PLAINTEXT listener of 127.0.0.1, whose user must be a super user
+ * of the broker.
  */
 export function giveRights(port: number, rights: readonly Right[]): Promise<void> {
   const request = createAclsRequest(rights);
@@ -36,11 +36,13 @@ export function giveRights(port: number, rights: readonly Right[]): Promise<void
       received = Buffer.concat([received, chunk]);
       if (received.length < 4 || received.length < 4 + received.readInt32BE(0)) return;
       const refused = firstError(received, rights.length);
-      finish(refused === 0 ? undefined : new Error(`The broker did not give the rights: error ${refused}.`));
+      finish(refused === 0 ? undefined : new Error(`The broker did not grant the permissions: error ${refused}.`));
     });
-    socket.once('timeout', () => finish(new Error('The broker did not answer when it was to give rights.')));
+    socket.once('timeout', () => finish(new Error('The broker did not answer the request for permissions.')));
     socket.once('error', finish);
-    socket.once('close', () => finish(new Error('The broker hung up when it was to give rights.')));
+    socket.once('close', () =>
+      finish(new Error('The broker closed the connection during the request for permissions.')),
+    );
   });
 }
 

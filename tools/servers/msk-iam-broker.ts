@@ -17,7 +17,7 @@ export interface MskRole {
 export interface MskIamBroker {
   /** `127.0.0.1:port` of the listener without security. */
   readonly plain: string;
-  /** Of the one that wants tokens of the role. */
+  /** Of the listener that requires tokens of the role. */
   readonly iam: string;
   stop(): Promise<void>;
 }
@@ -25,12 +25,12 @@ export interface MskIamBroker {
 const source = fileURLToPath(new URL('kafka/MskIamValidator.java', import.meta.url));
 
 /**
- * A broker whose SASL_PLAINTEXT listener checks tokens as those of AWS MSK do
- * (`kafka/MskIamValidator.java`), and ends connections whose token has expired without a new one.
+ * A broker whose SASL_PLAINTEXT listener checks tokens as AWS MSK does
+ * (`kafka/MskIamValidator.java`), and closes connections whose token has expired without renewal.
  */
 export async function startMskIamBroker({ region, accessKeyId, secretAccessKey }: MskRole): Promise<MskIamBroker> {
   const classes = await mkdtemp(path.join(os.tmpdir(), 'msk-iam-classes-'));
-  // The compiler comes with every Java, the command javac only with some.
+  // Every Java includes the compiler, only some the command javac.
   const compiler = ['-XX:TieredStopAtLevel=1', '--module', 'jdk.compiler/com.sun.tools.javac.Main'];
   const jar = path.join(kafkaLibsFolder, `kafka-clients-${kafkaVersion}.jar`);
   await promisify(execFile)(java, [...compiler, '-d', classes, '-cp', jar, source]);
@@ -43,7 +43,8 @@ export async function startMskIamBroker({ region, accessKeyId, secretAccessKey }
       'listener.name.sasl_plaintext.sasl.enabled.mechanisms': 'OAUTHBEARER',
       [`${listener}.sasl.jaas.config`]: `${module} ${options.map(([name, value]) => `${name}="${value}"`).join(' ')};`,
       [`${listener}.sasl.server.callback.handler.class`]: 'MskIamValidator',
-      // Without it a connection outlives its token. It ends with the token, or after this time.
+      // Without this setting a connection outlives its token. It ends with the token, or after this
+      // time.
       'connections.max.reauth.ms': '3600000',
     },
   });

@@ -14,8 +14,8 @@ import {
 import avsc, { type Schema } from 'avsc';
 
 /**
- * What a program that produces with Confluent's serializers does. Each call is a producer of its
- * own, which knows no schema yet.
+ * Produces as a program with Confluent's serializers does. Each call is a separate producer that
+ * knows no schema yet.
  */
 export interface Subject {
   /** Of the registry; without user and password. */
@@ -61,16 +61,16 @@ export async function protobufMessages(
   return inOrder(values, (value) => serializer.serialize(subject.topic, fromJson(schema, value)));
 }
 
-/** A message whose headers name its schema. */
+/** A message whose headers identify its schema. */
 export interface MessageWithHeaders {
   readonly value: Buffer;
   readonly headers: readonly (readonly [name: string, value: Buffer])[];
 }
 
 /**
- * The same as `avroMessages`, by a serializer that leaves the payload alone and puts what would be
- * its frame into a header. Confluent's own puts GUIDs there, which its client wants from the
- * registry; `guid` gives it one where the registry has none.
+ * The same as `avroMessages`, by a serializer that leaves the payload unframed and puts the
+ * schema's id into a header. Confluent's own writes GUIDs, which its client requests from the
+ * registry; `guid` supplies one where the registry has none.
  */
 export async function avroMessagesWithHeader(
   subject: Subject,
@@ -99,7 +99,7 @@ export async function avroMessagesWithHeader(
   return messages;
 }
 
-/** Registers a schema and says its id. */
+/** Registers a schema and returns its id. */
 export async function registerSchema(
   subject: Subject,
   schemaType: 'AVRO' | 'JSON' | 'PROTOBUF',
@@ -109,14 +109,14 @@ export async function registerSchema(
   return clientOf(subject).register(`${topic}-${part}`, { schemaType, schema });
 }
 
-/** A message in the registry's frame, its payload made by whomever. */
+/** A message in the registry's frame, with any payload. */
 export function framed(id: number, payload: Uint8Array): Buffer {
   const head = Buffer.alloc(5);
   head.writeUInt32BE(id, 1);
   return Buffer.concat([head, payload]);
 }
 
-/** A message of Avro that avsc wrote, with nothing of Confluent's around it. */
+/** An Avro message written by avsc, without Confluent's frame. */
 export const otherAvroFrame = (id: number, schema: unknown, value: unknown): Buffer =>
   framed(id, avsc.Type.forSchema(schema as Schema).toBuffer(value));
 
@@ -125,7 +125,7 @@ const clientOf = ({ url }: Subject): SchemaRegistryClient =>
   new SchemaRegistryClient({ baseURLs: [url], cacheCapacity: 100 });
 
 /**
- * Registers the schema, and says how a serializer is told to write with it, whatever is the latest
+ * Registers the schema, and returns the options that make a serializer use it, whatever the latest
  * version.
  */
 async function registered(

@@ -3,33 +3,33 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /**
- * What becomes of a request. `break`: the connection is cut; `hang`: nothing comes back; `forbid`:
- * the user may not.
+ * What happens to a request. `break`: the connection is cut; `hang`: it is never answered;
+ * `forbid`: the user lacks permission.
  */
 export type ProxyBehaviour = 'pass' | 'break' | 'hang' | 'forbid';
 
-/** What the proxy takes for the GUID of the schema with this number. */
+/** What the proxy treats as the GUID of the schema with this id. */
 export const guidOf = (id: number): string => `6f1c2a0e-7d53-4b19-9e42-${id.toString(16).padStart(12, '0')}`;
 
-/** Stands in front of a registry that has no users of its own, and can be in trouble. */
+/** Sits in front of a registry without users, and can simulate failures. */
 export interface RegistryProxy {
   /** Without user and password. */
   readonly url: string;
   /** May change at any time. */
   behaviour: ProxyBehaviour;
-  /** The password that it wants; may change, too. */
+  /** The required password; may also change. */
   password: string;
   stop(): Promise<void>;
 }
 
 /**
  * Demands basic authentication for the registry at `target`, and looks up schemas by GUID, which
- * that one cannot.
+ * the target cannot.
  */
 export async function startRegistryProxy(
   target: string,
   access: { readonly user: string; readonly password: string },
-  /** To come back where one was. @default any */
+  /** To return on an earlier port. @default any */
   onPort = 0,
 ): Promise<RegistryProxy> {
   const { host, pathname } = new URL(target);

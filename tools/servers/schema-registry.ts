@@ -9,12 +9,14 @@ import { spawnTied } from './tied-process.js';
 
 /**
  * A real schema registry with Confluent's API on 127.0.0.1. It ends when this process ends, however
- * that comes.
+ * that happens.
  */
 export interface SchemaRegistryServer {
-  /** Where the API begins. It knows no users; put `startRegistryProxy` in front of it for that. */
+  /**
+   * The base address of the API. It has no users; put `startRegistryProxy` in front of it for that.
+   */
   readonly url: string;
-  /** Forgets everything: schemas are in its memory only. */
+  /** Stops the registry and forgets all schemas, which are in memory only. */
   stop(): Promise<void>;
 }
 
@@ -40,7 +42,7 @@ export async function startSchemaRegistry(): Promise<SchemaRegistryServer> {
       cwd: folder,
       logFile,
       temporaryFolder: folder,
-      // The same schema with other white space gets the same id, as Confluent's registry has it.
+      // The same schema with other white space gets the same id, as in Confluent's registry.
       env: { ...process.env, ENABLE_CCOMPAT_CANONICAL_HASH_MODE: 'true' },
     });
     const stop = async (): Promise<void> => {
@@ -53,7 +55,7 @@ export async function startSchemaRegistry(): Promise<SchemaRegistryServer> {
       await sleep(100);
     }
     const log = await readFile(logFile, 'utf8').catch(() => '');
-    // Between asking for a free port and using it somebody else may have taken it.
+    // Another process may have taken the port since it was found free.
     if (server.hasEnded() && attempt < attempts && log.includes('already in use')) continue;
     await stop();
     throw new Error(`The schema registry did not start. The end of its log:\n${log.slice(-2_000)}`);

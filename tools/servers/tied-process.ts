@@ -6,15 +6,14 @@ import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface TiedProcess {
-  /** Of the program itself, not of the shell around it. */
+  /** Of the program itself, not of the shell that runs it. */
   readonly pid: number;
   /**
-   * Settles when the program has ended, with the shell's way to say how: its exit code, or 128 +
-   * the signal.
+   * Settles when the program has ended, with its exit code or, as in a shell, 128 + the signal.
    */
   readonly ended: Promise<number>;
   readonly hasEnded: () => boolean;
-  /** To the program, or to all that it started, even what it left behind. */
+  /** To the program, or to everything it started, including orphans. */
   readonly signal: (signal: NodeJS.Signals) => void;
   /** Signals, waits, and kills after `limitMs`. Resolves when it is gone. */
   readonly end: (signal: NodeJS.Signals, limitMs: number) => Promise<void>;
@@ -23,18 +22,19 @@ export interface TiedProcess {
 export interface TiedOptions {
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Gets standard output and standard error, appended. Default: they go where ours go. */
+  /** Standard output and standard error are appended to it. Default: ours are inherited. */
   readonly logFile?: string;
-  /** What the program gets when this process is gone. @default 'KILL' */
+  /** The signal the program gets when this process is gone. @default 'KILL' */
   readonly abandonedSignal?: 'KILL' | 'TERM';
   /**
-   * Signals go to everything that the program started, too; also when this process is gone.
+   * Signals also go to everything that the program started, including the one sent when this
+   * process is gone.
    *
    * @default false
    */
   readonly wholeGroup?: boolean;
   /**
-   * Whether this process lives on as long as the program does.
+   * Whether this process stays alive as long as the program does.
    *
    * @default false: the program ends with this process
    */
@@ -44,11 +44,11 @@ export interface TiedOptions {
 }
 
 /*
- * What we start must not outlive us, not even when we are killed with SIGKILL and can clean up
- * nothing. A small shell starts the program and waits for it; next to it a second one reads from a
- * pipe whose other end only we hold. The kernel closes our end however we end, the read returns,
- * the program is ended. The shell leads a session of its own (detached), which keeps the terminal's
- * Ctrl-C away from the program: who started it decides when it stops.
+ * What we start must not outlive us, even when SIGKILL leaves us no chance to clean up. A small
+ * shell starts the program and waits for it; next to it a second one reads from a pipe whose other
+ * end only we hold. However we end, the kernel closes our end, the read returns and the program is
+ * ended. The shell leads a session of its own (detached), which keeps the terminal's Ctrl-C away
+ * from the program: the parent decides when it stops.
  */
 const script = `
 exec 4<&0 </dev/null
@@ -74,7 +74,7 @@ kill -s KILL $watcher 2>/dev/null
 exit $status
 `;
 
-/** Starts a program that ends with this process, whatever ends this process. */
+/** Starts a program that ends with this process, however this process ends. */
 export async function spawnTied(command: readonly [string, ...string[]], options: TiedOptions): Promise<TiedProcess> {
   const { abandonedSignal = 'KILL', wholeGroup = false, temporaryFolder = '' } = options;
   const log = options.logFile === undefined ? undefined : openSync(options.logFile, 'a');
@@ -104,7 +104,7 @@ export async function spawnTied(command: readonly [string, ...string[]], options
     try {
       process.kill(wholeGroup ? -(shell.pid ?? pid) : pid, name);
     } catch {
-      // Ended meanwhile.
+      // Ended in the meantime.
     }
   };
   return {

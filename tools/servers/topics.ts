@@ -14,7 +14,7 @@ export interface TestMessage {
   /** `null`: a tombstone. */
   readonly value: Buffer | string | null;
   readonly key?: Buffer | string | null;
-  /** Default: by the key, or any. */
+  /** Default: by the key, otherwise any. */
   readonly partition?: number;
   /** Milliseconds since 1970. Default: now. */
   readonly timestamp?: number;
@@ -23,11 +23,11 @@ export interface TestMessage {
 }
 
 export interface ProducerOptions {
-  /** Of the batches on their way to the broker and in its log. @default 'none' */
+  /** Of the batches sent to the broker and stored in its log. @default 'none' */
   readonly compression?: 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd';
   /**
-   * The largest message, before it is compressed. In bytes. When given, all that is sent at once
-   * travels in one batch, up to so many bytes. @default 16 MiB
+   * The largest message, before it is compressed. In bytes. When given, everything sent at once
+   * travels in one batch of up to this size. @default 16 MiB
    */
   readonly maxMessageBytes?: number;
 }
@@ -36,7 +36,7 @@ export interface ProducerOptions {
 export const uniqueName = (prefix: string): string => `${prefix}-${randomBytes(4).toString('hex')}`;
 
 /**
- * Creates a topic and resolves when clients can use it. One that exists already is left as it is.
+ * Creates a topic and resolves when clients can use it. An existing one is left unchanged.
  */
 export async function createTopic(bootstrapServers: string, topic: string, options: TopicOptions = {}): Promise<void> {
   const admin = kafka.AdminClient.create({ 'bootstrap.servers': bootstrapServers, log_level: 0 });
@@ -54,7 +54,7 @@ export async function createTopic(bootstrapServers: string, topic: string, optio
   }
 }
 
-/** Deletes a topic and resolves when the broker has taken note. */
+/** Deletes a topic and resolves when the broker has acknowledged it. */
 export async function deleteTopic(bootstrapServers: string, topic: string): Promise<void> {
   const admin = kafka.AdminClient.create({ 'bootstrap.servers': bootstrapServers, log_level: 0 });
   try {
@@ -67,7 +67,7 @@ export async function deleteTopic(bootstrapServers: string, topic: string): Prom
 }
 
 /**
- * Sends messages in order and resolves when the broker has all of them, with how many that were.
+ * Sends messages in order and resolves with their number when the broker has all of them.
  */
 export async function produce(
   bootstrapServers: string,
@@ -96,7 +96,7 @@ export async function produce(
   return sent;
 }
 
-/** A producer of the raw client that polls for itself. */
+/** A producer of the raw client that polls by itself. */
 export async function connectProducer(
   bootstrapServers: string,
   { compression = 'none', maxMessageBytes }: ProducerOptions = {},
@@ -142,7 +142,7 @@ export function disconnect(producer: Producer): Promise<void> {
   return new Promise((resolve) => producer.disconnect(10_000, () => resolve()));
 }
 
-/** The client's errors are not all instances of Error. */
+/** Not all of the client's errors are instances of Error. */
 function toError(error: unknown): Error {
   if (error instanceof Error) return error;
   return new Error((error as { message?: string }).message ?? String(error), { cause: error });

@@ -5,8 +5,8 @@ import { startEmbeddedClickHouse } from '@proj/embedded-clickhouse';
 import type { TestProject } from 'vitest/node';
 
 /**
- * One ClickHouse server for all tests of a package: started before the first, gone with its data
- * after the last.
+ * One ClickHouse server for all tests of a package: started before the first and removed with its
+ * data after the last.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'clickhouse-tests-'));

@@ -3,13 +3,13 @@ import { type KafkaBroker, startKafkaBroker } from './kafka-broker.js';
 
 /*
  * `globalSetup` of every project that needs Kafka: one broker for the whole run, whichever project
- * asks first. Topics and groups are shared then: give yours unique names (`uniqueName`).
+ * asks first. Topics and groups are shared, so use unique names (`uniqueName`).
  */
 interface SharedBroker {
   readonly broker: Promise<KafkaBroker>;
   projects: number;
 }
-// Each project loads this file anew; what they share has to be global.
+// Each project loads this file again, so shared state has to be global.
 const place = globalThis as { kafkaBrokerOfThisRun?: SharedBroker };
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

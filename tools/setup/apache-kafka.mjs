@@ -1,4 +1,4 @@
-// Brings the jars of Apache Kafka, by Maven, into the cache.
+// Fetches the jars of Apache Kafka into the cache, with Maven.
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -9,8 +9,8 @@ import { SetupError } from './report.mjs';
 const neededJava = 17;
 
 /**
- * @param {{ required: boolean }} options Not required: where Java is missing, the demo takes a
- * simulated broker.
+ * @param {{ required: boolean }} options Not required: without Java, the demo uses a simulated
+ * broker.
  */
 export async function provideApacheKafka(root, progress, { required }) {
   const problem = javaProblem({ mavenNeeded: !existsSync(kafkaLibsFolder) });
@@ -35,8 +35,8 @@ export async function provideApacheKafka(root, progress, { required }) {
       failure: 'Apache Kafka could not be fetched.',
       wayOut: 'look at Maven’s message above; the network must reach the Maven repository you configured.',
     });
-    // By one rename: who looks there sees all of it or nothing. Whoever was faster has the same
-    // jars.
+    // With a single rename: others see all of it or nothing. If another set-up was faster, its jars
+    // are the same.
     if (!existsSync(kafkaLibsFolder)) renameSync(partial, kafkaLibsFolder);
   } finally {
     rmSync(partial, { recursive: true, force: true });
@@ -44,13 +44,13 @@ export async function provideApacheKafka(root, progress, { required }) {
   return `${kafkaVersion}, in ${kafkaLibsFolder}`;
 }
 
-/** Why what Maven brings cannot be brought or run here; undefined when it can. */
+/** Why Maven's downloads cannot be fetched or run here; undefined when they can. */
 export function javaProblem({ mavenNeeded }) {
   const java = process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
   const version = tryRun(java, ['--version']);
-  if (version === undefined) return 'there is no Java here';
+  if (version === undefined) return 'Java is not installed';
   const major = Number(/^\S+ (\d+)/.exec(version)?.[1]);
   if (major < neededJava) return `Java ${major} is too old: Apache Kafka needs ${neededJava}`;
   if (!mavenNeeded) return undefined;
-  return tryRun('mvn', ['--version']) === undefined ? 'there is no Maven here' : undefined;
+  return tryRun('mvn', ['--version']) === undefined ? 'Maven is not installed' : undefined;
 }

@@ -1,5 +1,5 @@
-// Where what is expensive to make or to fetch is kept, outside of the repository, so that a fresh
-// clone finds it again.
+// Where what is expensive to build or fetch is kept, outside the repository, so that a fresh clone
+// finds it.
 import os from 'node:os';
 import path from 'node:path';
 

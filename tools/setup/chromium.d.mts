@@ -1,2 +1,2 @@
-/** The browser's executable; undefined when none is there. */
+/** The browser's executable; undefined when there is none. */
 export function findChromium(): string | undefined;

@@ -1,4 +1,4 @@
-// A real browser, for the tests that look at us as a web page does.
+// A real browser, for the tests that act as a web page.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { aptInstall } from './apt-install.mjs';
@@ -6,8 +6,8 @@ import { aptInstall } from './apt-install.mjs';
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
 /**
- * The browser's executable: the environment's CHROMIUM_BIN, else the first that the PATH has;
- * undefined when none is there.
+ * The browser's executable: CHROMIUM_BIN, otherwise the first one on the PATH; undefined when there
+ * is none.
  */
 export function findChromium() {
   const { CHROMIUM_BIN, PATH = '' } = process.env;

@@ -1,5 +1,5 @@
-// Brings the native half of @confluentinc/kafka-javascript: from the cache, else prebuilt, else
-// built from source.
+// Provides the native part of @confluentinc/kafka-javascript: from the cache, prebuilt, or built
+// from source.
 import { randomBytes } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -22,7 +22,7 @@ export async function provideKafkaClient(root, progress) {
   if (existsSync(cached)) {
     copyInto(cached, folder);
     if (loads(folder)) return `${version}, from ${cached}`;
-    // Built on this system, but the libraries it was built with have gone: a new container with an
+    // Built on this system, but the libraries it was linked with are gone: a new container with an
     // old cache.
     await installBuildPackages(progress);
     if (loads(folder)) return `${version}, from ${cached}`;
@@ -36,7 +36,7 @@ export async function provideKafkaClient(root, progress) {
   const problem = whyNotLoaded(folder);
   if (problem !== undefined) {
     throw new SetupError(`${version} was ${how}, but does not load.`, {
-      wayOut: `remove ${path.join(folder, 'build')} and start again; if it stays, the message above names the library.`,
+      wayOut: `remove ${path.join(folder, 'build')} and run this again; if it fails again, the message above names the library.`,
       output: problem,
     });
   }
@@ -45,8 +45,8 @@ export async function provideKafkaClient(root, progress) {
 }
 
 /**
- * What a binary depends on: version, Node's ABI, platform, and the system whose libraries it was
- * linked with.
+ * What a binary depends on: version, Node's ABI, platform, and the system that provides its
+ * libraries.
  */
 function cacheName(version) {
   return ['kafka-javascript', version, `abi${process.versions.modules}`, process.platform, process.arch, system()].join(
@@ -66,7 +66,7 @@ function system() {
 
 const loads = (folder) => existsSync(path.join(folder, binaryPath)) && whyNotLoaded(folder) === undefined;
 
-/** Loads it in a process of its own: one built for something else may take its process down. */
+/** Loads it in a separate process: a binary built for another system may crash it. */
 function whyNotLoaded(folder) {
   const script = `try { require(${JSON.stringify(path.join(folder, binaryPath))}); } catch (error) { console.log(error.message); }`;
   const output = tryRun(process.execPath, ['-e', script]);
@@ -85,7 +85,7 @@ async function fetchPrebuilt(folder, progress) {
       cwd: folder,
       timeoutMs: prebuiltLimitMs,
       onLine: progress.detail,
-      failure: 'There is no prebuilt binary to be had.',
+      failure: 'No prebuilt binary is available.',
       wayOut: 'it is built from source.',
     });
   } catch {
@@ -98,9 +98,9 @@ async function buildFromSource(folder, progress) {
   await installBuildPackages(progress);
   progress.say('building it from source, once for this machine (one to three minutes)');
   const environment = {
-    // Else the build downloads its own OpenSSL and friends.
+    // Otherwise the build downloads its own OpenSSL and other libraries.
     CKJS_LINKING: 'dynamic',
-    // Set by whoever started us, these would make its makefiles run in parallel where they cannot.
+    // If inherited, these would make its makefiles run in parallel where they cannot.
     JOBS: '',
     MAKEFLAGS: '',
     ...headersOfThisNode(),
@@ -114,13 +114,13 @@ async function buildFromSource(folder, progress) {
       'look at the compiler’s message above. The build needs g++, make, python3, Node’s headers and the packages that CONTRIBUTING.md names.',
   };
   await run(process.execPath, [nodePreGyp(folder), 'clean', 'configure'], options);
-  // The library first and alone: its makefile has no rule for what its own configure script makes,
-  // so that nothing may run next to that. The rest compiles in parallel.
+  // The library first and alone: its makefile has no rule for the output of its own configure
+  // script, so nothing may run in parallel with that. The rest compiles in parallel.
   await run('make', ['-C', 'build', 'BUILDTYPE=Release', 'librdkafka'], options);
   await run('make', ['-C', 'build', 'BUILDTYPE=Release', `-j${os.availableParallelism()}`], options);
 }
 
-/** Node's own headers where they are installed next to it; without, they are downloaded. */
+/** Node's headers if they are installed next to it; otherwise they are downloaded. */
 function headersOfThisNode() {
   const prefix = path.dirname(path.dirname(process.execPath));
   try {
@@ -136,7 +136,7 @@ function headersOfThisNode() {
 /** `gcc -MD … -c rdkafka_conf.c -o …` → `rdkafka_conf.c`. */
 const brief = (line) => /[\w+]+\.(?:c|cc|cpp)\b/.exec(line)?.[0] ?? line;
 
-/** The binary and the libraries that it finds relative to itself. */
+/** The binary and the libraries it loads relative to itself. */
 function filesOf(folder) {
   const libraries = path.join('build', 'deps');
   const names = existsSync(path.join(folder, libraries)) ? readdirSync(path.join(folder, libraries)) : [];
@@ -149,13 +149,13 @@ function filesOf(folder) {
 function copyInto(source, target) {
   for (const file of filesOf(source)) {
     mkdirSync(path.dirname(path.join(target, file)), { recursive: true });
-    // Never written in place: another process may have the old file loaded.
+    // Never overwritten in place: another process may have the old file loaded.
     rmSync(path.join(target, file), { force: true });
     copyFileSync(path.join(source, file), path.join(target, file));
   }
 }
 
-/** Into the cache by one rename: who looks there sees all of it or nothing. */
+/** Moved into the cache with a single rename: others see all of it or nothing. */
 function keep(folder, cached) {
   const partial = `${cached}.${randomBytes(4).toString('hex')}`;
   copyInto(folder, partial);

@@ -6,14 +6,14 @@ import path from 'node:path';
 import { cacheFolder } from './cache.mjs';
 
 /**
- * Does the work while no other process does work under the same name. The lock is the kernel's
- * (flock), held by a small child that ends with us: nothing is left locked, however we end. Where
- * there is no `flock`, there is no lock.
+ * Runs `work` while no other process runs work under the same name. The lock is the kernel's
+ * (flock), held by a small child that ends with us, so nothing stays locked however we end. Without
+ * `flock` there is no lock.
  *
  * @template T
- * @param {string} name For example the path of what must not be changed by two.
+ * @param {string} name For example the path that two processes must not change at once.
  * @param {() => Promise<T>} work
- * @param {() => void} [onWait] Called when somebody else is at work.
+ * @param {() => void} [onWait] Called when another process holds the lock.
  * @returns {Promise<T>}
  */
 export async function withLock(name, work, onWait) {

@@ -1,6 +1,6 @@
-// Set-up: plain Node, because nothing is installed when it starts. Brings what is missing, says
-// what it does while it does it, and is over in a moment when there is nothing to do. `--then` goes
-// on with one of the jobs below.
+// Set-up: plain Node, because nothing is installed when it starts. Installs what is missing,
+// reports what it is doing, and finishes at once when nothing is missing. `--then` continues with
+// one of the jobs below.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +25,7 @@ const jobs = {
   nightly: 'tools/nightly/main.ts',
 };
 
-/** They run tests that speak to real servers. */
+/** These run tests against real servers. */
 const testing = ['test', 'attack', 'nightly'];
 
 /** `npm run bench -- parser`: benchmarks of one part. They need no broker. */
@@ -42,13 +42,13 @@ async function main(args) {
     return 2;
   }
   const ofPackage = job === 'bench' ? packageBenches[rest[0]] : undefined;
-  // Taken from here on as the signal that nobody is there to send any more.
+  // From here on this counts as the signal that the parent can no longer send.
   onParentGone(() => process.kill(process.pid, 'SIGTERM'));
   const stopListening = endOnSignals();
   try {
     await setUp({
       brokerRequired: testing.includes(job) || (job === 'bench' && ofPackage === undefined),
-      // Large, and nothing but the tests has a use for it.
+      // Large, and used only by the tests.
       registry: testing.includes(job) ? 'required' : job === undefined ? 'wanted' : 'not wanted',
       browserRequired: testing.includes(job),
     });
@@ -65,8 +65,8 @@ async function main(args) {
 
 async function setUp({ brokerRequired, registry, browserRequired }) {
   await step('Node', checkNode);
-  // Two at once in one checkout, as when the tests run twice, would install over each other.
-  const onWait = () => process.stdout.write('… another set-up is at work in this folder; waiting for it\n');
+  // Two set-ups of one checkout, as when the tests run twice, would install over each other.
+  const onWait = () => process.stdout.write('… another set-up is running in this folder; waiting for it\n');
   await withLock(
     root,
     async () => {
@@ -82,11 +82,11 @@ async function setUp({ brokerRequired, registry, browserRequired }) {
   );
 }
 
-/** While setting up, a signal ends what is under way, and us. */
+/** During set-up a signal ends the running tool, and us. */
 function endOnSignals() {
   const end = (signal) => {
     endAll('SIGTERM');
-    process.stderr.write(`\nSet-up stopped by ${signal}. What is done already is kept.\n`);
+    process.stderr.write(`\nSet-up stopped by ${signal}. Finished steps are kept.\n`);
     process.exit(signal === 'SIGINT' ? 130 : 143);
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -97,8 +97,8 @@ function endOnSignals() {
 }
 
 /**
- * The job decides what a signal means to it (draining, for one), so signals are handed on and we
- * wait. On a terminal it gets Ctrl-C from there as well; jobs take two within a second for one.
+ * The job decides how to react to a signal (by draining, for example), so we forward signals and
+ * wait. On a terminal it also gets Ctrl-C directly; jobs treat two within a second as one.
  */
 function runJob(script, args) {
   const child = spawn(

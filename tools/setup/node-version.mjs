@@ -1,7 +1,7 @@
 import { SetupError } from './report.mjs';
 
 /**
- * What package.json's `engines` says; checked here because npm may not run before it is checked.
+ * Checks `engines` of package.json here, because npm may run only after this check.
  */
 const needed = [20, 19];
 

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { run } from './run.mjs';
 
 /**
- * Whether node_modules holds what the lockfile says. npm writes down there what it has installed,
- * as its last act: an interrupted installation counts as none, one made by hand counts.
+ * Whether node_modules matches the lockfile. npm records there what it has installed, as its last
+ * step: an interrupted installation does not count, a manual one does.
  */
 export function npmPackagesAreThere(root) {
   const wanted = packagesIn(path.join(root, 'package-lock.json'));
@@ -12,7 +12,7 @@ export function npmPackagesAreThere(root) {
   return Object.entries(wanted).every(([name, { version, integrity, optional, peer }]) => {
     if (name === '' || !name.includes('node_modules/')) return true;
     const found = installed[name];
-    // What is optional is for another platform, most often.
+    // Optional packages are mostly for other platforms.
     if (found === undefined) return Boolean(optional || peer);
     return found.version === version && found.integrity === integrity;
   });
@@ -28,9 +28,8 @@ function packagesIn(file) {
 }
 
 /**
- * Installs what the lockfile says. Install scripts stay off (.npmrc): of all packages only the
- * Kafka client needs its own, and it gets a step of its own; the binaries of the others come as
- * optional packages.
+ * Installs the lockfile. Install scripts stay off (.npmrc): only the Kafka client needs its script,
+ * which has a step of its own; the other binaries come as optional packages.
  */
 export async function installNpmPackages(root, progress) {
   if (npmPackagesAreThere(root)) return 'as the lockfile says';
@@ -38,10 +37,10 @@ export async function installNpmPackages(root, progress) {
   await run('npm', ['ci', '--no-progress', '--loglevel=http'], {
     cwd: root,
     onLine: (line) => progress.detail(line.replace(/https?:\/\/[^/\s]+\//, '')),
-    // npm tells the reason first and its manual after it.
+    // npm prints the reason first and its manual after it.
     excerpt: (lines) => lines.filter((line) => line.startsWith('npm error')).slice(0, 12),
     failure: 'The packages of the lockfile could not be installed.',
-    wayOut: 'look at npm’s message above; the network must reach the npm registry you configured ("npm ping" tells).',
+    wayOut: 'look at npm’s message above; the network must reach the npm registry you configured (try "npm ping").',
   });
   return 'installed';
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The parent of a process, or undefined where there is no /proc or no such process. */
+/** The parent of a process; undefined without /proc, or when the process does not exist. */
 function parentOf(pid) {
   try {
     // "pid (name) state parent …"; the name may hold anything, parentheses too.
@@ -11,9 +11,9 @@ function parentOf(pid) {
 }
 
 /**
- * Calls once when whoever started this process is gone. npm starts a script through a shell, and
- * hands no signal on through it: a killed npm leaves the shell, or us, to nobody. So under npm the
- * shell's parent counts as well.
+ * Calls once when the parent of this process is gone. npm starts scripts through a shell and does
+ * not forward signals through it: a killed npm orphans the shell, or us. Under npm the shell's
+ * parent therefore counts as well.
  *
  * @param {() => void} call
  */

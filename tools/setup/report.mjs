@@ -1,11 +1,10 @@
-// What the set-up tells while it works: one line a step. On a terminal the line is alive (spinner,
-// seconds, last output); elsewhere, as in CI, it is plain lines, with one every 15 s for what takes
-// long.
+// Progress of the set-up: one line per step. On a terminal the line is live (spinner, seconds, last
+// output); elsewhere, as in CI, there are plain lines, one every 15 s during long steps.
 
 const terminal = process.stdout.isTTY === true;
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
-/** A failure of the outside world, with the way out. Shown without a stack. */
+/** A failure of the environment, with a suggestion what to do. Printed without a stack. */
 export class SetupError extends Error {
   /**
    * @param {string} message What is missing or went wrong.
@@ -19,14 +18,14 @@ export class SetupError extends Error {
 }
 
 /**
- * Does one step and shows it.
+ * Runs one step and shows its progress.
  *
+ * @typedef {{ say(text: string): void, detail(text: string): void }} Progress
  * @param {string} title
- * @param {(progress: { say(text: string): void, detail(text: string): void }) => Promise<string>}
- * work
- *   `say`: what is done now, printed everywhere. `detail`: a line of a tool's output, shown on
+ * @param {(progress: Progress) => Promise<string>} work
+ *   `say`: the current activity, printed everywhere. `detail`: a line of a tool's output, shown on
  *   terminals only. Resolves with what to print when done.
- * @returns {Promise<void>} Rejects as the work does, after having said so.
+ * @returns {Promise<void>} Rejects with the error of `work`, after reporting it.
  */
 export async function step(title, work) {
   const start = Date.now();

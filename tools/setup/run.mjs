@@ -1,12 +1,12 @@
-// Runs the tools the set-up needs, and ends them when the set-up is interrupted.
+// Runs the tools that the set-up needs, and ends them when it is interrupted.
 import { spawn, spawnSync } from 'node:child_process';
 import { SetupError } from './report.mjs';
 
-/** Leaders of the process groups under way. */
+/** Leaders of the running process groups. */
 const running = new Set();
 
 /**
- * Ends everything under way: compilers and installers have children of their own, so whole groups.
+ * Ends everything that runs. Compilers and installers have children, hence whole groups.
  */
 export function endAll(signal) {
   for (const pid of running) endGroup(pid, signal);
@@ -16,7 +16,7 @@ function endGroup(pid, signal) {
   try {
     process.kill(-pid, signal);
   } catch {
-    // Gone already.
+    // Already gone.
   }
 }
 
@@ -25,11 +25,12 @@ function endGroup(pid, signal) {
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: Record<string, string>, timeoutMs?: number, onLine?: (line: string)
- * => void,
- *   excerpt?: (lines: string[]) => string[], failure: string, wayOut: string }} options `failure`:
- *   what could not be done; `wayOut`: what to do about it; `excerpt`: what to show of its output
- *   then, the end by default.
+ * @param {{
+ *   cwd?: string, env?: Record<string, string>, timeoutMs?: number, onLine?: (line: string) =>
+ *   void, excerpt?: (lines: string[]) => string[], failure: string, wayOut: string
+ * }} options
+ *   `failure`: what could not be done; `wayOut`: what to do about it; `excerpt`: the part of the
+ *   output to show, by default its end.
  * @returns {Promise<string>}
  */
 export function run(command, args, options) {
@@ -66,7 +67,7 @@ export function run(command, args, options) {
     };
     child.once('error', (error) => {
       over();
-      fail(error.code === 'ENOENT' ? `There is no command ${command}.` : error.message);
+      fail(error.code === 'ENOENT' ? `The command ${command} was not found.` : error.message);
     });
     child.once('close', (code, signal) => {
       over();
@@ -77,7 +78,7 @@ export function run(command, args, options) {
   });
 }
 
-/** Standard output of a quick command, or undefined when it fails or is not there. */
+/** Standard output of a quick command; undefined when it fails or does not exist. */
 export function tryRun(command, args, input = '') {
   const { status, stdout } = spawnSync(command, args, { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'] });
   return status === 0 ? stdout : undefined;

@@ -1,5 +1,5 @@
-// Brings the server of Apicurio Registry, by Maven, into the cache: the schema registry of the
-// tests.
+// Fetches the server of Apicurio Registry, the schema registry of the tests, into the cache with
+// Maven.
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -32,7 +32,7 @@ export async function provideSchemaRegistry(root, progress, { required }) {
       failure: 'Apicurio Registry could not be fetched.',
       wayOut: 'look at Maven’s message above; the network must reach the Maven repository you configured.',
     });
-    // By one rename: who looks there sees all of it or nothing.
+    // With a single rename: others see all of it or nothing.
     if (!existsSync(registryFolder)) renameSync(partial, registryFolder);
   } finally {
     rmSync(partial, { recursive: true, force: true });

@@ -1,7 +1,6 @@
 /**
- * Every package of the lockfile that wants to run something while it is installed, and why it need
- * not: nothing runs (`ignore-scripts` in .npmrc). A test fails when a package that is not listed
- * here asks for it.
+ * Every package in the lockfile that has an install script, and why it works without running it
+ * (`ignore-scripts` in .npmrc). A test fails when a package that is not listed here has one.
  *
  * @type {Readonly<Record<string, string>>}
  */

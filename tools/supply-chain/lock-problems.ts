@@ -1,4 +1,4 @@
-/** What of a package-lock.json matters here. */
+/** The part of a package-lock.json that matters here. */
 export interface Lockfile {
   readonly packages: Readonly<Record<string, LockEntry>>;
 }
@@ -7,7 +7,7 @@ interface LockEntry {
   readonly version?: string;
   readonly resolved?: string;
   readonly integrity?: string;
-  /** A workspace, beside its own entry. */
+  /** A link to a workspace, in addition to its own entry. */
   readonly link?: boolean;
   readonly inBundle?: boolean;
   readonly hasInstallScript?: boolean;
@@ -19,12 +19,12 @@ interface LockEntry {
 const FOLDER = 'node_modules/';
 const STRONG = /^sha512-[A-Za-z0-9+/]{86}==$/;
 /**
- * Instead of a version: a repository, a tarball somewhere, an abbreviation of a repository at
- * GitHub.
+ * In place of a version: a repository, the address of a tarball, or the short form of a GitHub
+ * repository.
  */
 const ELSEWHERE = /^(?:git|https?:|ssh:|file:|github:|gitlab:|bitbucket:|gist:)|^[^@~^<>=*\d][^:]*\/[^:]*$/;
 
-/** What would let something in that nobody has looked at: one sentence each. */
+/** Entries that would let in unreviewed code, one sentence each. */
 export function lockProblems({ packages }: Lockfile, mayHaveScripts: readonly string[]): readonly string[] {
   const problems: string[] = [];
   for (const [place, entry] of Object.entries(packages)) {
@@ -34,7 +34,7 @@ export function lockProblems({ packages }: Lockfile, mayHaveScripts: readonly st
     }
     if (at < 0 || entry.link) continue;
     const name = place.slice(at + FOLDER.length);
-    // The registry that is configured decides where from; the hash decides what.
+    // The configured registry decides where a package comes from, the hash what it is.
     if (entry.resolved !== undefined) problems.push(`${place} is tied to ${entry.resolved}.`);
     if (!STRONG.test(entry.integrity ?? '') && !entry.inBundle) problems.push(`${place} has no SHA-512.`);
     if (entry.hasInstallScript && !mayHaveScripts.includes(name)) problems.push(`${place} has an install script.`);

@@ -10,22 +10,22 @@ const lockfile = JSON.parse(await read('package-lock.json')) as Lockfile;
 const listed = Object.keys(installScripts);
 
 /*
- * When an entry has no hash: npm forgets those of packages for other platforms when it writes the
- * lockfile beside an installed node_modules. Remove these entries and run
- * `npm install --package-lock-only` where there is no node_modules.
+ * When an entry has no hash: npm drops those of packages for other platforms when it writes the
+ * lockfile next to an installed node_modules. Remove these entries and run
+ * `npm install --package-lock-only` in a copy without node_modules.
  */
-it('every package of the lockfile has a SHA-512, comes from the registry, and runs nothing that is not listed', () => {
+it('every package in the lockfile has a SHA-512, comes from the registry, and has no unlisted install script', () => {
   expect(lockProblems(lockfile, listed)).toEqual([]);
   expect(Object.keys(lockfile.packages).length).toBeGreaterThan(500);
 });
 
-it('every package that is listed still wants to run something', () => {
+it('every listed package still has an install script', () => {
   const wanting = Object.entries(lockfile.packages).filter(([, entry]) => entry.hasInstallScript);
   const names = new Set(wanting.map(([place]) => place.slice(place.lastIndexOf('node_modules/') + 13)));
   expect([...names].sort()).toEqual([...listed].sort());
 });
 
-it('nothing runs at install, and no registry stands in the lockfile', async () => {
+it('install scripts are off, and the lockfile names no registry', async () => {
   const settings = (await read('.npmrc')).split('\n');
   expect(settings).toContain('ignore-scripts=true');
   expect(settings).toContain('omit-lockfile-registry-resolved=true');

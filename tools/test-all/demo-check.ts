@@ -6,13 +6,13 @@ import { runCommand } from '../processes/run-command.js';
 import type { StepContext, StepResult } from './step.js';
 
 /**
- * Runs the demo for some seconds, then asks ClickHouse what arrived: rows, and quarantined ones.
- * Two checks.
+ * Runs the demo for some seconds, then counts the rows that arrived in ClickHouse, landed and
+ * quarantined. Two checks.
  */
 export async function checkDemo({ stop }: Pick<StepContext, 'stop'>): Promise<StepResult> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'kafka-ingest-demo-'));
   try {
-    // Whatever cluster the environment names is somebody's: the check brings its own.
+    // A cluster named by the environment is in use elsewhere: the check starts its own.
     const env = { KAFKA_BOOTSTRAP_SERVERS: '' };
     const demo = await runCommand(nodeCommand('tools/demo/main.ts', '--seconds', '10', '--data-folder', folder), {
       stop,

@@ -1,4 +1,4 @@
-// `npm test`: every check of this repository, one after the other.
+// `npm test`: all checks of this repository, one after the other.
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { chooseSteps, runSteps } from './run-steps.js';

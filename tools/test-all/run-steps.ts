@@ -4,15 +4,15 @@ import { step as show } from '../setup/report.mjs';
 import type { Step } from './step.js';
 
 /**
- * Runs steps one after the other and goes on after a failure, so that one run tells all. A signal
- * ends what is under way.
+ * Runs steps one after the other and continues after a failure, so that one run reports everything.
+ * A signal ends the running step.
  *
  * @returns the exit code
  */
 export async function runSteps(steps: readonly Step[]): Promise<number> {
   const stop = new AbortController();
   const stopListening = onStopSignal((signal) => {
-    process.stderr.write(`\n${signal}: ending what is under way.\n`);
+    process.stderr.write(`\n${signal}: stopping.\n`);
     stop.abort(signal);
   });
 
@@ -26,7 +26,7 @@ export async function runSteps(steps: readonly Step[]): Promise<number> {
   }
   stopListening();
   if (stop.signal.aborted) {
-    process.stderr.write(`Stopped by ${String(stop.signal.reason)}; not everything was checked.\n`);
+    process.stderr.write(`Stopped by ${String(stop.signal.reason)}; the run is incomplete.\n`);
     return stop.signal.reason === 'SIGINT' ? 130 : 143;
   }
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
@@ -34,7 +34,7 @@ export async function runSteps(steps: readonly Step[]): Promise<number> {
 }
 
 /**
- * The steps that `--only` names, all without it.
+ * The steps named by `--only`, or all of them.
  *
  * @throws Error with a sentence for the user
  */
@@ -42,7 +42,7 @@ export function chooseSteps(steps: readonly Step[], only: string | undefined): r
   if (only === undefined) return steps;
   const wanted = only.split(',');
   const unknown = wanted.filter((name) => steps.every((one) => one.name !== name));
-  if (unknown.length > 0) throw new Error(`There is no step called ${unknown.join(', ')}.`);
+  if (unknown.length > 0) throw new Error(`Unknown step: ${unknown.join(', ')}.`);
   return steps.filter(({ name }) => wanted.includes(name));
 }
 
@@ -52,13 +52,13 @@ async function runStep(one: Step, stop: AbortSignal): Promise<{ readonly passed:
     await show(one.title, async (progress) => {
       progress.say('…');
       result = await one.run({ stop, say: (text) => progress.say(text) });
-      // What an interrupted step says of itself means nothing.
+      // The result of an interrupted step is meaningless.
       if (stop.aborted) return 'stopped';
       const { passed, failed, summary } = result;
       const counts = failed > 0 ? `${failed} failed${passed > 0 ? `, ${passed} passed` : ''}` : `${passed} passed`;
-      const told = summary === undefined ? counts : `${counts}; ${summary}`;
-      if (failed > 0) throw new Error(told);
-      return told;
+      const report = summary === undefined ? counts : `${counts}; ${summary}`;
+      if (failed > 0) throw new Error(report);
+      return report;
     });
   } catch (error) {
     process.stdout.write(`\n${result.output || String(error)}\n`);

@@ -6,9 +6,9 @@ export interface StepContext {
 export interface StepResult {
   readonly passed: number;
   readonly failed: number;
-  /** Beside the counts, on the line of the step. */
+  /** Printed after the counts, on the line of the step. */
   readonly summary?: string;
-  /** Shown when something failed. */
+  /** Printed when something failed. */
   readonly output: string;
 }
 

@@ -7,7 +7,7 @@ import { checkDemo } from './demo-check.js';
 import type { Step, StepResult } from './step.js';
 import { runVitest } from './vitest-step.js';
 
-/** A program of node_modules that counts as one check: its exit code says whether it passed. */
+/** A program in node_modules that counts as one check and passes when it exits with 0. */
 function program(name: string, title: string, script: string, ...args: string[]): Step {
   return check(name, title, [process.execPath, path.join(root, 'node_modules', script), ...args]);
 }
@@ -25,8 +25,8 @@ export const asOneCheck = (result: { readonly exitCode: number; readonly output:
 const types: Step = {
   name: 'types',
   title: 'Types',
-  // Writes what it knows into node_modules/.cache: two at once in one checkout would read each
-  // other's halves.
+  // Caches in node_modules/.cache: two runs in one checkout would read each other's incomplete
+  // files.
   run: ({ stop, say }) =>
     withLock(
       `${root} types`,
@@ -34,17 +34,18 @@ const types: Step = {
         asOneCheck(
           await runCommand([process.execPath, path.join(root, 'node_modules/typescript/bin/tsc'), '--build'], { stop }),
         ),
-      () => say('waiting for another one here'),
+      () => say('waiting for another run in this folder'),
     ),
 };
 
 export const build: Step = {
   name: 'build',
   title: 'Builds',
-  run: async ({ stop, say }) => asOneCheck(await buildPackages(stop, () => say('waiting for another one here'))),
+  run: async ({ stop, say }) =>
+    asOneCheck(await buildPackages(stop, () => say('waiting for another run in this folder'))),
 };
 
-/** Everything, from what fails fastest to what takes longest. */
+/** All steps, from the quickest to the slowest. */
 export const steps: readonly Step[] = [
   program('format', 'Format', 'prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn'),
   types,

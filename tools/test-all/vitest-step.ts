@@ -5,7 +5,7 @@ import { root } from '../processes/node-command.js';
 import { runCommand } from '../processes/run-command.js';
 import type { StepContext, StepResult } from './step.js';
 
-/** What this uses of vitest's JSON report. */
+/** The part of vitest's JSON report that is used here. */
 interface VitestReport {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
@@ -15,7 +15,7 @@ interface VitestReport {
   }[];
 }
 
-/** Runs vitest; every test counts. */
+/** Runs vitest and counts every test. */
 export async function runVitest(
   args: readonly string[],
   { stop }: Pick<StepContext, 'stop'>,
@@ -31,7 +31,7 @@ export async function runVitest(
       env,
     });
     const { passed, failed } = await counts(report);
-    // A file that does not load, an error outside of any test, a crash: nothing that the report
+    // A file that fails to load, an error outside of any test, or a crash, none of which the report
     // counts as a test.
     return { passed, failed: exitCode !== 0 && failed === 0 ? 1 : failed, output };
   } finally {

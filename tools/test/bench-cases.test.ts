@@ -5,12 +5,12 @@ import { engineTables } from '../bench/engine-tables.js';
 import { parseBenchOptions } from '../bench/options.js';
 
 describe.each(allCases)('messages of the case $name', ({ name, columns, messageGenerator }) => {
-  it('are the same each time they are made', () => {
+  it('are identical each time they are generated', () => {
     const [one, two] = [messageGenerator(), messageGenerator()];
     for (let index = 0; index < 100; index++) expect(one(index)).toEqual(two(index));
   });
 
-  it('are JSON, ASCII, of the size that the name promises, with a member for each column', () => {
+  it('are ASCII JSON of the size in their name, with a member for each column', () => {
     const wanted = name.includes('200 B') ? 200 : name.includes('1 KB') ? 1_000 : undefined;
     const next = messageGenerator();
     for (let index = 0; index < 1_000; index++) {
@@ -64,7 +64,7 @@ describe('a comparison', () => {
 });
 
 describe('options', () => {
-  it('take the shop event alone when it must be quick', () => {
+  it('run only the shop event with --quick', () => {
     const options = parseBenchOptions(['--quick']);
     if (options === 'help') throw new Error('help was not asked for');
     expect(options.cases.map((one) => one.name)).toEqual(['shop event, 14 + 5 columns']);

@@ -11,11 +11,11 @@ describe('figures of a process', () => {
     expect(parseStat(text)).toEqual({ parentPid: 12, cpuMicros: (150 + 50 + 7 + 3) * 10_000 });
   });
 
-  it('take the peak and not the present size', () => {
+  it('use the peak size, not the current one', () => {
     expect(parsePeakMemoryMB('Name:\tnode\nVmPeak:\t 9999999 kB\nVmHWM:\t  500000 kB\nVmRSS:\t  100 kB\n')).toBe(512);
   });
 
-  it.runIf(process.platform === 'linux')('agree with what Node says about this very process', () => {
+  it.runIf(process.platform === 'linux')('agree with what Node reports about its own process', () => {
     const until = performance.now() + 150;
     while (performance.now() < until);
     const { user, system } = process.cpuUsage();
@@ -27,7 +27,7 @@ describe('figures of a process', () => {
 });
 
 describe('percentiles', () => {
-  it('are values that were measured, of the nearest rank', () => {
+  it('are measured values, chosen by the nearest rank', () => {
     const values = [5, 1, 4, 2, 3, 6, 7, 8, 9, 10];
     expect([0.5, 0.99, 0.1, 0.11].map((share) => percentile(values, share))).toEqual([5, 10, 1, 2]);
   });
@@ -44,7 +44,7 @@ describe('percentiles', () => {
     );
   });
 
-  it('have a median that is the mean of the two in the middle', () => {
+  it('have the mean of the middle two values as their median', () => {
     expect(median([9, 1])).toBe(5);
     expect(median([9, 1, 2])).toBe(2);
   });
@@ -71,13 +71,13 @@ describe('the steady part of a backlog', () => {
     }
   }
 
-  it.each([1_000, 50_000, 100_000])('is told without start-up and tail when %i rows land at once', (lump) => {
+  it.each([1_000, 50_000, 100_000])('excludes start-up and tail when %i rows land at once', (lump) => {
     const figures = steadyFigures(samples(lump), total);
     expect(figures.rowsPerSecond / perSecond).toBeCloseTo(1, 1);
     expect(figures.cpuMicrosPerRow / microsPerRow).toBeCloseTo(1, 1);
   });
 
-  it('is refused when all rows land at once', () => {
+  it('is rejected when all rows land at once', () => {
     expect(() => steadyFigures([{ atMs: 1, rows: total, cpuMicros: 1 }], total)).toThrow('too small');
   });
 });

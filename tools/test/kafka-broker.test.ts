@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { startKafkaBroker } from '../servers/kafka-broker.js';
 import { createTopic, produce, uniqueName } from '../servers/topics.js';
 
-it('comes back from SIGKILL on the same port, with its topics', async () => {
+it('a broker returns after SIGKILL on the same port, with its topics', async () => {
   const broker = await startKafkaBroker({ security: false });
   try {
     const topic = uniqueName('kept');
@@ -11,7 +11,7 @@ it('comes back from SIGKILL on the same port, with its topics', async () => {
     await broker.kill();
     await broker.restart();
     expect(broker.pid).not.toBe(firstPid);
-    // Topics are not made by producing: this one must be there, with its second partition.
+    // Producing does not create topics: this one must still exist, with its second partition.
     expect(await produce(broker.bootstrapServers, topic, [{ value: 'still here', partition: 1 }])).toBe(1);
   } finally {
     await broker.stop();

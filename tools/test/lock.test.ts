@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { withLock } from '../setup/lock.mjs';
 
-it('lets one work at a time under a name', async () => {
+it('a lock lets one process work at a time under a name', async () => {
   const name = randomUUID();
   let working = 0;
   let most = 0;
@@ -16,7 +16,7 @@ it('lets one work at a time under a name', async () => {
   expect(most).toBe(1);
 });
 
-it('is free again after work that failed', async () => {
+it('a lock is released after work that failed', async () => {
   const name = randomUUID();
   await expect(withLock(name, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
   expect(await withLock(name, () => Promise.resolve('next'))).toBe('next');

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { shopMessage } from '../demo/shop-events.js';
 
-it('is wrong about once in a hundred messages, in several ways', () => {
+it('about one shop event in a hundred is wrong, in several ways', () => {
   const now = new Date('2026-05-04T10:20:30.123Z');
-  // A generator with a seed, so that every run looks at the same messages.
+  // A seeded generator, so that every run sees the same messages.
   let state = 7;
   const random = (): number => (state = (state * 16_807) % 2_147_483_647) / 2_147_483_647;
   const messages = Array.from({ length: 20_000 }, () => shopMessage(random, now).value);

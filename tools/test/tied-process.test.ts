@@ -24,7 +24,7 @@ const isAlive = (pid: number): boolean => {
 const gone = (pid: number): Promise<void> =>
   vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 30_000, interval: 50 });
 
-/** Another process that ties a program to itself. */
+/** A separate process that ties a program to itself. */
 async function startParent(
   command: readonly string[],
   options: object,
@@ -63,7 +63,7 @@ it('removes the temporary folder of a program whose parent is gone', async () =>
   await vi.waitFor(() => expect(readFile(folder)).rejects.toThrow('ENOENT'), { timeout: 30_000 });
 });
 
-it('tells how the program ended, and keeps what it wrote', async () => {
+it('reports how the program ended, and keeps its output', async () => {
   const logFile = path.join(folder, 'log');
   const program = await spawnTied(['/bin/sh', '-c', 'echo out; echo err >&2; exit 7'], {
     cwd: folder,

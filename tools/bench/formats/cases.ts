@@ -27,13 +27,13 @@ export interface FormatCase {
   decode(field: PackedField): readonly unknown[] | Promise<readonly unknown[]>;
 }
 
-/** So many messages are decoded at once: about what the engine does. */
+/** Messages decoded at once, about as many as in the engine. */
 const RUN = 500;
 const COUNT = 5_000;
 
 const avroSchema = { type: 'AVRO', text: JSON.stringify(shopEventAvro), references: [] };
 const protoSchema = { type: 'PROTOBUF', text: shopEventProto, references: [] };
-/** Knows its schemas from the start: what is measured is decoding. */
+/** Knows its schemas from the start, so that only decoding is measured. */
 const registry: SchemaRegistry = {
   origin: 'http://127.0.0.1',
   schema: async (id) => (id === 1 ? avroSchema : protoSchema),
@@ -73,9 +73,9 @@ export async function formatCases(): Promise<readonly FormatCase[]> {
     headers: readonly MessageHeader[] = [],
   ): Promise<FormatCase> => {
     const codec = createRegistryCodec({ format, registry });
-    // As the engine does, which does not know beforehand whether messages have some.
+    // As in the engine, which does not know in advance whether messages have any.
     const fields = codec.usesHeaders === true ? given.map((field) => ({ ...field, headers: () => headers })) : given;
-    // The schema is asked for with the first batch; from then on it answers at once.
+    // The schema is asked for with the first batch; after that it is available at once.
     if (fields[0]) await codec.decode(fields[0], 'value');
     const name = headers.length > 0 ? `${format}, id in a header` : format;
     return { name, fields, columns: shopColumns, messages: codec.messages ?? 'binary', decode: valuesOf(codec) };

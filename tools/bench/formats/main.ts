@@ -7,13 +7,13 @@ import { formatCases, type FormatCase } from './cases.js';
 
 /*
  * The same event in each format: from its bytes to the block.
- * `npm run bench -- formats [SECONDS FOR EACH]`. The cases take turns, so that a neighbour or a
- * warm processor is the same to all; the least of all rounds counts.
+ * `npm run bench -- formats [SECONDS FOR EACH]`. The cases take turns, so that other load and a
+ * warm processor affect all alike; the fastest round counts.
  */
 
 interface Figures {
   decode: number;
-  /** Everything, by the clock and by the processor's time of the whole process. */
+  /** Wall-clock time and CPU time of the whole process. */
   all: number;
   cpu: number;
 }

@@ -74,7 +74,7 @@ describe('a datafile', () => {
   });
 });
 
-it('reports links that lead nowhere', () => {
+it('reports links without a target', () => {
   const text = '[a](README.md) [b](gone.md)\n[c](README.md#no-such-heading) [d](https://example.com/x)';
   expect(brokenLinks('CONTRIBUTING.md', text)).toEqual([
     'CONTRIBUTING.md:1: the link to gone.md leads to no file',
@@ -82,9 +82,9 @@ it('reports links that lead nowhere', () => {
   ]);
 });
 
-it('reports rows of the tables that lint does not know, and those that are missing', () => {
+it('reports table rows that lint does not enforce, and missing ones', () => {
   const rows = differingRows('| `layer:part` | `base`, `part` |\n| `left-pad` | `@proj/codecs` |\n');
   expect(rows).toContain('CONTRIBUTING.md has no row | `layer:part` | `base` |');
-  expect(rows).toContain('CONTRIBUTING.md: lint knows nothing of | `layer:part` | `base`, `part` |');
-  expect(rows).toContain('CONTRIBUTING.md: lint knows nothing of | `left-pad` | `@proj/codecs` |');
+  expect(rows).toContain('CONTRIBUTING.md: lint has no rule for | `layer:part` | `base`, `part` |');
+  expect(rows).toContain('CONTRIBUTING.md: lint has no rule for | `left-pad` | `@proj/codecs` |');
 });

@@ -10,7 +10,7 @@ export function diagnosticsPage(all: readonly Catalog[]): string {
     '# Diagnostics',
     `What can be wrong with datafiles, by code. Codes are stable: tools may match on them. An \`error\` stops \`deploy\` and \`run\`, a
 \`warning\` does not. \`kafka-ingest check --format json\` gives all of this as data. Reports that end with \`fix: …\` can be put right with
-\`kafka-ingest check --fix\`. \`<name>\` stands for what a report tells of the case. The settings are in [settings](settings.md).`,
+\`kafka-ingest check --fix\`. \`<name>\` stands for a detail of the case. The settings are in [settings](settings.md).`,
     all
       .map((one) => `- [${titleOf(one)}](#${anchor(titleOf(one))}): ${Object.keys(one.table).length} codes`)
       .join('\n'),

@@ -24,7 +24,7 @@ export interface Explanation {
   readonly retryable: boolean;
 }
 
-/** The table by which kafka-auth explains what a client says. It is no public name: only its use is. */
+/** The table by which kafka-auth explains what a client says. The table is not public: only its use is. */
 export async function explanationTable(): Promise<readonly Explanation[]> {
   const file = pathToFileURL(path.join(root, 'packages/kafka-auth/src/explain/explanations.ts'));
   return ((await import(file.href)) as { readonly explanations: readonly Explanation[] }).explanations;
@@ -37,10 +37,10 @@ export function troubleshootingPage(all: readonly Explanation[]): string {
     generatedNote,
     '# Troubleshooting connections',
     `What the runner says when it cannot read from Kafka, by code. Texts and codes are the same in the log of \`run\`, in its \`status\` events, and in
-\`kafka-ingest connection check <name>\`, which tries a connection step by step and is the first thing to do. \`<name>\` stands for what is told of the
+\`kafka-ingest connection check <name>\`, which tries a connection step by step and is the first thing to do. \`<name>\` stands for a detail of the
 case; \`Connection <name>:\` comes first. Mistakes in datafiles are in [diagnostics](diagnostics.md).`,
     `\`run\` tries again for ever, whatever it is, with pauses that grow to half a minute, and goes on by itself once the cause is gone: nothing is lost
-meanwhile. The last column says whether waiting can help. Where several things are said about one failure the first of this table is told.`,
+meanwhile. The last column says whether waiting can help. Where the client reports several things about one failure, the first of them in this table is explained.`,
     table(
       ['code', 'what it says', 'can go away by itself'],
       shown.map(({ title, messages, retryable }) => [
@@ -70,9 +70,9 @@ function textsOf(one: Explanation): {
   readonly causes: readonly string[];
   readonly advice: readonly string[];
 } {
-  const cases = casesOf(one.kind).filter((told) => one.when?.(told) ?? true);
+  const cases = casesOf(one.kind).filter((failure) => one.when?.(failure) ?? true);
   const each = (text: Text): readonly string[] => [
-    ...new Set(cases.map((told) => asShown(typeof text === 'string' ? text : text(told)))),
+    ...new Set(cases.map((failure) => asShown(typeof text === 'string' ? text : text(failure)))),
   ];
   return { messages: each(one.message), causes: each(one.cause), advice: each(one.advice) };
 }

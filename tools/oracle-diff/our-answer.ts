@@ -13,7 +13,7 @@ import {
   WITHOUT_EFFECT,
 } from './same-form.js';
 
-/** The original reads one file at a time: what needs the other files of a project is no difference. */
+/** The original reads one file at a time: a mistake that needs the other files of a project does not count as a difference. */
 const BETWEEN_FILES: ReadonlySet<string> = new Set(['datafile/unknown-connection']);
 
 /** The name of a file is not looked at by the original when it parses, so all files have the same. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Sample } from './sample.js';
 
-/** Every file below a folder, also those that are no datafiles: both parsers have to say so. */
+/** Every file below a folder, also those that are not datafiles: both parsers must say so. */
 export function readFiles(folder: string): readonly Sample[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

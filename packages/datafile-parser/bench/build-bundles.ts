@@ -23,7 +23,7 @@ export interface BundleSize {
   readonly packages: readonly (readonly [string, number])[];
 }
 
-/** What a web page loads that imports this, such as `{ parseDatafile }` or `*`. */
+/** What a web page loads when it imports `what`, such as `{ parseDatafile }` or `*`. */
 export async function browserBundle(names: string): Promise<BundleSize> {
   const stdin = { contents: `export ${names} from ${JSON.stringify(entry)};`, resolveDir: packageFolder };
   const result = await build({ ...common, stdin, platform: 'browser', minify: true, write: false, metafile: true });

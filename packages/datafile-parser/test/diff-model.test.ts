@@ -63,7 +63,7 @@ describe('a change', () => {
     ['another form of a boolean', `${one}KAFKA_STORE_HEADERS true`, `${one}KAFKA_STORE_HEADERS 1`],
     ['another form of a secret', `${one}KAFKA_TOPIC {{tb_secret('A')}}`, `${one}KAFKA_TOPIC {{ tb_secret("A") }}`],
     ['a block for a line', `DESCRIPTION a b\n${one}`, `DESCRIPTION >\n   a b\n${one}`],
-  ])('is none: %s', (_, before, after) => {
+  ])('is not reported: %s', (_, before, after) => {
     expect(changesOf(before, after)).toEqual([]);
   }); // prettier-ignore
 
@@ -101,7 +101,7 @@ describe('a project', () => {
   const briefFile = (change: FileChange): string =>
     `${('after' in change ? change.after : change.before).name} ${change.change}`;
 
-  it('has added, removed and changed files, told apart by kind and name and not by folder', () => {
+  it('has added, removed and changed files, distinguished by kind and name and not by folder', () => {
     const before = read(
       file('x/a.datasource'),
       file('b.datasource'),

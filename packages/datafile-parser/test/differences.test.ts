@@ -33,13 +33,13 @@ describe('the differences from the original', () => {
     const codes = (severity: string): string[] => [
       ...new Set(found.filter((one) => one.severity === severity).map((one) => one.code)),
     ];
-    const told = [...ours.matchAll(/`([a-z-]+\/[a-z-]+)`/g)].map(([, code]) => code);
+    const listed = [...ours.matchAll(/`([a-z-]+\/[a-z-]+)`/g)].map(([, code]) => code);
     if (ours.startsWith('refuses with ')) {
-      expect(codes('error')).toEqual(told);
+      expect(codes('error')).toEqual(listed);
     } else {
       expect(ours).toMatch(/^accepts/);
       expect(codes('error')).toEqual([]);
-      expect(codes('warning')).toEqual(told);
+      expect(codes('warning')).toEqual(listed);
     }
     for (const [, setting = '', value] of ours.matchAll(/`([A-Z_]+)` is `([^`]*)`/g)) {
       expect(settingOf(project.files[0], setting)).toBe(value);

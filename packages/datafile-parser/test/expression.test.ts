@@ -69,7 +69,7 @@ describe('the columns that an expression names', () => {
   });
 });
 
-describe('what is no expression', () => {
+describe('what is not an expression', () => {
   it.each([
     ['a b', 'b was not expected after a', 'b'],
     ['a,, b', 'a value is missing before ,', ','],

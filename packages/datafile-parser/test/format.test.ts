@@ -145,7 +145,7 @@ describe('a file that cannot be formatted', () => {
     ['a comment that cuts a word', 'KAFKA_SECRET a#b\nTYPE kafka\n', '#'],
     ['text beside the start of a block', 'DESCRIPTION > a\n  b\n', 'DESCRIPTION'],
     ['a secret in the place of a name', '{{ tb_secret("A") }}\nTYPE kafka\n', 'cannot hold a secret'],
-  ])('is left as it is, and told why: %s', (_, text, reason) => {
+  ])('is left as it is, with the reason: %s', (_, text, reason) => {
     const formatted = formatDatafile({ path: 'a.connection', text });
     expect(formatted).toMatchObject({ text, changed: false });
     expect(formatted.diagnostics.map((one) => one.code)).toEqual(['datafile/not-formatted']);
@@ -158,7 +158,7 @@ describe('a file that cannot be formatted', () => {
     ['a schema with an open quote that another one replaces', 'SCHEMA >\n "\n t\nSCHEMA >\n a Int8\n', 'SCHEMA is given more than once'],
     ['a list of indexes that another one replaces', 'INDEXES >\n )`g\nSCHEMA >\n a Int8\nINDEXES >\n i a TYPE minmax\n', 'INDEXES is given more than once'],
     ['an open backtick inside brackets', 'SCHEMA >\n a Array(`\n)\n', 'backtick is not closed'],
-    ['a stray backtick inside brackets', 'SCHEMA >\n a Int8 DEFAULT f(x` )\n', 'Nothing opens the backtick'],
+    ['a stray backtick inside brackets', 'SCHEMA >\n a Int8 DEFAULT f(x` )\n', 'has no opening backtick'],
   ])('is left as it is, however often: %s', (_, text, reason) => {
     const { diagnostics, ...rest } = formatDatafile({ path: 'a.datasource', text });
     expect(rest).toEqual({ text, changed: false });
@@ -170,7 +170,7 @@ describe('a file that cannot be formatted', () => {
     expect(format(text)).toBe(text);
   });
 
-  it('is told by its place', async () => {
+  it('is reported at its place', async () => {
     const text = 'SCHEMA >\n    id Array(String,\n    name String\n\nENGINE MergeTree\n';
     const { diagnostics } = formatDatafile({ path: 'not_formatted.datasource', text });
     await expect(`${formatDiagnostics(diagnostics)}\n`).toMatchFileSnapshot(reportPath('not-formatted'));
@@ -182,14 +182,14 @@ describe('a file that cannot be formatted', () => {
     expect(formatDatafile({ path: 'b.incl', text: 'KAFKA_KEY  a' })).toMatchObject({ changed: false, diagnostics: [] });
   });
 
-  it('is none that only names what does not exist', () => {
+  it('is not a mistake that only names what does not exist', () => {
     expect(format('ENGINE  MergTree\nSCHEMA >\n  a Sting')).toBe('SCHEMA >\n    `a` Sting\n\nENGINE "MergTree"\n');
   });
 
-  it('is left as it is when it is no datafile', () => {
+  it('is left as it is when it is not a datafile', () => {
     const { text, diagnostics } = formatDatafile({ path: 'a.sql', text: 'SELECT  1' });
     expect(text).toBe('SELECT  1');
-    expect(diagnostics[0]?.message).toContain('a.sql is no datafile');
+    expect(diagnostics[0]?.message).toContain('a.sql is not a datafile');
   });
 });
 

@@ -40,7 +40,7 @@ describe('any text', () => {
     );
   });
 
-  it('can be included: every place lies inside the file that it is told of', () => {
+  it('can be included: every place lies inside the file it is reported for', () => {
     fc.assert(
       fc.property(path, text, text, (name, content, included) => {
         const kind = name.slice(2);

@@ -103,7 +103,7 @@ describe('eight times the input takes about eight times the work', () => {
 });
 
 describe('a file with more mistakes than anybody reads', () => {
-  it('is told of by the first thousand of a kind, and by how many more there are', async () => {
+  it('is reported by the first thousand of a kind and by the number of the others', async () => {
     const { diagnostics } = parseProject([{ path: 'a.datasource', text: 'KAFKA_TOPPIC a\n'.repeat(20_000) }]);
     const unknown = diagnostics.filter((one) => one.code === 'datafile/unknown-setting');
     expect(unknown).toHaveLength(1000);

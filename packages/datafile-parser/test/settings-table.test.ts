@@ -50,10 +50,10 @@ describe('every example', () => {
         beside[name] ?? '',
       ];
       const text = `${(kind === 'connection' ? connection : datasource).join('')}${example}\n`;
-      const told = parseProject([{ path: `a.${kind}`, text }]).diagnostics.filter(
+      const reported = parseProject([{ path: `a.${kind}`, text }]).diagnostics.filter(
         ({ code }) => code !== 'datafile/other-connector' && code !== 'datafile/unknown-connection',
       );
-      expect(told.map((one) => one.message)).toEqual([]);
+      expect(reported.map((one) => one.message)).toEqual([]);
     });
   }
 });

@@ -120,7 +120,7 @@ describe('a setting', () => {
     expect(tokens('KAFKA_KEY {% if a %}')).toContainEqual(['{% if a %}', 'invalid.illegal.template']);
   });
 
-  it('of earlier days is marked, and a name that is none is not', () => {
+  it('of earlier versions is marked, and an unknown name is not', () => {
     expect(tokens('VERSION 3')[0]).toEqual(['VERSION', 'invalid.deprecated.setting']);
     expect(tokens('KAFKA_TOPPIC t')[0]).toEqual(['KAFKA_TOPPIC', 'string.unquoted']);
   });

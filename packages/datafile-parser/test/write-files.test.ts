@@ -22,7 +22,7 @@ const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
 const schema = 'SCHEMA >\n    id UInt64 `json:$.id`\n';
 
 describe('fixing a project', () => {
-  it('writes what it put right, also what came to light by that, and tells it', async () => {
+  it('writes what it fixed, including what that uncovered, and reports it', async () => {
     write('shop.connection', 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS b\n');
     write(
       'orders.datasource',

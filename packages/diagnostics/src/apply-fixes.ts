@@ -66,7 +66,7 @@ function belongs(edits: readonly TextEdit[], text: string): boolean {
   );
 }
 
-/** Edits that only touch do not collide, but two insertions at one place do: nobody knows which comes first. */
+/** Edits that only touch do not collide, but two insertions at one place do, because their order is not known. */
 function collide({ span: a }: TextEdit, { span: b }: TextEdit): boolean {
   const bothInsert = a.start === a.end && b.start === b.end;
   return bothInsert ? a.start === b.start : a.start < b.end && b.start < a.end;

@@ -1,4 +1,4 @@
-/** What every error of ours tells besides its text. */
+/** What every error of ours carries besides its text. */
 export interface IngestErrorOptions {
   /** True when doing the same again may work, because the cause lies outside and can go away. */
   readonly retryable: boolean;

@@ -23,7 +23,7 @@ describe('positions', () => {
     expect([0, 1, 2, 3].map((offset) => file.positionAt(offset).line)).toEqual([1, 1, 1, 2]);
   });
 
-  it('do not count a byte-order mark, which nobody sees', () => {
+  it('do not count a byte-order mark, which is invisible', () => {
     const file = createSourceFile('a', '\uFEFFab\n\uFEFFcd');
     expect([0, 1, 2].map((offset) => file.positionAt(offset).column)).toEqual([1, 1, 2]);
     expect([file.lineText(1), file.lineText(2)]).toEqual(['ab', '\uFEFFcd']);

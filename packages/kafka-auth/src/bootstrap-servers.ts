@@ -32,7 +32,7 @@ function checkServer(server: string): Pick<ServerProblem, 'what' | 'advice'> | u
     return { what: 'has more than one colon', advice: 'Put an IPv6 address in brackets: [::1]:9092.' };
   }
   const { host, port } = /^(?<host>\[[^\]]*\]|[^:]*)(?::(?<port>.*))?$/.exec(server)?.groups ?? {};
-  if (host === undefined) return { what: 'is no host:port', advice: FORM };
+  if (host === undefined) return { what: 'is not in the form host:port', advice: FORM };
   if (host === '') return { what: 'has no host', advice: FORM };
   if (host.startsWith('[') ? !/^\[[\dA-Fa-f:.]+(?:%\w+)?\]$/.test(host) : !/^[\p{L}\p{N}._-]+$/u.test(host)) {
     return { what: 'has a host that is neither a name nor an address', advice: FORM };

@@ -55,7 +55,7 @@ export class KafkaClientConfig {
     return this.#tokens;
   }
 
-  /** The properties that are no secrets; the others only by name. */
+  /** The properties that are not secret; of the others only the names. */
   toJSON(): Readonly<Record<string, string>> {
     return Object.fromEntries(
       Object.entries(this.#properties).map(([name, value]) => [name, SHOWN.has(name) ? String(value) : HIDDEN]),

@@ -55,7 +55,7 @@ export const authDiagnostics = defineDiagnostics('kafka-auth', {
   'certificate-expired': {
     severity: 'warning',
     message: message`Certificate ${'position'} of ${'setting'} expired on ${'until'}.`,
-    hint: message`It was valid from ${'from'} to ${'until'}. Get its successor from whoever issued it.`,
+    hint: message`It was valid from ${'from'} to ${'until'}. Get a new one from its issuer.`,
   },
   'certificate-not-yet-valid': {
     severity: 'warning',
@@ -74,7 +74,7 @@ export const authDiagnostics = defineDiagnostics('kafka-auth', {
   },
   'bad-policy-name': {
     severity: 'error',
-    message: message`"${'name'}" is no name of a ${'what'}.`,
+    message: message`"${'name'}" is not a valid name for a ${'what'}.`,
     hint: message`Separate names by commas; * stands for anything.`,
   },
   'no-external-id-seed': {
@@ -84,7 +84,7 @@ export const authDiagnostics = defineDiagnostics('kafka-auth', {
   },
   'bad-account-id': {
     severity: 'error',
-    message: message`"${'id'}" is no AWS account: it has 12 digits.`,
+    message: message`"${'id'}" is not an AWS account, which has 12 digits.`,
     hint: message`aws sts get-caller-identity shows the account that a process runs with.`,
   },
 });

@@ -33,7 +33,7 @@ async function makeToken({ region, roleArn, externalId }: MskIamOptions, limits:
   const [{ fromNodeProviderChain, fromTemporaryCredentials }, { generateAuthTokenFromCredentialsProvider }] =
     await Promise.all([import('@aws-sdk/credential-providers'), import('aws-msk-iam-sasl-signer-js')]);
 
-  // Bounded: outside AWS nobody answers at the address of the instance's metadata, and the connection hangs there.
+  // Bounded: outside AWS nothing answers at the address of the instance's metadata, and the connection hangs there.
   const clientConfig = {
     region,
     maxAttempts: 2,

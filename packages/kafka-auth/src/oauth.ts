@@ -53,12 +53,12 @@ function readAws(settings: KafkaConnectionSettings, problems: Problems): MskIamO
     "It is in the role's trust policy, which kafka-ingest iam policy trust prints.",
     problems,
   );
-  checkForm('awsRegion', region, REGION, 'is no name of a region', 'For example eu-west-1.', problems);
+  checkForm('awsRegion', region, REGION, 'is not the name of a region', 'For example eu-west-1.', problems);
   checkForm(
     'awsRoleArn',
     roleArn,
     ROLE,
-    'is no ARN of a role',
+    'is not the ARN of a role',
     'Its form: arn:aws:iam::<account>:role/<name>.',
     problems,
   );
@@ -96,7 +96,7 @@ function checkEndpoint(text: string, problems: Problems): void {
     problems.add(setting, authDiagnostics.create('bad-value', { setting, what, advice }));
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) {
-    return bad('is no http or https URL', 'For example https://login.example.com/token.');
+    return bad('is not an http or https URL', 'For example https://login.example.com/token.');
   }
   if (url.username !== '' || url.password !== '') {
     const advice = 'They go into KAFKA_SASL_OAUTHBEARER_OIDC_CLIENT_ID and KAFKA_SASL_OAUTHBEARER_OIDC_CLIENT_SECRET.';

@@ -73,7 +73,7 @@ export type KafkaSettingName = (typeof kafkaSettingNames)[keyof typeof kafkaSett
 
 /** Something that is wrong with one setting. No text of it repeats a value: any value may come from a secret. */
 export interface AuthProblem {
-  /** Tells whoever read the settings which line to point at. */
+  /** The setting to point at. */
   readonly setting: KafkaSettingName;
   /** The line of the setting's text, from 1, where it has several. */
   readonly line?: number;

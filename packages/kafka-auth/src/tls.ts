@@ -46,7 +46,7 @@ interface Certificate {
 const isGiven = (text: string): boolean => text.trim() !== '';
 const join = (certificates: readonly Certificate[]): string => certificates.map((one) => one.block.pem).join('');
 
-/** Nothing when there are none, or when they cannot be read, which is reported. */
+/** Undefined when none are given, or when they cannot be read, which is reported. */
 function readCertificates(
   setting: CertificateSetting,
   text: string,
@@ -97,7 +97,7 @@ function checkDates(
   problems.add(setting, authDiagnostics.create(code, values), block.line);
 }
 
-/** One that is neither an authority's nor signed by itself vouches for nobody: most likely it is the broker's own. */
+/** A certificate that is neither an authority's nor self-signed cannot vouch for others: most likely it is the broker's own. */
 function checkAuthorities(certificates: readonly Certificate[], problems: Problems): void {
   for (const [index, { parsed, block }] of certificates.entries()) {
     if (parsed.ca || parsed.checkIssued(parsed)) continue;

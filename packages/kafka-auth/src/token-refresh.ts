@@ -18,16 +18,16 @@ export type TokenRefreshCallback = (
 export interface TokenRefreshOptions {
   /** Aborted before the client is disconnected: a token that comes later must not reach it. */
   readonly signal: AbortSignal;
-  /** Called with each failure, a {@link KafkaAuthError}; the client is told as well, and asks again 10 s later. */
+  /** Called with each failure, a {@link KafkaAuthError}; the client is given it as well, and asks again 10 s later. */
   readonly onFailure?: (error: unknown) => void;
 }
 
 /**
  * The callback by which a client of `@confluentinc/kafka-javascript` gets its tokens. librdkafka calls it from a thread of
- * its own at 80 % of a token's life, whether or not messages flow and anybody polls. Two traps of the client are
+ * its own at 80 % of a token's life, whether or not messages flow and the client polls. Two traps of the client are
  * kept away from: a token or failure handed to a client that has been disconnected ends the process with an unhandled
  * rejection, and an error that is handed to it is changed. One remains with the caller: with each failure the client
- * emits `error`, which ends the process when nobody listens.
+ * emits `error`, which ends the process when it has no listener.
  *
  * @example
  * const tokens = {
@@ -44,12 +44,12 @@ export function tokenRefreshCallback(
 ): TokenRefreshCallback {
   return (_, done) => {
     // Not a promise for the client: it would take the outcome of one in any state.
-    const unlessClosing = (tell: () => void): void => {
+    const unlessClosing = (answer: () => void): void => {
       if (signal.aborted) return;
       try {
-        tell();
+        answer();
       } catch {
-        // The client was disconnected by somebody else, and needs no token any more.
+        // The client was disconnected elsewhere and no longer needs a token.
       }
     };
     tokens.token(signal).then(

@@ -84,13 +84,13 @@ describe('the access policy', () => {
     expect(problems.map((one) => one.code)).toEqual(['kafka-auth/bad-cluster-arn']);
   });
 
-  it('is not made for names that are none', () => {
+  it('is not made for invalid names', () => {
     const { problems } = kafkaAccessPolicy({ topics: ['a b', ''], groups: ['${aws:username}', 'a:b'] });
     expect(problems.map((one) => one.message)).toEqual([
-      '"a b" is no name of a topic.',
-      '"" is no name of a topic.',
-      '"${aws:username}" is no name of a consumer group.',
-      '"a:b" is no name of a consumer group.',
+      '"a b" is not a valid name for a topic.',
+      '"" is not a valid name for a topic.',
+      '"${aws:username}" is not a valid name for a consumer group.',
+      '"a:b" is not a valid name for a consumer group.',
     ]);
   });
 });
@@ -117,7 +117,7 @@ describe('the trust policy', () => {
 }`);
   });
 
-  it('names each of several accounts, and a placeholder when there is none', () => {
+  it('names each of several accounts, and a placeholder when no account is given', () => {
     const principal = (accountIds?: readonly string[]) =>
       kafkaTrustPolicy({ externalIdSeed: 's', ...(accountIds ? { accountIds } : {}) }).policy?.Statement[0]?.Principal;
     expect(principal(['111111111111', '222222222222'])).toEqual({
@@ -129,7 +129,7 @@ describe('the trust policy', () => {
   it('needs a seed and real accounts', () => {
     expect(kafkaTrustPolicy({ externalIdSeed: ' ', accountIds: ['12'] }).problems.map((one) => one.message)).toEqual([
       'The seed of the external id is empty.',
-      '"12" is no AWS account: it has 12 digits.',
+      '"12" is not an AWS account, which has 12 digits.',
     ]);
   });
 });

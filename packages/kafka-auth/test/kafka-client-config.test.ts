@@ -14,7 +14,7 @@ function hintOf(settings: KafkaConnectionSettings): string | undefined {
   return kafkaClientConfig(settings).problems[0]?.diagnostic.hint;
 }
 
-describe('what librdkafka is told', () => {
+describe('what librdkafka is given', () => {
   it('is SASL_SSL with PLAIN when nothing else is said', () => {
     expect(kafkaClientConfig(guarded).config?.reveal()).toEqual({
       'bootstrap.servers': 'broker:9092',

@@ -125,8 +125,8 @@ describe('a token for MSK', () => {
   });
 });
 
-describe('without a token, the step that failed is told', () => {
-  it('no credentials: without waiting for an instance that is none', async () => {
+describe('without a token, the step that failed is reported', () => {
+  it('no credentials: without waiting for a machine that is not an instance', async () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', undefined);
     const error = await failure();

@@ -51,7 +51,7 @@ describe('a config shows no secret', () => {
     ['an error that carries it', () => inspect(new Error('failed', { cause: config }), { depth: null })],
   ])('to %s', (_, show) => expectNoSecret(show()));
 
-  it('but tells what is no secret', () => {
+  it('but shows what is not secret', () => {
     expect(config.toJSON()).toEqual({
       'bootstrap.servers': 'broker:9092',
       'security.protocol': 'sasl_ssl',
@@ -63,7 +63,7 @@ describe('a config shows no secret', () => {
     expect(inspect(config)).toContain('broker:9092');
   });
 
-  it('when somebody changes what was revealed', () => {
+  it('when the caller changes what was revealed', () => {
     const revealed = config.reveal() as { 'sasl.password': string };
     revealed['sasl.password'] = 'other';
     expect(config.reveal()['sasl.password']).toBe(SECRET);

@@ -34,7 +34,7 @@ describe('OAUTHBEARER with AWS', () => {
     expect(JSON.stringify({ config, ...config })).not.toMatch(/reader|shop/);
   });
 
-  it('needs method, region, role and external id, each told with what it is', () => {
+  it('needs method, region, role and external id, each reported with what it is', () => {
     const bare = { bootstrapServers: 'a:1', saslMechanism: 'OAUTHBEARER' };
     expect(problemsOf(bare)).toEqual(['error KAFKA_SASL_OAUTHBEARER_METHOD is missing: OAUTHBEARER needs it.']);
     const { config, problems } = kafkaClientConfig({ ...bare, oauthMethod: 'AWS', awsRegion: ' ' });
@@ -47,10 +47,14 @@ describe('OAUTHBEARER with AWS', () => {
   });
 
   it.each<[keyof KafkaConnectionSettings, string, string]>([
-    ['awsRegion', 'eu-west-1a', 'KAFKA_SASL_OAUTHBEARER_AWS_REGION is no name of a region.'],
-    ['awsRegion', 'Ireland', 'KAFKA_SASL_OAUTHBEARER_AWS_REGION is no name of a region.'],
-    ['awsRoleArn', 'reader', 'KAFKA_SASL_OAUTHBEARER_AWS_ROLE_ARN is no ARN of a role.'],
-    ['awsRoleArn', 'arn:aws:iam::123456789012:user/me', 'KAFKA_SASL_OAUTHBEARER_AWS_ROLE_ARN is no ARN of a role.'],
+    ['awsRegion', 'eu-west-1a', 'KAFKA_SASL_OAUTHBEARER_AWS_REGION is not the name of a region.'],
+    ['awsRegion', 'Ireland', 'KAFKA_SASL_OAUTHBEARER_AWS_REGION is not the name of a region.'],
+    ['awsRoleArn', 'reader', 'KAFKA_SASL_OAUTHBEARER_AWS_ROLE_ARN is not the ARN of a role.'],
+    [
+      'awsRoleArn',
+      'arn:aws:iam::123456789012:user/me',
+      'KAFKA_SASL_OAUTHBEARER_AWS_ROLE_ARN is not the ARN of a role.',
+    ],
     ['awsExternalId', 'a b', 'KAFKA_SASL_OAUTHBEARER_AWS_EXTERNAL_ID is nothing that AWS takes as an external id.'],
     ['oauthMethod', 'IAM', 'KAFKA_SASL_OAUTHBEARER_METHOD must be one of AWS, OIDC.'],
   ])('refuses %s %s without repeating it', (name, value, message) => {
@@ -96,8 +100,8 @@ describe('OAUTHBEARER with OIDC', () => {
   });
 
   it.each([
-    ['login.example.com', 'error KAFKA_SASL_OAUTHBEARER_OIDC_TOKEN_ENDPOINT_URL is no http or https URL.'],
-    ['ftp://login.example.com', 'error KAFKA_SASL_OAUTHBEARER_OIDC_TOKEN_ENDPOINT_URL is no http or https URL.'],
+    ['login.example.com', 'error KAFKA_SASL_OAUTHBEARER_OIDC_TOKEN_ENDPOINT_URL is not an http or https URL.'],
+    ['ftp://login.example.com', 'error KAFKA_SASL_OAUTHBEARER_OIDC_TOKEN_ENDPOINT_URL is not an http or https URL.'],
     [
       'https://me:pw@login.example.com/',
       'error KAFKA_SASL_OAUTHBEARER_OIDC_TOKEN_ENDPOINT_URL has a user or a password in it.',

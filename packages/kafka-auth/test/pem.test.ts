@@ -33,7 +33,7 @@ describe('certificates', () => {
   ])('are read %s', (_, text) => expect(readCertificates(text)).toEqual({ pem: chain }));
 });
 
-describe('what is no certificate', () => {
+describe('what is not a certificate', () => {
   const end = lines.indexOf('-----END CERTIFICATE-----') + 1;
   const replaceLine = (line: number, text: string | undefined): string =>
     lines.flatMap((one, i) => (i + 1 === line ? (text ?? []) : [one])).join('\n');

@@ -58,7 +58,7 @@ export const seenFailures: readonly SeenFailure[] = [
       ...general,
     ],
     code: 'kafka/plain-to-tls',
-    message: 'The listener at 127.0.0.1:9092 hung up at the first word.',
+    message: 'The listener at 127.0.0.1:9092 hung up on the first request.',
   },
   {
     what: 'a broker that was killed while a connection to it began',
@@ -80,7 +80,7 @@ export const seenFailures: readonly SeenFailure[] = [
       ),
     ],
     code: 'kafka/plain-to-tls',
-    message: 'The listener at 127.0.0.1:9092 hung up at the first word.',
+    message: 'The listener at 127.0.0.1:9092 hung up on the first request.',
   },
   {
     what: 'PLAINTEXT to a web server',
@@ -154,7 +154,7 @@ export const seenFailures: readonly SeenFailure[] = [
       ),
     ],
     code: 'kafka/no-login-wanted',
-    message: 'The listener at 127.0.0.1:9092 wants no login.',
+    message: 'The listener at 127.0.0.1:9092 does not expect a login.',
   },
   {
     what: 'a certificate of an unknown authority, an expired one, or one for another host: the same text',
@@ -199,7 +199,7 @@ export const seenFailures: readonly SeenFailure[] = [
       ),
     ],
     code: 'kafka/client-certificate',
-    message: 'The broker at 127.0.0.1:9092 refused us in TLS.',
+    message: 'The broker at 127.0.0.1:9092 refused the client in the TLS handshake.',
   },
   {
     what: 'no client certificate where one is wanted, TLS 1.2',
@@ -212,7 +212,7 @@ export const seenFailures: readonly SeenFailure[] = [
       ),
     ],
     code: 'kafka/client-certificate',
-    message: 'The broker at 127.0.0.1:9092 refused us in TLS.',
+    message: 'The broker at 127.0.0.1:9092 refused the client in the TLS handshake.',
   },
   {
     what: 'a broker with TLS 1.1',
@@ -225,7 +225,7 @@ export const seenFailures: readonly SeenFailure[] = [
       ),
     ],
     code: 'kafka/tls-version',
-    message: 'There is no TLS that both we and 127.0.0.1:9092 speak.',
+    message: 'The client and 127.0.0.1:9092 have no TLS version or cipher in common.',
   },
   {
     what: 'a group that the user may not use (from consume)',

@@ -43,7 +43,7 @@ export const seenLoginFailures: readonly SeenFailure[] = [
       'The broker at 127.0.0.1:9092 does not have the mechanism SCRAM-SHA-512; it has PLAIN, SCRAM-SHA-256, OAUTHBEARER.',
   },
   {
-    what: 'a token that has expired, or is none',
+    what: 'a token that has expired, or is not a token',
     connection: oauth,
     errors: [
       { code: -1, message: 'authentication failure' },
@@ -62,7 +62,7 @@ export const seenLoginFailures: readonly SeenFailure[] = [
       ...general,
     ],
     code: 'kafka/token',
-    message: 'No token could be had for the brokers: No AWS credentials were found for this process.',
+    message: 'No token could be obtained for the brokers: No AWS credentials were found for this process.',
   },
   {
     what: 'an OIDC endpoint that is down',
@@ -76,7 +76,7 @@ export const seenLoginFailures: readonly SeenFailure[] = [
     ],
     code: 'kafka/token',
     message:
-      "No token could be had for the brokers: the token endpoint says Failed to connect to 127.0.0.1 port 1 after 0 ms: Couldn't connect to server (-1).",
+      "No token could be obtained for the brokers: the token endpoint says Failed to connect to 127.0.0.1 port 1 after 0 ms: Couldn't connect to server (-1).",
   },
   {
     what: 'an OIDC endpoint that does not know the client',
@@ -90,14 +90,14 @@ export const seenLoginFailures: readonly SeenFailure[] = [
     ],
     code: 'kafka/token',
     message:
-      'No token could be had for the brokers: the token endpoint says {"error":"invalid_client","error_description":"Client authentication failed"} (401).',
+      'No token could be obtained for the brokers: the token endpoint says {"error":"invalid_client","error_description":"Client authentication failed"} (401).',
   },
   {
     what: 'a token endpoint that gives an expired token, one without a sub, or none',
     connection: oauth,
     errors: [{ code: -1, message: 'authentication failure' }, ...general],
     code: 'kafka/token-unusable',
-    message: 'No token was had that the client can use.',
+    message: 'The client got no token that it can use.',
   },
   {
     what: 'a login that is renewed too soon',

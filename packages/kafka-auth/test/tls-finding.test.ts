@@ -33,7 +33,7 @@ function config(): KafkaClientConfig {
 }
 
 it.each([
-  ['an authority that nobody knows', 'server', now, { kind: 'unknown-authority' }],
+  ['an unknown authority', 'server', now, { kind: 'unknown-authority' }],
   ['another name', 'client-chain', now, { kind: 'host-name', names: 'test client' }],
   [
     'a time that is over',
@@ -47,11 +47,11 @@ it.each([
     new Date('2020-01-01'),
     { kind: 'certificate-not-yet-valid', from: '2026-11-22', until: '2046-11-17' },
   ],
-])('a certificate of %s is told apart', async (_, name, at, finding) => {
+])('a certificate of %s is recognised', async (_, name, at, finding) => {
   expect(await findTlsFault(`127.0.0.1:${await withTls(name)}`, config(), { now: at })).toEqual(finding);
 });
 
-it('nothing is found where nobody speaks TLS, or nobody listens, or in time', async () => {
+it('nothing is found where the server does not speak TLS, does not listen, or is too slow', async () => {
   const hangsUp = await port(createPlainServer((socket) => socket.destroy()));
   expect(await findTlsFault(`127.0.0.1:${hangsUp}`, config())).toBeUndefined();
   const silent = await port(createPlainServer());

@@ -115,7 +115,7 @@ describe('a certificate out of its time', () => {
         diagnostic: {
           severity: 'warning',
           message: 'Certificate 1 of KAFKA_SSL_CERT_PEM expired on 2036-11-19 19:41 UTC.',
-          hint: 'It was valid from 2026-11-22 19:41 UTC to 2036-11-19 19:41 UTC. Get its successor from whoever issued it.',
+          hint: 'It was valid from 2026-11-22 19:41 UTC to 2036-11-19 19:41 UTC. Get a new one from its issuer.',
         },
       },
     ]);

@@ -4,24 +4,24 @@ import { tokenRefreshCallback, type ClientToken, type KafkaToken } from '../src/
 
 const token: KafkaToken = { value: 'v', expiresAtMs: 1_900_000_000_000, principal: 'p' };
 
-/** What a client is told, as `error message` or token; `throwing` as one does that is disconnected. */
+/** What a client is given: an error's message or a token. With `throwing` it throws, as a disconnected one does. */
 function recorded(throwing = false) {
-  const told: (string | ClientToken)[] = [];
+  const given: (string | ClientToken)[] = [];
   const done = (error: Error | null, one?: ClientToken): void => {
-    told.push(error ? error.message : one!);
+    given.push(error ? error.message : one!);
     if (error) error.message = `oauthbearer_token_refresh_cb: ${error.message}`;
     if (throwing) throw new Error('Local: Erroneous state');
   };
-  return { told, done };
+  return { given, done };
 }
 
 describe('the callback of a client', () => {
   it('hands on a token', async () => {
-    const { told, done } = recorded();
+    const { given, done } = recorded();
     const callback = tokenRefreshCallback({ token: async () => token }, { signal: new AbortController().signal });
     expect(callback('', done)).toBeUndefined();
     await sleep(0);
-    expect(told).toEqual([{ tokenValue: 'v', lifetime: 1_900_000_000_000, principal: 'p' }]);
+    expect(given).toEqual([{ tokenValue: 'v', lifetime: 1_900_000_000_000, principal: 'p' }]);
   });
 
   it('hands on a failure that several clients share, to each unchanged', async () => {
@@ -31,11 +31,11 @@ describe('the callback of a client', () => {
       { token: () => Promise.reject(failure) },
       { signal: new AbortController().signal, onFailure: (error) => failures.push(error) },
     );
-    const { told, done } = recorded();
+    const { given, done } = recorded();
     callback('', done);
     callback('', done);
     await sleep(0);
-    expect(told).toEqual(['no credentials', 'no credentials']);
+    expect(given).toEqual(['no credentials', 'no credentials']);
     expect(failures).toEqual([failure, failure]);
     expect(failure.message).toBe('no credentials');
   });
@@ -45,7 +45,7 @@ describe('the callback of a client', () => {
     ['a failure', () => Promise.reject(new Error('late'))],
   ])('says nothing to a client that is closing: %s', async (_, make) => {
     const closing = new AbortController();
-    const { told, done } = recorded();
+    const { given, done } = recorded();
     let go = (): void => undefined;
     const gate = new Promise<void>((resolve) => (go = resolve));
     // A provider that does not look at the signal.
@@ -54,16 +54,16 @@ describe('the callback of a client', () => {
     closing.abort();
     go();
     await sleep(0);
-    expect(told).toEqual([]);
+    expect(given).toEqual([]);
   });
 
-  it('gets over a client that was disconnected by somebody else', async () => {
+  it('survives a client that was disconnected elsewhere', async () => {
     // An unhandled rejection would fail the run.
-    const { told, done } = recorded(true);
+    const { given, done } = recorded(true);
     const signal = new AbortController().signal;
     tokenRefreshCallback({ token: async () => token }, { signal })('', done);
     tokenRefreshCallback({ token: () => Promise.reject(new Error('no')) }, { signal })('', done);
     await sleep(0);
-    expect(told).toHaveLength(2);
+    expect(given).toHaveLength(2);
   });
 });

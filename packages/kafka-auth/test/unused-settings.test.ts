@@ -23,7 +23,7 @@ function unused(settings: KafkaConnectionSettings, fromSecrets: readonly KafkaSe
 }
 
 describe('a setting that has no meaning beside the others', () => {
-  it('is told for PLAINTEXT, one by one', () => {
+  it('is reported for PLAINTEXT, one by one', () => {
     expect(unused({ ...everything, securityProtocol: 'PLAINTEXT' })).toEqual([
       'KAFKA_SSL_CA_PEM: KAFKA_SECURITY_PROTOCOL PLAINTEXT',
       'KAFKA_SASL_MECHANISM: KAFKA_SECURITY_PROTOCOL PLAINTEXT',
@@ -63,7 +63,7 @@ describe('a setting that has no meaning beside the others', () => {
     ]);
   });
 
-  it('is told with what to do', () => {
+  it('is reported with what to do', () => {
     const { problems } = kafkaClientConfig({ ...everything, securityProtocol: 'PLAINTEXT' });
     expect(problems.slice(0, 2).map((one) => one.diagnostic.hint)).toEqual([
       'Remove it, or use SASL_SSL or SSL.',

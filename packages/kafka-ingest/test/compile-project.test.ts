@@ -383,7 +383,7 @@ describe('the SQL of a table', () => {
       expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
         [
           'datafile/unsuitable-secret',
-          expect.stringContaining(`What {{ tb_secret("EVIL") }} holds cannot be used in ${setting}: `),
+          expect.stringContaining(`The value of {{ tb_secret("EVIL") }} cannot be used in ${setting}: `),
         ],
       ]);
       expect(JSON.stringify([tables, diagnostics.map(({ message, hint }) => [message, hint])])).not.toMatch(

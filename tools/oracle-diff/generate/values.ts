@@ -4,7 +4,7 @@ export type Text = fc.Arbitrary<string>;
 
 export const pick = (...texts: readonly string[]): Text => fc.constantFrom(...texts);
 
-/** What people write by mistake, or to try something, once in so many times. */
+/** What people write by mistake or as an experiment, and how rarely. */
 export const mostly = (good: Text, odd: Text, of = 30): Text =>
   fc.oneof({ weight: of - 1, arbitrary: good }, { weight: 1, arbitrary: odd });
 

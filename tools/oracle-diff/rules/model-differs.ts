@@ -102,7 +102,7 @@ export const modelDiffersRules: readonly Rule<ModelDiffers>[] = [
 
 const letters = (value: string): string => value.split(/(?:)/).sort().join('');
 
-/** How a field that one of the two has not is shown. */
+/** How a field that only one of the two has is shown. */
 const NOTHING = '∅';
 
 /** A value without blanks, without quotes around it, and with one sign for a dollar. */
@@ -129,7 +129,7 @@ const entriesOf = ({ model }: Answer, list: string): string =>
     .replace(/(?:^| )--(?: .*)?$/s, '')
     .replace(/["'\s,]/g, '');
 
-/** The one setting that ours has and the original has not. */
+/** The one setting that ours has and the original lacks. */
 const OWN_SETTING = /ENGINE_SUMMING_COLUMNS/i;
 
 const isSwallowed = (ours: string, { original }: Context): boolean =>

@@ -2,7 +2,7 @@ import type { Context, Rule, Section, WeRefuse } from './rule.js';
 
 /**
  * What we say against files that the original accepts. A rule looks whether what we say is true, as far as the
- * original's model can tell: a code alone is no reason.
+ * original's model can tell: a code alone is not a reason.
  */
 export const weRefuseRules: readonly Rule<WeRefuse>[] = [
   byCode('Settings that a file needs', 'missing-setting'),
@@ -62,7 +62,7 @@ export const weRefuseRules: readonly Rule<WeRefuse>[] = [
     covers: ({ code }, { original }) =>
       code === 'datafile/invalid-json-path' &&
       (values(original, /\.path$/).some((path) => !/^[$#]/.test(path)) ||
-        // An empty path is none in the original's model.
+        // In the original's model an empty path is the same as no path.
         values(original, /\.name$/).length > values(original, /\.path$/).length),
   },
   byCode(

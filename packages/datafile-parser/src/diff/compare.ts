@@ -4,7 +4,7 @@ import type { Change } from './changes.js';
 export interface Comparison<What extends string, Side, Detail> {
   readonly what: What;
   readonly nameOf: (side: Side) => string;
-  /** What tells apart those with the same name that are not versions of each other. The name by default. */
+  /** Distinguishes items of the same name that are not versions of each other. The name by default. */
   readonly keyOf?: (side: Side) => string;
   /** What is different about two versions; undefined when nothing is. */
   readonly difference: (before: Side, after: Side) => Detail | undefined;
@@ -36,7 +36,7 @@ export function compare<What extends string, Side, Detail>(
   return changes;
 }
 
-/** Those with the same key are told apart by their number. */
+/** Items with the same key are distinguished by their number. */
 function byKey<Side>(sides: readonly Side[], keyOf: (side: Side) => string): Map<string, Side> {
   const counts = new Map<string, number>();
   return new Map(

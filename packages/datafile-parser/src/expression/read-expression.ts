@@ -5,9 +5,9 @@ import {
   CASTS, FROM_FUNCTIONS, INFIX, isAggregate, LITERALS, passesNull, POSTFIX, UNIT_FUNCTIONS, UNITS,
 } from './words.js'; // prettier-ignore
 
-/** What an expression says as far as a table is concerned. All places are offsets in its text. */
+/** What a table needs to know of an expression. All places are offsets in its text. */
 export interface Expression {
-  /** The columns that it names, in order. Functions, parameters of lambdas, aliases, types and units are none. */
+  /** The columns that it names, in order. Not functions, lambda parameters, aliases, types and units. */
   readonly names: readonly NameUse[];
   /** The aggregate functions that it calls. */
   readonly aggregates: readonly SqlToken[];
@@ -17,7 +17,7 @@ export interface Expression {
   readonly types: readonly Span[];
   readonly codecs: readonly Span[];
   readonly tokens: readonly SqlToken[];
-  /** Where it stops being an expression. What comes after has not been read. */
+  /** Where it stops being an expression. Anything after it was not read. */
   readonly problem?: ExpressionProblem;
 }
 
@@ -68,8 +68,8 @@ interface Frame {
  * Reads an SQL expression, or several with commas between them, far enough to know which columns it names.
  * One pass with a stack of its own: neither length nor depth can hurt.
  *
- * It is no judge of SQL: what it takes for an expression ClickHouse may still refuse, but what it refuses
- * is none.
+ * It does not validate SQL: ClickHouse may refuse what is accepted here, but what is refused here is
+ * never a valid expression.
  */
 export function readExpression(text: string, kind: ExpressionKind = 'expression'): Expression {
   const tokens = sqlTokens(text);

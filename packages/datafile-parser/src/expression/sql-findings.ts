@@ -15,7 +15,7 @@ export type SqlFinding = Span &
     | { readonly code: 'unknown-function'; readonly function: string; readonly suggestion: string | undefined }
   );
 
-/** Looking for the nearest of 1,600 names takes time; after so many there is another cause. */
+/** Finding the nearest of 1,600 names takes time, and this many unknown names have another cause than a typo. */
 const MOST_SUGGESTIONS = 20;
 
 /**

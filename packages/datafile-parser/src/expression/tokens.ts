@@ -171,7 +171,7 @@ function endOfNumber(text: string, start: number): number {
 const isHex = (text: string, start: number): boolean =>
   text.charCodeAt(start) === 48 && (text.charCodeAt(start + 1) | 32) === 120;
 
-/** A word that begins with a digit and is no number is a name: `2fa_enabled`. */
+/** A word that begins with a digit but is not a number is a name: `2fa_enabled`. */
 function numberToken(text: string, start: number, end: number): SqlToken {
   const written = text.slice(start, end);
   const isNumber = /^(?:0[xXbB][\da-fA-F_]+|[\d_]*(?:\.[\d_]*)?(?:[eE][+-]?\d+)?)$/.test(written);

@@ -1,5 +1,5 @@
 /*
- * Words of SQL that are no columns where they stand, and functions whose arguments are special.
+ * SQL words that are not columns in their place, and functions with special arguments.
  */
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));

@@ -26,7 +26,7 @@ export interface FormattedDatafile {
  * never changes, and formatting twice changes nothing more.
  *
  * A file whose form is broken (a bracket or a quote is open, a setting is unknown) is left as it is, and the first such
- * place is told; mistakes of another kind, such as a wrong type, do not matter. Line breaks become those that the file
+ * place is reported; mistakes of another kind, such as a wrong type, do not matter. Line breaks become those that the file
  * has most. Settings of earlier days are kept. In a file with an INCLUDE the settings keep their order, and an `.incl`
  * file is left as it is: what they mean depends on the other file.
  *
@@ -43,7 +43,7 @@ export function formatDatafile(input: DatafileInput): FormattedDatafile {
   if (!parsed.file || obstacle) return leftAsItIs(input, obstacle ?? parsed.diagnostics[0]);
   const text = print(parsed.file, parsed.tree);
   if (text === input.text) return { text, changed: false, diagnostics: [] };
-  // Nobody's file may be lost to a mistake of ours, so what comes out is read again, and printed again.
+  // A mistake of ours must not cost anyone a file, so the output is parsed and printed again.
   const after = parseDatafile({ path: input.path, text });
   if (!after.file || !meansTheSame(parsed, after) || !hasSameComments(parsed, after))
     return leftAsItIs(input, undefined);

@@ -33,8 +33,8 @@ function isObstacle({ code, severity }: Diagnostic): boolean {
 }
 
 /**
- * Where the settings begin that nobody has looked into: those whose names are none, and the schemas and indexes that
- * others replace. What is wrong inside them has not been said, so there is no telling what they are.
+ * Where the settings begin that were not analysed: those with unknown names, and the schemas and indexes that
+ * others replace. Mistakes inside them were not reported, so their meaning is unknown.
  */
 function startsOfUnread({ file, tree }: ParsedDatafile): ReadonlySet<number> {
   const starts = new Set<number>();

@@ -2,9 +2,9 @@ import type { IndexesBlockNode, SchemaBlockNode } from '../syntax/tree.js';
 import type { BranchOf, LosslessNode } from '../lossless/lossless-node.js';
 import type { Printed } from './print-code.js';
 
-/** How the items of a block are told apart and printed. */
+/** How the items of a block are recognised and printed. */
 interface BlockItems {
-  /** An item; undefined for what is none. */
+  /** The item; undefined when the node is not one. */
   readonly print: (child: LosslessNode) => Printed | undefined;
   readonly isSeparator: (child: LosslessNode) => boolean;
   /** Printed after each item but the last. */

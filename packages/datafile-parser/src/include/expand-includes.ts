@@ -6,7 +6,7 @@ import { refuseTemplate } from '../read/template.js';
 import { expandVariables, type Variables } from '../read/variables.js';
 import type { FilePart, WrittenFile, WrittenSetting } from '../read/written-file.js';
 
-/** A file that is included, as it was read. */
+/** An included file as it was read. */
 export interface IncludedFile {
   readonly file: SourceFile;
   readonly tree: FileNode;
@@ -14,15 +14,15 @@ export interface IncludedFile {
 
 /** How files that are included are found. */
 export interface Includes {
-  /** The file that `path` means in the file `from`; undefined when there is none. */
+  /** The file that `path` means in the file `from`; undefined when there is no such file. */
   find(path: string, from: string): IncludedFile | undefined;
   /** What `$NAME` and `${NAME}` in the path of an INCLUDE stand for. */
   readonly variables: Variables;
-  /** Whether so many characters more may be included; takes them from what is left for the project. */
+  /** Whether `length` more characters may be included; if so, takes them from the project's allowance. */
   take(length: number): boolean;
 }
 
-/** Nobody nests deeper; it also ends what would double at each step. */
+/** Deeper than real projects nest; also stops files whose size would double at each step. */
 const MOST_DEPTH = 10;
 const MOST_FILES = 200;
 /** In characters, all files together that one file includes. */
@@ -31,10 +31,10 @@ const MOST_INCLUDED = 1_048_576;
 export const MOST_INCLUDED_IN_PROJECT = 16_777_216;
 
 /**
- * Puts the settings of included files in the place of the INCLUDE. An earlier generation of the language had it;
- * the newest has not.
+ * Puts the settings of included files in the place of the INCLUDE. An earlier generation of the language had
+ * INCLUDE; the newest does not.
  *
- * @param includes How to find them. Without it they are left out and nothing is said of them.
+ * @param includes How to find them. Without it they are left out, and INCLUDE is only reported as deprecated.
  */
 export function expandIncludes(tree: FileNode, reports: Reports, includes: Includes | undefined): WrittenFile {
   if (!tree.settings.some(isInclude)) {

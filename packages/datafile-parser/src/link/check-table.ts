@@ -15,7 +15,7 @@ import { sqlDiagnostic } from './sql-diagnostic.js';
 import { knownColumns, type KnownColumns } from './known-columns.js';
 import { checkKeys, keyElements, type KeyExpression } from './check-keys.js';
 
-/** How a text is called in a report, and where it stands. */
+/** What a text is called in a report, and where it is. */
 interface Place {
   readonly title: string;
   readonly file: SourceFile;
@@ -27,7 +27,7 @@ interface Place {
  * nothing that ClickHouse refuses there, and a column that plays a part of its own must have a type for it.
  */
 export function checkTable(datasource: DatasourceFile): readonly Diagnostic[] {
-  // Without a schema every name would be unknown; that it is missing has been said.
+  // Without a schema every name would be unknown, and the missing schema has been reported.
   const knowsColumns = datasource.columns.length > 0 && !addsUnknownColumns(datasource);
   const checker = new TableChecker(datasource, knowsColumns);
   checker.checkEngine();
@@ -36,7 +36,7 @@ export function checkTable(datasource: DatasourceFile): readonly Diagnostic[] {
   return checker.diagnostics.finish(datasource.file);
 }
 
-/** A connector of another kind adds columns of its own, of which nothing is known here; so may a file that is missing. */
+/** Another kind of connector adds columns that are unknown here, and so may a file that could not be included. */
 const addsUnknownColumns = ({ settings, incomplete }: DatasourceFile): boolean =>
   incomplete === true || settings.has('IMPORT_TABLE_ARN');
 
@@ -149,7 +149,7 @@ class TableChecker {
     for (const use of expression.names) {
       const type = this.#known.typeOf(use.name);
       if (!type) continue;
-      // With an operator behind it a column is not alone, but then its type is none of these.
+      // A column followed by an operator is not an element by itself, but then its type is not one of these.
       const isElement = alone.has(use.start);
       if (isElement && holdsState(type, this.#datasource)) {
         this.#report(datafileDiagnostics.create('aggregate-in-key', { found: use.name, key }, at(place, use)));

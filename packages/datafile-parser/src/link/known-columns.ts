@@ -7,14 +7,14 @@ import { isMetaColumn } from './meta-columns.js';
 
 /** The columns that a table will have. */
 export interface KnownColumns {
-  /** Whether there is such a column, or one of which this is a part. */
+  /** Whether the name is a column or part of one. */
   has(name: string): boolean;
-  /** Undefined for parts of columns, for meta columns and where the type could not be read. */
+  /** Undefined for parts of columns, for meta columns, and for columns whose type is not known. */
   typeOf(name: string): ClickHouseType | undefined;
   nearest(name: string): string | undefined;
 }
 
-/** Looking for the nearest of very many names, very many times, would take time out of proportion. */
+/** Bounds the time spent on suggestions in a file with very many names. */
 const MOST_COMPARISONS = 100_000;
 
 export function knownColumns(datasource: DatasourceFile): KnownColumns {

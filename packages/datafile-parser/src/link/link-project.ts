@@ -58,7 +58,7 @@ function uniqueByName<File extends Datafile>(
   return byName;
 }
 
-/** Looking for the nearest of very many names, very many times, would take time out of proportion. */
+/** Bounds the time spent on suggestions in a project with very many connections. */
 const MOST_COMPARISONS = 100_000;
 
 function suggestionsFrom(connections: ReadonlyMap<string, ConnectionFile>): (name: string) => string | undefined {

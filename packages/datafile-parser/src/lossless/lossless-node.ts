@@ -17,7 +17,7 @@ import type {
  * The lossless tree: the nodes of the syntax tree as branches, and every character of the file in exactly one leaf.
  */
 
-/** A part of the lossless tree: a branch with children, or a leaf with text. `kind` tells which. */
+/** A part of the lossless tree: a branch with children, or a leaf with text, depending on `kind`. */
 export type LosslessNode = LosslessBranch | LosslessLeaf;
 
 /** A node of the syntax tree with all that was written between its parts. */
@@ -46,7 +46,7 @@ export interface BranchOf<Node extends { readonly kind: string }> {
   readonly children: readonly LosslessNode[];
 }
 
-/** A stretch of text that is not looked into further. */
+/** A stretch of text that is not analysed further. */
 export interface LosslessLeaf {
   readonly kind: LeafKind;
   readonly span: Span;
@@ -54,7 +54,7 @@ export interface LosslessLeaf {
   readonly text: string;
 }
 
-/** What a leaf is. The last five are trivia: they mean nothing to the model. */
+/** What a leaf is. The last five are trivia and have no effect on the model. */
 export type LeafKind =
   /** The name of a setting. */
   | 'name'
@@ -82,5 +82,5 @@ export type LeafKind =
   | 'line-break'
   /** Only as the very first character. */
   | 'byte-order-mark'
-  /** Text where none has a meaning, such as after the `>` of a block. */
+  /** Text in a place where text is ignored, such as after the `>` of a block. */
   | 'stray';

@@ -1,7 +1,7 @@
 export type Decoded =
   | { readonly text: string; readonly wrongAt?: undefined }
   | {
-      /** With U+FFFD for what is no UTF-8. */
+      /** With U+FFFD in place of bytes that are not UTF-8. */
       readonly text: string;
       /** The offset of the first wrong byte. */
       readonly wrongAt: number;

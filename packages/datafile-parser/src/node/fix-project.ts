@@ -15,11 +15,11 @@ export interface FixedDatafile {
   readonly applied: readonly Diagnostic[];
 }
 
-/** One fix can uncover another. More rounds than this no file of people needs. */
+/** One fix can uncover another; files written by people never need more rounds than this. */
 const MAX_ROUNDS = 20;
 
 /**
- * Makes the fixes that the diagnostics of a project carry, until there is none left, and writes the files that
+ * Makes the fixes that the diagnostics of a project carry, until none is left, and writes the files that
  * changed: each whole or not at all, with its permissions. Files that cannot be read are left alone.
  *
  * @throws DatafileWriteError A file cannot be written.

@@ -18,7 +18,7 @@ export interface ProjectFileOptions {
   readonly limit?: number;
 }
 
-/** The bytes of a file, that there is none, or why it is not read. */
+/** The bytes of a file, the fact that it is missing, or the reason why it was not read. */
 export type ProjectFile =
   | { readonly kind: 'read'; readonly bytes: Uint8Array }
   | { readonly kind: 'missing' }

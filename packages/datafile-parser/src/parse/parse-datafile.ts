@@ -17,11 +17,11 @@ export interface ParsedDatafile {
   readonly file?: Datafile;
   /** What was written, every part with its place. Empty when the extension is unknown. */
   readonly tree: FileNode;
-  /** Everything that is wrong with the file by itself, in the order of the text. */
+  /** The mistakes in the file by itself, in the order of the text. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Files of the same family that this runner has no use for. */
+/** Files of the same family that this runner does not use. */
 const ADVICE: ReadonlyMap<string, string> = new Map([
   ['pipe', 'Pipes are not run here: keep them in a folder of their own.'],
 ]);

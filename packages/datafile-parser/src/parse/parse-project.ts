@@ -27,7 +27,7 @@ export function parseProject(
   };
 }
 
-/** What is wrong with a file that is included twice is told once. */
+/** Reports the mistakes of a file that is included twice only once. */
 function withoutDoubles(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const byKey = new Map<string, Diagnostic>();
   for (const one of diagnostics) {

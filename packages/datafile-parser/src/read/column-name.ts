@@ -11,7 +11,7 @@ const PLAIN_NAME = /^[A-Za-z0-9_.*<>+-]+$/;
 
 /** The name of a column as far as it could be read. */
 export interface ReadName extends Located<string> {
-  /** It has been reported. It is kept so that what uses the column is not reported as well. */
+  /** Already reported; the name is kept so that uses of the column are not reported too. */
   readonly broken?: boolean;
 }
 
@@ -47,7 +47,7 @@ export function readColumnName({ name, span }: ColumnNode, reports: Reports): Re
     }
     case 'plain':
       if (written.toUpperCase() === 'INDEX') {
-        report('Indexes stand in a block of their own: INDEXES >.');
+        report('Indexes go in a block of their own: INDEXES >.');
         return undefined;
       }
       if (/^[^`]+`$/.test(written)) {

@@ -11,7 +11,7 @@ import { readColumnName } from './column-name.js';
 import { findLoosePath, readJsonPath } from './json-path.js';
 import type { Column, Located } from '../model/types.js';
 
-/** Reads a schema block: every column that can be understood, and a report for everything that cannot. */
+/** Reads a schema block: every column that can be understood, and reports for the rest. */
 export function readColumns(block: SchemaBlockNode, reports: Reports): readonly Column[] {
   const columns: Column[] = [];
   const places = new Map<string, Span>();

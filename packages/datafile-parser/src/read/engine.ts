@@ -52,7 +52,7 @@ export function checkEngineSettings(
   written: ReadonlyMap<string, NamePlace>,
   reports: Reports,
 ): void {
-  // Without a name it is a MergeTree. One that is there and cannot be read has been reported.
+  // Without a name it is a MergeTree. A name that cannot be read has been reported.
   const engine = findEngine(name?.value ?? (written.has('ENGINE') ? '' : 'MergeTree'));
   if (!engine) return;
   for (const setting of settings.values()) {
@@ -98,7 +98,7 @@ export function readTableSettings({ name, value }: Setting, reports: Reports): r
   for (let i = 0; i < tokens.length;) {
     const key = tokens[i];
     if (key?.kind !== 'name' || !/^\w+$/.test(key.text))
-      return fail(`${excerpt(key?.text ?? '')} is no name of a setting`, i);
+      return fail(`${excerpt(key?.text ?? '')} is not the name of a setting`, i);
     const equals = tokens[i + 1];
     if (equals?.text !== '=') return fail(`= is missing after ${excerpt(key.text)}`, i);
     const negative = tokens[i + 2]?.text === '-' ? 1 : 0;

@@ -3,8 +3,8 @@ import type { Fix, Span } from '@proj/diagnostics';
 import { isFirstColumn, startOfNextLine } from '../syntax/scan.js';
 
 /*
- * The edits that diagnostics carry. Only what is certain enough to be made without asking is offered: a fix never
- * changes what a file means, except that it means what was meant.
+ * The fixes of diagnostics. Only edits that are certain enough to be made without asking: a fix never changes what a
+ * file means, except to what was intended.
  */
 
 /** A text in the place of another one. */

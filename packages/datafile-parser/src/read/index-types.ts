@@ -33,7 +33,7 @@ export function indexTypeProblem(text: string): string | undefined {
   const count = name.kind === 'name' ? INDEX_TYPES.get(name.text) : undefined;
   if (!count) {
     const meant = nearestName(name.text, INDEX_TYPES.keys());
-    const known = `${excerpt(name.text)} is no type of index`;
+    const known = `${excerpt(name.text)} is not an index type`;
     return meant === undefined ? known : `${known} (did you mean ${meant}?)`;
   }
   if (open && open.text !== '(') return `${excerpt(open.text)} was not expected after ${name.text}`;

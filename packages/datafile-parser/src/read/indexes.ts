@@ -40,7 +40,7 @@ function readIndex(line: CodeNode, reports: Reports): TableIndex | undefined {
   const capitals = all.filter((i) => text.startsWith('TYPE', rest[i]?.span.start));
   const types = all.length > 1 ? capitals : all;
   const [typeAt] = types;
-  if (all.length > 1 && types.length !== 1) return fail('TYPE stands there twice');
+  if (all.length > 1 && types.length !== 1) return fail('TYPE is given twice');
   if (typeAt === undefined) return fail('TYPE is missing');
   if (typeAt === 0) return fail('the expression is missing');
   const granularityAt = rest.findIndex((token, i) => i > typeAt && isWord(token, 'GRANULARITY'));

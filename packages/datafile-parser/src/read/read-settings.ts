@@ -21,7 +21,7 @@ import type { Setting, TextValue } from '../model/types.js';
 export interface KnownSetting {
   readonly definition: SettingDefinition;
   readonly node: SettingNode;
-  /** Those of the file that it stands in. */
+  /** Reports about the file that it is written in. */
   readonly reports: Reports;
   readonly variables?: Variables;
 }
@@ -37,12 +37,12 @@ export function readSettings(kind: FileKind, written: WrittenFile): readonly Kno
     if (node.block?.kind === 'text-block') reportSwallowed(kind, node, node.block, reports);
     const definition = lookUpSetting(kind, node, claims, reports);
     if (!definition) {
-      // What has no effect has to be closed all the same: nobody knows where it ends.
+      // Even a setting without effect needs closed quotes, or its end is unknown.
       if (findSetting(kind, node.name.text)?.retired) reportUnclosedQuotes(node, reports);
       continue;
     }
     const earlier = definition.repeatable ? undefined : last.get(definition.name);
-    // A file may well give another value than the one that it includes.
+    // A file may override a value of a file that it includes.
     if (earlier?.reports === reports) {
       const { line } = reports.file.positionAt(node.name.span.start);
       reports.add('duplicate-setting', { name: definition.name, line }, earlier.node.name.span);
@@ -55,7 +55,7 @@ export function readSettings(kind: FileKind, written: WrittenFile): readonly Kno
       known.push(variables ? { definition, node, reports, variables } : { definition, node, reports });
     }
   }
-  // Of those given more than once the last one counts; one that is only half typed does not take the place of a whole one.
+  // Of repeated settings the last usable one counts, so that a half-typed one does not replace a whole one.
   const counting = new Map(known.map((one) => [one.definition.name, one]));
   return known.filter((one) => one.definition.repeatable === true || counting.get(one.definition.name) === one);
 }
@@ -207,7 +207,7 @@ function reportSwallowed(kind: FileKind, node: SettingNode, block: TextBlockNode
   }
 }
 
-/** `secret#1` loses its end: the original reads it so, and nobody means it. */
+/** `secret#1` loses its end: the original reads it like this, and it is never intended. */
 function reportCommentsInWords(tree: FileNode, reports: Reports): void {
   const { text } = reports.file;
   for (const { span } of tree.comments) {

@@ -10,7 +10,7 @@ import type { SettingNode } from '../syntax/tree.js';
 import type { WrittenFile, WrittenSetting } from './written-file.js';
 import { refuseTemplate } from './template.js';
 
-/** The setting that a name means, and a report when that is not what it says or nothing that may still be used. */
+/** The setting that a name stands for. Reports a name that is misspelt, unknown or no longer in use. */
 export function lookUpSetting(
   kind: FileKind,
   node: SettingNode,
@@ -47,10 +47,10 @@ function fixName(name: string, node: SettingNode, claims: Claims): Fix | undefin
   return node.words.length === 0 ? renameTo(`${name} >`, node.name.span) : undefined;
 }
 
-/** Who has a name, or would have it once it was put right. */
+/** Which settings have a name, or would have it once corrected. */
 interface Claim {
   count: number;
-  /** One that is written as it should be. */
+  /** The one that is spelt correctly. */
   holder?: WrittenSetting;
 }
 
@@ -82,8 +82,8 @@ export function claimsOf(kind: FileKind, written: WrittenFile): Claims {
 }
 
 /**
- * One that is misspelt is reported and then read as the one that it can only be: what it holds is there, and what is
- * wrong with that is told in the same run.
+ * A misspelt setting is reported and then read as the only one it can be: its value is known, and mistakes
+ * in it are reported in the same run.
  */
 function reportUnknown(
   kind: FileKind,

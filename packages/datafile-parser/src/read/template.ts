@@ -6,7 +6,7 @@ import { scanTemplate, startsTemplate } from '../syntax/scan.js';
 import type { SecretPart } from '../model/text-value.js';
 import type { ValuePart } from '../model/types.js';
 
-/** Splits a stretch of text into literal texts and secrets. A template that is no secret is reported and left out. */
+/** Splits a stretch of text into literal texts and secrets. A template that is not a secret is reported and left out. */
 export function splitTemplates(span: Span, reports: Reports): ValuePart[] {
   const { text } = reports.file;
   const parts: ValuePart[] = [];
@@ -33,7 +33,7 @@ export function splitTemplates(span: Span, reports: Reports): ValuePart[] {
   return parts;
 }
 
-/** Reports a template where none may stand. */
+/** Reports a template in a place where templates are not allowed. */
 export function refuseTemplate(span: Span, name: string, reason: string, reports: Reports): void {
   const closed = scanTemplate(reports.file.text, span.start).closed;
   if (readTemplate(span, closed, reports)) reports.add('secret-not-allowed', { name, reason }, span);
@@ -62,14 +62,14 @@ const ONLY = 'Only {{ tb_secret("NAME") }} and {{ tb_secret("NAME", "default") }
 const isNearly = (name: string): boolean =>
   nearestName(name, [FUNCTION], 3) !== undefined || /^(?:tb_?)?(?:secrets?|env|env_?var)$/i.test(name);
 
-/** Only what is misspelt is put right: another function may take other things. */
+/** Only a misspelt name is corrected: another function may take other arguments. */
 function renameCall(name: string, whole: string, span: Span): Fix | undefined {
   if (certainName(name, [FUNCTION]) === undefined) return undefined;
   const start = span.start + whole.indexOf(name);
   return renameTo(FUNCTION, { start, end: start + name.length });
 }
 
-/** From `{{` to `}}`: the one function that there is, or a report. */
+/** From `{{` to `}}`: a use of tb_secret, the only function, or a report. */
 function readTemplate(span: Span, closed: boolean, reports: Reports): SecretPart | undefined {
   const whole = reports.file.text.slice(span.start, span.end);
   const fail = (problem: string): undefined =>
@@ -113,7 +113,7 @@ function readTemplate(span: Span, closed: boolean, reports: Reports): SecretPart
   const [name, standIn] = args;
   if (!name?.quoted) return fail('the name must be a quoted text');
   if (name.value.trim() === '') return fail('the name is empty');
-  if (args.length > 2) return fail('it takes a name and a default, no more');
+  if (args.length > 2) return fail('it takes only a name and a default');
   return { kind: 'secret', name: name.value, ...(standIn ? { default: standIn.value } : {}), span };
 }
 

@@ -2,13 +2,13 @@ import type { FileNode, SettingNode } from '../syntax/tree.js';
 import type { Reports } from '../reporting/reports.js';
 import type { Variables } from './variables.js';
 
-/** What stands in one file, and where what is wrong with it is told. */
+/** The tree of one file, and the reports about that file. */
 export interface FilePart {
   readonly tree: FileNode;
   readonly reports: Reports;
 }
 
-/** A setting with the file that it stands in. */
+/** A setting with the reports about the file it is written in. */
 export interface WrittenSetting {
   readonly node: SettingNode;
   readonly reports: Reports;
@@ -20,6 +20,6 @@ export interface WrittenSetting {
 export interface WrittenFile {
   readonly parts: readonly FilePart[];
   readonly settings: readonly WrittenSetting[];
-  /** True when a file that is included could not be read. */
+  /** True when an included file could not be read. */
   readonly incomplete: boolean;
 }

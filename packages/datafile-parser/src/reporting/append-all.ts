@@ -1,4 +1,4 @@
-/** As `push` with many arguments, which would go over the stack: a hundred thousand of them are too many for it. */
+/** Like `push` with many arguments, but safe: a hundred thousand arguments would overflow the stack. */
 export function appendAll<Item>(list: Item[], more: Iterable<Item>): void {
   for (const one of more) list.push(one);
 }

@@ -2,12 +2,12 @@ import type { Diagnostic, SourceFile } from '@proj/diagnostics';
 
 import { datafileDiagnostics } from './messages.js';
 
-/** Nobody reads a thousand reports of one kind, and a file can make millions of them. */
+/** More reports of one kind are of no use, and a file can produce millions of them. */
 export const MOST_OF_A_KIND = 1000;
 
 /**
- * What is wrong with one file, in bounded memory: of each code the first {@link MOST_OF_A_KIND} are kept and the
- * others are counted.
+ * The diagnostics of one file, in bounded memory: of each code the first {@link MOST_OF_A_KIND} are
+ * kept and the rest are counted.
  */
 export class DiagnosticList {
   readonly #kept: Diagnostic[] = [];
@@ -15,7 +15,7 @@ export class DiagnosticList {
   #count = 0;
   #errors = 0;
 
-  /** How many were reported so far, with those that are only counted. */
+  /** How many were reported so far, including those that were only counted. */
   get count(): number {
     return this.#count;
   }
@@ -25,7 +25,7 @@ export class DiagnosticList {
     return this.#errors;
   }
 
-  /** Whether more of a code would only be counted: then what they would say need not be found out. */
+  /** Whether further diagnostics of a code would only be counted, so that their texts need not be worked out. */
   isFull(code: string): boolean {
     return (this.#counts.get(code) ?? 0) >= MOST_OF_A_KIND;
   }
@@ -38,7 +38,7 @@ export class DiagnosticList {
     if (count <= MOST_OF_A_KIND) this.#kept.push(diagnostic);
   }
 
-  /** Those that were kept, and one for each code of which there are more. */
+  /** The diagnostics that were kept, and one for each code that has more. */
   finish(file: SourceFile): readonly Diagnostic[] {
     const all = [...this.#kept];
     for (const [code, count] of this.#counts) {

@@ -3,12 +3,12 @@ import { defineDiagnostics, message } from '@proj/diagnostics';
 const error = 'error';
 const warning = 'warning';
 
-/** Everything that can be wrong with datafiles, told in one place. */
+/** Every diagnostic about datafiles. */
 export const datafileDiagnostics = defineDiagnostics('datafile', {
   // Files
   'unknown-extension': {
     severity: error,
-    message: message`${'file'} is no datafile.`,
+    message: message`${'file'} is not a datafile.`,
     hint: message`${'advice'}`,
   },
   'invalid-file-name': {
@@ -89,7 +89,7 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
   },
   'other-connector': {
     severity: warning,
-    message: message`${'name'} is for ${'connector'}, which this runner does not do: it has no effect.`,
+    message: message`${'name'} is for ${'connector'}, which this runner does not support: it has no effect.`,
     hint: message`This runner reads from Kafka only.${'also'}`,
   },
   'mixed-connectors': {
@@ -128,7 +128,7 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
   'empty-block': {
     severity: error,
     message: message`The ${'name'} block is empty.`,
-    hint: message`Its lines stand below ${'name'} >, indented.`,
+    hint: message`Its lines go below ${'name'} >, indented.`,
   },
   'text-after-block-start': {
     severity: warning,
@@ -158,12 +158,12 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
   },
   'unsupported-template': {
     severity: error,
-    message: message`${'found'} is not supported: datafiles are no templates.`,
+    message: message`${'found'} is not supported: datafiles are not templates.`,
     hint: message`${'advice'}`,
   },
   'invalid-secret': {
     severity: error,
-    message: message`This is not how a secret is written: ${'problem'}.`,
+    message: message`This secret is not written correctly: ${'problem'}.`,
     hint: message`Write {{ tb_secret("NAME") }} or {{ tb_secret("NAME", "default") }}.`,
   },
   'secret-not-allowed': {
@@ -208,10 +208,10 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
   },
   'stray-bracket': {
     severity: error,
-    message: message`Nothing opens the bracket ${'bracket'}.`,
+    message: message`The bracket ${'bracket'} has no opening bracket.`,
     hint: message`Remove it.`,
   },
-  'stray-backtick': { severity: error, message: message`Nothing opens the backtick here.` },
+  'stray-backtick': { severity: error, message: message`This backtick has no opening backtick.` },
   'unclosed-backtick': { severity: error, message: message`The backtick is not closed on this line.` },
   'invalid-json-path': {
     severity: error,
@@ -220,7 +220,7 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
   },
   'bare-json-path': {
     severity: error,
-    message: message`The JSON path of column ${'column'} must stand in backticks.`,
+    message: message`The JSON path of column ${'column'} must be in backticks.`,
     hint: message`Write \`${'path'}\`.`,
   },
   'unexpected-in-column': {
@@ -241,7 +241,7 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
   // Indexes, tokens, engine
   'invalid-index': {
     severity: error,
-    message: message`This is not an index: ${'problem'}.`,
+    message: message`This is not a valid index: ${'problem'}.`,
     hint: message`Write: name expression TYPE type GRANULARITY n.`,
   },
   'token-arguments': {
@@ -257,7 +257,7 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
   'nullable-key': {
     severity: error,
     message: message`Column ${'column'} can hold NULL, so it cannot be in the ${'key'}.`,
-    hint: message`Make it not Nullable, with a DEFAULT, or set allow_nullable_key = 1 in ENGINE_SETTINGS.`,
+    hint: message`Make it non-Nullable with a DEFAULT, or set allow_nullable_key = 1 in ENGINE_SETTINGS.`,
   },
   'aggregate-in-key': {
     severity: error,
@@ -266,12 +266,12 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
   },
   'repeated-key': {
     severity: error,
-    message: message`${'found'} stands in the sorting key twice.`,
+    message: message`${'found'} is in the sorting key twice.`,
     hint: message`Remove one of the two.`,
   },
   'key-without-column': {
     severity: error,
-    message: message`${'found'} in the sorting key names no column, so it says nothing about the order.`,
+    message: message`${'found'} in the sorting key names no column, so it does not affect the order.`,
     hint: message`Remove it. A table without an order has ENGINE_SORTING_KEY tuple().`,
   },
   'primary-key-order': {
@@ -324,8 +324,8 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
   },
   'unsuitable-secret': {
     severity: error,
-    message: message`What ${'template'} holds cannot be used in ${'setting'}: ${'problem'}.`,
-    hint: message`What a secret holds is checked like SQL that stands in the file.`,
+    message: message`The value of ${'template'} cannot be used in ${'setting'}: ${'problem'}.`,
+    hint: message`The value of a secret is checked like SQL in the file.`,
   },
   'unknown-column': {
     severity: error,
@@ -368,7 +368,7 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
   'file-too-large': {
     severity: error,
     message: message`${'file'} is larger than ${'limit'}, so it is not read.`,
-    hint: message`Split it, or take out what does not belong there.`,
+    hint: message`Split it, or remove what does not belong there.`,
   },
   'link-out-of-project': {
     severity: error,
@@ -377,12 +377,12 @@ export const datafileDiagnostics = defineDiagnostics('datafile', {
   },
   'project-too-large': {
     severity: error,
-    message: message`The files of ${'folder'} are larger than 64 MiB together; from ${'file'} on they were not read.`,
+    message: message`The files of ${'folder'} are larger than 64 MiB together; ${'file'} and the files after it were not read.`,
     hint: message`Split the project.`,
   },
   'and-more': {
     severity: 'info',
     message: message`… and ${'count'} more of ${'code'} in this file.`,
-    hint: message`Put those that are shown right, and look again.`,
+    hint: message`Fix those that are shown, then check again.`,
   },
 });

@@ -5,18 +5,18 @@ import { datafileDiagnostics } from './messages.js';
 
 type Create = typeof datafileDiagnostics.create;
 
-/** Collects what is wrong with one file. */
+/** Collects the diagnostics of one file. */
 export interface Reports {
   readonly file: SourceFile;
   readonly diagnostics: DiagnosticList;
-  /** Reports at a place in the file, with the edit that puts it right where that is certain. */
+  /** Reports a diagnostic at a place in the file, with its fix where the fix is certain. */
   add<Code extends Parameters<Create>[0]>(
     code: Code,
     values: Parameters<typeof datafileDiagnostics.create<Code>>[1],
     span: Span,
     fix?: Fix,
   ): void;
-  /** Adds what another part has reported. */
+  /** Adds a diagnostic that another part created. */
   push(diagnostic: Diagnostic): void;
 }
 
@@ -34,11 +34,11 @@ export function createReports(file: SourceFile, diagnostics = new DiagnosticList
   };
 }
 
-/** Those of a file that is included; of the same file when it is none. */
+/** Reports about an included file, or about the file itself when `file` is undefined. */
 export const reportsIn = (file: SourceFile | undefined, reports: Reports): Reports =>
   file ? createReports(file, reports.diagnostics) : reports;
 
-/** As much of a text as a sentence can hold. */
+/** A text shortened to what fits in a sentence. */
 export const excerpt = (text: string): string => {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length > 60 ? `${line.slice(0, 59)}…` : line;

@@ -70,7 +70,7 @@ interface Suspect {
   readonly value: TextValue;
 }
 
-/** The data source as if what the secrets hold stood in its file. */
+/** The data source with the values of the secrets in place of the templates. */
 function withSecrets(
   datasource: DatasourceFile,
   engine: ReadonlyMap<string, ResolvedText>,

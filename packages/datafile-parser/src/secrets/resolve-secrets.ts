@@ -79,7 +79,7 @@ export function resolveSecrets(
   });
   const diagnostics = [
     ...resolver.diagnostics,
-    ...newOnes(checkKafka(project.kafkaDatasources, textOf), checkKafka(project.kafkaDatasources)),
+    ...notYetReported(checkKafka(project.kafkaDatasources, textOf), checkKafka(project.kafkaDatasources)),
   ];
   return {
     project: { connections: [...connections.values()], datasources: [...datasources.values()], kafkaDatasources },
@@ -87,10 +87,10 @@ export function resolveSecrets(
   };
 }
 
-/** Without those that linking has told already. */
-function newOnes(all: readonly Diagnostic[], told: readonly Diagnostic[]): readonly Diagnostic[] {
+/** Leaves out what linking has already reported. */
+function notYetReported(all: readonly Diagnostic[], reported: readonly Diagnostic[]): readonly Diagnostic[] {
   const key = ({ code, file, span }: Diagnostic): string => JSON.stringify([code, file?.path, span]);
-  const known = new Set(told.map(key));
+  const known = new Set(reported.map(key));
   return all.filter((one) => !known.has(key(one)));
 }
 
@@ -130,7 +130,7 @@ function createResolver(lookup: SecretLookup): {
             ? datafileDiagnostics.create('empty-value', { name }, place)
             : datafileDiagnostics.create(
                 'invalid-value',
-                { name, found: `What ${templateText(value)} holds`, advice: problem.advice },
+                { name, found: `The value of ${templateText(value)}`, advice: problem.advice },
                 place,
               ),
         );

@@ -3,7 +3,7 @@ import { certainName, nearestName } from '@proj/diagnostics';
 import type { SettingDefinition } from './definition.js';
 import { excerpt } from '../reporting/reports.js';
 
-/** What is wrong with a value; the sentence around it is made by the caller, who knows what may be shown. */
+/** What is wrong with a value; the caller makes the sentence, because it knows what may be shown. */
 export type ValueProblem =
   | { readonly code: 'empty-value' }
   | {

@@ -58,14 +58,14 @@ export interface SettingDefinition {
   readonly mayBeEmpty?: boolean;
   /** One or two sentences for people, in Markdown. */
   readonly documentation: string;
-  /** As it may stand in a file: the setting and its value, or its block. Absent where nothing is to be written any more. */
+  /** As it may stand in a file: the setting and its value, or its block. Absent for a setting that must no longer be written. */
   readonly example?: string;
-  /** Values that people write by mistake, and what is meant. */
+  /** Common wrong values, and the ones that are meant. */
   readonly misspellings?: Readonly<Record<string, string>>;
   readonly retired?: Retirement;
-  /** Not in the original language: this runner has it in addition. */
+  /** An addition of this runner, not in the original language. */
   readonly addition?: boolean;
-  /** Those of `values` that the original does not have. */
+  /** The `values` that the original does not have. */
   readonly addedValues?: readonly string[];
 }
 

@@ -3,8 +3,8 @@ import type { Connector, FileKind, SettingDefinition } from './definition.js';
 const BOTH: readonly FileKind[] = ['connection', 'datasource'];
 
 /**
- * Settings that the language has and this runner has no use for. They are known, so that a file that holds
- * them is understood, and it is said that they do nothing here.
+ * Settings of the language that this runner does not use. They are recognised, so that a file with
+ * them is understood, and reported as having no effect here.
  */
 export const otherConnectorSettings: readonly SettingDefinition[] = [
   other('S3_REGION', 's3', 'eu-west-1', 'The AWS region of the bucket.'),

@@ -2,7 +2,7 @@ import { commonSettings } from './common-settings.js';
 import type { FileKind, Retirement, SettingDefinition } from './definition.js';
 import { engineSettings } from './engine.js';
 
-/** Settings of earlier days: understood, and answered with what to do instead. */
+/** Settings of earlier versions: recognised, and reported with what to do instead. */
 export const retiredSettings: readonly SettingDefinition[] = [
   removable(ignored('VERSION', 'Remove the line: versions are kept by deployments.')),
   removable(ignored('KAFKA_TARGET_PARTITIONS', 'Remove the line: partitions are shared among the workers of a group.')),

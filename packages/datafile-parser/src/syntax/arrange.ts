@@ -8,11 +8,11 @@ import { MissingComma, Nested, StrayBracket, UnclosedBracket } from './tokens.js
 
 const CODE: ReadonlySet<TokenType> = new Set([...SCHEMA_TOKENS, ...INDEXES_TOKENS]);
 const COLUMN_START: ReadonlySet<TokenType> = new Set([Backticked, UnclosedBacktick, Word]);
-/** What has no place in code stays what it is inside brackets, so that it is reported there too. */
+/** These keep their types inside brackets, so that they are reported there too. */
 const BROKEN: ReadonlySet<TokenType> = new Set([UnclosedString, UnclosedBacktick, StrayBacktick, Template]);
 const TWIN: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
-/** Words that go on with an expression, so that a line beginning with one is no new column. */
+/** Words that continue an expression, so that a line beginning with one does not start a column. */
 const GOES_ON: ReadonlySet<string> = new Set(
   'AND OR NOT IS IN LIKE ILIKE THEN ELSE END WHEN BETWEEN DIV MOD AS NULL'.split(' '),
 );
@@ -106,8 +106,8 @@ function restOfLine(text: string, tokens: readonly IToken[], from: number): numb
 }
 
 /**
- * `Decimal10, 2)`: what stands alone between two commas before a bracket that nothing opened is no column, but an
- * argument of the type whose bracket is missing.
+ * `Decimal10, 2)`: a single token between two commas before an unmatched closing bracket is not a column, but
+ * an argument of the type whose opening bracket is missing.
  */
 function joinArguments(out: readonly IToken[]): void {
   for (let i = out.length - 2; i > 0; i -= 2) {
@@ -128,7 +128,7 @@ function beginsColumn(text: string, token: IToken, before: IToken, after: IToken
   const isNameAndType = token.tokenType === Backticked && after?.tokenType === Word;
   if (!isNameAndType && (before.tokenType === Operator || before.tokenType === ClauseWord)) return false;
   const word = token.image.toUpperCase();
-  // A path that is not in backticks is no column.
+  // A path without backticks is not a column.
   if (word === 'JSON' && text[endOf(token)] === ':') return false;
   return hasLineBreak(text, before, token) && !GOES_ON.has(word);
 }
@@ -141,7 +141,7 @@ function hasLineBreak(text: string, before: IToken, token: IToken): boolean {
   return false;
 }
 
-/** In place: the tokens are fresh from the lexer, and nobody else has them. */
+/** In place: the tokens are fresh from the lexer and not shared. */
 function retag(token: IToken, tokenType: TokenType): IToken {
   token.tokenType = tokenType;
   token.tokenTypeIdx = tokenType.tokenTypeIdx as number;

@@ -10,8 +10,8 @@ import { beginsBlock, gluedName, joinedName } from './setting-name.js';
  */
 
 /**
- * In text only a setting of this kind of file ends the block: prose may look like anything else. SETTINGS and INDICES
- * are none that anybody may write, and the first is how a query ends. A misspelt name with a `>` behind it is no prose.
+ * In text only a setting of this kind of file ends the block: prose may look like anything else. SETTINGS and
+ * INDICES are refused anyway, and a query may end in SETTINGS. A misspelt name followed by `>` is not prose.
  */
 export function endsText(kind: FileKind, text: string, at: number): boolean {
   const word = wordAt(text, at);
@@ -73,7 +73,7 @@ function looksLikeColumn(text: string, at: number): boolean {
 /** In capitals, but for one letter or sign that is wrong. */
 const isUpperCase = (word: string): boolean => /^(?=[A-Za-z]..)[A-Z0-9_]*[a-z.-]?[A-Z0-9_]*[:=>]?$/.test(word);
 
-/** The first word of a line, up to a blank or a comment; longer ones than any setting are none. */
+/** The first word of a line, up to a blank or a comment. Undefined when it is longer than any setting. */
 function wordAt(text: string, at: number): string | undefined {
   let end = at;
   for (;;) {

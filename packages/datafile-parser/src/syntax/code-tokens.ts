@@ -100,7 +100,7 @@ export const Operator = createToken({
   categories: Code,
 });
 
-/** Secrets and control blocks have no place here; they are read whole, so that one clear error can be told. */
+/** Secrets and control blocks are not allowed here; they are read as one token, so that there is one clear error. */
 export const Template = createToken({
   name: 'Template',
   start_chars_hint: ['{'],

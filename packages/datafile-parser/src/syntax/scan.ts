@@ -96,7 +96,7 @@ export function scanWord(text: string, from: number): number {
   }
 }
 
-/** A quoted word of a value. There are no escapes here; templates in it may hold the same quotes. */
+/** A quoted word of a value. It has no escapes; templates in it may contain the same quotes. */
 export function scanQuoted(text: string, from: number): Scanned {
   const quote = text.charCodeAt(from);
   let at = from + 1;

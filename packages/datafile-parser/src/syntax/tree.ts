@@ -33,7 +33,7 @@ export interface SettingNode {
   /** The words after the name, on its line. */
   readonly words: readonly WordNode[];
   readonly block?: BlockNode;
-  /** What the one quoted word of SCHEMA or INDEXES holds. It stands in that word, and is no part of its own. */
+  /** What the one quoted word of SCHEMA or INDEXES holds. Its text is part of that word. */
   readonly inline?: SchemaBlockNode | IndexesBlockNode;
 }
 
@@ -119,7 +119,7 @@ export interface CodeNode {
   readonly tokens: readonly CodeToken[];
 }
 
-/** A piece of SQL that is not looked into further. */
+/** A piece of SQL that is not analysed further. */
 export interface CodeToken {
   readonly form: CodeForm;
   readonly span: Span;

@@ -6,11 +6,11 @@ const REDACTED = '[redacted]';
 
 const WRAPPINGS: readonly Wrapping[] = ['percent', 'backslash', 'entity'];
 
-/** JSON in JSON in a URL: so many layers are undone. */
+/** How many layers of escaping are undone: JSON in JSON in a URL. */
 const MOST_LAYERS = 3;
 
 /**
- * Makes the function that takes secrets out of a text that somebody else wrote: a server's answer,
+ * Makes the function that takes secrets out of a text of foreign origin: a server's answer,
  * a broker's message, an error of a library. Each becomes `[redacted]`, in every form in which a
  * text gets into others:
  *

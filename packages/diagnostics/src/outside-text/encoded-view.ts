@@ -22,7 +22,7 @@ export function plainView(text: string): TextView {
   return view.build(text.length);
 }
 
-/** A view in which one layer of a wrapping is undone; nothing when there is none. */
+/** A view in which one layer of a wrapping is undone; undefined when the text has none. */
 export function unwrap(view: TextView, wrapping: Wrapping): TextView | undefined {
   const { bytes, starts } = view;
   const mark = MARKS[wrapping];

@@ -33,7 +33,7 @@ export function printable(text: string): string {
 
 /**
  * The same for a text that is JSON: what {@link printable} would escape becomes `\u202e` in it, which
- * stands for the same character to whoever parses it. Line feeds and other blanks between values stay.
+ * stands for the same character to a parser. Line feeds and other blanks between values stay.
  *
  * @example
  * printableJson(JSON.stringify(['a\u009Bb'])); // => '["a\\u009bb"]'

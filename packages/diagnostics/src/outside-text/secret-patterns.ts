@@ -34,7 +34,7 @@ export function patternsOf(secret: string): readonly SecretPattern[] {
     });
 }
 
-/** The lines of a key, one by one; its first and last are no secret. */
+/** The lines of a key, one by one; its first and last lines are not secret. */
 function longLines(secret: string): readonly string[] {
   const lines = secret.split(/[\r\n]+/);
   if (lines.length === 1) return [];
@@ -43,7 +43,7 @@ function longLines(secret: string): readonly string[] {
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** The letters that depend on nothing but these bytes, which begin so many bytes into a group of three. */
+/** The letters that depend on these bytes alone, which begin `before` bytes into a group of three. */
 function base64Patterns(bytes: Uint8Array, before: number): readonly SecretPattern[] {
   const first = Math.ceil((before * 8) / 6);
   const last = Math.floor(((before + bytes.length) * 8) / 6);

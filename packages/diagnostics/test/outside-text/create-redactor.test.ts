@@ -64,14 +64,14 @@ describe('of a key of several lines', () => {
   });
 });
 
-describe('what is no secret stays', () => {
+describe('what is not a secret stays', () => {
   it('an ordinary word that a short secret is a part of', () => {
     const redact = createRedactor(['true', '1234', 'kafka']);
     expect(redact('untrue, 51234, kafka_1, truely')).toBe('untrue, 51234, kafka_1, truely');
     expect(redact('it is true: 1234')).toBe('it is [redacted]: [redacted]');
   });
 
-  it('everything, when secrets are too short to be told from a text, or there are none', () => {
+  it('everything, when secrets are too short to stand out from a text, or absent', () => {
     expect(createRedactor(['', 'a', 'abc'])('a text: abc')).toBe('a text: abc');
     expect(createRedactor([])('a text')).toBe('a text');
   });

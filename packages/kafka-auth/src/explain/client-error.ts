@@ -2,7 +2,7 @@
 export interface KafkaClientError {
   /** librdkafka's number, as in `rdkafka.h`. Its events come with -1 and a text. */
   readonly code?: number;
-  /** Best as it came: it tells which broker, and in which state the connection was. */
+  /** Best unchanged: it contains the broker and the state of the connection. */
   readonly message?: string;
 }
 

@@ -5,7 +5,7 @@ export const loginExplanations: readonly Explanation[] = [
   {
     kind: 'token',
     pattern: /OIDC token|SASL OAUTHBEARER token|oauthbearer_token_refresh_cb/i,
-    message: ({ said }) => `no token could be had for the brokers: ${withoutClientPrefix(said)}.`,
+    message: ({ said }) => `no token could be obtained for the brokers: ${withoutClientPrefix(said)}.`,
     cause: 'The token endpoint, AWS STS or the credentials for them do not work.',
     advice: 'Check the KAFKA_SASL_OAUTHBEARER_ settings and that their endpoint is reached from here.',
     retryable: true,
@@ -16,7 +16,7 @@ export const loginExplanations: readonly Explanation[] = [
     when: byToken,
     message: (failure) => `the broker at ${at(failure)} refused the token.`,
     cause:
-      'The token is not for this cluster, has expired by the clock of the broker, or stands for somebody unknown there.',
+      'The token is not for this cluster, has expired by the clock of the broker, or belongs to someone the broker does not know.',
     advice:
       'Check the KAFKA_SASL_OAUTHBEARER_ settings, the clock of this machine, and what the role or client may do: for MSK, kafka-cluster:Connect in the access policy.',
     retryable: false,
@@ -26,7 +26,7 @@ export const loginExplanations: readonly Explanation[] = [
     // The broker says nothing else of a listener without SASL.
     pattern: /Request not valid in current SASL state/i,
     when: (failure) => failure.isFirstContact || failure.broker === undefined,
-    message: (failure) => `the listener at ${at(failure)} wants no login.`,
+    message: (failure) => `the listener at ${at(failure)} does not expect a login.`,
     cause: (failure) => `KAFKA_SECURITY_PROTOCOL is ${failure.connection.protocol}, and this listener has no SASL.`,
     advice: (failure) =>
       `Set KAFKA_SECURITY_PROTOCOL to ${usesTls(failure) ? 'SSL' : 'PLAINTEXT'}, or give the port of a listener with SASL.`,
@@ -38,7 +38,7 @@ export const loginExplanations: readonly Explanation[] = [
     pattern: /Request not valid in current SASL state/i,
     message: (failure) => `the broker at ${at(failure)} did not take the renewal of the login.`,
     cause: 'Tokens live for so short a time that the login is renewed within a second of the one before.',
-    advice: 'Let tokens live for a minute or more; the client connects again by itself.',
+    advice: 'Let tokens live for a minute or more; the client reconnects by itself.',
     retryable: true,
   },
   {

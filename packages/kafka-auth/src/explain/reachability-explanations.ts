@@ -26,7 +26,7 @@ export const reachabilityExplanations: readonly Explanation[] = [
     when: (failure) => failure.state === 'UP' && !usesSasl(failure) && failure.isFirstContact,
     message: (failure) => `the listener at ${at(failure)} closed the connection.`,
     cause: (failure) =>
-      `It wants a login, and KAFKA_SECURITY_PROTOCOL is ${failure.connection.protocol}; or the broker ended.`,
+      `It wants a login, and KAFKA_SECURITY_PROTOCOL is ${failure.connection.protocol}; or the broker shut down.`,
     advice: (failure) =>
       `Set KAFKA_SECURITY_PROTOCOL to ${usesTls(failure) ? 'SASL_SSL' : 'SASL_PLAINTEXT'} with KAFKA_SASL_MECHANISM, KAFKA_KEY and KAFKA_SECRET.`,
     retryable: true,
@@ -49,7 +49,7 @@ export const reachabilityExplanations: readonly Explanation[] = [
     pattern: /Disconnected|Receive failed|Send failed/i,
     message: (failure) => `the broker at ${at(failure)} closed the connection.`,
     cause: 'The broker was restarted, or something between here and there ends connections that are idle.',
-    advice: 'Nothing, if it happens now and then: the client connects again by itself.',
+    advice: 'None if it happens now and then: the client reconnects by itself.',
     retryable: true,
   },
   {
@@ -57,8 +57,8 @@ export const reachabilityExplanations: readonly Explanation[] = [
     // All that librdkafka says of a token that it does not take itself: it never comes to a login.
     pattern: LOGIN_FAILED,
     when: byToken,
-    message: 'no token was had that the client can use.',
-    cause: 'What the token endpoint gives is no JWT with a sub and with an exp that is still to come.',
+    message: 'the client got no token that it can use.',
+    cause: 'The token endpoint does not return a JWT that has a sub and an exp in the future.',
     advice:
       'Look at what KAFKA_SASL_OAUTHBEARER_OIDC_TOKEN_ENDPOINT_URL answers: an access_token that is such a JWT; and at the clock of this machine.',
     retryable: true,
@@ -68,7 +68,7 @@ export const reachabilityExplanations: readonly Explanation[] = [
     codes: [-187, -195],
     pattern: /Connect to|transport failure|connections are down|brokers? (?:is|are) down|unreachable|No route to host/i,
     message: (failure) => `no broker answers at ${at(failure)}.`,
-    cause: 'The broker does not run, the port is that of another protocol, or a firewall is in between.',
+    cause: 'The broker is not running, the port is that of another protocol, or a firewall is in between.',
     advice: 'Check that the broker runs, KAFKA_BOOTSTRAP_SERVERS, KAFKA_SECURITY_PROTOCOL, and firewalls on the way.',
     retryable: true,
   },
@@ -76,7 +76,7 @@ export const reachabilityExplanations: readonly Explanation[] = [
     kind: 'client-error',
     pattern: /^/,
     message: ({ said }) => `the Kafka client reports an error${said === '' ? '' : `: ${withoutClientPrefix(said)}`}.`,
-    cause: 'It is none of the errors that are known here.',
+    cause: 'This error is not one that is recognised here.',
     advice: 'See what the client and the broker logged before.',
     retryable: true,
   },

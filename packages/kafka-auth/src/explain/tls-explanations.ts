@@ -59,7 +59,7 @@ export const tlsExplanations: readonly Explanation[] = [
   {
     kind: 'client-certificate',
     pattern: /alert (?:certificate|bad certificate|unknown ca|handshake failure|unsupported certificate)/i,
-    message: (failure) => `the broker at ${at(failure)} refused us in TLS.`,
+    message: (failure) => `the broker at ${at(failure)} refused the client in the TLS handshake.`,
     cause: (failure) =>
       failure.said.includes('handshake failure')
         ? 'The broker wants a client certificate, or there is no TLS version and cipher that both sides have.'
@@ -92,7 +92,7 @@ export const tlsExplanations: readonly Explanation[] = [
       /Invalid response size 3525\d{5}\b|Disconnected|ApiVersionRequest failed: Local: Broker transport failure/i,
     when: (failure) =>
       !usesTls(failure) && (failure.state === 'APIVERSION_QUERY' || failure.said.startsWith('Receive failed')),
-    message: (failure) => `the listener at ${at(failure)} hung up at the first word.`,
+    message: (failure) => `the listener at ${at(failure)} hung up on the first request.`,
     cause: (failure) => `KAFKA_SECURITY_PROTOCOL is ${failure.connection.protocol}, and the port is one with TLS.`,
     advice: (failure) =>
       `Set KAFKA_SECURITY_PROTOCOL to ${usesSasl(failure) ? 'SASL_SSL' : 'SASL_SSL or SSL'}, or give the port of a listener without TLS.`,
@@ -103,7 +103,7 @@ export const tlsExplanations: readonly Explanation[] = [
   {
     kind: 'tls-version',
     pattern: /unsupported protocol|alert protocol version|no protocols available|legacy sigalg|no shared cipher/i,
-    message: (failure) => `there is no TLS that both we and ${at(failure)} speak.`,
+    message: (failure) => `the client and ${at(failure)} have no TLS version or cipher in common.`,
     cause: 'The broker has only versions or ciphers of TLS that are no longer safe.',
     advice: 'Let the broker speak TLS 1.2 or 1.3.',
     retryable: false,

@@ -2,7 +2,7 @@ import { checkServerIdentity, connect, type PeerCertificate } from 'node:tls';
 import { isIP } from 'node:net';
 import type { KafkaClientConfig } from '../client-config.js';
 
-/** What is wrong with the certificate of a broker. */
+/** The fault of a broker's certificate. */
 export interface TlsFinding {
   readonly kind: 'certificate-expired' | 'certificate-not-yet-valid' | 'host-name' | 'unknown-authority';
   /** The certificate's first day, and its last: `2031-05-04`. */
@@ -13,12 +13,12 @@ export interface TlsFinding {
 }
 
 /**
- * Looks at the certificate of a broker, to tell why librdkafka does not trust it: it says the same for every reason.
+ * Looks at the certificate of a broker, to find out why librdkafka does not trust it: it says the same for every reason.
  * Sends nothing but the beginning of a TLS connection. Use it only after librdkafka has failed: a certificate that is
  * all right but for its authority is reported as `unknown-authority`.
  *
  * @param server `host:port`
- * @returns Undefined when nobody speaks TLS there, or not in time.
+ * @returns Undefined when the server does not speak TLS, or not in time.
  */
 export function findTlsFault(
   server: string,
@@ -40,7 +40,7 @@ export function findTlsFault(
       host: name,
       port: Number(port),
       ...(isIP(name) === 0 ? { servername: name } : {}),
-      // Everything is looked at here, in the order that tells the most.
+      // Everything is looked at here, in the most informative order.
       rejectUnauthorized: false,
       ...(properties['ssl.ca.pem'] === undefined ? {} : { ca: properties['ssl.ca.pem'] }),
     });

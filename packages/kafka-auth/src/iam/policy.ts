@@ -17,7 +17,7 @@ export interface IamStatement {
   readonly Condition?: { readonly StringEquals: { readonly 'sts:ExternalId': string } };
 }
 
-/** A policy, or why there is none. */
+/** A policy, or the reasons why none could be made. */
 export interface PolicyResult {
   /** Absent if and only if there are problems. */
   readonly policy?: IamPolicy;

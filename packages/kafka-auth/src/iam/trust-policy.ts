@@ -15,7 +15,7 @@ export interface TrustPolicyOptions {
 const PLACEHOLDER = '<AWS_ACCOUNT_ID>';
 
 /**
- * The external id of a connection: the same for the same seed, always. It is no secret.
+ * The external id of a connection: the same for the same seed, always. It is not a secret.
  *
  * @example
  * kafkaExternalId('shop') === kafkaExternalId('shop'); // => true

@@ -14,8 +14,8 @@ import { documentedExports } from './tools/lint-walls/rules/documented-exports.m
 import { fileName } from './tools/lint-walls/rules/file-name.mjs';
 import { browserPackages, foreignDependencies, layers, maxCodeLines } from './tools/lint-walls/walls.mjs';
 
-// The Nx rules read the project graph from a cache and say nothing when there is none. Making it here means that
-// they always see the workspace as it is, also in a fresh clone and without the Nx daemon.
+// The Nx rules read the project graph from a cache and pass silently without one. Creating it here
+// shows them the workspace as it is, even in a fresh clone and without the Nx daemon.
 process.env['NX_DAEMON'] = 'false';
 await createProjectGraphAsync({ exitOnError: false });
 
@@ -43,8 +43,9 @@ const boundaries = {
 };
 
 /**
- * The owner of an outside dependency alone imports it, statically or not. Two rules, as the first does not look at
- * `import()` and `require()`. ESLint does not merge the options of a rule, so what a browser package may not import comes along.
+ * The owner of an outside dependency alone imports it, statically or not. Two rules, as the first
+ * does not look at `import()` and `require()`. ESLint does not merge the options of a rule, so what
+ * a browser package may not import comes along.
  *
  * @param {string} name
  * @param {boolean} browser
@@ -104,9 +105,11 @@ export default defineConfig(
       ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
-      // The compiler asks for brackets where a name comes from an index signature (noPropertyAccessFromIndexSignature).
+      // The compiler asks for brackets where a name comes from an index signature
+      // (noPropertyAccessFromIndexSignature).
       '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
-      // Bytes and typed arrays are walked by index here; `!` after a checked index is the honest form in a hot loop.
+      // Bytes and typed arrays are walked by index here; `!` after a checked index is the honest
+      // form in a hot loop.
       '@typescript-eslint/prefer-for-of': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/non-nullable-type-assertion-style': 'off',
@@ -160,7 +163,8 @@ export default defineConfig(
       : []),
   ]),
 
-  // Docstrings: well-formed everywhere, required of public names. Types are written in TypeScript, not in comments.
+  // Docstrings: well-formed everywhere, required of public names. Types are written in TypeScript,
+  // not in comments.
   {
     files: ['packages/*/src/**/*.ts'],
     extends: [jsdoc.configs['flat/recommended-typescript-error']],
@@ -173,7 +177,7 @@ export default defineConfig(
       'jsdoc/tag-lines': 'off',
       'jsdoc/check-param-names': ['error', { disableMissingParamChecks: true }],
       'jsdoc/escape-inline-tags': 'off',
-      // `@default` tells the reader of an options interface what leaving it out means.
+      // `@default` documents what leaving an option out means.
       'jsdoc/no-defaults': 'off',
       'jsdoc/check-tag-names': ['error', { definedTags: ['remarks'] }],
     },
@@ -184,8 +188,8 @@ export default defineConfig(
     rules: { 'entries/documented-exports': 'error' },
   },
 
-  // Tests and benches use their package as its users do: by its name.
-  // The servers they need are started by tools/servers, which they reach by path: it is no dependency.
+  // Tests and benches use their package as its users do: by its name. The servers they need are
+  // started by tools/servers, which they reach by path: it is not a dependency.
   {
     files: ['packages/*/{test,bench}/**/*.ts', 'e2e/**/*.ts'],
     rules: {
@@ -211,14 +215,15 @@ export default defineConfig(
       // Tests look into values they know.
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
-      // Tests do on purpose what users do by mistake: print, spread and concatenate what was not made for it.
+      // Tests do on purpose what users do by mistake: print, spread and concatenate what was not
+      // made for it.
       '@typescript-eslint/restrict-template-expressions': 'off',
       '@typescript-eslint/no-misused-spread': 'off',
       '@typescript-eslint/no-unnecessary-type-conversion': 'off',
     },
   },
 
-  // The build and test settings in tools/build are shared by path; they are no part of what a package ships.
+  // The build and test settings in tools/build are shared by path; packages do not ship them.
   // Tools belong to the whole workspace and use what its root installs.
   { files: [...configFiles, 'tools/**'], rules: { '@nx/enforce-module-boundaries': 'off' } },
 
@@ -231,7 +236,7 @@ export default defineConfig(
       '@nx/dependency-checks': ['error', listedDependencies],
     },
   },
-  // What a build takes in is no dependency of those who install the package; THIRD-PARTY.md names it.
+  // What a build bundles is not a dependency of the installed package; THIRD-PARTY.md names it.
   {
     files: ['packages/datafile-parser/package.json'],
     rules: { '@nx/dependency-checks': ['error', { ...listedDependencies, ignoredDependencies: ['chevrotain'] }] },

@@ -1,11 +1,13 @@
 /**
- * The walls between the packages, as data. `eslint.config.mjs` enforces these tables, `CONTRIBUTING.md` shows
- * them (checked by `tools/check-docs`), and `walls.test.ts` breaks every one of them on purpose.
+ * The walls between the packages, as data. `eslint.config.mjs` enforces these tables,
+ * `CONTRIBUTING.md` shows them (checked by `tools/check-docs`), and `walls.test.ts` breaks every
+ * one of them on purpose.
  */
 
 /**
- * What a package of each layer may import from the workspace. A package names its layer in its own package.json:
- * `"nx": { "tags": ["layer:part"] }`. Within the base, only the rule against cycles applies.
+ * What a package of each layer may import from the workspace. A package names its layer in its own
+ * package.json: `"nx": { "tags": ["layer:part"] }`. Within the base, only the rule against cycles
+ * applies.
  *
  * @type {Readonly<Record<string, readonly string[]>>}
  */
@@ -19,7 +21,8 @@ export const layers = {
 };
 
 /**
- * Which package alone may import each outside dependency; a name that ends in `/*` stands for a whole scope.
+ * Which package alone may import each outside dependency; a name that ends in `/*` stands for a
+ * whole scope.
  *
  * @type {Readonly<Record<string, string>>}
  */
@@ -40,7 +43,10 @@ export const outsideOwners = {
   'prom-client': 'runner',
 };
 
-/** Packages that a browser can load: their source imports nothing of Node. Files that only Node loads are excepted. */
+/**
+ * Packages that load in a browser: their source imports nothing from Node, except in files that
+ * only Node loads.
+ */
 export const browserPackages = {
   packages: ['diagnostics', 'clickhouse-types', 'datafile-parser'],
   except: ['packages/datafile-parser/src/node.ts', 'packages/datafile-parser/src/node/**'],
@@ -52,7 +58,7 @@ export const maxCodeLines = 400;
 /** Columns that a line of a comment may have. */
 export const maxCommentWidth = 100;
 
-/** Names that say nothing about what is in a file. */
+/** Names that say nothing about the content of a file. */
 export const emptyNames = ['utils', 'util', 'helpers', 'helper', 'common', 'misc', 'shared', 'stuff'];
 
 /**
@@ -66,7 +72,8 @@ const owned = (name) => name.replace(/\/\*$/, '');
  * The outside dependencies that a package must not import, because another one owns them.
  *
  * @param {string} packageName folder below `packages`
- * @returns {{ name: string; owner: string; pattern: string }[]} `pattern` is a regular expression for import specifiers
+ * @returns {{ name: string; owner: string; pattern: string }[]} `pattern` is a regular expression
+ *   for import specifiers
  */
 export function foreignDependencies(packageName) {
   return Object.entries(outsideOwners)

@@ -11,7 +11,10 @@ beforeAll(() => {
   eslint = new ESLint({ cwd: root });
 });
 
-/** Lints text as if it were in a file of the workspace. The file need not be there, but one that is can have types. */
+/**
+ * Lints text as if it were in a file of the workspace. The file need not be there, but one that is
+ * can have types.
+ */
 async function lint(path: string, text: string): Promise<readonly Linter.LintMessage[]> {
   const [result] = await eslint.lintText(text, { filePath: join(root, path) });
   if (result === undefined) throw new Error(`${path} is ignored by the lint configuration`);
@@ -150,7 +153,8 @@ describe('outside dependencies', () => {
 
 describe('files', () => {
   const text = 'export const one = 1;\n';
-  // No such files: a name is judged by itself. JavaScript, as there are no types to be had for them.
+  // These files do not exist: only the name is judged. They are JavaScript, because missing files
+  // have no types.
   it.each(['utils.mjs', 'helpers.mjs', 'RowSink.mjs', 'row_sink.mjs', 'deep/er/index.mjs'])(
     'may not be called %s',
     async (name) => {
@@ -208,7 +212,7 @@ export function which(kind: 'key' | 'value'): number {
 
   it('documents every public name', async () => {
     expect(rules(await lint(src('codecs'), 'export const bare = 1;'))).toEqual(['entries/documented-exports']);
-    expect(rules(await lint(src('codecs'), '/** One. */\nexport const told = 1;'))).toEqual([]);
+    expect(rules(await lint(src('codecs'), '/** One. */\nexport const documented = 1;'))).toEqual([]);
   });
 });
 

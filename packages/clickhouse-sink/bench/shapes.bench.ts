@@ -2,8 +2,9 @@ import { bench, describe, inject } from 'vitest';
 import { createClickHouse } from '../src/index.js';
 import { encoderOf, jsonOf, shapes, tableOf } from './shapes.js';
 
-// Rows by column: the same number of values for every shape, so that times can be compared. Divide a mean by it for the
-// time of one value. The table keeps nothing: what is measured is reading, not storing.
+// Rows by column: the same number of values for every shape, so that times can be compared. Divide
+// a mean by it for the time of one value. The table keeps nothing: what is measured is reading, not
+// storing.
 const VALUES = 200_000;
 
 const url = inject('clickhouseUrl');

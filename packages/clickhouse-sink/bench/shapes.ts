@@ -2,7 +2,7 @@ import { parseType } from '@proj/clickhouse-types';
 import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
 import { createBlockBuilder, type BlockBuilder } from '../src/index.js';
 
-/** Rows of so many columns: flat ones, or such whose columns are arrays, maps and tuples. */
+/** Rows of `width` columns: flat ones, or arrays, maps and tuples. */
 export interface Shape {
   readonly columns: number;
   readonly kind: 'flat' | 'nested';
@@ -126,7 +126,7 @@ export const tableOf = (shape: Shape, name: string): string =>
     .map(({ type }, i) => `c${i} ${type}`)
     .join(', ')}) ENGINE = Null`;
 
-/** A builder, and what writes so many rows into it. */
+/** A builder, and a function that fills it with rows. */
 export function encoderOf(shape: Shape): { readonly builder: BlockBuilder; readonly write: (rows: number) => void } {
   const kinds = kindsOf(shape);
   const builder = createBlockBuilder(

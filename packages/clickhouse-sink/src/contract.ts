@@ -7,9 +7,9 @@ export interface BlockColumnDefinition {
   /** `Nullable(T)` for a column of type T with a DEFAULT: NULL then stands for it. */
   readonly type: ClickHouseType;
   /**
-   * SQL of the DEFAULT that NULL stands for, of every such column. Needed where a T cannot be NULL on the way (arrays: see
-   * `canTravelAsNullable`): the insert then evaluates it, and may need those of the other columns for it. Else ClickHouse
-   * takes the table's own.
+   * SQL of the DEFAULT that NULL stands for. Give it for every such column: where a T cannot be
+   * NULL on the way (arrays, see `canTravelAsNullable`), the insert evaluates it and may need those
+   * of the other columns. Otherwise ClickHouse uses the table's own.
    */
   readonly defaultExpression?: string;
 }
@@ -28,11 +28,17 @@ export interface Block {
   readonly byteLength: number;
   /** The columns of the table that it fills; those of a Nested column are `n.a`, `n.b` … */
   readonly columns: readonly string[];
-  /** SQL that makes them from what is sent, `SELECT … FROM input(…)`, where a DEFAULT asks for that. @default as they are */
+  /**
+   * SQL that makes them from what is sent, `SELECT … FROM input(…)`, when a DEFAULT needs that.
+   * @default sent as they are
+   */
   readonly select?: string;
-  /** ClickHouse's settings that its types need beside those of every insert. @default none */
+  /** Settings that its types need in addition to those of every insert. @default none */
   readonly settings?: Readonly<Record<string, string | number>>;
-  /** Slices of the builder's buffers, valid until the builder is reset: send (and re-send) before that. */
+  /**
+   * Slices of the builder's buffers, valid until the builder is reset: send (and re-send) before
+   * that.
+   */
   readonly parts: readonly Uint8Array[];
 }
 
@@ -41,9 +47,9 @@ export interface BlockBuilder {
   /** One per column, in the order given. */
   readonly writers: readonly ColumnWriter[];
   readonly rows: number;
-  /** What the rows take so far, about. */
+  /** Roughly what the rows take so far. */
   readonly byteLength: number;
-  /** Call after every column got its value. */
+  /** Call once every column has its value. */
   endRow(): void;
   finish(): Block;
   /** Empties it for the next block, keeping its memory. */
@@ -54,11 +60,14 @@ export interface BlockBuilder {
 export type InsertFailureAction =
   /** Send the same block with the same token again, after a pause. */
   | 'retry'
-  /** Nothing of ours will mend it (rights, a missing table): keep the block, say so loudly, try again slowly. */
+  /**
+   * Retrying alone will not help (rights, a missing table): keep the block, report it loudly, try
+   * again slowly.
+   */
   | 'hold'
-  /** The table is not what we think: read it again, encode again. */
+  /** The table is not as expected: read it again and encode again. */
   | 'refresh-schema'
-  /** A row that ClickHouse does not take slipped through the mapping. */
+  /** The mapping let a row through that ClickHouse does not accept. */
   | 'bad-row'
   /** The block touches too many table partitions: make smaller ones. */
   | 'split';

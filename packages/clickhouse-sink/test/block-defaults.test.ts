@@ -39,7 +39,9 @@ it('ClickHouse puts the DEFAULT where NULL is written', async () => {
   );
 });
 
-/** Types with a DEFAULT that depends on another column, a value, and both as ClickHouse shows them. */
+/**
+ * Types with a DEFAULT that depends on another column, a value, and both as ClickHouse shows them.
+ */
 const CASES: readonly (readonly [type: string, expression: string, value: Value, shown: string, byDefault: string])[] = [
   ['Map(String, UInt8)', "map('n', n)", [['k', 3], ['l', 4]], "{'k':3,'l':4}", "{'n':1}"],
   ['Map(LowCardinality(String), Array(Nullable(String)))', "map('n', [toString(n)])", [['k', ['a', null]]], "{'k':['a',NULL]}", "{'n':['1']}"],

@@ -17,7 +17,9 @@ const nullable = simpleCases.filter(canBeNullable).map((one) => ({
   show: (value: Value) => (value === null ? null : one.show(value)),
 }));
 
-/** Reads a column back in order; everything but floats as text, so that no digit is lost on the way. */
+/**
+ * Reads a column back in order; everything but floats as text, so that no digit is lost on the way.
+ */
 async function readBack(table: string, select = 'v'): Promise<readonly unknown[]> {
   const settings =
     'output_format_json_quote_64bit_integers=1, output_format_json_quote_decimals=1, output_format_json_named_tuples_as_objects=1';
@@ -28,7 +30,10 @@ async function readBack(table: string, select = 'v'): Promise<readonly unknown[]
   return found.map((row) => row.v);
 }
 
-/** Small integers come as numbers, wide ones as text: compare them all as text, and floats as numbers. */
+/**
+ * Small integers come as numbers, wide ones as text: compare them all as text, and floats as
+ * numbers.
+ */
 function comparable(value: unknown, float: boolean): unknown {
   if (Array.isArray(value)) return value.map((one: unknown) => comparable(one, float));
   if (value !== null && typeof value === 'object') {
@@ -48,7 +53,8 @@ async function expectRoundTrip(one: Case, values: readonly Value[]): Promise<voi
   ]);
   const [n, v] = builder.writers;
   if (n?.form !== 'number' || !v) throw new Error('no writers');
-  // Every value is written after one that was taken back, whole or half done: neither may leave a trace.
+  // Every value is written after one that was taken back, whole or half done: neither may leave a
+  // trace.
   for (const [i, value] of values.entries()) {
     const other = values[values.length - 1 - i] ?? null;
     if (i % 3 === 1) {

@@ -15,7 +15,7 @@ describe.each(Object.entries(expected))('%s', (action, codes) => {
   });
 });
 
-it('one code with two meanings', () => {
+it('the code with two meanings is told apart by its text', () => {
   const parts =
     'Too many parts (300 with average size of 1.00 KiB) in table. Merges are processing significantly slower than inserts';
   const partitions = 'Too many partitions for single INSERT block (more than 100)';
@@ -23,12 +23,12 @@ it('one code with two meanings', () => {
   expect(classifyError({ clickhouseCode: 252, text: partitions })).toBe('split');
 });
 
-it('the code decides before the status', () => {
+it('the code of ClickHouse counts before the HTTP status', () => {
   expect(classifyError({ clickhouseCode: 60, httpStatus: 503, text: '' })).toBe('hold');
   expect(classifyError({ clickhouseCode: 241, httpStatus: 404, text: '' })).toBe('retry');
 });
 
-it('what nobody has thought of is retried, never dropped', () => {
+it('an unforeseen error is retried, never dropped', () => {
   expect(classifyError({ clickhouseCode: 123_456, httpStatus: 500, text: '' })).toBe('retry');
   expect(classifyError({ network: 'ESOMETHING', text: '' })).toBe('retry');
 });

@@ -81,7 +81,7 @@ it('a block in which every array was given is sent as it is', () => {
   expect(builder.finish().select).toBeUndefined();
 });
 
-it('such a block is one part, feeds views, and is written once, whatever its DEFAULT gives', async () => {
+it('a block that evaluates a DEFAULT is one part, feeds views, and is written once, whatever the DEFAULT gives', async () => {
   await clickhouse.command(
     `CREATE TABLE once (id UInt32, a Array(String) DEFAULT [toString(generateUUIDv4()), toString(now64(9))]) ENGINE = MergeTree ORDER BY id ${WINDOW}`,
   );

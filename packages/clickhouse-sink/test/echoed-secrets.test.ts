@@ -6,7 +6,7 @@ import { fakeAnswer } from './fake-answer.js';
 
 const PASSWORD = 'p&ss "wörd"/+%41';
 
-/** A server that says back what it was sent, in whatever form. */
+/** A server that repeats what it was sent, in any form. */
 async function echo(form: (header: string) => string, status: number): Promise<string> {
   const server = createServer((request, response) => {
     const { authorization = '' } = request.headers;
@@ -36,7 +36,9 @@ const forms: readonly (readonly [string, (header: string) => string])[] = [
   ['its header, after an exception', (header) => `Code: 516. DB::Exception: ${header}: Authentication failed`],
 ]; // prettier-ignore
 
-/** Three letters are looked for in the header only: elsewhere they are parts of words. */
+/**
+ * A secret of three letters is looked for only in the header: elsewhere it could be part of a word.
+ */
 const cases = forms.flatMap(([name, form]) => [
   ['ada', PASSWORD, name, form] as const,
   ...(name.startsWith('what') ? [] : [['ada', 'abc', name, form] as const]),

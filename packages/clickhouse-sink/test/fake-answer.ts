@@ -7,7 +7,10 @@ export const ownHeaders = (queryId: string): Readonly<Record<string, string>> =>
   'X-ClickHouse-Summary': '{"read_rows":"1","written_rows":"1"}',
 });
 
-/** A server that reads each request to the end and answers the same: for answers that a healthy ClickHouse never gives. */
+/**
+ * A server that reads each request to the end and answers the same: for answers that a healthy
+ * ClickHouse never gives.
+ */
 export async function fakeAnswer(
   answer:
     | {

@@ -2,12 +2,16 @@ import { connect, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 /**
- * `reset-before-body`: the connection is reset as soon as something arrives. `reset-after-body`: the server gets all
- * and answers; its answer is thrown away and the connection reset. `hang`: the server gets nothing, nobody answers.
+ * `reset-before-body`: the connection is reset as soon as something arrives. `reset-after-body`:
+ * the server gets all and answers; its answer is thrown away and the connection reset. `hang`: the
+ * server gets nothing, and there is no answer.
  */
 export type Fault = 'none' | 'reset-before-body' | 'reset-after-body' | 'hang';
 
-/** A TCP proxy before a real server that misbehaves as it is told; gone when the test ends. */
+/**
+ * A TCP proxy in front of a real server that misbehaves on request. It is closed when the test
+ * ends.
+ */
 export async function faultyProxy(
   target: string,
 ): Promise<{ readonly origin: string; readonly url: string; fault: Fault; readonly connections: number }> {

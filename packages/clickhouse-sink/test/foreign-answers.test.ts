@@ -7,8 +7,8 @@ import { ownDatabase, queryId, type } from './server.js';
 import { write } from './write-value.js';
 
 /*
- * What a middlebox can answer in ClickHouse's place. An insert that nobody has written must never count as written:
- * its offset would be committed, and the rows be gone.
+ * What a middlebox can answer in ClickHouse's place. An insert that was not written must never
+ * count as written: its offset would be committed, and the rows be gone.
  */
 
 const { clickhouse, name: database, url } = ownDatabase();
@@ -114,7 +114,7 @@ it.each([
   await expect(ask(through(fake.url).client)).rejects.toThrow(/but not as ClickHouse does: .*Sign in to the guest/);
 });
 
-/** Sends for ever, and counts what went out. */
+/** Sends forever, and counts what went out. */
 async function endless(status: number, headers: Readonly<Record<string, string>> = {}) {
   const sent = { bytes: 0 };
   const fake = await fakeAnswer((response, id) => {

@@ -41,7 +41,7 @@ const failure = (insert: Promise<void>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-it('reset before the body is sent: nothing is written, and the same block can be sent again', async () => {
+it('after a reset before the body nothing is written, and the same block can be sent again', async () => {
   await makeTable('reset_before');
   const proxy = await faultyProxy(url);
   const client = through(proxy.url);
@@ -64,7 +64,7 @@ it('reset before the body is sent: nothing is written, and the same block can be
   expect(await count('reset_before')).toBe('20000');
 });
 
-it('reset after the body, before the answer: the same token again doubles nothing', async () => {
+it('after a reset between body and answer, the same token doubles nothing', async () => {
   await makeTable('reset_after');
   const proxy = await faultyProxy(url);
   const client = through(proxy.url);
@@ -77,7 +77,7 @@ it('reset after the body, before the answer: the same token again doubles nothin
   expect(await count('reset_after')).toBe('20000');
 });
 
-it('an insert that hangs can be given up', async () => {
+it('an insert that hangs can be aborted', async () => {
   const proxy = await faultyProxy(url);
   const client = through(proxy.url);
   proxy.fault = 'hang';
@@ -93,7 +93,7 @@ it('an insert that hangs can be given up', async () => {
   });
 });
 
-it('an insert that was given up before it began is not sent', async () => {
+it('an insert that was aborted before it began is not sent', async () => {
   const fake = await fakeAnswer({ status: 200 });
   const request = { database, table: 't', block: blockOf(1), queryId: queryId(), signal: AbortSignal.abort() };
   expect(await failure(through(fake.url).insert(request))).toMatchObject({ action: 'retry' });
@@ -110,7 +110,7 @@ it('an insert that hangs ends by itself', async () => {
   });
 });
 
-it('nobody listens: says where', async () => {
+it('an address at which nothing listens is named in the error', async () => {
   const taken = createServer();
   const port = await new Promise<number>((resolve) =>
     taken.listen(0, '127.0.0.1', () => resolve((taken.address() as { port: number }).port)),

@@ -24,7 +24,7 @@ const ids = (from: number, count: number): Block =>
     Array.from({ length: count }, (_, i) => [from + i]),
   );
 
-it('a block becomes one part, and the same token is written once', async () => {
+it('a block becomes one part, and a second block with its token is not written', async () => {
   await clickhouse.command(
     'CREATE TABLE once (id UInt32) ENGINE = MergeTree ORDER BY id SETTINGS non_replicated_deduplication_window = 100',
   );
@@ -41,7 +41,7 @@ it('a block becomes one part, and the same token is written once', async () => {
   expect(await clickhouse.query('SELECT count() FROM once', { format: 'TSV' })).toBe('150010\n');
 });
 
-it('the window of a view target holds too', async () => {
+it('the deduplication window of a view target works as well', async () => {
   const settings = 'SETTINGS non_replicated_deduplication_window = 100';
   await clickhouse.command(`CREATE TABLE source (id UInt32) ENGINE = MergeTree ORDER BY id ${settings}`);
   await clickhouse.command(`CREATE TABLE target (id UInt32) ENGINE = MergeTree ORDER BY id ${settings}`);
@@ -65,13 +65,13 @@ it.each([
   await expect(failed).rejects.toMatchObject({ name: 'InsertError', action, clickhouseCode });
 });
 
-it('too many table partitions in a block: split', async () => {
+it('a block with too many table partitions is to be split', async () => {
   await clickhouse.command('CREATE TABLE parted (id UInt32) ENGINE = MergeTree PARTITION BY id ORDER BY id');
   await expect(insert('parted', ids(0, 101))).rejects.toMatchObject({ action: 'split', clickhouseCode: 252 });
   expect(await clickhouse.query('SELECT count() FROM parted', { format: 'TSV' })).toBe('0\n');
 });
 
-it('too many parts: retry', async () => {
+it('an insert into a table with too many parts is to be retried', async () => {
   await clickhouse.command(
     'CREATE TABLE crowded (id UInt32) ENGINE = MergeTree ORDER BY id SETTINGS parts_to_throw_insert = 1, parts_to_delay_insert = 1, max_delay_to_insert = 1',
   );
@@ -81,7 +81,7 @@ it('too many parts: retry', async () => {
   await expect(insert('crowded', ids(2, 1))).rejects.toMatchObject({ action: 'retry', clickhouseCode: 252 });
 });
 
-it('a query may contain what an exception looks like', async () => {
+it('the answer to a query may contain text that looks like an exception', async () => {
   const text = "SELECT 'Code: 241. DB::Exception: not one'";
   expect(await clickhouse.query(text, { format: 'TSV' })).toBe('Code: 241. DB::Exception: not one\n');
 });
@@ -93,7 +93,7 @@ it('a query that fails in the middle of its answer fails', async () => {
   await expect(failing).rejects.toMatchObject({ name: 'QueryError', clickhouseCode: 395 });
 });
 
-it('a wrong statement is told in our words, then in ClickHouse’s, shortened', async () => {
+it('the error about a wrong statement has our words first, then ClickHouse’s, shortened', async () => {
   const error: unknown = await clickhouse.command('SELECT * FROM nowhere').catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(QueryError);
   expect(error).toMatchObject({ clickhouseCode: 60, retryable: false });
@@ -107,13 +107,13 @@ it('a format in the query wins over the default', async () => {
   expect(await clickhouse.query('SELECT 1 AS a')).toBe('{"a":1}\n');
 });
 
-it('ping works before the database is there', async () => {
+it('ping works before the database exists', async () => {
   const early = createClickHouse({ url: `${url}/not_yet` });
   expect(await early.ping()).toMatch(/^\d+\.\d+/);
   await early.close();
 });
 
-it('the password is in nothing that can be printed', async () => {
+it('the password does not appear in anything that can be printed', async () => {
   const secret = 'p@ss/word';
   const client = createClickHouse({
     url: `${url.replace('http://', `http://default:${encodeURIComponent(secret)}@`)}/db`,

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { anyText, asUuid, bytes16, int, number, uint, type Case } from './values.js';
 import { Member, type Value } from './write-value.js';
 
-// Values of types that ClickHouse keeps as others: dates and lengths of time, geometry, JSON, Variant, Dynamic, Nested, QBit.
+// Values of types that ClickHouse keeps as others: dates and lengths of time, geometry, JSON,
+// Variant, Dynamic, Nested, QBit.
 
 const list = (value: Value): readonly Value[] => value as readonly Value[];
 const member = (of: string, values: fc.Arbitrary<Value>): fc.Arbitrary<Member> =>
@@ -26,7 +27,10 @@ const polygon = fc.array(ring, { maxLength: 3 });
 const multiPolygon = fc.array(polygon, { maxLength: 3 });
 
 const scalar = fc.oneof(fc.integer({ min: -1e9, max: 1e9 }), fc.string({ unit: 'grapheme' }), fc.boolean());
-/** Objects whose paths cannot collide: no points, nothing that ClickHouse takes for a date, no empty objects. */
+/**
+ * Objects whose paths cannot collide: no points, nothing that ClickHouse takes for a date, no empty
+ * objects.
+ */
 const object: fc.Arbitrary<string> = fc
   .dictionary(
     fc.stringMatching(/^[a-z]{1,3}$/),

@@ -7,7 +7,7 @@ import { ownDatabase } from './server.js';
 
 const { clickhouse } = ownDatabase();
 
-it('gives every byte of a large answer', async () => {
+it('a stream gives every byte of a large answer', async () => {
   const sql = 'SELECT number FROM numbers(300000)';
   expect(await text(await clickhouse.queryStream(sql, { format: 'TSV' }))).toBe(
     await clickhouse.query(sql, { format: 'TSV' }),
@@ -29,7 +29,7 @@ it('an exception in the middle of the answer is an error, and no part of the ans
   expect(got).toMatch(/^(0\n)+$/);
 });
 
-it('an exception before the answer rejects', async () => {
+it('an exception before the answer rejects the call', async () => {
   await expect(clickhouse.queryStream('SELECT * FROM nowhere')).rejects.toMatchObject({ clickhouseCode: 60 });
 });
 
@@ -82,7 +82,7 @@ it('a connection that breaks in the middle of the answer is an error', async () 
   });
 });
 
-it('no more is fetched than is read, and the query ends when nobody reads any more', async () => {
+it('no more is fetched than is read, and the query ends when the reader leaves', async () => {
   const marker = `abandoned_${process.pid}_${Math.random().toString(36).slice(2)}`;
   const running = (): Promise<string> =>
     clickhouse.query(`SELECT count() FROM system.processes WHERE query LIKE 'SELECT number AS ${marker}%'`, {

@@ -22,7 +22,10 @@ export const asUuid = (bytes: Uint8Array): string =>
   hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 const iso = (ms: number, digits: number): string => new Date(ms).toISOString().replace('T', ' ').slice(0, digits);
 
-/** Texts of every kind that the encoder treats apart: short and long, ASCII and not, with surrogates and zeros. */
+/**
+ * Texts of every kind that the encoder treats apart: short and long, ASCII and not, with surrogates
+ * and zeros.
+ */
 export const anyText: fc.Arbitrary<string> = fc.oneof(
   { weight: 5, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
   fc.string({ unit: 'grapheme', maxLength: 60 }),

@@ -15,7 +15,10 @@ export class Member {
   }
 }
 
-/** A value in the shape that its writer takes: nested arrays for arrays and tuples, pairs for maps, null for NULL. */
+/**
+ * A value in the shape that its writer takes: nested arrays for arrays and tuples, pairs for maps,
+ * null for NULL.
+ */
 export type Value = null | number | bigint | string | Uint8Array | Member | readonly Value[];
 
 function memberOf(writer: VariantWriter, { of }: Member): number {

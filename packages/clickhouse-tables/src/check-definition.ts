@@ -3,8 +3,8 @@ import { checkDefaultExpression, checkSqlPart, UnsafeSqlError, type SqlPartOptio
 import type { ColumnDefinition, IndexDefinition, TableDefinition } from './definition.js';
 
 /**
- * Checks every piece of SQL in a definition before it becomes part of a statement. Datafiles have passed stricter checks by
- * then, but definitions can come from elsewhere.
+ * Checks every piece of SQL in a definition before it becomes part of a statement. Datafiles have
+ * passed stricter checks by then, but definitions can come from elsewhere.
  *
  * Throws an {@link UnsafeSqlError}, which names the part and never quotes it.
  */

@@ -6,13 +6,16 @@ import { flatColumns } from './flat-columns.js';
 import { defaultSortingKey } from './sorting-key.js';
 import { asKey } from './top-level.js';
 
-/** How many inserts ClickHouse remembers to know a repeated one; plain MergeTree tables remember none by default. */
+/**
+ * How many inserts ClickHouse remembers, to recognise a repeated one. Plain MergeTree tables
+ * remember none by default.
+ */
 export const DEDUPLICATION_WINDOW = { name: 'non_replicated_deduplication_window', value: '10000' };
 
 /**
- * The statement that makes a table, if it is not there. MergeTree tables get a deduplication window unless their
- * settings name one, and a sorting key where none is given: the first DateTime column, else the first number, else
- * the first String, else none.
+ * The statement that creates a table unless it exists. A MergeTree table gets a deduplication
+ * window unless its settings name one, and a sorting key if it has none: the first DateTime column,
+ * else the first number, else the first String, else none.
  *
  * Throws an {@link UnsafeSqlError} when SQL of the definition would not stay in its place.
  */
@@ -28,7 +31,7 @@ export function createTableStatement(table: TableDefinition): string {
 export const qualifiedName = (table: { readonly database: string; readonly name: string }): string =>
   `${quoteIdentifier(table.database)}.${quoteIdentifier(table.name)}`;
 
-/** A column as it stands in CREATE TABLE and in ADD COLUMN. */
+/** A column as in CREATE TABLE and ADD COLUMN. */
 export function columnClause(column: ColumnDefinition): string {
   return [
     quoteIdentifier(column.name),
@@ -42,7 +45,7 @@ const indexClause = (index: IndexDefinition): string =>
   `INDEX ${quoteIdentifier(index.name)} ${index.expression} TYPE ${index.type}` +
   (index.granularity === undefined ? '' : ` GRANULARITY ${index.granularity}`);
 
-/** Everything from ENGINE on, a line a clause. */
+/** Everything from ENGINE on, one clause a line. */
 function engineClauses({ columns, engine }: TableDefinition): readonly string[] {
   const name = engine.name ?? 'MergeTree';
   const isMergeTree = name.endsWith('MergeTree');
@@ -64,7 +67,7 @@ function effectiveSettings(
   engine: TableDefinition['engine'],
 ): readonly { readonly name: string; readonly value: string }[] {
   const given = engine.settings ?? [];
-  // Replicated tables have a window of their own, on by default.
+  // Replicated tables have their own window, which is on by default.
   const wantsWindow = /^(?!Replicated|Shared).*MergeTree$/.test(engine.name ?? 'MergeTree');
   if (!wantsWindow || given.some((setting) => setting.name === DEDUPLICATION_WINDOW.name)) return given;
   return [...given, DEDUPLICATION_WINDOW];

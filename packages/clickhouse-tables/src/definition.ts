@@ -19,7 +19,10 @@ export interface IndexDefinition {
   readonly granularity?: number;
 }
 
-/** The parts of an engine that hold secrets. Plans, refusals and errors show these texts in place of the SQL. */
+/**
+ * The parts of an engine that hold secrets. Plans, refusals and errors show these texts in place of
+ * the SQL.
+ */
 export interface EngineReferences {
   readonly arguments?: string;
   readonly sortingKey?: string;
@@ -31,8 +34,8 @@ export interface EngineReferences {
 }
 
 /**
- * A table as it should be. Expressions are SQL as the user wrote it, without comments. SQL that would not stay in its place
- * in a statement is refused with an `UnsafeSqlError`.
+ * A table as it should be. Expressions are SQL as the user wrote it, without comments. SQL that
+ * would not stay in its place in a statement is refused with an `UnsafeSqlError`.
  */
 export interface TableDefinition {
   readonly database: string;

@@ -1,8 +1,9 @@
 import type { ColumnDefinition } from './definition.js';
 
 /**
- * The columns that a table really has: a Nested column `n` is the arrays `n.a`, `n.b` … there, unless a server was told
- * not to take it apart. We name them ourselves, so that tables are the same whatever a server's `flatten_nested` is.
+ * The columns that a table really has: ClickHouse stores a Nested column `n` as the arrays `n.a`,
+ * `n.b` …, unless `flatten_nested` is off. We name the arrays ourselves, so that tables are the
+ * same whatever that setting is.
  */
 export const flatColumns = (columns: readonly ColumnDefinition[]): readonly ColumnDefinition[] =>
   columns.flatMap<ColumnDefinition>(({ name, type, ...rest }) =>

@@ -33,11 +33,13 @@ export interface QuarantineColumn {
 const MESSAGE = '__value';
 
 /**
- * The columns of a quarantine table. CREATE TABLE and the encoder of quarantine rows both go by this list.
+ * The columns of a quarantine table. CREATE TABLE and the encoder of quarantine rows both go by
+ * this list.
  *
- * @param columns the columns of the landing table. One that has the name of a meta column is left out.
- * @param metaColumns the columns that say where a message came from; they keep their types. `__value` is put first when
- *   it is not among them.
+ * @param columns the columns of the landing table. One that has the name of a meta column is left
+ *   out.
+ * @param metaColumns the columns that say where a message came from; they keep their types.
+ *   `__value` is put first when it is not among them.
  *
  * @example
  * const columns = quarantineColumns([{ name: 'id' }], [{ name: '__offset', type: { kind: 'Int64' } }]);

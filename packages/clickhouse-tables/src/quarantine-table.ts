@@ -3,10 +3,11 @@ import type { TableDefinition } from './definition.js';
 import { quarantineColumns } from './quarantine-columns.js';
 
 /**
- * The table beside a landing table for messages that could not become a row of it: which columns were wrong and why, what
- * was found for each column as text, and the message itself in `__value`.
+ * The table beside a landing table for messages that could not become a row of it: which columns
+ * were wrong and why, what was found for each column as text, and the message itself in `__value`.
  *
- * Rows are kept for 30 days, as the original does. Days are partitions, so that they are dropped whole.
+ * Rows are kept for 30 days, as the original does. Days are partitions, so that they are dropped
+ * whole.
  *
  * @param landing the landing table
  * @param metaColumns the columns that say where a message came from; see {@link quarantineColumns}

@@ -8,9 +8,12 @@ const classes: readonly ((type: ClickHouseType) => boolean)[] = [
   ({ kind }) => kind === 'String' || kind === 'FixedString',
 ];
 
-/** For a table without a sorting key: its first DateTime column, else its first number, else its first String. */
+/**
+ * The sorting key of a table without one: its first DateTime column, else its first number, else
+ * its first String.
+ */
 export function defaultSortingKey(columns: readonly ColumnDefinition[]): string {
-  // NULL has no place in an order, and ClickHouse refuses such keys.
+  // NULL cannot be ordered, and ClickHouse refuses Nullable keys.
   const candidates = columns.filter((column) => !isNullable(column.type));
   for (const isOfClass of classes) {
     const found = candidates.find((column) => isOfClass(storedType(column.type)));

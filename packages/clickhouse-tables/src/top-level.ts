@@ -1,4 +1,7 @@
-/** Where a character stands in SQL, outside of quotes, and outside of parentheses that were opened before it. */
+/**
+ * The positions of a character in SQL, outside quotes and outside parentheses that were opened
+ * before it.
+ */
 export function* topLevel(text: string, wanted: string): Iterable<number> {
   let depth = 0;
   let quote = '';
@@ -24,7 +27,7 @@ export function withoutParentheses(expression: string): string {
   return end === text.length - 1 ? withoutParentheses(text.slice(1, -1)) : text;
 }
 
-/** A list of expressions as a key wants it: users leave the parentheses out. */
+/** A list of expressions as a key needs it; users leave the parentheses out. */
 export function asKey(expression: string): string {
   const text = withoutParentheses(expression);
   const [comma] = topLevel(text, ',');

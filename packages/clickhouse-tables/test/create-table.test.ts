@@ -18,7 +18,7 @@ const table = (name: string, definition: Partial<TableDefinition> = {}): TableDe
   ...definition,
 });
 
-/** Makes it for real and gives the engine as ClickHouse prints it. */
+/** Creates the table and returns its engine as ClickHouse prints it. */
 async function engineOf(definition: TableDefinition): Promise<string> {
   await server.command(createTableStatement(definition));
   const query = `SELECT engine_full FROM system.tables WHERE database = '${database}' AND name = '${definition.name}'`;
@@ -27,7 +27,7 @@ async function engineOf(definition: TableDefinition): Promise<string> {
 
 const WINDOW = 'SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192';
 
-it('is plain SQL that a person can read', () => {
+it('the statement is plain SQL that a person can read', () => {
   const definition = table('events', {
     columns: [
       { name: 'id', type: type('UInt32') },
@@ -86,7 +86,7 @@ describe('the sorting key when none is given', () => {
   });
 });
 
-it('quotes names that would be something else', async () => {
+it('names that could be taken for something else are quoted', async () => {
   const odd = table('select `x` \\ y', { columns: [{ name: 'from `a`', type: type('String') }] });
   await server.command(createTableStatement(odd));
   const query = `SELECT table, name FROM system.columns WHERE database = '${database}' AND startsWith(table, 'select')`;

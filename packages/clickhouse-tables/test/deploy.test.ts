@@ -56,7 +56,7 @@ async function deploy(tables: readonly TableDefinition[]): Promise<void> {
   await applyDeploy(server, await planDeploy(server, tables));
 }
 
-it('makes what is missing, and then has nothing to do', async () => {
+it('a deployment creates what is missing, and then has nothing to do', async () => {
   const { first, name } = project();
   const plan = await planDeploy(server, first);
   expect(plan.steps.map((step) => `${step.kind} ${step.table}`)).toEqual([
@@ -68,12 +68,12 @@ it('makes what is missing, and then has nothing to do', async () => {
   expect(await rows(server, `SELECT 1 FROM system.databases WHERE name = '${name.split('.')[0]}'`)).toEqual([]);
   await applyDeploy(server, plan);
   expect(await planDeploy(server, first)).toEqual({ steps: [], refused: [] });
-  // A second deploy that planned at the same time does no harm.
+  // A second deployment that planned at the same time does no harm.
   await applyDeploy(server, plan);
   expect(await planDeploy(server, first)).toEqual({ steps: [], refused: [] });
 });
 
-it('adds new columns where they stand, in both tables, keeping the rows', async () => {
+it('new columns are added where the definition has them, in both tables, and the rows stay', async () => {
   const { first, second, name } = project((table) => ({
     ...table,
     columns: [
@@ -108,7 +108,7 @@ it('adds new columns where they stand, in both tables, keeping the rows', async 
   expect(order).toEqual({ names: second[0]?.columns.map((one) => one.name) });
 });
 
-describe('refuses what it cannot do, and changes nothing', () => {
+describe('a change that is not supported is refused, and nothing is changed', () => {
   const engine = (more: TableDefinition['engine']) => (table: TableDefinition) => ({
     ...table,
     engine: { ...table.engine, ...more },
@@ -146,7 +146,7 @@ describe('refuses what it cannot do, and changes nothing', () => {
   }); // prettier-ignore
 });
 
-it('gives a table that somebody else made a deduplication window, and leaves one that has its own', async () => {
+it('a table that was made elsewhere gets a deduplication window, unless it has one', async () => {
   const { first, name } = project();
   const statement = createTableStatement(first[0]!);
   const window = /, non_replicated_deduplication_window = 10000/;
@@ -179,7 +179,7 @@ it('a view with the name of a table is refused', async () => {
   expect(plan.refused[0]?.message).toMatch(/^the engine is View and should be MergeTree/);
 });
 
-it('makes tables with types that ClickHouse calls suspicious, and finds them again', async () => {
+it('tables with types that ClickHouse calls suspicious are created and recognised', async () => {
   const { second } = project((table) => ({
     ...table,
     columns: [...table.columns, column('flag', 'LowCardinality(UInt8)'), column('blob', 'FixedString(300)')],
@@ -188,7 +188,7 @@ it('makes tables with types that ClickHouse calls suspicious, and finds them aga
   expect(await planDeploy(server, second)).toEqual({ steps: [], refused: [] });
 });
 
-it('makes tables with every type that a message can fill, finds them again, and lets them grow', async () => {
+it('tables with every type that a message can fill are created, recognised and extended', async () => {
   const columns = [
     column('place', 'Point'),
     column('shape', 'Geometry'),

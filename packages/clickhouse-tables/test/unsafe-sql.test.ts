@@ -18,7 +18,7 @@ const table = (part: Partial<TableDefinition>): TableDefinition => ({
 });
 const engine = (part: Engine): TableDefinition => table({ engine: { sortingKey: 'id', ...part } });
 
-describe('SQL of a definition that would not stay in its place is refused, and never quoted', () => {
+describe('SQL of a definition that would not stay in its place is refused and not quoted', () => {
   const stolen = "AS SELECT * FROM file('/etc/passwd')";
   it.each<[string, TableDefinition, string]>([
     ['a comment over two parts', engine({ ttl: 'now() /*', settings: [{ name: 'index_granularity', value: `1 */ ${stolen}` }] }), 'the comment /* is not closed'],
@@ -73,7 +73,7 @@ describe('what a secret in the engine holds is shown nowhere', () => {
     ['arguments', { name: 'ReplacingMergeTree', arguments: [secret], sortingKey: 'id' }],
   ];
 
-  it.each(changed)('in the plan: %s', async (part, engineOf) => {
+  it.each(changed)('a plan does not show it in %s', async (part, engineOf) => {
     await applyDeploy(server, await planDeploy(server, [base]));
     const references = {
       [part]: shown,
@@ -87,7 +87,7 @@ describe('what a secret in the engine holds is shown nowhere', () => {
     expect(String(error)).not.toMatch(/SEKRIT|777123/);
   });
 
-  it('nor what the table has in its place, which may be the secret of yesterday', async () => {
+  it('a plan does not show what the table has in its place, which may be an earlier secret', async () => {
     const old: TableDefinition = { ...base, name: 'rotated', engine: { sortingKey: 'SEKRIT' } };
     await applyDeploy(server, await planDeploy(server, [old]));
     const { refused } = await planDeploy(server, [
@@ -98,7 +98,7 @@ describe('what a secret in the engine holds is shown nowhere', () => {
     ]);
   });
 
-  it('in the window for deduplication', async () => {
+  it('a plan does not show it as the deduplication window', async () => {
     const old: TableDefinition = { ...base, name: 'window' };
     await applyDeploy(server, await planDeploy(server, [old]));
     const settings = [{ name: 'non_replicated_deduplication_window', value: '777' }];
@@ -108,7 +108,7 @@ describe('what a secret in the engine holds is shown nowhere', () => {
     expect(steps.map(({ detail }) => detail)).toEqual([`non_replicated_deduplication_window = ${shown}`]);
   });
 
-  it('is not repeated by the server either: it is given the references with every statement that holds a secret', async () => {
+  it('the server gets the references with every statement that holds a secret', async () => {
     const of = (name: string, references?: NonNullable<Engine['references']>): TableDefinition => ({
       ...base,
       name,

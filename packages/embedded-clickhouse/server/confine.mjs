@@ -1,7 +1,7 @@
-// Confines the calling thread, and every thread it starts from then on, with Landlock: of all files it reaches only
-// its data and what the C library and ClickHouse need of the system, it runs no programs, and from Linux 6.7 on it
-// connects to nowhere. Grants alone do not stop everything: the function file() reads any file of the user, whatever
-// `default` may do.
+// Confines the calling thread, and every thread it starts from then on, with Landlock: of all files
+// it reaches only its data and what the C library and ClickHouse need of the system, it runs no
+// programs, and from Linux 6.7 on it connects to nowhere. Grants alone do not stop everything: the
+// function file() reads any file of the user, whatever `default` may do.
 //
 // Linux 5.13 and newer. Elsewhere nothing happens, and the grants in users.xml are all there is.
 import { openSync, closeSync, constants } from 'node:fs';
@@ -49,7 +49,10 @@ const DATA =
   fs.REFER |
   fs.TRUNCATE;
 
-/** What ClickHouse reads of a system to size itself, and what the C library may still load. Nothing here is a secret. */
+/**
+ * What ClickHouse reads of a system to size itself, and what the C library may still load. Nothing
+ * here is a secret.
+ */
 const systemFiles = [
   '/sys',
   '/proc/meminfo',
@@ -75,9 +78,10 @@ const systemFiles = [
 ];
 
 /**
- * @param {{ load: Function, open: Function, DataType: Record<string, number> }} ffi the module ffi-rs
- * @param {{ data: string, config: readonly string[], port: number }} to a folder to read and write, files to read,
- * and the TCP port to listen on
+ * @param {{ load: Function, open: Function, DataType: Record<string, number> }} ffi the module
+ *   ffi-rs
+ * @param {{ data: string, config: readonly string[], port: number }} to a folder to read and write,
+ *   files to read, and the TCP port to listen on
  * @returns {boolean} whether the kernel confines this thread now
  */
 export function confine(ffi, { data, config, port }) {
@@ -119,9 +123,10 @@ export function confine(ffi, { data, config, port }) {
 }
 
 /**
- * The version of Landlock that this kernel has; 0 where there is none, or no way to ask.
+ * The version of Landlock in this kernel; 0 without Landlock, or when it cannot be asked.
  *
- * @param {{ load: Function, open: Function, DataType: Record<string, number> }} ffi the module ffi-rs
+ * @param {{ load: Function, open: Function, DataType: Record<string, number> }} ffi the module
+ *   ffi-rs
  * @returns {number} see the history in landlock(7)
  */
 export function landlockVersion(ffi) {

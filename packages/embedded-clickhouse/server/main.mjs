@@ -1,10 +1,11 @@
-// The process that is the server. Plain JavaScript, because it is started as it stands: from the sources, from the
-// build, and from an installed package.
+// The process that is the server. Plain JavaScript, because it is started as it stands: from the
+// sources, from the build, and from an installed package.
 //
-// `clickhouse local` is called on the main thread, which it never gives back while it serves. Its last query reads
-// standard input, so it ends, in order, when the parent closes that, or is gone. The worker below passes the end on,
-// and is the second line of defence for a shutdown that hangs: no orphan may keep the data folder. It is started
-// before the main thread is confined, and is not confined itself.
+// `clickhouse local` is called on the main thread, which it never gives back while it serves. Its
+// last query reads standard input, so it ends, in order, when the parent closes that, or is gone.
+// The worker below passes the end on, and is the second line of defence for a shutdown that hangs:
+// no orphan may keep the data folder. It is started before the main thread is confined, and is not
+// confined itself.
 import { closeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Socket } from 'node:net';

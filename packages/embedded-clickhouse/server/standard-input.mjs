@@ -1,12 +1,13 @@
-// ClickHouse opens /dev/stdin by its name. A socket, which is what Node gives a child for a pipe, cannot be opened so;
-// a pipe can.
+// ClickHouse opens /dev/stdin by its name. A socket, which is what Node gives a child for a pipe,
+// cannot be opened so; a pipe can.
 
 /**
  * Puts a pipe of our own in the place of standard input.
  *
- * @param {{ load: Function, open: Function, DataType: Record<string, number> }} ffi the module ffi-rs
- * @returns {{ fromParent: number, toServer: number }} descriptors: what standard input was, and the end of the pipe
- * to close when that ends
+ * @param {{ load: Function, open: Function, DataType: Record<string, number> }} ffi the module
+ *   ffi-rs
+ * @returns {{ fromParent: number, toServer: number }} descriptors: what standard input was, and the
+ *   end of the pipe to close when that ends
  */
 export function replaceStandardInput({ DataType, load, open }) {
   const library = 'c';

@@ -8,8 +8,9 @@ const FORM = /^[0-9a-f]{32}$/;
 const newKey = (): string => randomBytes(16).toString('hex');
 
 /**
- * The key of a data folder: the first part of the path under which its server answers. It is made once, so that a
- * server that is started again answers at the same address. A key that others could have read is replaced.
+ * The key of a data folder: the first part of the path under which its server answers. It is made
+ * once, so that a server that is started again answers at the same address. A key that others could
+ * have read is replaced.
  */
 export async function accessKey(dataFolder: string): Promise<string> {
   const file = join(dataFolder, 'key');

@@ -1,7 +1,7 @@
 /**
- * What the server's process gets of our environment: where programs and their libraries are, where temporary files
- * go, and how to speak. Everything else may be a secret, and an environment can be read by more than the process
- * that owns it.
+ * What the server's process gets of our environment: where programs and their libraries are, where
+ * temporary files go, and how to speak. Everything else may be a secret, and an environment can be
+ * read by more than the process that owns it.
  */
 const passedOn: readonly string[] = [
   'PATH',

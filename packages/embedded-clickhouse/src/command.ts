@@ -10,9 +10,10 @@ export interface Command {
 }
 
 /**
- * Serves until standard input ends. `clickhouse local` runs its queries one after the other and then leaves: the
- * first opens the port, the second waits for a line that never comes. It is an insert, because the program itself reads
- * what is inserted: reading a file with SELECT would take a right that the sandbox does not give.
+ * Serves until standard input ends. `clickhouse local` runs its queries one after the other and
+ * then leaves: the first opens the port, the second waits for a line that never comes. It is an
+ * insert, because the program itself reads what is inserted: reading a file with SELECT would take
+ * a right that the sandbox does not give.
  */
 const SERVE =
   "SYSTEM START LISTEN HTTP; INSERT INTO FUNCTION null('line String') FROM INFILE '/dev/stdin' FORMAT LineAsString";
@@ -33,16 +34,19 @@ export function serverArguments(options: {
 }
 
 /**
- * An installed `clickhouse` (or `clickhouse-local`), called with the same arguments as the library. It opens standard
- * input by name, which a socket does not allow, and sockets are what Node gives its children: a shell puts a FIFO in
- * the data folder in its place and becomes the server.
+ * An installed `clickhouse` (or `clickhouse-local`), called with the same arguments as the library.
+ * It opens standard input by name, which a socket does not allow, and sockets are what Node gives
+ * its children: a shell puts a FIFO in the data folder in its place and becomes the server.
  */
 export function binaryCommand(binary: string, args: readonly string[], dataFolder: string): Command {
   const local = basename(binary).startsWith('clickhouse-local') ? [] : ['local'];
   return { file: '/bin/sh', args: ['-c', BEHIND_A_FIFO, join(dataFolder, 'lifeline'), binary, ...local, ...args] };
 }
 
-/** Background commands read nothing by default, hence descriptor 3. `cat` must not hold our end of the server's output. */
+/**
+ * Background commands read nothing by default, hence descriptor 3. `cat` must not hold our end of
+ * the server's output.
+ */
 const BEHIND_A_FIFO = [
   'rm -f "$0" && mkfifo -m 600 "$0" || exit',
   'exec 3<&0',
@@ -70,7 +74,10 @@ interface ChdbLibrary {
   resolveLibchdb(): { readonly path: string };
 }
 
-/** Looked up when a server is started, not when this package is imported: both dependencies are optional. */
+/**
+ * Looked up when a server is started, not when this package is imported: both dependencies are
+ * optional.
+ */
 function locateLibrary(): { readonly ffi: string; readonly library: string } {
   if (process.platform === 'linux' && isMusl()) {
     throw new NotInstalledError('the library needs glibc, and this Linux uses musl.');

@@ -6,10 +6,10 @@ import { serverXml, usersXml } from './server-config.js';
 
 /*
  * <dataFolder>/        0700, and every file in it 0600
- *   key              under which path the server answers
- *   server.json      who serves it now
+ *   key              the path under which the server answers
+ *   server.json      which server has it open
  *   clickhouse.xml   settings of the server, written at every start
- *   users.xml        what its user may do, likewise
+ *   users.xml        what its user may do, also written at every start
  *   clickhouse/      what ClickHouse keeps: databases, tables, temporary files; `status` is its lock
  */
 
@@ -21,7 +21,10 @@ export interface PreparedFolder {
   readonly key: string;
 }
 
-/** Makes the folder and writes the settings. Rejects with {@link ForeignFolderError} when another user owns it. */
+/**
+ * Makes the folder and writes the settings. Rejects with {@link ForeignFolderError} when another
+ * user owns it.
+ */
 export async function prepareDataFolder(
   dataFolder: string,
   options: { readonly sandbox: boolean },
@@ -41,7 +44,10 @@ export async function databasePath(dataFolder: string): Promise<string> {
   return `${await realpath(join(dataFolder, 'clickhouse')).catch(() => join(dataFolder, 'clickhouse'))}/`;
 }
 
-/** What ClickHouse itself writes into its lock file: `PID: 12` and `Started at: 2026-01-01 00:00:00`, in UTC. */
+/**
+ * What ClickHouse itself writes into its lock file: `PID: 12` and `Started at: 2026-01-01
+ * 00:00:00`, in UTC.
+ */
 export async function readLock(path: string): Promise<{ readonly pid?: number; readonly since?: string }> {
   const text = await readFile(join(path, 'status'), 'utf8').catch(() => '');
   const pid = /^PID: (\d+)/m.exec(text)?.[1];

@@ -3,12 +3,15 @@ import { IngestError } from '@proj/diagnostics';
 const USE_A_SERVER =
   'Set CLICKHOUSE_URL to a running ClickHouse server, or CLICKHOUSE_BIN to an installed `clickhouse`.';
 
-/** There is no ClickHouse to start: an optional dependency is missing, or this platform has no library. */
+/**
+ * ClickHouse cannot be started here: an optional dependency is missing, or the platform is not
+ * supported.
+ */
 export class NotInstalledError extends IngestError {
   override readonly name = 'NotInstalledError';
 
   constructor(why: string, cause?: unknown) {
-    super('embedded-clickhouse/not-installed', `There is no embedded ClickHouse here: ${why}`, {
+    super('embedded-clickhouse/not-installed', `The embedded ClickHouse is not installed: ${why}`, {
       retryable: false,
       cause,
       hint: USE_A_SERVER,
@@ -20,9 +23,11 @@ export class NotInstalledError extends IngestError {
 export class FolderInUseError extends IngestError {
   override readonly name = 'FolderInUseError';
   readonly dataFolder: string;
-  /** The process id of the server that holds it, when it could be found out. */
+  /** The process id of the server that holds it, if known. */
   readonly pid: number | undefined;
-  /** Where that server answers, when it could be found out. Holds the folder's key, which the message does not show. */
+  /**
+   * Where that server answers, if known. Holds the folder's key, which the message does not show.
+   */
   readonly url: string | undefined;
 
   constructor(dataFolder: string, holder: { readonly pid?: number; readonly url?: string; readonly since?: string }) {

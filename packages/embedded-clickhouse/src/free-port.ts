@@ -1,8 +1,9 @@
 import { createServer } from 'node:net';
 
 /**
- * A port that is free on 127.0.0.1 now. With `wanted` other than 0: that port, or undefined when it is taken.
- * Between this and its use somebody else can take it; who needs to be sure must look who answers.
+ * A port that is free on 127.0.0.1 now. With `wanted` other than 0: that port, or undefined when it
+ * is taken. Another program can take it before it is used, so the caller must check which server
+ * answers.
  */
 export function freePort(wanted = 0): Promise<number | undefined> {
   return new Promise((resolve) => {

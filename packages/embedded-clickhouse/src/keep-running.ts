@@ -26,8 +26,9 @@ export interface KeepRunning {
 const SHORT_LIFE_MS = 60_000;
 
 /**
- * Starts a server and keeps it running: killed, out of memory or crashed, it comes back at the same address, so that
- * clients need not know. The first restart is immediate, the next follow after 0.5 1 2 4 … 30 s until the server lives.
+ * Starts a server and keeps it running: killed, out of memory or crashed, it comes back at the same
+ * address, so that clients need not know. The first restart is immediate, the next follow after 0.5
+ * 1 2 4 … 30 s until the server lives.
  *
  * Rejects as `start` does when the first start fails.
  */

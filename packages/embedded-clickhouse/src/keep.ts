@@ -5,8 +5,8 @@ import { startEmbeddedClickHouse, type EmbeddedClickHouseOptions } from './start
 /** How the server is started, and who hears when it has ended. */
 export interface KeepOptions extends Omit<EmbeddedClickHouseOptions, 'port'> {
   /**
-   * Called when the server has ended by itself, and each time that it cannot be started again; with undefined once it
-   * serves again, at the same address.
+   * Called when the server has ended by itself, and each time that it cannot be started again; with
+   * undefined once it serves again, at the same address.
    */
   readonly onProblem?: (text: string | undefined) => void;
   /** @default the machine's own time */
@@ -14,8 +14,8 @@ export interface KeepOptions extends Omit<EmbeddedClickHouseOptions, 'port'> {
 }
 
 /**
- * Starts a server as {@link startEmbeddedClickHouse} does, and starts it again at the same address whenever it ends
- * without having been asked to, until `stop()`.
+ * Starts a server as {@link startEmbeddedClickHouse} does, and starts it again at the same address
+ * whenever it ends without having been asked to, until `stop()`.
  *
  * Rejects as {@link startEmbeddedClickHouse} does, when the first start fails.
  */

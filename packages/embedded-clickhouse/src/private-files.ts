@@ -7,10 +7,11 @@ const FILE_MODE = 0o600;
 const GROUP_AND_OTHERS = 0o077;
 
 /**
- * Makes the folder, or takes one that is there, so that only our user reaches what is in it, whatever the umask
- * says and whatever an earlier version left.
+ * Makes the folder, or takes one that is there, so that only our user reaches what is in it,
+ * whatever the umask says and whatever an earlier version left.
  *
- * Rejects with {@link ForeignFolderError} when it belongs to another user: that user could replace anything in it.
+ * Rejects with {@link ForeignFolderError} when it belongs to another user: that user could replace
+ * anything in it.
  */
 export async function makePrivateFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
@@ -21,7 +22,7 @@ export async function makePrivateFolder(folder: string): Promise<void> {
   if ((mode & GROUP_AND_OTHERS) !== 0) await chmod(folder, FOLDER_MODE);
 }
 
-/** Replaces the file in one step. Never writes through a link, and never into a file that somebody else made. */
+/** Replaces the file in one step. Never writes through a link, and never into an existing file. */
 export async function writePrivateFile(file: string, text: string): Promise<void> {
   const temporary = `${file}.${randomBytes(6).toString('hex')}`;
   try {
@@ -33,7 +34,7 @@ export async function writePrivateFile(file: string, text: string): Promise<void
   }
 }
 
-/** The text of a file that nobody else could read or write; undefined when there is no such file. */
+/** The text of a file that only our user can read and write; undefined otherwise. */
 export async function readPrivateFile(file: string): Promise<string | undefined> {
   try {
     const { mode, uid } = await stat(file);

@@ -1,6 +1,6 @@
 import { get } from 'node:http';
 
-/** What a server tells about itself. */
+/** What a server says about itself. */
 export interface Identity {
   readonly version: string;
   /** Its `--path`, with a slash at the end. */
@@ -9,10 +9,13 @@ export interface Identity {
 
 const WHO_ARE_YOU = `SELECT version(), (SELECT value FROM system.server_settings WHERE name = 'path') FORMAT JSONCompactEachRow`;
 
-/** More than any server of ours answers; whoever answers more is not one. */
+/** More than our servers answer. A longer answer comes from another program. */
 const LONGEST_ANSWER = 16_384;
 
-/** Asks who answers at an address; undefined when nobody does, or somebody else. Never rejects. */
+/**
+ * Asks which server answers at an address. Undefined when none does, or another program. Never
+ * rejects.
+ */
 export function probe(url: string, timeoutMs: number): Promise<Identity | undefined> {
   return new Promise((resolve) => {
     const request = get(
@@ -30,7 +33,7 @@ export function probe(url: string, timeoutMs: number): Promise<Identity | undefi
         response.on('close', () => resolve(undefined));
       },
     );
-    // The timeout above is one of silence. Somebody else's server may drip.
+    // The timeout above ends only silence, and another program's server may drip.
     const limit = setTimeout(() => request.destroy(), timeoutMs);
     request.on('close', () => clearTimeout(limit));
     request.on('timeout', () => request.destroy());

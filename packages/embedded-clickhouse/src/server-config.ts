@@ -1,5 +1,6 @@
 /*
- * Two files that ClickHouse reads at its start: what the server is, and what its one user `default` may do.
+ * Two files that ClickHouse reads at its start: what the server is, and what its one user `default`
+ * may do.
  */
 
 /** What the settings depend on. */
@@ -11,7 +12,10 @@ export interface ServerConfig {
   readonly key: string;
 }
 
-/** The server's settings. It answers under its key; every other path is 404, those of ClickHouse's own pages too. */
+/**
+ * The server's settings. It answers under its key; every other path is 404, those of ClickHouse's
+ * own pages too.
+ */
 export function serverXml({ path, usersFile, key }: ServerConfig): string {
   const settings: Readonly<Record<string, string>> = {
     path,
@@ -42,8 +46,8 @@ ${lines.join('\n')}
 }
 
 /**
- * What a connector needs of its server: databases, tables, views and rows. Nothing that reads or writes files, calls
- * other servers, runs programs or makes users.
+ * What a connector needs of its server: databases, tables, views and rows. Nothing that reads or
+ * writes files, calls other servers, runs programs or makes users.
  */
 const grants: readonly string[] = [
   `SHOW, SELECT, INSERT, ALTER, CREATE DATABASE, CREATE TABLE, CREATE VIEW, CREATE TEMPORARY TABLE, CREATE FUNCTION,

@@ -13,8 +13,8 @@ export interface ServerExit {
 }
 
 const OUTPUT_LIMIT = 8_192;
-// ClickHouse waits five seconds for connections that are only kept alive. It need not: it is killed then, and what
-// it has acknowledged survives that.
+// ClickHouse waits five seconds for connections that are only kept alive. It need not: it is killed
+// then, and what it has acknowledged survives that.
 const STOP_LIMIT_MS = 1_000;
 
 /** The child process: started, watched, and ended by closing its standard input. */
@@ -31,7 +31,8 @@ export class ServerProcess {
       cwd: options.folder,
       env: childEnvironment(process.env),
       stdio: ['pipe', 'pipe', 'pipe'],
-      // A process group of its own: the terminal's Ctrl-C reaches the parent, which still wants to insert what it has.
+      // A process group of its own: the terminal's Ctrl-C reaches the parent, which still wants to
+      // insert what it has.
       detached: true,
     });
     this.exited = new Promise((resolve) => {

@@ -7,21 +7,31 @@ import { probe } from './probe.js';
 import { ServerProcess, type ServerExit } from './server-process.js';
 import { findRunningServer, readState, removeState, untilOrphanIsGone, writeState } from './state-file.js';
 
-/** Where the data lives and how the server is started. */
+/** Where the data is kept and how the server is started. */
 export interface EmbeddedClickHouseOptions {
-  /** Where the data is kept; made when it is not there, readable by our user alone. One server at a time. */
+  /**
+   * Where the data is kept, by one server at a time. Created if missing, and readable by our user
+   * alone.
+   */
   readonly dataFolder: string;
   /** TCP port for HTTP on 127.0.0.1; 0 takes a free one. @default 0 */
   readonly port?: number;
-  /** An installed `clickhouse` to run instead of the library. @default the environment's CLICKHOUSE_BIN, if set */
+  /**
+   * An installed `clickhouse` to run instead of the library.
+   * @default the environment's CLICKHOUSE_BIN, if set
+   */
   readonly binary?: string;
   /**
-   * Whether statements are kept from reading and writing files, calling other servers, running programs and making
-   * users: by grants, and on Linux 5.13 and newer by the kernel as well. `false` is for programs that write every
-   * statement themselves and need more, such as ClickHouse's Kafka engine. @default true
+   * Whether statements are kept from reading and writing files, calling other servers, running
+   * programs and making users: by grants, and on Linux 5.13 and newer by the kernel as well.
+   * `false` is for programs that write every statement themselves and need more, such as
+   * ClickHouse's Kafka engine. @default true
    */
   readonly sandbox?: boolean;
-  /** How long the server may take until it answers. A folder with many tables takes longer. @default 60_000 */
+  /**
+   * How long the server may take to answer. A folder with many tables takes longer.
+   * @default 60_000
+   */
   readonly startTimeoutMs?: number;
   /** Called with each line that the server writes; normally none. */
   readonly log?: (line: string) => void;
@@ -30,9 +40,10 @@ export interface EmbeddedClickHouseOptions {
 /** A ClickHouse server of our own. */
 export interface EmbeddedClickHouse {
   /**
-   * `http://127.0.0.1:PORT/KEY/default`: POST a statement there, as the user `default` without a password. The key, made
-   * for this data folder, is all that keeps other users and web pages out: who knows the URL reads and writes the data.
-   * What follows the key names a database to clients; the server itself does not look at it.
+   * `http://127.0.0.1:PORT/KEY/default`: POST a statement there, as the user `default` without a
+   * password. The key, made for this data folder, is all that keeps other users and web pages out:
+   * the URL gives full access to the data. What follows the key names a database to clients; the
+   * server itself does not look at it.
    */
   readonly url: string;
   /** Process id of the server. */
@@ -40,15 +51,18 @@ export interface EmbeddedClickHouse {
   /** For example `26.7.2.1`. */
   readonly version: string;
   readonly dataFolder: string;
-  /** Resolves when the server has ended, for whatever reason. Never rejects. */
+  /** Resolves once the server has ended for any reason. Never rejects. */
   readonly exited: Promise<ServerExit>;
-  /** Ends the server; running queries get a second. Resolves when the process is gone. Can be called repeatedly. */
+  /**
+   * Ends the server; running queries get a second. Resolves when the process is gone. Can be called
+   * repeatedly.
+   */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a real ClickHouse server on this machine and resolves when it answers. It ends with this process, however
- * that ends; its data stays in `dataFolder` for the next start.
+ * Starts a real ClickHouse server on this machine and resolves once it answers. It ends with this
+ * process, however that ends. Its data stays in `dataFolder` for the next start.
  *
  * Rejects with {@link NotInstalledError}, {@link FolderInUseError}, {@link ForeignFolderError} or
  * {@link DidNotStartError}.
@@ -123,7 +137,10 @@ const describeExit = (exit: ServerExit): string =>
     ? `its process ended with code ${exit.code ?? 'unknown'}`
     : `its process was ended by ${exit.signal}`;
 
-/** ClickHouse's own lock decides, so that two starts at the same moment cannot both win; we only find out who has it. */
+/**
+ * ClickHouse's own lock decides between simultaneous starts. This only finds out which server holds
+ * it.
+ */
 async function folderInUse(dataFolder: string, path: string): Promise<FolderInUseError> {
   const state = await readState(dataFolder);
   if (state) return new FolderInUseError(dataFolder, { ...state, since: state.startedAt });

@@ -6,7 +6,7 @@ import { probe } from './probe.js';
 
 /** A server that is running on a data folder, as other processes on this machine see it. */
 export interface RunningServer {
-  /** `http://127.0.0.1:PORT/KEY/default`: where it answers. Who knows it reads and writes the data. */
+  /** `http://127.0.0.1:PORT/KEY/default`: where it answers. Gives full access to the data. */
   readonly url: string;
   /** The process id of the server. */
   readonly pid: number;
@@ -28,7 +28,7 @@ export async function removeState(dataFolder: string, pid: number): Promise<void
   if ((await parseState(dataFolder))?.pid === pid) await rm(fileOf(dataFolder), { force: true });
 }
 
-/** What the file says, if the process that it names is alive. */
+/** The content of the file, if the process that it names is alive. */
 export async function readState(dataFolder: string): Promise<RunningServer | undefined> {
   const state = await parseState(dataFolder);
   return state && isAlive(state.pid) ? state : undefined;
@@ -48,7 +48,8 @@ async function parseState(dataFolder: string): Promise<RunningServer | undefined
 }
 
 /**
- * Finds the server that has this data folder open, started by whichever process, and makes sure that it answers.
+ * Finds the server that has this data folder open, whichever process started it, and makes sure
+ * that it answers.
  *
  * @example
  * await findRunningServer('/nowhere'); // => undefined
@@ -57,14 +58,15 @@ export async function findRunningServer(dataFolder: string): Promise<RunningServ
   const folder = resolve(dataFolder);
   const state = await readState(folder);
   if (!state) return undefined;
-  // The process id may belong to somebody else by now, and so may the port: the server itself must say that it is it.
+  // The process id and the port may belong to another program by now: the server itself must
+  // confirm its data folder.
   const identity = await probe(state.url, 2_000);
   return identity?.path === (await databasePath(folder)) ? state : undefined;
 }
 
 /**
- * Waits for a server whose owner was killed: it is about to end by itself. So a program that was killed can be
- * started again at once.
+ * Waits for a server whose owner was killed: it is about to end by itself. So a program that was
+ * killed can be started again at once.
  */
 export async function untilOrphanIsGone(dataFolder: string, limitMs: number): Promise<void> {
   const deadline = performance.now() + limitMs;

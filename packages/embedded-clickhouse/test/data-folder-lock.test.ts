@@ -6,7 +6,7 @@ import { ownFolder, sql } from './folder.js';
 
 const folder = ownFolder();
 
-it('tells who holds the folder', async () => {
+it('reports which process holds the folder', async () => {
   const server = await folder.start();
   const error: unknown = await startEmbeddedClickHouse({ dataFolder: folder.path() }).catch(
     (reason: unknown) => reason,
@@ -22,7 +22,7 @@ it('tells who holds the folder', async () => {
   expect(await sql(server.url, 'SELECT 1')).toBe('1');
 });
 
-it('tells who holds it also when the state file is lost', async () => {
+it('reports which process holds the folder even when the state file is lost', async () => {
   const server = await folder.start();
   await writeFile(join(folder.path(), 'server.json'), '');
   await expect(startEmbeddedClickHouse({ dataFolder: folder.path() })).rejects.toMatchObject({
@@ -45,7 +45,7 @@ it('lets exactly one of many simultaneous starts win', async () => {
 it.each([
   ['of a process that is gone', { pid: 2 ** 30, ownerPid: 2 ** 30, url: 'http://127.0.0.1:1/' }],
   [
-    'of a process id that now belongs to somebody else',
+    'of a process id that now belongs to another program',
     { pid: process.pid, ownerPid: process.pid, url: 'http://127.0.0.1:1/' },
   ],
 ])('ignores a state file %s', async (_, state) => {

@@ -6,5 +6,8 @@ const { landlockVersion } = (await import(fileURLToPath(new URL('../server/confi
   readonly landlockVersion: (ffi: unknown) => number;
 };
 
-/** The version of Landlock that this kernel has, 0 for none: what only the kernel stops is not stopped without it. */
+/**
+ * The version of Landlock that this kernel has, 0 for none: what only the kernel stops is not
+ * stopped without it.
+ */
 export const landlock = landlockVersion(require('ffi-rs'));

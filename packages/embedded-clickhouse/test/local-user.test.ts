@@ -11,7 +11,7 @@ import { ownFolder, sql } from './folder.js';
 
 const folder = ownFolder();
 const isRoot = process.geteuid?.() === 0;
-/** Somebody who is not us. */
+/** Another user. */
 const STRANGER = 54_321;
 
 async function umask000<T>(work: () => Promise<T>): Promise<T> {
@@ -35,7 +35,7 @@ async function expectPrivate(dataFolder: string): Promise<void> {
   }
 }
 
-it('keeps everybody else out of the folder, also under umask 000', async () => {
+it('keeps other users out of the folder, even under umask 000', async () => {
   const dataFolder = join(folder.path(), 'new', 'deep');
   await umask000(() => folder.start({ dataFolder }));
   await expectPrivate(dataFolder);
@@ -75,7 +75,7 @@ it('writes through no link that lies in its way', async () => {
   await expectPrivate(dataFolder);
 });
 
-it.skipIf(!isRoot)('refuses a folder that somebody else owns', async () => {
+it.skipIf(!isRoot)('refuses a folder that another user owns', async () => {
   const dataFolder = join(folder.path(), 'theirs');
   await mkdir(dataFolder);
   await chown(dataFolder, STRANGER, STRANGER);
@@ -87,7 +87,7 @@ it.skipIf(!isRoot)('refuses a folder that somebody else owns', async () => {
   expect(await readdir(dataFolder)).toEqual([]);
 });
 
-it.skipIf(!isRoot)('refuses a folder whose database somebody else owns', async () => {
+it.skipIf(!isRoot)('refuses a folder whose database another user owns', async () => {
   const inner = join(folder.path(), 'clickhouse');
   await mkdir(inner);
   await chown(inner, STRANGER, STRANGER);
@@ -181,7 +181,7 @@ it.each([
   expect((await ask(`${origin}/`, { method: 'POST', headers, body: 'SELECT 1' })).status).toBe(404);
 });
 
-it('is found by us with its key, and by nobody without it', async () => {
+it('is found by its own user, and answers only with its key', async () => {
   const { url } = await folder.start();
   expect((await findRunningServer(folder.path()))?.url).toBe(url);
   const state = JSON.parse(await readFile(join(folder.path(), 'server.json'), 'utf8')) as Record<string, unknown>;

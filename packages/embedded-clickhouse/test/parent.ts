@@ -1,4 +1,4 @@
-// Run as a program of its own: starts a server, tells where, and waits to be killed.
+// Run as a program of its own: starts a server, prints where, and waits to be killed.
 import { startEmbeddedClickHouse } from '../src/index.js';
 
 const binary = process.argv[3];

@@ -102,7 +102,7 @@ it('says which port is taken', async () => {
   other.close();
 });
 
-it('takes the port it is told', async () => {
+it('takes the port that it is given', async () => {
   const first = await folder.start();
   await first.stop();
   const port = Number(new URL(first.url).port);

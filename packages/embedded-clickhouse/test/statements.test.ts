@@ -8,7 +8,7 @@ import { startEmbeddedClickHouse, type EmbeddedClickHouse } from '../src/index.j
 import { landlock } from './landlock.js';
 import { ownFolder, sql } from './folder.js';
 
-/* What a statement can reach that somebody else wrote: a view, a DEFAULT, a query that was pasted. */
+/* What a foreign statement can reach: a view, a DEFAULT, a pasted query. */
 
 const folder = ownFolder();
 /** One for all statements that are refused. */

@@ -6,15 +6,23 @@ import { IngestError } from '@proj/diagnostics';
 export interface ClickHouseTarget {
   /** `http(s)://user:password@host:8123/database`. Absent: an embedded server of this machine. */
   readonly url?: string;
-  /** Where the embedded server keeps its data: `<dataFolder>/clickhouse`. Not used when there is a `url`. */
+  /**
+   * Where the embedded server keeps its data: `<dataFolder>/clickhouse`. Not used when there is a
+   * `url`.
+   */
   readonly dataFolder: string;
-  /** An installed `clickhouse` to run as the embedded server, instead of the one that comes with it. */
+  /**
+   * An installed `clickhouse` to run as the embedded server, instead of the one that comes with it.
+   */
   readonly binary?: string;
-  /** Whether to use an embedded server that already runs on this folder, instead of failing. @default false */
+  /**
+   * Whether to use an embedded server that already runs on this folder, instead of failing.
+   * @default false
+   */
   readonly joinRunning?: boolean;
   /**
-   * Called when the embedded server that was started here has ended by itself, and each time that it cannot be started
-   * again; with undefined once it serves again, at the same address.
+   * Called when the embedded server that was started here has ended by itself, and each time that
+   * it cannot be started again; with undefined once it serves again, at the same address.
    */
   readonly onProblem?: (text: string | undefined) => void;
 }
@@ -24,11 +32,14 @@ export interface OpenClickHouse {
   readonly clickhouse: ClickHouse;
   /** The database that unqualified names mean. */
   readonly database: string;
-  /** `http(s)://host:port`, for display: without a password and without the key of an embedded server. */
+  /**
+   * `http(s)://host:port`, for display: without a password and without the key of an embedded
+   * server.
+   */
   readonly publicUrl: string;
   /**
-   * Where other programs reach an embedded server: `http://127.0.0.1:PORT/KEY/default`. It gives full access to the data, so
-   * it is for the person who started the server and not for logs.
+   * Where other programs reach an embedded server: `http://127.0.0.1:PORT/KEY/default`. It gives
+   * full access to the data, so it is for the person who started the server and not for logs.
    */
   readonly secretUrl?: string;
   readonly kind: 'server' | 'embedded' | 'joined';
@@ -39,12 +50,12 @@ export interface OpenClickHouse {
 }
 
 /**
- * Opens the ClickHouse that a project writes to. With a `url`, nothing native is loaded and the server is not contacted yet:
- * ask with `clickhouse.ping()`. An embedded server that is started here and then killed is started again, at the same
- * address, until `close()`.
+ * Opens the ClickHouse that a project writes to. With a `url`, nothing native is loaded and the
+ * server is not contacted yet: ask with `clickhouse.ping()`. An embedded server that is started
+ * here and then killed is started again, at the same address, until `close()`.
  *
- * @throws IngestError when the URL is not an HTTP URL, or the embedded server is not installed, finds its folder in use or
- * does not start
+ * @throws IngestError when the URL is not an HTTP URL, or the embedded server is not installed,
+ *   finds its folder in use or does not start
  */
 export async function openClickHouse(target: ClickHouseTarget): Promise<OpenClickHouse> {
   if (target.url !== undefined) return connect(target.url);

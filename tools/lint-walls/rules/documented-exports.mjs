@@ -1,8 +1,9 @@
 import ts from 'typescript';
 
 /**
- * Every name that an entry file exports has a docstring where it is declared. `jsdoc/require-jsdoc` looks at one
- * file and would ask it of every export in the package; here it is asked of the public ones only.
+ * Every name that an entry file exports has a docstring where it is declared. `jsdoc/require-jsdoc`
+ * looks at one file and would ask it of every export in the package; here it is asked of the public
+ * ones only.
  *
  * @type {import('eslint').Rule.RuleModule}
  */

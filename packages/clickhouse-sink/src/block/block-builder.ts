@@ -7,18 +7,21 @@ import { writeVarint } from './varint.js';
 import type { BlockWriter } from './writer.js';
 
 /**
- * Makes a builder of blocks for these columns. A builder that holds nothing takes next to no memory; one that was
- * used keeps its buffers for the next block.
+ * Creates a builder of blocks for these columns. It takes next to no memory until it is used, and
+ * then keeps its buffers for the next block.
  *
- * A column of type T that the table does not make Nullable may be given as Nullable(T), also where that is no type of a
- * table (`canTravelAsNullable` says for which T): where NULL is written, ClickHouse puts the column's DEFAULT. A column `n` of type Nested
- * has one writer, of arrays of tuples, and becomes the columns `n.a`, `n.b` … of the block, as ClickHouse's tables have them.
+ * A column of type T may be given as Nullable(T), even if no table can have that type
+ * (`canTravelAsNullable` says for which T): where NULL is written, ClickHouse puts the column's
+ * DEFAULT. A column `n` of type Nested has one writer, of arrays of tuples, and becomes the columns
+ * `n.a`, `n.b` … of the block, as in ClickHouse's tables.
  *
- * An array is never NULL on the way. Where NULL is written for one that has a `defaultExpression`, the block brings a SELECT that
- * evaluates it (`Block.select`); blocks in which every array was given are sent as they are.
+ * An array is never NULL on the way. Where NULL is written for one with a `defaultExpression`, the
+ * block carries a SELECT that evaluates it (`Block.select`); blocks in which every array has a
+ * value are sent as they are.
  *
  * @param others columns of the table that are not in the block: a `defaultExpression` may name them
- * @throws Error for types that no block can hold: AggregateFunction, Nothing, and Dynamic or QBit inside a Variant
+ * @throws Error for types that blocks cannot hold: AggregateFunction, Nothing, and Dynamic or QBit
+ *   inside a Variant
  */
 export function createBlockBuilder(
   columns: readonly BlockColumnDefinition[],

@@ -12,19 +12,22 @@ export interface BlockColumn {
   readonly name: string;
   /** As Native and the structure of a table name it. */
   readonly type: string;
-  /** What stands before the values besides name and type. */
+  /** What precedes the values, in addition to name and type. */
   readonly prefix: Uint8Array;
   parts(into: Uint8Array[]): void;
-  /** SQL, and the type of the table, where NULL (or `omitted`) means this DEFAULT. */
+  /** The DEFAULT that NULL (or `omitted`) means, with the type that the table has. */
   readonly byDefault?: { readonly expression: string; readonly type: string };
   /** Which rows get the DEFAULT of a column that cannot be NULL. */
   readonly omitted?: NullMap;
 }
 
-/** A column as it was asked for: where its values are written, and the columns of the block that they become. */
+/**
+ * A column as requested: where its values are written, and the columns of the block that they
+ * become.
+ */
 export interface WrittenColumn {
   readonly writer: BlockWriter;
-  /** One; of a Nested column one for each of its elements, as ClickHouse's tables have them. */
+  /** One, or for a Nested column one for each element, as in ClickHouse's tables. */
   readonly columns: readonly BlockColumn[];
 }
 
@@ -80,6 +83,6 @@ function prefixOf(writer: BlockWriter): Uint8Array {
   return Buffer.concat(parts);
 }
 
-/** Name, type, and what else stands before the values. */
+/** Name, type and whatever else precedes the values. */
 export const headerOf = (name: string, { type, prefix }: Pick<BlockColumn, 'type' | 'prefix'>): Uint8Array =>
   Buffer.concat([lengthPrefixed(name), lengthPrefixed(type), prefix]);

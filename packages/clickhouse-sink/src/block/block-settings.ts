@@ -1,8 +1,8 @@
 import { variantMembers, type ClickHouseType } from '@proj/clickhouse-types';
 
 /**
- * Settings that some types need. They are sent only where these types are, because a server that does not know the type
- * does not know the setting either, and refuses it.
+ * Settings that some types need. They are sent only with those types: a server that does not know
+ * the type does not know the setting either, and refuses it.
  */
 export function blockSettings(types: readonly ClickHouseType[]): Readonly<Record<string, number>> {
   return types.some(holdsJson) ? JSON_SETTINGS : {};
@@ -11,8 +11,9 @@ export function blockSettings(types: readonly ClickHouseType[]): Readonly<Record
 const JSON_SETTINGS: Readonly<Record<string, number>> = {
   // A path that comes twice, as in {"a":{"b":1},"a.b":2}, would fail the block; the first is taken.
   type_json_skip_duplicated_paths: 1,
-  // A text stays one. Else ClickHouse takes for a time what reads like one, and by what other rows of the block hold at that path:
-  // beside a "2026-01-01 00:00:00" it makes the text "1" 2026-01-01 00:00:00, too, and cuts the fraction of another.
+  // A text stays a text. Otherwise ClickHouse guesses times, and by what other rows of the block
+  // hold at that path: beside a "2026-01-01 00:00:00" it turns the text "1" into 2026-01-01
+  // 00:00:00 as well, and cuts the fraction of another.
   input_format_try_infer_dates: 0,
   input_format_try_infer_datetimes: 0,
   input_format_json_read_bools_as_numbers: 0,

@@ -3,8 +3,8 @@ import { NullMap } from './null-map.js';
 import type { BlockWriter } from './writer.js';
 
 /**
- * The base of writers whose values consist of others: how many there are, which are NULL, and where in the writers inside
- * the last value began, to take it back.
+ * The base of writers whose values consist of others: it knows how many there are, which are NULL,
+ * and where the last value began in the inner writers, so that it can be taken back.
  */
 export abstract class Container {
   readonly type: ClickHouseType;
@@ -25,11 +25,11 @@ export abstract class Container {
     this.nulls = this.nullable ? new NullMap() : undefined;
   }
 
-  /** Bytes besides those of the writers inside. */
+  /** Bytes beyond those of the inner writers. */
   protected abstract ownByteLength(): number;
-  /** Counts the value that was begun, which is whole now. */
+  /** Counts the value that was begun and is now complete. */
   protected abstract close(): void;
-  /** Adds something to the writers inside that can stand under a NULL. */
+  /** Adds a placeholder for a NULL to the inner writers. */
   protected abstract fill(): void;
   abstract parts(into: Uint8Array[]): void;
 

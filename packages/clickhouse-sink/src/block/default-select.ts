@@ -3,12 +3,18 @@ import { quoteIdentifier, quoteString } from '@proj/clickhouse-types/sql';
 import type { OtherColumn } from '../contract.js';
 import type { BlockColumn } from './block-column.js';
 
-/** The names that columns have in a block whose insert evaluates a DEFAULT itself: none that a table would have. */
+/**
+ * The names of columns in a block whose insert evaluates a DEFAULT itself: none that a table would
+ * use.
+ */
 export const sentName = (index: number): string => `__sent_${index}`;
 /** Beside it, for a column that cannot be NULL: 1 where the DEFAULT is meant. */
 export const omittedName = (index: number): string => `__omitted_${index}`;
 
-/** Only a SELECT looks at these. A server that does not know such a type does not know its setting either. */
+/**
+ * Only a SELECT needs these. A server that does not know one of the types does not know its setting
+ * either.
+ */
 export const selectSettings = (columns: readonly BlockColumn[]): Readonly<Record<string, string | number>> => ({
   ...settings,
   ...(columns.some(({ type }) => type.startsWith('Nullable(Tuple(')) ? { enable_nullable_tuple_type: 1 } : {}),
@@ -18,16 +24,18 @@ export const selectSettings = (columns: readonly BlockColumn[]): Readonly<Record
 
 const settings = {
   max_threads: 1,
-  // Names of columns mean what they get in this insert; a DEFAULT is evaluated for no row that has a value.
+  // Names of columns mean what they get in this insert; a DEFAULT is evaluated for no row that has
+  // a value.
   enable_analyzer: 1,
   short_circuit_function_evaluation: 'enable',
   insert_null_as_default: 1,
 } as const;
 
 /**
- * SQL that makes the columns of the table from those that are sent. An array cannot be NULL on the way, so a flag says for which
- * rows its DEFAULT is meant, and it is evaluated here. The columns that it may name are aliases of what *they* get, in whatever
- * order: that is why every DEFAULT is in here, and why nothing that is sent has the name of a column.
+ * SQL that makes the columns of the table from those that are sent. An array cannot be NULL on the
+ * way, so a flag says for which rows its DEFAULT is meant, and it is evaluated here. The columns
+ * that it may name are aliases of what *they* get, in whatever order: that is why every DEFAULT is
+ * in here, and why nothing that is sent has the name of a column.
  *
  * @param others columns of the table that are not sent, which a DEFAULT may name, too
  */

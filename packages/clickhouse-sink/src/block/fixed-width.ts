@@ -4,9 +4,9 @@ import { NullMap } from './null-map.js';
 type Values = Uint8Array | Uint16Array | Int32Array | Float32Array | Float64Array;
 
 /**
- * The base of writers whose values all have the same width: a count, a null map, and slices of one typed array.
- * `values` and `add` are each subclass's own, so that every class stores into one kind of array and the compiler
- * keeps the store simple.
+ * The base of writers whose values all have the same width: a count, a null map, and slices of one
+ * typed array. `values` and `add` are each subclass's own, so that every class stores into one kind
+ * of array and the compiler keeps the store simple.
  */
 export abstract class FixedWidth {
   readonly type: ClickHouseType;
@@ -25,7 +25,7 @@ export abstract class FixedWidth {
   }
 
   protected abstract array(): Values;
-  /** Adds zero, or what else stands under a NULL. */
+  /** Adds zero, or another placeholder for a NULL. */
   protected abstract addZero(): void;
 
   get byteLength(): number {

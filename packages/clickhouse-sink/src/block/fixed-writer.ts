@@ -5,7 +5,10 @@ import { FIRST_VALUES } from './writer.js';
 
 const BYTES = 16;
 
-/** UUID and IPv6. ClickHouse keeps a UUID as two 64-bit numbers, high one first, each with its low byte first. */
+/**
+ * UUID and IPv6. ClickHouse keeps a UUID as two 64-bit numbers, high one first, each with its low
+ * byte first.
+ */
 export class SixteenByteWriter extends FixedWidth implements FixedWriter {
   readonly form = 'fixed';
   /** Where byte i of the text goes: i for IPv6, mirrored within each half for UUID. */

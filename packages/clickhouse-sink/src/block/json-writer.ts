@@ -1,13 +1,15 @@
 import { StringWriter } from './text-writers.js';
 import { uint64 } from './writer.js';
 
-/** Of the forms in which a JSON column can travel: each object as its text. */
+/** The version of a JSON column's form in which each object is its text. */
 const AS_TEXT = uint64(1);
 
-/** JSON: like String, with a word in front that says so. ClickHouse parses the texts as it reads. */
+/**
+ * JSON: like String, with a word in front that says so. ClickHouse parses the texts as it reads.
+ */
 export class JsonWriter extends StringWriter {
   protected override addZero(): void {
-    // It parses also what stands under a NULL.
+    // ClickHouse parses the placeholder of a NULL as well.
     this.addText('{}');
   }
   override prefix(into: Uint8Array[]): void {

@@ -7,9 +7,9 @@ const VERSION = uint64(1);
 const FLAGS = uint64(WITH_KEYS_OF_ITS_OWN | INDEXES_OF_32_BITS);
 
 /**
- * Makes a writer of T lay out its values as LowCardinality(T). Only inside a Variant, where types cannot be converted;
- * elsewhere such columns travel as plain values. The dictionary is not sought out: every value is a key of its own, and
- * ClickHouse joins those that are equal.
+ * Makes a writer of T lay out its values as LowCardinality(T). Only inside a Variant, where types
+ * cannot be converted; elsewhere such columns travel as plain values. The dictionary is not
+ * deduplicated: every value is a key of its own, and ClickHouse merges equal ones.
  */
 export function asLowCardinality(type: ClickHouseType, writer: BlockWriter): BlockWriter {
   const values = writer.parts.bind(writer);

@@ -5,8 +5,8 @@ import type { NullMap } from './null-map.js';
 import { FIRST_VALUES, type BlockWriter } from './writer.js';
 
 /**
- * Where each array or map ends in its elements. Native has 64 bits for each; a block never has 2^32 elements, so the
- * upper word stays zero.
+ * Where each array or map ends in its elements. Native has 64 bits for each; a block never has 2^32
+ * elements, so the upper word stays zero.
  */
 class Ends {
   #words = new Uint32Array(0);
@@ -43,7 +43,10 @@ export class ArrayColumnWriter extends Container implements ArrayWriter {
   protected fill(): void {
     // Nothing: an empty array.
   }
-  /** Only of a Nullable one: the rows for which the column's DEFAULT is meant. Not among `parts`, as no array is NULL. */
+  /**
+   * Only for a Nullable array: the rows that mean the column's DEFAULT. Not among `parts`, as
+   * arrays cannot be NULL.
+   */
   get omitted(): NullMap | undefined {
     return this.nulls;
   }
@@ -96,11 +99,11 @@ export class TupleColumnWriter extends Container implements TupleWriter {
     this.elements = elements;
   }
   protected ownByteLength(): number {
-    // A tuple of nothing still takes a byte.
+    // An empty tuple still takes a byte.
     return this.elements.length === 0 ? this.count : 0;
   }
   protected close(): void {
-    // Its elements say all.
+    // The elements are enough.
   }
   protected fill(): void {
     for (const element of this.elements) element.addDefault();

@@ -1,6 +1,7 @@
 /**
- * Which values of a Nullable column are NULL: one byte each, 1 for NULL. Values that are not NULL do nothing here,
- * so nullable columns cost no more than others until there is a NULL; the bytes are zero from the start.
+ * Which values of a Nullable column are NULL: one byte each, 1 for NULL. Values that are not NULL
+ * do nothing here, so nullable columns cost no more than others until there is a NULL; the bytes
+ * are zero from the start.
  */
 export class NullMap {
   #bytes = new Uint8Array(0);

@@ -3,10 +3,14 @@ import type { NumberWriter } from '@proj/clickhouse-types/column-writer';
 import { FixedWidth } from './fixed-width.js';
 import { FIRST_VALUES } from './writer.js';
 
-// Stores wrap, so one class serves signed and unsigned numbers of a width. One class a width, alike to the letter, on
-// purpose: a class over several kinds of typed array makes each `add` of the hot path polymorphic.
+// Stores wrap, so one class serves signed and unsigned numbers of a width. One identical class for
+// each width, on purpose: a class over several kinds of typed array makes each `add` of the hot
+// path polymorphic.
 
-/** What stands under a NULL. ClickHouse looks at it where it converts a tuple, and an enum has no other values than its own. */
+/**
+ * The placeholder for a NULL. ClickHouse reads it when it converts a tuple, and an enum takes only
+ * its own values.
+ */
 function zeroOf(type: ClickHouseType): number {
   const inner = type.kind === 'Nullable' ? type.inner : type;
   return inner.kind === 'Enum8' || inner.kind === 'Enum16' ? (inner.values[0]?.value ?? 0) : 0;
@@ -88,7 +92,7 @@ export class WordWriter extends FixedWidth implements NumberWriter {
   }
 }
 
-/** The upper half of a Float32; what lies below is cut, as ClickHouse cuts it. */
+/** The upper half of a Float32. The lower half is cut, as in ClickHouse. */
 export class BFloat16Writer extends FixedWidth implements NumberWriter {
   readonly form = 'number';
   #values = new Uint16Array(0);

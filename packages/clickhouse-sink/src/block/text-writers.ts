@@ -7,7 +7,7 @@ import { varintLength, writeVarint } from './varint.js';
 const SHORT_TEXT = 24;
 const FIRST_BYTES = 512;
 
-/** A writing method that every Buffer has, and Node's type declarations lack: `write` without the checks, a tenth faster. */
+/** A method of every Buffer that Node's types lack: `write` without the checks, a tenth faster. */
 interface WritingBuffer extends Buffer {
   utf8Write(text: string, offset: number, length: number): number;
 }
@@ -58,7 +58,8 @@ export class StringWriter implements TextWriter {
       }
       p--;
     }
-    // The length in bytes is known only afterwards. It usually takes as many bytes as that of an ASCII text would.
+    // The length in bytes is known only afterwards. It usually takes as many bytes as that of an
+    // ASCII text.
     const expected = varintLength(length);
     const written = bytes.utf8Write(value, p + expected, length * 3);
     const needed = varintLength(written);
@@ -203,7 +204,7 @@ export class FixedStringWriter implements TextWriter {
     into.push(this.#bytes.subarray(0, this.count * this.#width));
   }
 
-  /** Makes place for a value, all zeros, and tells where. */
+  /** Makes room for a value, all zeros, and returns where. */
   #next(): number {
     const at = this.count++ * this.#width;
     if (at + this.#width > this.#bytes.length) {

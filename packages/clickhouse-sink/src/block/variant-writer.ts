@@ -3,12 +3,15 @@ import type { VariantWriter } from '@proj/clickhouse-types/column-writer';
 import { Container } from './container.js';
 import { FIRST_VALUES, uint64, type BlockWriter } from './writer.js';
 
-/** In the place of a member's number. */
+/** Stands for NULL in place of a member's number. */
 const NULL_MEMBER = 255;
-/** Each value with its member's number, in one byte. */
+/** The form in which each value has its member's number, in one byte. */
 const BASIC_MODE = uint64(0);
 
-/** Variant and Geometry, and Dynamic as it travels: which member each value has, then each member's values. */
+/**
+ * Variant and Geometry, and Dynamic as it travels: which member each value has, then each member's
+ * values.
+ */
 export class VariantColumnWriter extends Container implements VariantWriter {
   readonly form = 'variant';
   override readonly nullable = true;

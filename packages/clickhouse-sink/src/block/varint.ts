@@ -1,4 +1,4 @@
-/** Writes an unsigned LEB128 number below 2^32 and tells where it ends. */
+/** Writes an unsigned LEB128 number below 2^32 and returns where it ends. */
 export function writeVarint(bytes: Uint8Array, position: number, value: number): number {
   let p = position;
   let rest = value;

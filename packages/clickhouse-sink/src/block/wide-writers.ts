@@ -91,7 +91,9 @@ export class Wide64Writer extends FixedWidth implements WideWriter {
   }
 }
 
-/** (U)Int128, (U)Int256, Decimal of up to 38 and 76 digits. Rare: through BigInt, 64 bits at a time. */
+/**
+ * (U)Int128, (U)Int256, Decimal of up to 38 and 76 digits. Rare: through BigInt, 64 bits at a time.
+ */
 export class WiderWriter extends FixedWidth implements WideWriter {
   readonly form = 'wide';
   readonly #limbs: number;

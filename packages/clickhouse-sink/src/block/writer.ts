@@ -1,17 +1,23 @@
 import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
 
-/** What the builder and the writers of values made of others need of a writer besides its port. */
+/** What the builder and container writers need of a writer in addition to its port. */
 interface Encoding {
   /** How many values it holds. */
   readonly count: number;
   /** Bytes that `parts` would give now. */
   readonly byteLength: number;
-  /** Adds what stands under a NULL further out: NULL where that can be, else a value that ClickHouse reads without complaint. */
+  /**
+   * Adds a placeholder for a NULL further out: NULL if possible, otherwise a value that ClickHouse
+   * accepts.
+   */
   addDefault(): void;
-  /** Remembers the present end, and goes back to it: how an enclosing value is taken back. */
+  /** Remembers the current end and returns to it, to take back an enclosing value. */
   save(): void;
   restore(): void;
-  /** Appends what Native wants once before the values, those of all writers inside included. The same for every block. */
+  /**
+   * Appends what Native has once before the values, for the inner writers as well. The same for
+   * every block.
+   */
   prefix(into: Uint8Array[]): void;
   /** Appends what was written, as Native lays it out. Slices, not copies. */
   parts(into: Uint8Array[]): void;
@@ -21,7 +27,7 @@ interface Encoding {
 
 export type BlockWriter = ColumnWriter & Encoding;
 
-/** Buffers begin small, so that a thousand idle partitions cost nothing, and double. */
+/** Buffers start small, so that a thousand idle partitions cost nothing, and double. */
 export const FIRST_VALUES = 32;
 
 /** A 64-bit number, low byte first: how Native writes versions and flags. */

@@ -3,11 +3,11 @@ import { QueryError, type ToldServer } from './errors.js';
 import { failureOfAnswer, failureOfError } from './failure.js';
 
 /**
- * The answer to a query without the exception that may follow it: the stream is destroyed with a {@link QueryError} then,
- * and when the connection breaks.
+ * The answer to a query, without the exception that may follow it. An exception or a broken
+ * connection destroys the stream with a {@link QueryError}.
  *
- * A server marks an exception after the headers with a tag that it has told in them, so that no answer can look like
- * one. Servers before 25.11 tell none; they break the connection off.
+ * A server marks an exception in the body with a tag that its headers have announced, so that no
+ * answer can look like one. Servers before 25.11 announce no tag and break the connection instead.
  */
 export function answerStream(
   answer: Readable,
@@ -39,7 +39,8 @@ export function answerStream(
       else done(null, held);
     },
   });
-  // Not pipeline(): a connection that breaks after an exception must not hide what the exception says.
+  // Not pipeline(): a connection that breaks after an exception must not hide what the exception
+  // says.
   answer.on('error', (error) => cut.destroy(exception ? said() : new QueryError(failureOfError(error), fail.server)));
   cut.once('close', () => answer.destroy());
   return answer.pipe(cut);

@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
 import type { Block } from '../contract.js';
 
-/** Smaller parts are sent together: one system call for many. */
+/** Smaller parts are sent together, to save system calls. */
 const GATHER_BELOW = 16_384;
 const GATHER_UP_TO = 65_536;
 
 /**
- * The bytes of a block as a stream, from the builder's own buffers: only small neighbours are copied together. The next part
- * is handed over when the last one has left.
+ * The bytes of a block as a stream, from the builder's own buffers: only small neighbours are
+ * copied together. The next part is handed over once the last one has been sent.
  */
 export function blockStream(block: Block): Readable {
   const { parts } = block;

@@ -5,8 +5,9 @@ import { actionByCode, actionByStatus } from './failure-table.js';
 const TOO_MANY_PARTS = 252;
 
 /**
- * What to do about a failed insert. ClickHouse's own code decides where there is one, then the HTTP status;
- * a connection that failed or broke is always retried: the outcome is unknown, and the token makes that harmless.
+ * What to do about a failed insert. ClickHouse's own code decides if there is one, then the HTTP
+ * status. A connection that failed or broke is always retried: the outcome is unknown, and the
+ * token makes a repetition harmless.
  *
  * @example
  * classifyError({ clickhouseCode: 60, text: 'Table shop.events does not exist' }); // => 'hold'
@@ -14,7 +15,8 @@ const TOO_MANY_PARTS = 252;
 export function classifyError(failure: Failure): InsertFailureAction {
   const { clickhouseCode: code, httpStatus: status, text } = failure;
   if (code !== undefined) {
-    // One code, two meanings: merges fall behind, or this one block would be cut into too many parts.
+    // One code, two meanings: merges fall behind, or this one block would be cut into too many
+    // parts.
     if (code === TOO_MANY_PARTS && /too many partitions/i.test(text)) return 'split';
     const action = actionByCode.get(code);
     if (action) return action;

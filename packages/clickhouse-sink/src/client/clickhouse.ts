@@ -16,8 +16,8 @@ import { AnswerTooLongError, MAX_ERROR_BYTES, readAnswer } from './read-answer.j
 /** Which server, and how patient to be with it. */
 export interface ClickHouseOptions {
   /**
-   * `http(s)://user:password@host:8123/database`; user and database are `default` when left out. A server that answers
-   * under a path has it in front of the database: `https://host/path/database`.
+   * `http(s)://user:password@host:8123/database`; user and database are `default` when left out. A
+   * server that answers under a path has it in front of the database: `https://host/path/database`.
    */
   readonly url: string;
   /** Instead of the URL's. */
@@ -26,56 +26,67 @@ export interface ClickHouseOptions {
   readonly requestTimeoutMs?: number;
 }
 
-/** What `query` reads at most, unless told otherwise. */
+/** The longest answer that `query` reads by default. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /** How a query is sent and answered. */
 export interface QueryOptions {
   /** The format of the answer, unless the query names one. @default 'JSONEachRow' */
   readonly format?: string;
-  /** What names without a database mean; an empty text leaves that to the server. @default the client's `database` */
+  /**
+   * What names without a database mean; an empty text leaves that to the server.
+   * @default the client's `database`
+   */
   readonly database?: string;
   /** ClickHouse's settings for this query. */
   readonly settings?: Readonly<Record<string, string | number>>;
   /** How long an answer `query` takes, in bytes; a longer one rejects. @default 67_108_864 */
   readonly maxBytes?: number;
   /**
-   * The secrets that the SQL holds, as references that may be shown: `{{ tb_secret("DAYS") }}`. ClickHouse quotes SQL in
-   * its errors, in its own spelling, so an error of `query` or `command` then names these in place of what ClickHouse said.
+   * The secrets that the SQL holds, as references that may be shown: `{{ tb_secret("DAYS") }}`.
+   * ClickHouse quotes SQL in its errors, in its own spelling, so an error of `query` or `command`
+   * then names these in place of what ClickHouse said.
    * @default none
    */
   readonly secretReferences?: readonly string[];
   readonly signal?: AbortSignal;
 }
 
-/** The options of `queryStream`: there is no limit on the answer, and its SQL is never built from secrets. */
+/**
+ * The options of `queryStream`: there is no limit on the answer, and its SQL is never built from
+ * secrets.
+ */
 export type QueryStreamOptions = Omit<QueryOptions, 'maxBytes' | 'secretReferences'>;
 
-/** A ClickHouse server, spoken to over HTTP. Nothing that it rejects with holds the password. */
+/** A ClickHouse server, reached over HTTP. No error of it holds the password. */
 export interface ClickHouse {
-  /** `http(s)://host:port`, for texts. */
+  /** `http(s)://host:port`, for display. */
   readonly origin: string;
   /** The database that names without one mean. */
   readonly database: string;
-  /** Resolves with the server's version when it answers and takes our user; else rejects with a {@link QueryError}. */
+  /**
+   * Resolves with the server's version once it has accepted our login, and rejects with a
+   * {@link QueryError} otherwise.
+   */
   ping(): Promise<string>;
   /**
-   * Runs a query and gives the answer as text. Rejects with a {@link QueryError}, also when something other than
-   * ClickHouse answers.
+   * Runs a query and resolves with the answer as text. Rejects with a {@link QueryError}, also when
+   * the answer does not come from ClickHouse.
    */
   query(sql: string, options?: QueryOptions): Promise<string>;
   /**
-   * Runs a query and gives the bytes of the answer as they come, for answers of any size. Rejects with a
-   * {@link QueryError} when nothing came; what goes wrong later destroys the stream with one. Destroying the stream ends
-   * the query. Whoever reads may pause for as long as `requestTimeoutMs`.
+   * Runs a query and streams the bytes of the answer as they arrive, whatever its size. Rejects
+   * with a {@link QueryError} when there is no answer; a later failure destroys the stream with
+   * one. Destroying the stream ends the query. The reader may pause for up to `requestTimeoutMs`.
    */
   queryStream(sql: string, options?: QueryStreamOptions): Promise<Readable>;
   /** Runs a statement whose answer does not matter. Rejects with a {@link QueryError}. */
   command(sql: string, options?: Omit<QueryOptions, 'format'>): Promise<void>;
   /**
-   * Sends one block as exactly one insert. Resolves when ClickHouse itself has said that it has written it: an answer
-   * with its headers, about this `queryId`, without a text. Rejects with an {@link InsertError} whose `action` says what
-   * to do, within `requestTimeoutMs`. The block must not be reset meanwhile.
+   * Sends one block as exactly one insert. Resolves when ClickHouse itself has confirmed that it is
+   * written: an answer with ClickHouse's headers, about this `queryId`, with an empty body.
+   * Otherwise rejects within `requestTimeoutMs`, with an {@link InsertError} whose `action` says
+   * what to do. The block must not be reset before that.
    */
   insert(request: InsertRequest): Promise<void>;
   /** Closes the connections. */
@@ -83,9 +94,9 @@ export interface ClickHouse {
 }
 
 /**
- * Makes a client. It connects when it is first used.
+ * Creates a client, which connects when it is first used.
  *
- * @throws IngestError when the URL is none of HTTP; it does not quote it.
+ * @throws IngestError when the URL is not an HTTP URL. The error does not quote it.
  */
 export function createClickHouse(options: ClickHouseOptions): ClickHouse {
   const address = parseAddress(options.url);
@@ -100,7 +111,8 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
     password: address.password,
     request_timeout: requestTimeoutMs,
     max_open_connections: 64,
-    // Below every server's own limit (10 s; 3 s in the cloud), so that no request goes into a closing connection.
+    // Below every server's own limit (10 s; 3 s in the cloud), so that no request goes into a
+    // closing connection.
     keep_alive: { enabled: true, idle_socket_ttl: 2_000, eagerly_destroy_stale_sockets: true },
     compression: { request: false, response: false },
     log: { level: ClickHouseLogLevel.OFF },
@@ -128,7 +140,7 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
 
   type Answer = { readonly text: string; readonly headers: Readonly<Record<string, unknown>> };
 
-  /** One request, until its answer was read: to the end, or as far as it is worth it. */
+  /** One request, until its answer has been read: to the end, or as far as is useful. */
   async function send(request: Request, maxBytes: number): Promise<Answer | { readonly failure: Failure }> {
     const { block, signal } = request;
     if (signal?.aborted) return { failure: { network: 'ABORTED', text: '' } };
@@ -147,7 +159,10 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
     }
   }
 
-  /** An insert has a deadline: neither the server nor what stands before it may keep the partition waiting for ever. */
+  /**
+   * An insert has a deadline, so that neither the server nor a proxy keeps the partition waiting
+   * forever.
+   */
   async function sendInsert(request: Request & { readonly queryId: string }): Promise<Failure | undefined> {
     const deadline = AbortSignal.timeout(requestTimeoutMs);
     const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;
@@ -171,7 +186,8 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
   });
 
   async function query(sql: string, options: QueryOptions = {}): Promise<string> {
-    // The whole answer before its first byte, so that an error in the middle of it has its own status.
+    // The whole answer before its first byte, so that an error in the middle of it has its own
+    // status.
     const answer = await send(
       queryRequest(sql, options, { wait_end_of_query: 1 }),
       options.maxBytes ?? MAX_ANSWER_BYTES,
@@ -183,7 +199,7 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
   }
 
   async function queryStream(sql: string, options: QueryStreamOptions = {}): Promise<Readable> {
-    // Nobody reads any more: nobody waits for the rest either.
+    // When the reader leaves, the server need not finish the query.
     const request = queryRequest(sql, options, { cancel_http_readonly_queries_on_client_close: 1 });
     const fail = (failure: Failure): never => {
       throw new QueryError(failure, server);
@@ -230,7 +246,10 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
   };
 }
 
-/** An exception after the headers had been sent. An insert's answer is empty when all is well; a query's may quote errors. */
+/**
+ * Whether an exception follows the headers. The answer to a good insert is empty, while that to a
+ * query may quote errors.
+ */
 function saysException(said: string, headers: Readonly<Record<string, unknown>>, block: Block | undefined): boolean {
   if (block) return /\bCode: \d+\. DB::Exception/.test(said);
   const tag = headers['x-clickhouse-exception-tag'];

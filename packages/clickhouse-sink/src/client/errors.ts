@@ -17,7 +17,7 @@ export class InsertError extends IngestError {
   constructor(table: string, failure: Failure, server: ToldServer) {
     const action = classifyError(failure);
     super('clickhouse-sink/insert-failed', `Insert into ${table} failed: ${describe(failure, server)}`, {
-      // A hold is tried again too, slowly: the cause lies outside and goes away when somebody acts.
+      // A hold is tried again too, slowly: its cause lies outside and can be removed there.
       retryable: action === 'retry' || action === 'hold',
       cause: failure.cause,
     });
@@ -43,20 +43,20 @@ export class QueryError extends IngestError {
 
 const isPassing = (failure: Failure): boolean => {
   const action = classifyError(failure);
-  // Codes that are in no list are retried for inserts, lest a row be lost; a statement that is wrong stays wrong.
+  // Inserts retry unlisted codes, so that no row is lost, but a wrong statement (62) stays wrong.
   return action === 'retry' && failure.clickhouseCode !== undefined && failure.clickhouseCode !== 62;
 };
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The server that a failure is told of. */
+/** The server that a failure is about. */
 export interface ToldServer {
   readonly origin: string;
-  /** Takes what we know to be secret out of what it said. */
+  /** Removes what we know to be secret from what the server said. */
   readonly redact: (text: string) => string;
 }
 
-/** Our words first, then what was said. */
+/** What happened in our words, then what the server said. */
 function describe(failure: Failure, { origin, redact }: ToldServer): string {
   const said = shortText(failure.text, redact);
   const theirs = said === '' ? '.' : `. It said: ${said}.`;

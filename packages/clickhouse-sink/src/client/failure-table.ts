@@ -1,8 +1,8 @@
 import type { InsertFailureAction } from '../contract.js';
 
 /**
- * What to do about each of ClickHouse's error codes after an insert. What is not here is retried: an error that
- * nobody has thought of must not lose a row, and the pauses between attempts grow.
+ * What to do about each of ClickHouse's error codes after an insert. A code that is not listed is
+ * retried: an unforeseen error must not lose a row, and the pauses between attempts grow.
  */
 export const actionByCode: ReadonlyMap<number, InsertFailureAction> = new Map<number, InsertFailureAction>([
   // Timeouts, lost connections, overload, replication in trouble, disk full, memory: all pass.
@@ -10,21 +10,26 @@ export const actionByCode: ReadonlyMap<number, InsertFailureAction> = new Map<nu
     3, 74, 159, 160, 202, 203, 209, 210, 216, 225, 236, 241, 242, 243, 252, 254, 279, 285, 286, 289, 297, 319, 364,
     369, 394, 395, 410, 416, 425, 439, 473, 499, 519, 568, 574, 700, 733, 745, 749, 999,
   ]),
-  // No table, no database, no rights, wrong password, read-only user, quota, wrong settings: somebody must act.
+  // No table, no database, no rights, wrong password, read-only user, quota, wrong settings: these
+  // need a person.
   ...entries('hold', [60, 81, 164, 192, 193, 194, 195, 201, 415, 452, 497, 516]),
-  // A column is gone, new, or of another type. (43: the block's type cannot be converted to the table's.)
+  // A column is gone, new, or of another type. (43: the block's type cannot be converted to the
+  // table's.)
   ...entries('refresh-schema', [16, 20, 33, 43, 50, 53, 131]),
   // A value that the mapping should not have let through.
   ...entries('bad-row', [6, 26, 27, 38, 41, 69, 70, 72, 117, 128, 130, 321, 349, 441, 469]),
 ]); // prettier-ignore
 
-/** What to do about an answer without a ClickHouse error code, by HTTP status; a proxy may have spoken. */
+/**
+ * What to do about an answer without a ClickHouse error code, by HTTP status. It may come from a
+ * proxy.
+ */
 export const actionByStatus: ReadonlyMap<number, InsertFailureAction> = new Map<number, InsertFailureAction>([
   ...entries('retry', [408, 429, 502, 503, 504]),
   ...entries('hold', [401, 403, 404]),
 ]);
 
-/** Our sentence for those that a reader meets most, without a full stop. */
+/** Our sentence for the codes that readers meet most often, without a full stop. */
 export const sentenceByCode: ReadonlyMap<number, string> = new Map([
   [3, 'ClickHouse lost the connection in the middle of the data'],
   [16, 'the table has no such column'],

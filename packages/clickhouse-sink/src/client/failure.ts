@@ -1,6 +1,6 @@
 import { printable } from '@proj/diagnostics';
 
-/** What went wrong with a request, before anybody has judged it. */
+/** What went wrong with a request, before it is classified. */
 export interface Failure {
   /** ClickHouse's error code. */
   readonly clickhouseCode?: number;
@@ -8,7 +8,10 @@ export interface Failure {
   readonly httpStatus?: number;
   /** `ECONNREFUSED` and its kind, `TIMEOUT`, or `ABORTED`, when there was none. */
   readonly network?: string;
-  /** Why an answer with status 200 is not ClickHouse's word: something between us and it has spoken. */
+  /**
+   * Why an answer with status 200 does not count as ClickHouse's: something in between has
+   * answered.
+   */
   readonly unacknowledged?: string;
   /** The answer was longer than we read. */
   readonly tooLong?: boolean;
@@ -17,7 +20,9 @@ export interface Failure {
   readonly cause?: unknown;
 }
 
-/** Reads an answer's error: the code from the header, or from the text where the header is missing. */
+/**
+ * Reads an answer's error: the code from the header, or from the text where the header is missing.
+ */
 export function failureOfAnswer(status: number | undefined, header: unknown, text: string): Failure {
   const code = typeof header === 'string' ? header : /\bCode: (\d+)\. DB::Exception/.exec(text)?.[1];
   return {
@@ -36,16 +41,16 @@ export function failureOfError(error: unknown): Failure {
   return { network, text, cause: error };
 }
 
-/** More of an answer is not looked at. In UTF-16 code units. */
+/** How much of an answer is examined, in UTF-16 code units. */
 const LOOKED_AT = 65_536;
 
 /**
- * What ClickHouse, or whatever stands in front of it, said, fit to stand in a sentence of ours: its first line, without
- * secrets, the code, the stack and the version, printable, at most 300 characters.
+ * What ClickHouse, or a proxy in front of it, said, made fit for a sentence of ours: its first
+ * line, printable, at most 300 characters, without secrets, code, stack and version.
  */
 export function shortText(text: string, redact: (text: string) => string): string {
   const [line = ''] = text.slice(0, LOOKED_AT).trim().split('\n', 1);
-  // Before anything is cut: half of a secret would not be found.
+  // Redacted before it is cut, because half a secret would not be recognised.
   const plain = printable(
     redact(line)
       .replace(/^.*?\bCode: \d+\. DB::Exception: /, '')

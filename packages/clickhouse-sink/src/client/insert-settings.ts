@@ -1,11 +1,15 @@
-/** How long ClickHouse may work on one insert. Shorter than a consumer's poll deadline, longer than any sane insert. */
+/**
+ * How long ClickHouse may work on one insert. Shorter than a consumer's poll deadline, longer than
+ * any sane insert.
+ */
 const MAX_EXECUTION_SECONDS = 120;
 /** A little longer, so that ClickHouse's own word comes first. */
 export const REQUEST_TIMEOUT_MS = (MAX_EXECUTION_SECONDS + 10) * 1_000;
 
 /**
- * Sent with every insert, whatever the server's or the user's defaults are. Deduplication works on blocks: a batch
- * must arrive as one, be cut nowhere, be written at once, and be answered for only when it is written.
+ * Sent with every insert, whatever the defaults of the server or the user are. Deduplication works
+ * on blocks: a batch must arrive as one block, must not be cut, and must be written before it is
+ * acknowledged.
  */
 export const insertSettings = {
   async_insert: 0,

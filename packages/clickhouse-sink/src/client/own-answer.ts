@@ -1,17 +1,18 @@
 /*
- * Whether an answer comes from ClickHouse. Between us and it may stand a load balancer, a captive portal or a login
- * page that answers 200 to anything. Taking such an answer for success would commit offsets of rows that nobody has.
+ * Whether an answer comes from ClickHouse. A load balancer, a captive portal or a login page in
+ * between may answer 200 to anything. Taking that for success would commit the offsets of rows that
+ * were never written.
  */
 
 type Headers = Readonly<Record<string, unknown>>;
 
-/** What every ClickHouse says of each query, and nothing else on the way would. */
+/** Headers that ClickHouse sends with every answer, and that nothing else on the way would. */
 const QUERY_ID = 'x-clickhouse-query-id';
 const SUMMARY = 'x-clickhouse-summary';
 
 /**
- * Why an answer with status 200 does not acknowledge an insert; undefined when it does. ClickHouse names the query
- * that it speaks of, sums it up, and has nothing to add: it answers an insert with an empty body.
+ * Why an answer with status 200 does not acknowledge an insert; undefined when it does. ClickHouse
+ * acknowledges with the query's id, a summary and an empty body.
  *
  * @example
  * whyNotAcknowledged({ 'x-clickhouse-query-id': 'a', 'x-clickhouse-summary': '{}' }, '', 'a'); // => undefined

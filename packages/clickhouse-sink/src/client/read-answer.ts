@@ -1,10 +1,10 @@
 import { addAbortSignal, type Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 
-/** More than ClickHouse says of any error. Who sends more is not read to the end. */
+/** More than ClickHouse says about any error. The rest of a longer answer is not read. */
 export const MAX_ERROR_BYTES = 64 * 1024;
 
-/** An answer was longer than whoever asked was ready to read. */
+/** An answer was longer than the caller was ready to read. */
 export class AnswerTooLongError extends Error {
   override readonly name = 'AnswerTooLongError';
   readonly maxBytes: number;
@@ -16,8 +16,8 @@ export class AnswerTooLongError extends Error {
 }
 
 /**
- * The text of an answer. At `maxBytes` it is `cut` there, or rejects with an {@link AnswerTooLongError}; either way the
- * connection is closed, so that an answer without end ends here.
+ * The text of an answer. At `maxBytes` it is `cut` there, or rejects with an
+ * {@link AnswerTooLongError}; either way the connection is closed, so that an endless answer ends here.
  */
 export async function readAnswer(
   stream: Readable,
@@ -27,7 +27,8 @@ export async function readAnswer(
     signal,
   }: { readonly maxBytes: number; readonly atLimit: 'cut' | 'reject'; readonly signal?: AbortSignal },
 ): Promise<string> {
-  // The HTTP client stops looking at its signal when the answer begins; an answer that drips must end all the same.
+  // The HTTP client ignores its signal once the answer has begun, but a dripping answer must end as
+  // well.
   if (signal) addAbortSignal(signal, stream);
   const decoder = new StringDecoder('utf8');
   const texts: string[] = [];

@@ -1,8 +1,9 @@
 import type { Failure } from './failure.js';
 
 /**
- * A failure of a statement with secrets in it. Where ClickHouse itself refused the statement, only its error code is kept:
- * the text and whatever carries it are left out, so that the secret is not in the error at all.
+ * A failure of a statement with secrets in it. Where ClickHouse itself refused the statement, only
+ * its error code is kept: the text and whatever carries it are left out, so that the secret is not
+ * in the error at all.
  *
  * @param failure what went wrong
  * @param references the secrets in the statement, as they stand in the file

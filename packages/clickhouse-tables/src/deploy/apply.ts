@@ -3,7 +3,10 @@ import type { TableServer } from '../table-server.js';
 import type { DeployPlan, RefusedChange } from './deploy-plan.js';
 import { typeSettings } from './live-tables.js';
 
-/** Tables differ from their definitions in ways that a deployment does not change. Nothing was changed. */
+/**
+ * Tables differ from their definitions in ways that a deployment does not change. Nothing was
+ * changed.
+ */
 export class DeployRefusedError extends IngestError {
   override readonly name = 'DeployRefusedError';
   readonly refused: readonly RefusedChange[];
@@ -22,8 +25,8 @@ export class DeployRefusedError extends IngestError {
 /**
  * Does what a plan says, step by step. Can be repeated: a step that was already done does nothing.
  *
- * Rejects with a {@link DeployRefusedError} when the plan has refused changes, before anything is changed, and with the
- * server's error when a statement fails. The steps before that one stay done.
+ * Rejects with a {@link DeployRefusedError} when the plan has refused changes, before anything is
+ * changed, and with the server's error when a statement fails. The steps before that one stay done.
  */
 export async function applyDeploy(server: TableServer, plan: DeployPlan): Promise<void> {
   if (plan.refused.length > 0) throw new DeployRefusedError(plan.refused);

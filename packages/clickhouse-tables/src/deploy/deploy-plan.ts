@@ -9,7 +9,11 @@ export interface DeployStep {
   readonly detail?: string;
   /** The statement. Not for people: it holds what the secrets of the engine hold. */
   readonly sql: string;
-  /** The secrets in it, as they stand in the file. When it fails, what ClickHouse said is not repeated. @default none */
+  /**
+   * The secrets in it, as they stand in the file. When it fails, what ClickHouse said is not
+   * repeated.
+   * @default none
+   */
   readonly references?: readonly string[];
 }
 

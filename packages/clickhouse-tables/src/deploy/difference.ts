@@ -1,14 +1,17 @@
 import type { ColumnDefinition } from '../definition.js';
 
-/** A part of a table as it is and as it should be, both as ClickHouse prints them; undefined where there is none. */
+/**
+ * A part of a table as it is and as it should be, both as ClickHouse prints them; undefined where
+ * there is none.
+ */
 export interface ShownDifference {
   readonly is: string | undefined;
   readonly should: string | undefined;
 }
 
 /**
- * A difference in a part that holds a secret: only the reference to it, as it stands in the file. What the table has now is
- * hidden as well, since it may be what the secret held before.
+ * A difference in a part that holds a secret: only the reference to it, as it stands in the file.
+ * What the table has now is hidden as well, since it may be what the secret held before.
  */
 export interface HiddenDifference {
   readonly reference: string;
@@ -25,7 +28,10 @@ export interface MissingColumnDifference {
   readonly after: string | undefined;
 }
 
-/** A table that ClickHouse would not know a repeated insert for, or one whose definition asks for another window. */
+/**
+ * A table that ClickHouse would not know a repeated insert for, or one whose definition asks for
+ * another window.
+ */
 export interface DeduplicationWindowDifference {
   readonly kind: 'deduplication-window';
   readonly setting: string;

@@ -6,8 +6,9 @@ export type EngineClauses = ReadonlyMap<string, string>;
 const WORDS = ['PARTITION BY', 'PRIMARY KEY', 'ORDER BY', 'SAMPLE BY', 'TTL', 'SETTINGS', 'COMMENT'];
 
 /**
- * Takes an engine definition apart, for example `MergeTree ORDER BY id SETTINGS a = 1`. Works on ClickHouse's own
- * printing only, where these words are in capitals and names that look like them are quoted.
+ * Splits an engine definition such as `MergeTree ORDER BY id SETTINGS a = 1`. Works only on what
+ * ClickHouse itself prints, where these words are in capitals and names that look like them are
+ * quoted.
  */
 export function splitEngine(text: string): EngineClauses {
   const clauses = new Map<string, string>();

@@ -1,6 +1,9 @@
 import { topLevel } from '../top-level.js';
 
-/** The data-skipping indexes in a CREATE TABLE statement, by name; as ClickHouse prints them, so that equal ones look equal. */
+/**
+ * The data-skipping indexes of a CREATE TABLE statement that ClickHouse printed, by name. Equal
+ * indexes look equal.
+ */
 export function indexesOf(statement: string): ReadonlyMap<string, string> {
   const start = statement.indexOf('(') + 1;
   const list = statement.slice(start);

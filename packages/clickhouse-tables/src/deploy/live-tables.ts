@@ -23,7 +23,10 @@ export interface LiveTable {
   readonly indexes: ReadonlyMap<string, string>;
 }
 
-/** ClickHouse calls types such as LowCardinality(UInt8) suspicious, but here they are asked for on purpose. */
+/**
+ * ClickHouse calls types such as LowCardinality(UInt8) suspicious, but here they are asked for on
+ * purpose.
+ */
 export const typeSettings = {
   allow_suspicious_low_cardinality_types: 1,
   allow_suspicious_fixed_string_types: 1,
@@ -77,8 +80,8 @@ export async function liveTables(
 }
 
 /**
- * A table as it would be. ClickHouse itself prints the types, defaults and engine of the definition, so that two spellings of
- * the same thing compare equal. Creates nothing.
+ * A table as it would be. ClickHouse itself prints the types, defaults and engine of the
+ * definition, so that two spellings of the same thing compare equal. Creates nothing.
  *
  * @param server does the printing
  * @param table the definition

@@ -9,11 +9,11 @@ import { asClickHousePrints, liveDatabases, liveTables } from './live-tables.js'
 import { fullName, removeDifference } from './remove-difference.js';
 
 /**
- * Compares tables with their definitions and says what to do. Changes nothing. Missing databases and tables are created and
- * missing columns added; every other difference is refused.
+ * Compares tables with their definitions and says what to do. Changes nothing. Missing databases
+ * and tables are created and missing columns added; every other difference is refused.
  *
- * Rejects with the server's error when ClickHouse cannot be asked, and with an `UnsafeSqlError` when SQL of a definition
- * would not stay in its place.
+ * Rejects with the server's error when ClickHouse cannot be asked, and with an `UnsafeSqlError`
+ * when SQL of a definition would not stay in its place.
  */
 export async function planDeploy(server: TableServer, definitions: readonly TableDefinition[]): Promise<DeployPlan> {
   for (const table of definitions) checkDefinition(table);

@@ -8,7 +8,10 @@ import type { DeduplicationWindowDifference, MissingColumnDifference, TableDiffe
 /** What a deployment does about a difference. */
 export type Decision = { readonly step: DeployStep } | { readonly refused: RefusedChange };
 
-/** Decides about one difference: a statement that removes it while the table is in use, or a refusal. */
+/**
+ * Decides about one difference: a statement that removes it while the table is in use, or a
+ * refusal.
+ */
 export function removeDifference(table: TableDefinition, difference: TableDifference): Decision {
   switch (difference.kind) {
     case 'missing-column':

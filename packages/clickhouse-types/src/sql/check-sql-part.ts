@@ -6,7 +6,8 @@ export class UnsafeSqlError extends IngestError {
   override readonly name = 'UnsafeSqlError';
 
   /**
-   * @param what the piece, as the subject of a sentence; never the SQL itself, which may hold a secret
+   * @param what the piece, as the subject of a sentence; never the SQL itself, which may hold a
+   *   secret
    * @param problem what is wrong with it, without a full stop
    */
   constructor(what: string, problem: string) {
@@ -19,7 +20,8 @@ export class UnsafeSqlError extends IngestError {
 }
 
 /**
- * Guards the place where a piece of SQL becomes part of a statement; see {@link sqlProblem} for what is refused.
+ * Guards the place where a piece of SQL becomes part of a statement; see {@link sqlProblem} for
+ * what is refused.
  *
  * @param text the SQL
  * @param what what it is, as the subject of a sentence: `The TTL of table shop.events`
@@ -36,7 +38,8 @@ export function checkSqlPart(text: string, what: string, options?: SqlPartOption
  *
  * @param name the column
  * @param expression SQL of the DEFAULT, without the word
- * @param of which table, for the error: `of table shop.events`. Left out when the column is known without it.
+ * @param of which table, for the error: `of table shop.events`. Left out when the column is known
+ *   without it.
  * @throws UnsafeSqlError when it is more than that, or not complete
  */
 export function checkDefaultExpression(name: string, expression: string, of?: string): void {

@@ -6,10 +6,12 @@ export type MetaColumnName = '__value' | '__topic' | '__partition' | '__offset' 
 const string: ClickHouseType = { kind: 'String' };
 
 /**
- * Every meta column with the type that it has unless the datafile declares another, in the order in which they follow the
- * schema's own columns. A data source that reads from Kafka has them all, except `__headers`, which is optional.
+ * Every meta column with the type that it has unless the datafile declares another, in the order in
+ * which they follow the schema's own columns. A data source that reads from Kafka has them all,
+ * except `__headers`, which is optional.
  *
- * `__offset` is Int64: the original's documentation prints Int16, but its sample output and every real file say Int64.
+ * `__offset` is Int64: the original's documentation prints Int16, but its sample output and every
+ * real file say Int64.
  */
 export const metaColumns: readonly { readonly name: MetaColumnName; readonly type: ClickHouseType }[] = [
   { name: '__value', type: string },

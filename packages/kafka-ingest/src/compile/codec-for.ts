@@ -6,7 +6,10 @@ import type { RegistryCodecs } from './registry-codecs.js';
 /** What columns may take for granted about the bytes of messages. */
 export const messagesOf = (codec: Codec | undefined): MessageForm => codec?.messages ?? 'binary';
 
-/** The codec of a format; one of the embedding program goes first. Undefined when it needs a registry and has none. */
+/**
+ * The codec of a format; one of the embedding program goes first. Undefined when it needs a
+ * registry and has none.
+ */
 export function codecFor(
   format: MessageFormat,
   own: Readonly<Record<string, Codec>> | undefined,

@@ -5,7 +5,10 @@ import { compileMapping, type MappingProblem, type MessageForm, type RowMapping 
 import { ingestDiagnostics } from './messages.js';
 import { mappedColumns, type ColumnWithPath } from './mapped-columns.js';
 
-/** Compiles the columns with a json path. Undefined when no column has one, or when one of them has an error. */
+/**
+ * Compiles the columns with a json path. Undefined when no column has one, or when one of them has
+ * an error.
+ */
 export function compileColumns(
   datasource: DatasourceFile,
   messages: MessageForm,
@@ -34,7 +37,10 @@ export function compileColumns(
   return mapping;
 }
 
-/** A type that cannot be read hides nothing: what is wrong with the path beside it is reported in the same run. */
+/**
+ * A type that cannot be read hides nothing: what is wrong with the path beside it is reported in
+ * the same run.
+ */
 function pathProblems(columns: readonly ColumnWithPath[]): readonly MappingProblem[] {
   const untyped = columns.filter(({ type }) => type.state !== 'read');
   // Paths do not depend on types, so any type will do.

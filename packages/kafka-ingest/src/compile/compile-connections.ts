@@ -9,14 +9,20 @@ export interface CompiledClient {
   readonly config: KafkaClientConfig;
   /** KAFKA_KEY, unless it comes from a secret. */
   readonly user?: string;
-  /** KAFKA_SCHEMA_REGISTRY_URL, with its password: a function, so that nothing that prints a connection shows it. */
+  /**
+   * KAFKA_SCHEMA_REGISTRY_URL, with its password: a function, so that nothing that prints a
+   * connection shows it.
+   */
   readonly schemaRegistryUrl?: () => string;
 }
 
 /** The settings that decide which others are needed. */
 const DECIDING = ['KAFKA_SECURITY_PROTOCOL', 'KAFKA_SASL_MECHANISM', 'KAFKA_SASL_OAUTHBEARER_METHOD'];
 
-/** The clients of the Kafka connections that have no error, by name. Adds what is wrong with the others to `diagnostics`. */
+/**
+ * The clients of the Kafka connections that have no error, by name. Adds what is wrong with the
+ * others to `diagnostics`.
+ */
 export function compileConnections(
   connections: readonly ResolvedConnection[],
   diagnostics: Diagnostic[],

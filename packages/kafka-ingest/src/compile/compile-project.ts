@@ -26,7 +26,10 @@ export interface CompileOptions {
    * @default 10 s for an answer and for an unknown id, 1_000 schemas
    */
   readonly schemaRegistry?: RegistryOptions;
-  /** Larger messages go to quarantine. In bytes, at most 256 MiB. @default 10 MiB, as in the original */
+  /**
+   * Larger messages go to quarantine. In bytes, at most 256 MiB.
+   * @default 10 MiB, as in the original
+   */
   readonly maxMessageBytes?: number;
 }
 
@@ -40,7 +43,10 @@ export interface CompiledConnection extends Omit<CompiledClient, 'config'> {
 
 /** A project that is ready to be deployed and run. */
 export interface CompiledProject {
-  /** One for each data source that reads from Kafka. Empty when anything in the project has an error. */
+  /**
+   * One for each data source that reads from Kafka. Empty when anything in the project has an
+   * error.
+   */
   readonly pipelines: readonly Pipeline[];
   /** Landing tables of all data sources, quarantine tables of those that read from Kafka. */
   readonly tables: readonly TableDefinition[];
@@ -51,8 +57,8 @@ export interface CompiledProject {
 }
 
 /**
- * Turns parsed and linked datafiles into tables and pipelines: resolves secrets, turns connections into client settings and
- * compiles columns. Touches neither Kafka nor ClickHouse.
+ * Turns parsed and linked datafiles into tables and pipelines: resolves secrets, turns connections
+ * into client settings and compiles columns. Touches neither Kafka nor ClickHouse.
  */
 export function compileProject(project: Project, options: CompileOptions): CompiledProject {
   const { project: resolved, diagnostics: missing } = resolveSecrets(project, options.lookupSecret);

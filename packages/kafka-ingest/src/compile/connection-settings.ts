@@ -7,7 +7,10 @@ import {
 } from '@proj/kafka-auth';
 import type { SourceFile, Span } from '@proj/diagnostics';
 
-/** The settings of a connection by the names that `kafka-auth` has for them. An empty value counts as not given. */
+/**
+ * The settings of a connection by the names that `kafka-auth` has for them. An empty value counts
+ * as not given.
+ */
 export function connectionSettings(connection: ResolvedConnection): KafkaConnectionSettings {
   const found: Partial<Record<keyof KafkaConnectionSettings, string>> = {};
   for (const [key, name] of Object.entries(kafkaSettingNames) as [keyof KafkaConnectionSettings, string][]) {
@@ -22,9 +25,9 @@ export const settingsFromSecrets = ({ settings }: ResolvedConnection): ReadonlyS
   new Set(Object.values(kafkaSettingNames).filter((name) => settings.get(name)?.secret === true));
 
 /**
- * Where a problem is shown: at the part of a value or the line of a block that it is about, if the file has that text, and
- * otherwise at the value of its setting. A missing setting is shown at the setting that needs it. A value from a secret has
- * no parts or lines in the file.
+ * Where a problem is shown: at the part of a value or the line of a block that it is about, if the
+ * file has that text, and otherwise at the value of its setting. A missing setting is shown at the
+ * setting that needs it. A value from a secret has no parts or lines in the file.
  */
 export function problemPlace(
   { connection, settings }: ResolvedConnection,
@@ -49,7 +52,9 @@ function partOfValue(
   return line === undefined ? undefined : spanOfLine(file, within, resolved.text.split('\n').slice(0, line));
 }
 
-/** The part is no further left in the file than in the text, which lost quotes and joined blanks. */
+/**
+ * The part is no further left in the file than in the text, which lost quotes and joined blanks.
+ */
 function spanOfPart(file: string, within: Span, text: string, part: Span): Span | undefined {
   const wanted = text.slice(part.start, part.end);
   const start = file.indexOf(wanted, within.start + part.start);
@@ -57,7 +62,10 @@ function spanOfPart(file: string, within: Span, text: string, part: Span): Span 
   return start >= 0 && end <= within.end ? { start, end } : undefined;
 }
 
-/** The last of these lines, looking for one after the other: blank lines and comments may stand between them. */
+/**
+ * The last of these lines, looking for one after the other: blank lines and comments may stand
+ * between them.
+ */
 function spanOfLine(file: string, within: Span, lines: readonly string[]): Span | undefined {
   let span: Span | undefined;
   let from = within.start;

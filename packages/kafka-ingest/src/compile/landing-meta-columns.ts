@@ -6,8 +6,8 @@ import { ingestDiagnostics } from './messages.js';
 import { metaTypeDemand } from './meta-column-types.js';
 
 /**
- * The meta columns of a data source's landing table. A data source may declare them itself, in any place, with any type that
- * fits.
+ * The meta columns of a data source's landing table. A data source may declare them itself, in any
+ * place, with any type that fits.
  */
 export function landingMetaColumns(
   datasource: DatasourceFile,

@@ -20,8 +20,9 @@ interface Demand {
 const text: Demand = { text: 'String, or a LowCardinality or Nullable form of it', allows: isText };
 
 /**
- * The types that a data source may declare for a meta column: those that hold every value that Kafka can have for it.
- * ClickHouse would convert to any other without a word, and offsets that do not fit an Int16 would wrap around.
+ * The types that a data source may declare for a meta column: those that hold every value that
+ * Kafka can have for it. ClickHouse would convert to any other without a word, and offsets that do
+ * not fit an Int16 would wrap around.
  */
 const demands: Readonly<Record<MetaColumnName, Demand>> = {
   __value: text,

@@ -10,12 +10,18 @@ import type { ResolvedConnection } from '@proj/datafile-parser/secrets';
 import type { Diagnostic } from '@proj/diagnostics';
 import { ingestDiagnostics } from './messages.js';
 
-/** For each connection: how long to wait for its registry and for ids that it does not know, how many schemas to keep. */
+/**
+ * For each connection: how long to wait for its registry and for ids that it does not know, how
+ * many schemas to keep.
+ */
 export type RegistryOptions = Omit<SchemaRegistryOptions, 'url'>;
 
 const SETTING = 'KAFKA_SCHEMA_REGISTRY_URL';
 
-/** The registry of a connection and its codecs, shared by all its data sources. Opened when the first of them needs it. */
+/**
+ * The registry of a connection and its codecs, shared by all its data sources. Opened when the
+ * first of them needs it.
+ */
 export class RegistryCodecs {
   readonly #connection: ResolvedConnection;
   readonly #diagnostics: Diagnostic[];

@@ -8,7 +8,10 @@ import type { MetaColumn } from '../pipeline.js';
 import { engineDefinition } from './engine-definition.js';
 import { ingestDiagnostics } from './messages.js';
 
-/** The landing table that a data source describes: its own columns, then the meta columns that it does not declare. */
+/**
+ * The landing table that a data source describes: its own columns, then the meta columns that it
+ * does not declare.
+ */
 export function landingTable(
   resolved: ResolvedDatasource,
   database: string,

@@ -1,5 +1,5 @@
 import { formatDiagnostics, printable, printableJson } from '@proj/diagnostics';
-import { kafkaAccessPolicy, kafkaExternalId, kafkaTrustPolicy, type PolicyResult } from '@proj/kafka-auth';
+import { kafkaAccessPolicy, kafkaExternalId, kafkaTrustPolicy, type PolicyResult } from '@proj/kafka-auth/iam';
 import { ExitCode } from '../exit-code.js';
 import type { IamOptions } from '../iam-options.js';
 import type { Io } from '../io.js';

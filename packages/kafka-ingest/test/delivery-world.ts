@@ -2,15 +2,24 @@ import { createDelivery } from '../src/delivery/machine.js';
 import type { DeliveryCommand, DeliveryEvent } from '../src/delivery/events.js';
 import { resolvePolicy, type DeliveryPolicy } from '../src/delivery/policy.js';
 
+/** A message: its offset, and which life of the topic it belongs to; going back to lower offsets begins a new one. */
+export type MessageId = number;
+const LIFE = 1_000_000;
+export const offsetOf = (id: MessageId): number => id % LIFE;
+const lifeOf = (id: MessageId): number => Math.floor(id / LIFE);
+
 interface Run {
-  offsets: number[];
+  ids: MessageId[];
   readonly bytesEach: number;
 }
 
 interface ModelBatch {
   readonly partition: string;
   readonly epoch: number;
-  readonly offsets: readonly number[];
+  readonly ids: readonly MessageId[];
+  readonly bytes: number;
+  attempts: number;
+  inserted: boolean;
 }
 
 interface ModelPartition {
@@ -21,13 +30,20 @@ interface ModelPartition {
   position: number;
   /** What the broker has stored. */
   committed: number;
+  life: number;
   received: Run[];
   appending: number;
-  open: number[];
+  open: MessageId[];
   openBytes: number;
+  openedAt: number;
   /** Of this assignment. */
-  read: number[];
-  lastCommit: number;
+  read: MessageId[];
+  lastAppended: MessageId | undefined;
+  /** The machine has said that the topic went back, since the last append. */
+  rewound: boolean;
+  lastCommit: MessageId;
+  /** When it must be given back, once it is revoked. */
+  releaseAt: number;
 }
 
 /**
@@ -37,16 +53,19 @@ interface ModelPartition {
 export class DeliveryWorld {
   readonly policy: DeliveryPolicy;
   readonly partitions = new Map<string, ModelPartition>();
-  readonly inserted = new Map<string, Set<number>>();
+  readonly inserted = new Map<string, Set<MessageId>>();
   readonly insertsUnderWay = new Map<number, ModelBatch>();
   readonly commitsUnderWay = new Map<number, { batch: ModelBatch; offset: number }>();
   readonly released: string[] = [];
   drained = 0;
-  stopped = false;
+  stopDeadline = Infinity;
   now = 0;
   mostBytes = 0;
   readonly #machine;
   readonly #batches = new Map<number, ModelBatch>();
+  /** No attempt before this time, by what is attempted. */
+  readonly #notBefore = new Map<string, number>();
+  readonly #failing = new Set<string>();
 
   readonly #codecNeedsIo: boolean;
   readonly #events: DeliveryEvent[] = [];
@@ -65,9 +84,10 @@ export class DeliveryWorld {
     const committed = before?.committed ?? 0;
     const epoch = (before?.epoch ?? 0) + 1;
     this.partitions.set(key, {
-      owned: true, epoch, paused: false, position: committed, committed, received: [], appending: 0,
-      open: [], openBytes: 0, read: [], lastCommit: committed,
+      owned: true, epoch, paused: false, position: committed, committed, life: before?.life ?? 0, received: [], appending: 0,
+      open: [], openBytes: 0, openedAt: 0, read: [], lastAppended: undefined, rewound: false, lastCommit: (before?.life ?? 0) * LIFE + committed, releaseAt: Infinity,
     }); // prettier-ignore
+    this.#forget(key);
     this.send({ type: 'assigned', partition: key, committedOffset: committed, now: this.now });
   }
 
@@ -75,19 +95,28 @@ export class DeliveryWorld {
     const p = this.partitions.get(key);
     if (!p?.owned) return;
     if (lost) p.owned = false;
+    p.releaseAt = Math.min(p.releaseAt, this.now + this.policy.revokeDeadlineMs);
     this.send({ type: 'revoked', partition: key, lost, now: this.now });
   }
 
-  /** The client hands over messages; also a few more of a paused partition, which were on their way. */
+  /**
+   * The client hands over messages; also a few more of a paused partition, which were on their way.
+   *
+   * @param gap offsets that are left out; below 0 the topic has gone back
+   */
   receive(key: string, count: number, bytesEach: number, gap: number, evenIfPaused = false): void {
     const p = this.partitions.get(key);
     if (!p?.owned || (p.paused && !evenIfPaused)) return;
-    const offsets = Array.from({ length: count }, (_, i) => p.position + gap + i);
-    p.position += gap + count;
-    p.received.push({ offsets: [...offsets], bytesEach });
-    p.read.push(...offsets);
+    const last = p.read.at(-1);
+    // Where a new assignment begins is the broker's decision: only later ones can go back.
+    const from = Math.max(0, p.position + (last === undefined ? Math.max(0, gap) : gap));
+    if (last !== undefined && from <= offsetOf(last)) p.life++;
+    const ids = Array.from({ length: count }, (_, i) => p.life * LIFE + from + i);
+    p.position = from + count;
+    p.received.push({ ids: [...ids], bytesEach });
+    p.read.push(...ids);
     this.send({
-      type: 'received', partition: key, first: offsets[0] ?? 0, last: offsets.at(-1) ?? 0, count, bytes: count * bytesEach, now: this.now,
+      type: 'received', partition: key, first: from, last: from + count - 1, count, bytes: count * bytesEach, now: this.now,
     }); // prettier-ignore
   }
 
@@ -98,15 +127,20 @@ export class DeliveryWorld {
     const messages = p.appending;
     p.appending = 0;
     if (!ok) return this.send({ type: 'append-failed', partition: key, random, now: this.now });
-    const offsets = run.offsets.splice(0, messages);
-    assert(offsets.length === messages, 'append never asks for more than the run holds');
-    if (run.offsets.length === 0) p.received.shift();
-    p.open.push(...offsets);
+    const ids = run.ids.splice(0, messages);
+    assert(ids.length === messages, 'append never asks for more than the run holds');
+    if (run.ids.length === 0) p.received.shift();
+    if (p.open.length === 0) p.openedAt = this.now;
+    const goesBack = p.lastAppended !== undefined && lifeOf(ids[0] ?? 0) > lifeOf(p.lastAppended);
+    assert(goesBack === p.rewound, 'a step back of the topic is said, once, before its messages are appended');
+    p.rewound = false;
+    p.lastAppended = ids.at(-1);
+    p.open.push(...ids);
+    this.#failing.delete(key);
     const receivedBytes = messages * run.bytesEach;
     p.openBytes += receivedBytes * 2;
-    const [first = 0] = offsets;
     this.send({
-      type: 'appended', partition: key, messages, first, last: offsets.at(-1) ?? 0, receivedBytes, openBytes: p.openBytes, now: this.now,
+      type: 'appended', partition: key, messages, first: offsetOf(ids[0] ?? 0), last: offsetOf(ids.at(-1) ?? 0), receivedBytes, openBytes: p.openBytes, now: this.now,
     }); // prettier-ignore
   }
 
@@ -117,7 +151,9 @@ export class DeliveryWorld {
     if (outcome !== 'ok')
       return this.send({ type: 'insert-failed', batch: id, action: outcome, random, now: this.now });
     const rows = this.inserted.get(batch.partition) ?? new Set();
-    for (const offset of batch.offsets) rows.add(offset);
+    for (const one of batch.ids) rows.add(one);
+    batch.inserted = true;
+    if (this.partitions.get(batch.partition)?.epoch === batch.epoch) this.#failing.delete(batch.partition);
     this.inserted.set(batch.partition, rows);
     this.send({ type: 'inserted', batch: id, now: this.now });
   }
@@ -128,6 +164,7 @@ export class DeliveryWorld {
     this.commitsUnderWay.delete(id);
     const p = this.partitions.get(commit.batch.partition);
     if (outcome === 'ok' && p?.owned && p.epoch === commit.batch.epoch) p.committed = commit.offset;
+    if (outcome === 'ok') this.#batches.delete(id);
     if (outcome === 'ok') return this.send({ type: 'committed', batch: id, now: this.now });
     if (outcome === 'fenced' && p?.epoch === commit.batch.epoch) p.owned = false;
     this.send({ type: 'commit-failed', batch: id, fenced: outcome === 'fenced', random, now: this.now });
@@ -139,7 +176,7 @@ export class DeliveryWorld {
   }
 
   stop(deadlineMs: number): void {
-    this.stopped = true;
+    this.stopDeadline = Math.min(this.stopDeadline, this.now + deadlineMs);
     this.send({ type: 'stop', deadline: this.now + deadlineMs, now: this.now });
   }
 
@@ -153,10 +190,21 @@ export class DeliveryWorld {
     }
   }
 
-  /** What is read in this assignment below `offset` and not in ClickHouse. */
-  missing(key: string, offset = Infinity): number[] {
+  /** What is read in this assignment, before a message, and not in ClickHouse. */
+  missing(key: string, before: MessageId = Infinity): MessageId[] {
     const rows = this.inserted.get(key);
-    return (this.partitions.get(key)?.read ?? []).filter((one) => one < offset && !rows?.has(one));
+    return (this.partitions.get(key)?.read ?? []).filter((one) => one < before && !rows?.has(one));
+  }
+
+  /** What is received, open or sealed and not acknowledged, counted here. */
+  get #unacknowledgedBytes(): number {
+    let bytes = 0;
+    for (const p of this.partitions.values()) {
+      for (const run of p.received) bytes += run.ids.length * run.bytesEach;
+      bytes += p.openBytes;
+    }
+    for (const batch of this.#batches.values()) if (!batch.inserted) bytes += batch.bytes;
+    return bytes;
   }
 
   inspect() {
@@ -173,17 +221,45 @@ export class DeliveryWorld {
     this.#sending = false;
     this.mostBytes = Math.max(this.mostBytes, this.inspect().unacknowledgedBytes);
     assert(this.insertsUnderWay.size <= this.policy.maxConcurrentInserts, 'no more inserts than allowed');
+    assert(this.inspect().unacknowledgedBytes === this.#unacknowledgedBytes, 'bytes are counted exactly');
+    for (const key of this.#failing) {
+      const p = this.partitions.get(key);
+      assert(!p?.owned || p.paused || p.releaseAt < Infinity, 'a partition that fails is paused');
+    }
+    if (event.type === 'tick') for (const [key, p] of this.partitions) this.#nothingWaits(key, p);
+  }
+
+  /** After a tick, with a place to insert: what is old enough, or all that a paused partition has, is on its way. */
+  #nothingWaits(key: string, p: ModelPartition): void {
+    if (!p.owned || p.open.length === 0 || this.insertsUnderWay.size >= this.policy.maxConcurrentInserts) return;
+    if ([...this.#batches.values()].some((batch) => batch.partition === key && batch.epoch === p.epoch)) return;
+    const age = this.now - p.openedAt;
+    assert(age < this.policy.maxAgeMs && !p.paused, 'an old batch, or that of a paused partition, is sent');
+  }
+
+  /** The end of patience with a partition: its deadline, or that of a stop. */
+  #mayDrop(p: ModelPartition): boolean {
+    if (!p.owned || this.now >= Math.min(p.releaseAt, this.stopDeadline)) return true;
+    // An attempt after the deadline is as good as none.
+    return [...this.#notBefore.values()].some((at) => at >= p.releaseAt);
+  }
+
+  #notTooEarly(what: string): void {
+    assert(this.now >= (this.#notBefore.get(what) ?? 0), 'nothing is tried again before its time');
+    this.#notBefore.delete(what);
   }
 
   #obey(command: DeliveryCommand): void {
     if (command.type === 'drained') {
-      assert(this.stopped && this.drained === 0, 'drained comes once, after stop');
+      assert(this.stopDeadline < Infinity && this.drained === 0, 'drained comes once, after stop');
       this.drained++;
       return;
     }
     if (command.type === 'released') {
       this.released.push(command.partition);
       const gone = this.partitions.get(command.partition);
+      assert(!gone?.owned || this.#mayDrop(gone) || this.#isDone(command.partition, gone), 'what is ours is finished before it is released'); // prettier-ignore
+      this.#forget(command.partition);
       if (gone) Object.assign(gone, { owned: false, received: [], appending: 0, open: [], openBytes: 0 });
       return;
     }
@@ -192,14 +268,17 @@ export class DeliveryWorld {
     switch (command.type) {
       case 'append':
         assert(p.appending === 0 && command.messages > 0, 'one append at a time');
+        this.#notTooEarly(`append ${command.partition}`);
         p.appending = command.messages;
         // A codec without I/O: the messages are in the open batch before the next command is obeyed.
         if (!this.#codecNeedsIo) this.answerAppend(command.partition, true, 0);
         return;
       case 'seal': {
-        const batch = { partition: command.partition, epoch: p.epoch, offsets: p.open };
-        assert(command.first === p.open[0] && command.last === p.open.at(-1), 'a batch is exactly what was appended');
-        assert(p.open.every((offset, i) => i === 0 || offset > (p.open[i - 1] ?? 0)), 'a batch is ascending'); // prettier-ignore
+        const batch = { partition: command.partition, epoch: p.epoch, ids: p.open, bytes: p.openBytes, attempts: 0, inserted: false }; // prettier-ignore
+        assert(command.first === offsetOf(p.open[0] ?? -1) && command.last === offsetOf(p.open.at(-1) ?? -1), 'a batch is exactly what was appended'); // prettier-ignore
+        assert(p.open.every((one, i) => i === 0 || one > (p.open[i - 1] ?? 0)), 'a batch is ascending'); // prettier-ignore
+        assert(lifeOf(p.open[0] ?? 0) === lifeOf(p.open.at(-1) ?? 0), 'a batch is of one life of the topic');
+        assert(p.open.length <= this.policy.maxRows, 'a batch has no more rows than allowed');
         p.open = [];
         p.openBytes = 0;
         this.#batches.set(command.batch, batch);
@@ -210,24 +289,31 @@ export class DeliveryWorld {
         assert(batch?.epoch === p.epoch && p.owned, 'only batches of this assignment are inserted');
         const twin = [...this.insertsUnderWay.values()].some((other) => other.partition === batch.partition && other.epoch === batch.epoch); // prettier-ignore
         assert(!twin, 'one insert per partition at a time');
+        assert(!batch.inserted, 'what is inserted is not inserted again');
+        assert(command.attempt === ++batch.attempts, 'attempts are counted');
+        this.#notTooEarly(`insert ${command.partition}`);
         this.insertsUnderWay.set(command.batch, batch);
         return;
       }
       case 'commit': {
         const batch = this.#batches.get(command.batch);
         assert(batch !== undefined && p.owned && batch.epoch === p.epoch, 'only what is ours is committed');
-        assert(this.#again(command.batch) || command.offset > p.lastCommit, 'commits go forward');
-        assert(
-          this.missing(command.partition, command.offset).length === 0,
-          'all below a committed offset is inserted',
-        );
-        p.lastCommit = command.offset;
+        const last = batch.ids.at(-1) ?? 0;
+        assert(command.offset === offsetOf(last) + 1, 'a commit is one past the last of the batch');
+        assert(this.#again(command.batch) || last + 1 > p.lastCommit, 'commits go forward');
+        assert(this.missing(command.partition, last + 1).length === 0, 'all below a committed offset is inserted');
+        this.#notTooEarly(`commit ${command.partition}`);
+        p.lastCommit = last + 1;
         this.commitsUnderWay.set(command.batch, { batch, offset: command.offset });
         return;
       }
       case 'drop':
         if (command.what === 'received') Object.assign(p, { received: [], appending: 0 });
-        else if (command.what === 'open') Object.assign(p, { open: [], openBytes: 0 });
+        else {
+          assert(this.#mayDrop(p), 'nothing is dropped before its deadline');
+          if (command.what === 'open') Object.assign(p, { open: [], openBytes: 0 });
+          else this.#batches.delete(command.what.batch);
+        }
         return;
       case 'pause':
         p.paused = true;
@@ -236,12 +322,30 @@ export class DeliveryWorld {
         assert(p.paused, 'only what is paused is resumed');
         p.paused = false;
         return;
-      case 'retrying':
+      case 'retrying': {
+        const limit = command.what === 'insert' ? this.policy.holdMaxMs : this.policy.retryMaxMs;
+        assert(command.afterMs >= 0 && command.afterMs <= limit, 'pauses are within their limits');
+        this.#notBefore.set(`${command.what} ${command.partition}`, this.now + command.afterMs);
+        if (command.what !== 'commit') this.#failing.add(command.partition);
+        return;
+      }
       case 'rewound':
+        assert(p.open.length === 0, 'a step back begins a new batch');
+        p.rewound = true;
         return;
       default:
         return command satisfies never;
     }
+  }
+
+  #isDone(key: string, p: ModelPartition): boolean {
+    const batches = [...this.#batches.values()].some((batch) => batch.partition === key && batch.epoch === p.epoch);
+    return p.open.length === 0 && !batches;
+  }
+
+  #forget(key: string): void {
+    for (const what of ['append', 'insert', 'commit']) this.#notBefore.delete(`${what} ${key}`);
+    this.#failing.delete(key);
   }
 
   readonly #committedOnce = new Set<number>();

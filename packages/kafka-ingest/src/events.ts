@@ -1,4 +1,4 @@
-import type { PauseReason } from './delivery/events.js';
+import type { PauseReason } from './delivery/protocol.js';
 import type { QuarantinedMessage } from './encode/batch-encoder.js';
 import type { SourceStatus } from './ports.js';
 

@@ -19,7 +19,7 @@ export { createIngest } from './ingest.js';
 export type { ConsumerOptions, Ingest, IngestOptions, IngestState, StopReport } from './ingest.js';
 export { defaultPolicy } from './delivery/policy.js';
 export type { DeliveryPolicy } from './delivery/policy.js';
-export type { PauseReason } from './delivery/events.js';
+export type { PauseReason } from './delivery/protocol.js';
 export type {
   BatchLanded,
   ConnectionStatus,

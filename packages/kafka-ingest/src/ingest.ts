@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { IngestError } from '@proj/diagnostics';
 import { resolvePolicy, type DeliveryPolicy } from './delivery/policy.js';
-import { Driver } from './driver.js';
+import { Driver } from './consumer/consumer.js';
 import { EventHub, type IngestEvents, type IngestListeners } from './events.js';
 import { KafkaSource } from './kafka/source.js';
 import { MOST_MESSAGE_BYTES } from './message-limits.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createDelivery } from '../src/delivery/machine.js';
-import type { DeliveryCommand, DeliveryEvent } from '../src/delivery/events.js';
+import type { DeliveryCommand, DeliveryEvent } from '../src/delivery/protocol.js';
 import { pauseMs, resolvePolicy, type DeliveryPolicy } from '../src/delivery/policy.js';
 
 const P = 't[0]';

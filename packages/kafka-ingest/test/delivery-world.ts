@@ -1,5 +1,5 @@
 import { createDelivery } from '../src/delivery/machine.js';
-import type { DeliveryCommand, DeliveryEvent } from '../src/delivery/events.js';
+import type { DeliveryCommand, DeliveryEvent } from '../src/delivery/protocol.js';
 import { resolvePolicy, type DeliveryPolicy } from '../src/delivery/policy.js';
 
 /** A message: its offset, and which life of the topic it belongs to; going back to lower offsets begins a new one. */

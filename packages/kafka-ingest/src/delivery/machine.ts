@@ -1,4 +1,4 @@
-import type { DeliveryCommand, DeliveryEvent, PartitionKey, PauseReason } from './events.js';
+import type { DeliveryCommand, DeliveryEvent, PartitionKey, PauseReason } from './protocol.js';
 import {
   hasUninserted,
   hasWork,
@@ -6,7 +6,7 @@ import {
   nextToInsert,
   type PartitionState,
   type SealedBatch,
-} from './partition-state.js';
+} from './state.js';
 import { pauseMs, type DeliveryPolicy } from './policy.js';
 
 /** What the machine holds, for statistics and tests. */

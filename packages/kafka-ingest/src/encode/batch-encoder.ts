@@ -5,7 +5,7 @@ import type { Pipeline } from '../pipeline.js';
 import type { DecodedRun, MessageRun } from './decode-run.js';
 import { metaWriter, type MetaWriter } from './meta-writers.js';
 import { isOverLimit, overLimit, sizeOf } from './over-limit.js';
-import { unmappable } from './unmappable.js';
+import { unmappable } from './rejection-before-mapping.js';
 import { QuarantineRows, sentQuarantineColumns, type QuarantineReason } from './quarantine-rows.js';
 
 /** A message that went to quarantine, for events and statistics. */

@@ -10,7 +10,7 @@ import { ingestDiagnostics } from '../compile/messages.js';
 import { RegistryCodecs } from '../compile/registry-codecs.js';
 import type { QuarantineReason } from '../encode/quarantine-rows.js';
 import { overLimit } from '../encode/over-limit.js';
-import { unmappable } from '../encode/unmappable.js';
+import { unmappable } from '../encode/rejection-before-mapping.js';
 import { MAX_MESSAGE_BYTES } from '../message-limits.js';
 import { noteOnShape } from './note-on-shape.js';
 import { unmappedColumns, type UnmappedColumn } from './unmapped-columns.js';

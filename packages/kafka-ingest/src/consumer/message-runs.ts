@@ -1,4 +1,4 @@
-import type { PackedBatch } from './packed-batch.js';
+import type { PackedBatch } from '../packed-batch.js';
 
 /** Consecutive messages of one partition: the indices `from` (included) to `to` (not included). */
 export interface PartitionRun {

@@ -1,7 +1,7 @@
 import type { MessageSource } from '../ports.js';
 import type { DatasourceStats } from '../stats.js';
-import type { DeliverySnapshot } from './machine.js';
-import type { DatasourceWork, PartitionWork } from './partition-work.js';
+import type { DeliverySnapshot } from '../delivery/machine.js';
+import type { DatasourceWork, PartitionWork } from './partition.js';
 
 /** Counters, and what is known of the partitions at this moment. */
 export function statsOf(

@@ -1,4 +1,4 @@
-import type { PartitionKey, PauseReason } from './events.js';
+import type { PartitionKey, PauseReason } from './protocol.js';
 
 /** Messages that were read and are not in a batch yet. */
 export interface ReceivedRun {

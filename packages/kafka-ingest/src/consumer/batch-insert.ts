@@ -2,7 +2,7 @@ import type { Block, InsertFailureAction } from '@proj/clickhouse-sink';
 import { IngestError } from '@proj/diagnostics';
 import type { BatchEncoder } from '../encode/batch-encoder.js';
 import type { RowSink } from '../ports.js';
-import { insertQueryId, insertToken, type BatchRange, type BlockKind } from './token.js';
+import { insertQueryId, insertToken, type BatchRange, type BlockKind } from './insert-token.js';
 
 /** A sealed batch: its blocks, and which of them ClickHouse has acknowledged. */
 export class BatchInsert {

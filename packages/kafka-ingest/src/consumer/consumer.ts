@@ -1,15 +1,15 @@
 import { isRetryable, IngestError } from '@proj/diagnostics';
-import { BatchInsert, failureAction } from './delivery/batch-insert.js';
-import type { DeliveryCommand, DeliveryEvent } from './delivery/events.js';
-import { createDelivery, type DeliverySnapshot } from './delivery/machine.js';
-import { keyOf, retryText, whereIs, type DatasourceWork, type PartitionWork } from './delivery/partition-work.js';
-import type { DeliveryPolicy } from './delivery/policy.js';
-import { decodeRun, type DecodedRun, type MessageRun } from './encode/decode-run.js';
-import { EncoderPool } from './encode/encoder-pool.js';
-import type { EventHub } from './events.js';
+import { BatchInsert, failureAction } from './batch-insert.js';
+import type { DeliveryCommand, DeliveryEvent } from '../delivery/protocol.js';
+import { createDelivery, type DeliverySnapshot } from '../delivery/machine.js';
+import { keyOf, retryText, whereIs, type DatasourceWork, type PartitionWork } from './partition.js';
+import type { DeliveryPolicy } from '../delivery/policy.js';
+import { decodeRun, type DecodedRun, type MessageRun } from '../encode/decode-run.js';
+import { EncoderPool } from '../encode/encoder-pool.js';
+import type { EventHub } from '../events.js';
 import { bytesCutOff, endOfStep, messageBytes, runsOf } from './message-runs.js';
-import type { PackedBatch } from './packed-batch.js';
-import type { Pipeline } from './pipeline.js';
+import type { PackedBatch } from '../packed-batch.js';
+import type { Pipeline } from '../pipeline.js';
 import type {
   Clock,
   Logger,
@@ -18,10 +18,10 @@ import type {
   RowSink,
   SourceStatus,
   TopicPartition,
-} from './ports.js';
-import { statsOf } from './delivery/stats-of.js';
-import { newCounters, reasonText, type DatasourceStats } from './stats.js';
-import { problemOf } from './problem.js';
+} from '../ports.js';
+import { statsOf } from './datasource-stats.js';
+import { newCounters, reasonText, type DatasourceStats } from '../stats.js';
+import { problemOf } from '../problem.js';
 
 export interface DriverOptions {
   /** Of one connection and group, one per topic. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createDelivery } from '../src/delivery/machine.js';
 import type { DeliveryCommand, DeliveryEvent } from '../src/delivery/protocol.js';
-import { pauseMs, resolvePolicy, type DeliveryPolicy } from '../src/delivery/policy.js';
+import { backOffMs } from '../src/delivery/back-off.js';
+import { resolvePolicy, retryLimits, type DeliveryPolicy } from '../src/delivery/policy.js';
 
 const P = 't[0]';
 
@@ -154,12 +155,12 @@ it('decoding that fails is tried again with the same messages', () => {
 
 it('retries double up to their limit, with jitter over the whole pause; holds come back slowly', () => {
   const policy = resolvePolicy();
-  expect([1, 2, 3, 8, 40].map((attempt) => pauseMs(policy, 'retry', attempt, 0.5))).toEqual([
-    125, 250, 500, 15_000, 15_000,
-  ]);
-  expect(pauseMs(policy, 'retry', 5, 0)).toBe(0);
-  expect(pauseMs(policy, 'hold', 1, 0)).toBe(3_750);
-  expect(pauseMs(policy, 'hold', 9, 0.99)).toBeLessThanOrEqual(60_000);
+  const retry = retryLimits(policy, 'retry');
+  const hold = retryLimits(policy, 'hold');
+  expect([1, 2, 3, 8, 40].map((attempt) => backOffMs(attempt, 0.5, retry))).toEqual([125, 250, 500, 15_000, 15_000]);
+  expect(backOffMs(5, 0, retry)).toBe(0);
+  expect(backOffMs(1, 0, hold)).toBe(3_750);
+  expect(backOffMs(9, 0.99, hold)).toBeLessThanOrEqual(60_000);
 });
 
 it.each([

@@ -1,5 +1,6 @@
 import { createDelivery } from '../src/delivery/machine.js';
 import type { DeliveryCommand, DeliveryEvent } from '../src/delivery/protocol.js';
+import { Turns } from '../src/delivery/turns.js';
 import { resolvePolicy, type DeliveryPolicy } from '../src/delivery/policy.js';
 
 /** A message: its offset, and which life of the topic it belongs to; going back to lower offsets begins a new one. */
@@ -68,14 +69,15 @@ export class DeliveryWorld {
   readonly #failing = new Set<string>();
 
   readonly #codecNeedsIo: boolean;
-  readonly #events: DeliveryEvent[] = [];
-  #sending = false;
+  readonly #turns: Turns;
+  #depth = 0;
 
   /** @param codecNeedsIo appends are answered by `answerAppend`; else while the command is obeyed, as the driver does it */
   constructor(policy: Partial<DeliveryPolicy>, codecNeedsIo = true) {
     this.#codecNeedsIo = codecNeedsIo;
     this.policy = resolvePolicy(policy);
     this.#machine = createDelivery(this.policy);
+    this.#turns = new Turns(this.#machine, (command) => this.#obey(command));
   }
 
   assign(key: string): void {
@@ -212,13 +214,11 @@ export class DeliveryWorld {
   }
 
   send(event: DeliveryEvent): void {
-    this.#events.push(event);
-    if (this.#sending) return;
-    this.#sending = true;
-    for (let next = this.#events.shift(); next; next = this.#events.shift()) {
-      for (const command of this.#machine.step(next)) this.#obey(command);
-    }
-    this.#sending = false;
+    this.#depth++;
+    // As the consumer does it: what is in a batch is known before anything else that waits.
+    if (event.type === 'appended' || event.type === 'append-failed') this.#turns.sendFirst(event);
+    else this.#turns.send(event);
+    if (--this.#depth > 0) return;
     this.mostBytes = Math.max(this.mostBytes, this.inspect().unacknowledgedBytes);
     assert(this.insertsUnderWay.size <= this.policy.maxConcurrentInserts, 'no more inserts than allowed');
     assert(this.inspect().unacknowledgedBytes === this.#unacknowledgedBytes, 'bytes are counted exactly');

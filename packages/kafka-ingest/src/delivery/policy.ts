@@ -1,33 +1,37 @@
 import { IngestError } from '@proj/diagnostics';
+import type { BackOffLimits } from './back-off.js';
 
-/** Limits and pauses of the delivery. All have defaults; see `resolvePolicy`. */
+/** Limits and pauses of the delivery. All have defaults. */
 export interface DeliveryPolicy {
-  /** A batch is full with this many messages, quarantined ones included. At most 1,000,000. @default 50_000 */
+  /** A batch is full at this many messages, including quarantined ones. At most 1,000,000. @default 50_000 */
   readonly maxRows: number;
-  /** A batch is full when its blocks take this many bytes. @default 16 MiB */
+  /** A batch is full when its blocks reach this many bytes. @default 16 MiB */
   readonly maxBytes: number;
-  /** A batch is sent when its first message waited this long and an insert may start. @default 1_000 */
+  /** A batch is sent when its first message is this old and an insert may start. @default 1_000 */
   readonly maxAgeMs: number;
-  /** Inserts under way at the same time, over all partitions of a consumer. @default 4 */
+  /** How many inserts of a consumer may be under way at the same time, over all its partitions. @default 4 */
   readonly maxConcurrentInserts: number;
   /**
-   * What all partitions of a consumer may hold that ClickHouse has not acknowledged. Each partition has an equal
-   * share of it. While all together hold less than half, one may exceed its share, so that a few busy
-   * partitions can use what idle ones do not. The most that is ever held is one and a half times this, and
-   * what two polls bring. @default 32 MiB
+   * How much all partitions of a consumer may hold that ClickHouse has not acknowledged. Each partition
+   * has an equal share. While the total is below half the limit, a partition may exceed its share, so
+   * that a few busy partitions can use what idle ones leave. The most ever held is one and a half times
+   * the limit plus two polls. @default 32 MiB
    */
   readonly maxUnacknowledgedBytes: number;
-  /** First and longest pause before an insert, a commit or a decoding is tried again; doubling, with full jitter. @default 250 and 30_000 */
+  /**
+   * The first and the longest pause before an insert, a commit or a decoding is tried again; doubling,
+   * with full jitter. @default 250 and 30_000
+   */
   readonly retryFirstMs: number;
   readonly retryMaxMs: number;
-  /** The same where nothing of ours can mend it. @default 5_000 and 60_000 */
+  /** The same where only a person can fix the cause. @default 5_000 and 60_000 */
   readonly holdFirstMs: number;
   readonly holdMaxMs: number;
-  /** How long a revoked partition may take to finish what is under way, before it is dropped. @default 15_000 */
+  /** How long a revoked partition may take to finish its work before the work is dropped. @default 15_000 */
   readonly revokeDeadlineMs: number;
 }
 
-/** What applies where nothing else is said. */
+/** The defaults. */
 export const defaultPolicy: DeliveryPolicy = {
   maxRows: 50_000,
   maxBytes: 16 * 1024 * 1024,
@@ -41,7 +45,11 @@ export const defaultPolicy: DeliveryPolicy = {
   revokeDeadlineMs: 15_000,
 };
 
-/** @throws IngestError `ingest/bad-policy` for limits that are not positive or contradict each other. */
+/**
+ * Completes a policy with the defaults.
+ *
+ * @throws IngestError `ingest/bad-policy` for limits that are not positive or contradict each other
+ */
 export function resolvePolicy(given: Partial<DeliveryPolicy> = {}): DeliveryPolicy {
   const policy = { ...defaultPolicy, ...given };
   for (const [name, value] of Object.entries(policy)) {
@@ -61,12 +69,10 @@ export function resolvePolicy(given: Partial<DeliveryPolicy> = {}): DeliveryPoli
 const badPolicy = (text: string): IngestError => new IngestError('ingest/bad-policy', text, { retryable: false });
 
 /**
- * Pause before the next attempt. `retry` doubles from 250 ms to 30 s: 0.25 0.5 1 2 4 8 16 30 30 … with full jitter,
- * so that a hundred partitions that failed together do not come back together. `hold` never comes back at once.
+ * The pauses between attempts. With `retry` the limits are 0.25 0.5 1 2 4 8 16 30 30 … seconds by
+ * default, with full jitter. With `hold` an attempt never follows at once.
  */
-export function pauseMs(policy: DeliveryPolicy, kind: 'retry' | 'hold', attempt: number, random: number): number {
-  const [first, max] =
-    kind === 'hold' ? [policy.holdFirstMs, policy.holdMaxMs] : [policy.retryFirstMs, policy.retryMaxMs];
-  const longest = Math.min(max, first * 2 ** Math.min(attempt - 1, 30));
-  return kind === 'hold' ? longest * (0.75 + random / 4) : random * longest;
-}
+export const retryLimits = (policy: DeliveryPolicy, action: 'retry' | 'hold'): BackOffLimits =>
+  action === 'hold'
+    ? { firstMs: policy.holdFirstMs, mostMs: policy.holdMaxMs, jitter: 0.25 }
+    : { firstMs: policy.retryFirstMs, mostMs: policy.retryMaxMs };

@@ -1,72 +1,108 @@
 /** Names a partition within the machine: `<topic>[<partition>]`. */
 export type PartitionKey = string;
 
-/** What happened. Every event carries the time, and chance where it is needed. */
+/** Whether a failed insert is tried again soon, or slowly because only a person can fix the cause. */
+export type RetryAction = 'retry' | 'hold';
+
+/** What happened. Every event carries the time, and a random number where a pause follows from it. */
 export type DeliveryEvent =
-  | {
-      readonly type: 'assigned';
-      readonly partition: PartitionKey;
-      readonly committedOffset: number | undefined;
-      readonly now: number;
-    }
-  /** `lost`: somebody else owns it already. */
-  | { readonly type: 'revoked'; readonly partition: PartitionKey; readonly lost: boolean; readonly now: number }
-  /** Messages of one partition were read: offsets `first` to `last` (gaps possible), `bytes` as they came. */
-  | { readonly type: 'received'; readonly partition: PartitionKey; readonly first: number; readonly last: number; readonly count: number; readonly bytes: number; readonly now: number } // prettier-ignore
-  /**
-   * The messages of the last `append` are in the open batch. `messages`, `first`, `last` and `receivedBytes` tell about
-   * them; `openBytes` is what the blocks of the open batch weigh now.
-   */
-  | { readonly type: 'appended'; readonly partition: PartitionKey; readonly messages: number; readonly first: number; readonly last: number; readonly receivedBytes: number; readonly openBytes: number; readonly now: number } // prettier-ignore
-  /** None of the messages of the last `append` could be decoded, because something outside is down. They are kept. */
-  | { readonly type: 'append-failed'; readonly partition: PartitionKey; readonly random: number; readonly now: number }
+  | Assigned
+  | Revoked
+  | Received
+  | Appended
+  | AppendFailed
   | { readonly type: 'inserted'; readonly batch: number; readonly now: number }
-  | {
-      readonly type: 'insert-failed';
-      readonly batch: number;
-      readonly action: 'retry' | 'hold';
-      readonly random: number;
-      readonly now: number;
-    }
+  | InsertFailed
   | { readonly type: 'committed'; readonly batch: number; readonly now: number }
-  /** `fenced`: the partition is not ours any more. */
-  | {
-      readonly type: 'commit-failed';
-      readonly batch: number;
-      readonly fenced: boolean;
-      readonly random: number;
-      readonly now: number;
-    }
+  | CommitFailed
   /** Time passed: ages, pauses and deadlines are looked at. */
   | { readonly type: 'tick'; readonly now: number }
-  /** No new work; what is there is finished until `deadline`, then dropped. */
-  | { readonly type: 'stop'; readonly deadline: number; readonly now: number };
+  /** Takes no new work. Work under way is finished until `deadline`, then dropped. */
+  | Stop;
+
+export interface Assigned {
+  readonly type: 'assigned';
+  readonly partition: PartitionKey;
+  readonly committedOffset: number | undefined;
+  readonly now: number;
+}
+
+export interface Revoked {
+  readonly type: 'revoked';
+  readonly partition: PartitionKey;
+  /** Another member already owns it. */
+  readonly lost: boolean;
+  readonly now: number;
+}
+
+/** Messages of one partition were read. */
+export interface Received {
+  readonly type: 'received';
+  readonly partition: PartitionKey;
+  /** Offsets, ascending, possibly with gaps. */
+  readonly first: number;
+  readonly last: number;
+  readonly count: number;
+  /** As they came. */
+  readonly bytes: number;
+  readonly now: number;
+}
+
+/** The messages of the last `append` are in the open batch. */
+export interface Appended {
+  readonly type: 'appended';
+  readonly partition: PartitionKey;
+  readonly messages: number;
+  readonly first: number;
+  readonly last: number;
+  readonly receivedBytes: number;
+  /** What the blocks of the open batch weigh now. */
+  readonly openBytes: number;
+  readonly now: number;
+}
+
+/** No message of the last `append` could be decoded, because a service is down. The messages are kept. */
+export interface AppendFailed {
+  readonly type: 'append-failed';
+  readonly partition: PartitionKey;
+  readonly random: number;
+  readonly now: number;
+}
+
+export interface InsertFailed {
+  readonly type: 'insert-failed';
+  readonly batch: number;
+  readonly action: RetryAction;
+  readonly random: number;
+  readonly now: number;
+}
+
+export interface CommitFailed {
+  readonly type: 'commit-failed';
+  readonly batch: number;
+  /** The partition is no longer ours. */
+  readonly fenced: boolean;
+  readonly random: number;
+  readonly now: number;
+}
+
+export interface Stop {
+  readonly type: 'stop';
+  readonly deadline: number;
+  readonly now: number;
+}
 
 /** What to do. */
 export type DeliveryCommand =
-  /** Decode, map and encode the next `messages` messages that were received into the partition's open batch. */
-  | { readonly type: 'append'; readonly partition: PartitionKey; readonly messages: number }
-  /** Close the open batch: its range is final from now on. */
-  | {
-      readonly type: 'seal';
-      readonly partition: PartitionKey;
-      readonly batch: number;
-      readonly first: number;
-      readonly last: number;
-    }
-  /** Offsets of the next `append` begin again below those before: they must not be taken for the same messages. */
+  | Append
+  | Seal
+  /** The offsets of the next `append` are below earlier ones, and must not be taken for the same messages. */
   | { readonly type: 'rewound'; readonly partition: PartitionKey; readonly first: number }
   /** Insert both blocks of a sealed batch. `attempt` counts from 1. */
   | { readonly type: 'insert'; readonly partition: PartitionKey; readonly batch: number; readonly attempt: number }
   | { readonly type: 'commit'; readonly partition: PartitionKey; readonly batch: number; readonly offset: number }
-  /** For information: this failed, and is tried again on a `tick` after `afterMs`. */
-  | { readonly type: 'retrying'; readonly partition: PartitionKey; readonly what: 'append' | 'insert' | 'commit'; readonly attempt: number; readonly afterMs: number } // prettier-ignore
-  /** Forget messages that were received and not appended, the open batch, or a sealed one; nothing of it is committed. */
-  | {
-      readonly type: 'drop';
-      readonly partition: PartitionKey;
-      readonly what: 'received' | 'open' | { readonly batch: number };
-    }
+  | Retrying
+  | Drop
   | { readonly type: 'pause'; readonly partition: PartitionKey; readonly reason: PauseReason }
   | { readonly type: 'resume'; readonly partition: PartitionKey }
   /** All work of a revoked partition is done or dropped: it may be given back. */
@@ -74,8 +110,42 @@ export type DeliveryCommand =
   /** After `stop`: nothing is left to do. */
   | { readonly type: 'drained' };
 
+/** Decode, map and encode the next received messages into the partition's open batch. */
+export interface Append {
+  readonly type: 'append';
+  readonly partition: PartitionKey;
+  readonly messages: number;
+}
+
+/** Close the open batch. Its range is final. */
+export interface Seal {
+  readonly type: 'seal';
+  readonly partition: PartitionKey;
+  readonly batch: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** For information: this failed, and is tried again on a `tick` after `afterMs`. */
+export interface Retrying {
+  readonly type: 'retrying';
+  readonly partition: PartitionKey;
+  readonly what: 'append' | 'insert' | 'commit';
+  readonly action: RetryAction;
+  /** How many attempts have failed. */
+  readonly attempt: number;
+  readonly afterMs: number;
+}
+
+/** Forget messages that are not appended yet, the open batch, or a sealed one. Nothing of it is committed. */
+export interface Drop {
+  readonly type: 'drop';
+  readonly partition: PartitionKey;
+  readonly what: 'received' | 'open' | { readonly batch: number };
+}
+
 /**
- * `backlog`: it holds more than its share of what ClickHouse has not acknowledged. `insert-failing`, `decode-failing`: until
- * that works again. `draining`: `stop` was called.
+ * `backlog`: the partition holds more than its share of what ClickHouse has not acknowledged.
+ * `insert-failing`, `decode-failing`: until that works again. `draining`: `stop` was called.
  */
 export type PauseReason = 'backlog' | 'insert-failing' | 'decode-failing' | 'draining';

@@ -1,12 +1,27 @@
-import type { PauseReason } from './delivery/protocol.js';
+import type { PauseReason, RetryAction } from './delivery/protocol.js';
 import type { QuarantinedMessage } from './encode/batch-encoder.js';
 import type { SourceStatus } from './ports.js';
+import { problemOf, type Problem } from './problem.js';
 
 /** Where something happened. */
 export interface PartitionOfDatasource {
   readonly datasource: string;
   readonly topic: string;
   readonly partition: number;
+}
+
+/** A partition is ours from now on. */
+export interface PartitionAssigned extends PartitionOfDatasource {
+  /** Why reading starts where it does: the group's committed offset, else the reset policy. */
+  readonly start: 'committed' | 'earliest' | 'latest';
+  /** The committed offset, from which reading starts. Absent when nothing is committed. */
+  readonly offset?: number;
+}
+
+/** A partition is given back. All its work is done or dropped; nothing more is said about it. */
+export interface PartitionRevoked extends PartitionOfDatasource {
+  /** Another member already owned it, so that its work was dropped. */
+  readonly lost: boolean;
 }
 
 /** Both inserts of a batch are acknowledged by ClickHouse. Its offsets are committed next. */
@@ -23,11 +38,22 @@ export interface BatchLanded extends PartitionOfDatasource {
   readonly insertMs: number;
 }
 
-/** Messages of a batch that were no rows are in the quarantine table. */
+/** Messages of a batch that did not become rows are in the quarantine table. */
 export interface Quarantined extends PartitionOfDatasource {
   readonly count: number;
   /** The last few of them, and why. */
   readonly last: readonly QuarantinedMessage[];
+}
+
+/** Everything before `offset` is done, and the broker has stored that. */
+export interface OffsetCommitted extends PartitionOfDatasource {
+  readonly offset: number;
+}
+
+/** The offsets of a partition went back: its topic was recreated, or lost its end. */
+export interface PartitionRewound extends PartitionOfDatasource {
+  /** The offset at which reading goes on. Messages from there on are new, whatever had these offsets before. */
+  readonly firstOffset: number;
 }
 
 /** A partition is not read for now. Polling goes on. */
@@ -35,7 +61,7 @@ export interface PartitionPaused extends PartitionOfDatasource {
   readonly reason: PauseReason;
 }
 
-/** The state of a consumer's connection to Kafka changed, or there is news about what is wrong with it. */
+/** A consumer's connection to Kafka changed its state, or there is news about what is wrong with it. */
 export interface ConnectionStatus extends SourceStatus {
   readonly connection: string;
   readonly groupId: string;
@@ -44,39 +70,77 @@ export interface ConnectionStatus extends SourceStatus {
 }
 
 /** Something failed. It is tried again unless `retryInMs` is absent; nothing is lost either way. */
-export interface IngestProblem {
+export interface IngestProblem extends Problem {
+  /** What failed: a poll, the decoding of messages, an insert, a commit, or a listener of these events. */
+  readonly kind: 'read' | 'decode' | 'insert' | 'commit' | 'listener';
   readonly datasource?: string;
   readonly topic?: string;
   readonly partition?: number;
-  /** Stable; that of the cause where it has one. */
-  readonly code: string;
-  readonly message: string;
-  readonly hint?: string;
+  /** The class of the retry: soon, or slowly because only a person can fix the cause. */
+  readonly action?: RetryAction;
+  /** How many attempts have failed. */
+  readonly attempt?: number;
   readonly retryInMs?: number;
-  readonly cause?: unknown;
+  /** With kind `listener`: the event that it listened to. */
+  readonly event?: string;
 }
 
-/** What a service can listen to. */
+/** What is worth a line in a log and is not a failure of the delivery: what the Kafka client says, advice. */
+export interface IngestNote {
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  /** One sentence. Holds no secret. */
+  readonly message: string;
+  /** For programs. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What a service can listen to: all that an ingest says about itself.
+ *
+ * A consumer says `status` whenever its connection changes. For one partition the order is: `assigned`;
+ * then, batch by batch in offset order, `batch-landed`, `quarantined` right after it if some of its
+ * messages were, and `committed`; at last `revoked`. The next batch may land before the one ahead of it
+ * is committed. After a fenced commit there is no `committed` any more.
+ *
+ * `error` comes with every failed attempt, before the attempt that follows it, so that a batch that
+ * failed twice gives two of them and then `batch-landed`. `paused` and `resumed` alternate, except that
+ * `paused` comes again when the reason becomes a graver one; the pause by a stop has no `resumed`.
+ * `rewound` comes before the first batch from the lower offsets lands.
+ *
+ * Listeners are called synchronously, in the order in which they were added. One that throws harms
+ * neither the others nor the ingestion: it gives an `error` of kind `listener`.
+ */
 export interface IngestEvents {
+  /** Once for each partition, when the group assigns it. */
+  assigned: PartitionAssigned;
+  /** Once for each partition, when it is given back: after a rebalance, a loss, or a stop. */
+  revoked: PartitionRevoked;
+  /** Once for each batch. */
   'batch-landed': BatchLanded;
+  /** Once for each batch with quarantined messages. */
   quarantined: Quarantined;
+  /** Once for each commit that the broker has stored. */
+  committed: OffsetCommitted;
+  /** Each time that offsets go back. */
+  rewound: PartitionRewound;
+  /** When a partition is no longer read, or for another reason than before. */
   paused: PartitionPaused;
+  /** When a paused partition is read again. */
   resumed: PartitionOfDatasource;
+  /** When the state of a connection changes, and when there is news about a problem. */
   status: ConnectionStatus;
+  /** With every failed attempt. */
   error: IngestProblem;
+  /** Any time, also before the first connection: advice comes at the start. */
+  note: IngestNote;
 }
 
 /** Listeners by event. */
 export type IngestListeners = { readonly [E in keyof IngestEvents]?: (event: IngestEvents[E]) => void };
 
-/** Calls listeners. One that throws harms neither the others nor the ingestion; `onThrow` is told. */
+/** Calls listeners, and reports one that throws to the others. */
 export class EventHub {
   readonly #listeners = new Map<keyof IngestEvents, Set<(event: never) => void>>();
-  readonly #onThrow: (error: unknown, event: string) => void;
-
-  constructor(onThrow: (error: unknown, event: string) => void) {
-    this.#onThrow = onThrow;
-  }
 
   /** @returns how to stop listening */
   on<E extends keyof IngestEvents>(event: E, listener: (event: IngestEvents[E]) => void): () => void {
@@ -91,7 +155,9 @@ export class EventHub {
       try {
         (listener as (event: IngestEvents[E]) => void)(what);
       } catch (error) {
-        this.#onThrow(error, event);
+        // One that throws at this as well would otherwise be reported to itself for ever.
+        if ('kind' in what && what.kind === 'listener') continue;
+        this.emit('error', { kind: 'listener', event, ...problemOf(`A listener of '${event}' threw.`, error) });
       }
     }
   }

@@ -19,17 +19,23 @@ export { createIngest } from './ingest.js';
 export type { ConsumerOptions, Ingest, IngestOptions, IngestState, StopReport } from './ingest.js';
 export { defaultPolicy } from './delivery/policy.js';
 export type { DeliveryPolicy } from './delivery/policy.js';
-export type { PauseReason } from './delivery/protocol.js';
+export type { PauseReason, RetryAction } from './delivery/protocol.js';
 export type {
   BatchLanded,
   ConnectionStatus,
   IngestEvents,
   IngestListeners,
+  IngestNote,
   IngestProblem,
+  OffsetCommitted,
+  PartitionAssigned,
   PartitionOfDatasource,
   PartitionPaused,
+  PartitionRevoked,
+  PartitionRewound,
   Quarantined,
 } from './events.js';
+export type { Problem } from './problem.js';
 export type { QuarantinedMessage } from './encode/batch-encoder.js';
 export type { QuarantineReason } from './encode/quarantine-rows.js';
 export type { DatasourceStats, IngestStats } from './stats.js';

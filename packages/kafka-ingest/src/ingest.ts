@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { IngestError } from '@proj/diagnostics';
 import { resolvePolicy, type DeliveryPolicy } from './delivery/policy.js';
-import { Driver } from './consumer/consumer.js';
-import { EventHub, type IngestEvents, type IngestListeners } from './events.js';
+import { Consumer } from './consumer/consumer.js';
+import { EventHub, type IngestEvents, type IngestListeners, type IngestNote } from './events.js';
 import { KafkaSource } from './kafka/source.js';
 import { MOST_MESSAGE_BYTES } from './message-limits.js';
 import type { Pipeline } from './pipeline.js';
 import type { Clock, Logger, MessageSource, RowSink } from './ports.js';
-import { problemOf } from './problem.js';
 import type { IngestStats } from './stats.js';
 import { systemClock } from './system-clock.js';
 
@@ -19,8 +18,6 @@ export interface IngestOptions {
   readonly sink: RowSink;
   /** Makes the source of each consumer. @default a Kafka consumer group member */
   readonly source?: (consumer: ConsumerOptions) => MessageSource;
-  /** @default nothing is logged */
-  readonly logger?: Logger;
   /** @default the system's */
   readonly clock?: Clock;
   /** Limits of each consumer, except `maxUnacknowledgedBytes`, which all consumers share. */
@@ -82,8 +79,6 @@ export interface Ingest {
 }
 
 const DEFAULT_STOP_MS = 20_000;
-const silent = (): void => undefined;
-const noLogger: Logger = { debug: silent, info: silent, warn: silent, error: silent };
 
 /**
  * Makes an ingestion of pipelines into a sink: one consumer for each connection and group, offsets committed only after the
@@ -106,24 +101,22 @@ const noLogger: Logger = { debug: silent, info: silent, warn: silent, error: sil
  * ingest.state; // => 'STARTING'
  */
 export function createIngest(options: IngestOptions): Ingest {
-  const { pipelines, sink, logger = noLogger, clock = systemClock, maxFetchedBytes = 32 * 1024 * 1024 } = options;
+  const { pipelines, sink, clock = systemClock, maxFetchedBytes = 32 * 1024 * 1024 } = options;
   const consumers = groupByConsumer(pipelines);
   const policy = resolvePolicy(options.policy);
   const share = { ...policy, maxUnacknowledgedBytes: policy.maxUnacknowledgedBytes / Math.max(1, consumers.length) };
   const makeSource = options.source ?? ((consumer: ConsumerOptions) => new KafkaSource(consumer));
   const queuedKilobytes = Math.max(1_024, Math.floor(maxFetchedBytes / 1024 / Math.max(1, consumers.length)));
   const runId = randomUUID();
-  const events = new EventHub((error, event) => {
-    const { message, code } = problemOf(`A listener of '${event}' threw.`, error);
-    logger.error({ code, event }, message);
-  });
+  const events = new EventHub();
+  const logger = noteLogger(events);
   for (const [event, listener] of Object.entries(options.listeners ?? {})) {
     events.on(event as keyof IngestEvents, listener as (event: unknown) => void);
   }
-  const drivers = consumers.map((own) => {
-    const source = makeSource({ pipelines: own, logger, clock, queuedKilobytes });
+  const running = consumers.map((group) => {
+    const source = makeSource({ pipelines: group.pipelines, logger, clock, queuedKilobytes });
     const batches = { ...share, maxBytes: Math.min(share.maxBytes, share.maxUnacknowledgedBytes) };
-    return new Driver({ pipelines: own, source, sink, policy: batches, clock, logger, events, runId });
+    return new Consumer({ group, source, sink, policy: batches, clock, events, runId });
   });
   let state: IngestState = 'STARTING';
   let stopping: Promise<StopReport> | undefined;
@@ -132,7 +125,7 @@ export function createIngest(options: IngestOptions): Ingest {
     const begun = clock.now();
     const wasRunning = state === 'RUNNING';
     state = 'DRAINING';
-    const drained = wasRunning ? await Promise.all(drivers.map((driver) => driver.stop(deadlineMs))) : [];
+    const drained = wasRunning ? await Promise.all(running.map((one) => one.stop(deadlineMs))) : [];
     for (const registry of new Set(options.pipelines.map((one) => one.registry))) registry?.close();
     state = 'STOPPED';
     return { drained: drained.every(Boolean), elapsedMs: Math.round(clock.now() - begun) };
@@ -145,30 +138,43 @@ export function createIngest(options: IngestOptions): Ingest {
     async start() {
       if (state !== 'STARTING') throw startedTwice(state);
       state = 'RUNNING';
-      adviseThreads(drivers.length, logger);
-      for (const driver of drivers) driver.start();
+      adviseThreads(running.length, logger);
+      for (const one of running) one.start();
     },
     stop: (how) => (stopping ??= stop(how)),
     on: (event, listener) => events.on(event, listener),
     stats: () => ({
-      datasources: drivers.flatMap((driver) => driver.stats()),
-      unacknowledgedBytes: drivers.reduce((sum, driver) => sum + driver.snapshot().unacknowledgedBytes, 0),
+      datasources: running.flatMap((one) => one.stats()),
+      unacknowledgedBytes: running.reduce((sum, one) => sum + one.snapshot().unacknowledgedBytes, 0),
     }),
   };
 }
 
-function groupByConsumer(pipelines: readonly Pipeline[]): Pipeline[][] {
-  const groups = new Map<string, Pipeline[]>();
+interface Group {
+  readonly connection: string;
+  readonly groupId: string;
+  readonly pipelines: readonly Pipeline[];
+}
+
+function groupByConsumer(pipelines: readonly Pipeline[]): Group[] {
+  const groups = new Map<string, Group>();
   for (const pipeline of pipelines) {
     const key = JSON.stringify([pipeline.connection, pipeline.groupId]);
-    const { datasource, maxMessageBytes } = pipeline;
+    const { connection, groupId, datasource, maxMessageBytes } = pipeline;
     if (!(maxMessageBytes > 0 && maxMessageBytes <= MOST_MESSAGE_BYTES)) throw badLimit(datasource, maxMessageBytes);
-    const group = groups.get(key) ?? [];
-    const twin = group.find((other) => other.topic === pipeline.topic);
+    const before = groups.get(key)?.pipelines ?? [];
+    const twin = before.find((other) => other.topic === pipeline.topic);
     if (twin) throw usedTwice(twin, pipeline);
-    groups.set(key, [...group, pipeline]);
+    groups.set(key, { connection, groupId, pipelines: [...before, pipeline] });
   }
   return [...groups.values()];
+}
+
+/** What a source logs, as events: the event stream is the only voice of the engine. */
+function noteLogger(events: EventHub): Logger {
+  const at = (level: IngestNote['level']) => (fields: IngestNote['fields'], message: string) =>
+    events.emit('note', { level, message, fields });
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
 /** Each consumer blocks a thread of libuv's pool for a tenth of a second at a time; the pool has four, and others need it too. */

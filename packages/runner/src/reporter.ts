@@ -1,5 +1,6 @@
 import type { Ingest, IngestStats, Logger } from '@proj/kafka-ingest';
 import { withHint } from './error-text.js';
+import { logEvents } from './event-log.js';
 import type { Io } from './io.js';
 import { createLiveView } from './live-view.js';
 import { createLogger } from './logger.js';
@@ -37,8 +38,7 @@ function logReporter(options: RunOptions, io: Io): Reporter {
         logger.error({ what }, text);
       } else if (wrong.delete(what)) logger.info({ what }, `${what} works again.`);
     },
-    // The engine itself logs what happens.
-    follow: () => undefined,
+    follow: (ingest) => void logEvents(ingest, logger),
     start: (stats) => void (stop = logProgress(logger, stats)),
     close: () => stop(),
   };
@@ -62,7 +62,11 @@ function liveReporter(io: Io): Reporter {
       ingest.on('status', ({ connection, problem: found, retryInMs }) =>
         problem(`connection ${connection}`, found && withNext(found, retryInMs)),
       );
-      ingest.on('error', (found) => problem(found.datasource ?? 'ingest', withNext(found, found.retryInMs)));
+      ingest.on('error', (found) => {
+        // A listener is our own code: nothing that a person at the terminal can put right.
+        if (found.kind === 'listener') return;
+        problem(found.datasource ?? 'ingest', withNext(found, found.retryInMs));
+      });
       ingest.on('batch-landed', ({ datasource }) => problem(datasource, undefined));
     },
     start: (stats) => view.start(stats),

@@ -1,20 +1,20 @@
+import type { DeliverySnapshot } from '../delivery/machine.js';
 import type { MessageSource } from '../ports.js';
 import type { DatasourceStats } from '../stats.js';
-import type { DeliverySnapshot } from '../delivery/machine.js';
-import type { DatasourceWork, PartitionWork } from './partition.js';
+import type { DatasourceWork, Partition } from './partition.js';
 
 /** Counters, and what is known of the partitions at this moment. */
 export function statsOf(
   datasources: readonly DatasourceWork[],
-  partitions: readonly PartitionWork[],
+  partitions: readonly Partition[],
   snapshot: DeliverySnapshot,
   source: MessageSource,
 ): DatasourceStats[] {
   return datasources.map(({ pipeline, counters }) => {
     const own = partitions.filter((one) => one.topic === pipeline.topic);
-    const lags = own.map((work) => {
-      const end = source.highWatermark(work);
-      const done = snapshot.partitions.get(work.key)?.committedOffset ?? work.position;
+    const lags = own.map((one) => {
+      const end = source.highWatermark(one);
+      const done = snapshot.partitions.get(one.key)?.committedOffset ?? one.position;
       if (end === 0) return 0;
       return end === undefined || done === undefined ? undefined : Math.max(0, end - done);
     });
@@ -23,8 +23,8 @@ export function statsOf(
       datasource: pipeline.datasource,
       ...counters,
       partitions: own.length,
-      pausedPartitions: own.filter((work) => snapshot.partitions.get(work.key)?.paused !== undefined).length,
-      // A sum without one of them would say that all is well when nothing is known.
+      pausedPartitions: own.filter((one) => snapshot.partitions.get(one.key)?.paused !== undefined).length,
+      // A sum that leaves one of them out would say that all is well when that is not known.
       lag: own.length > 0 && known.length === own.length ? known.reduce((sum, one) => sum + one, 0) : undefined,
     };
   });

@@ -100,11 +100,7 @@ async function consume(
   stopping: AbortController,
   io: Io,
 ): Promise<ExitCode> {
-  const ingest = createIngest({
-    pipelines: project.compiled.pipelines,
-    sink: opened.clickhouse,
-    logger: reporter.logger,
-  });
+  const ingest = createIngest({ pipelines: project.compiled.pipelines, sink: opened.clickhouse });
   reporter.follow(ingest);
   const startedAt = performance.now();
   await ingest.start();

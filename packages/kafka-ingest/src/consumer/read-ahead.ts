@@ -1,0 +1,81 @@
+import type { PackedBatch } from '../packed-batch.js';
+import type { Clock, MessageSource } from '../ports.js';
+import { bytesCutOff } from './message-runs.js';
+
+const POLL_BYTES = 4 * 1024 * 1024;
+const POLL_MESSAGES = 5_000;
+const POLL_RETRY_MS = 1_000;
+/** Added to each message: even an empty one costs something. */
+const OVERHEAD_BYTES = 64;
+
+/** What a read-ahead reads from, and who takes what it read. */
+export interface ReadAheadOptions {
+  readonly source: MessageSource;
+  readonly clock: Clock;
+  /** Counts assignments and revocations. */
+  epoch(): number;
+  /** Takes a batch that was read in this epoch. @returns how many bytes were wanted */
+  take(batch: PackedBatch, epoch: number): number;
+  failed(error: unknown, retryInMs: number): void;
+}
+
+interface PollResult {
+  readonly batch: PackedBatch | undefined;
+  readonly epoch: number;
+}
+
+/** The poll loop. The next poll is under way before the last result is worked on, so that fetching and mapping overlap. */
+export class ReadAhead {
+  readonly #options: ReadAheadOptions;
+  #averageBytes = POLL_BYTES / 500;
+  #closing = false;
+  #loop: Promise<void> | undefined;
+
+  constructor(options: ReadAheadOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#loop = this.#run();
+  }
+
+  /** Resolves when the poll under way has ended. */
+  async stop(): Promise<void> {
+    this.#closing = true;
+    await this.#loop;
+  }
+
+  async #run(): Promise<void> {
+    let next = this.#poll();
+    while (!this.#closing) {
+      const { batch, epoch } = await next;
+      next = this.#poll();
+      if (batch) this.#follow(batch, this.#options.take(batch, epoch));
+    }
+    await next;
+  }
+
+  #poll(): Promise<PollResult> {
+    const { source, clock, epoch, failed } = this.#options;
+    return source.poll(this.#messages()).then(
+      (batch) => ({ batch, epoch: epoch() }),
+      async (error: unknown) => {
+        failed(error, POLL_RETRY_MS);
+        await new Promise<void>((resolve) => clock.after(POLL_RETRY_MS, resolve));
+        return { batch: undefined, epoch: epoch() };
+      },
+    );
+  }
+
+  /** One at a time where a single message is that large: the client makes an object of each before it can be cut. */
+  #messages(): number {
+    return Math.max(1, Math.min(POLL_MESSAGES, Math.floor(POLL_BYTES / this.#averageBytes)));
+  }
+
+  /** Follows larger messages at once and smaller ones slowly: too many large ones at a time would do more harm. */
+  #follow(batch: PackedBatch, bytes: number): void {
+    if (batch.count === 0) return;
+    const average = (bytes + bytesCutOff(batch)) / batch.count + OVERHEAD_BYTES;
+    this.#averageBytes = Math.max(average, this.#averageBytes * 0.8 + average * 0.2);
+  }
+}

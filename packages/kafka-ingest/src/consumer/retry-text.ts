@@ -1,0 +1,13 @@
+import type { Retrying } from '../delivery/protocol.js';
+import type { Pipeline } from '../pipeline.js';
+
+/** What failed and will be tried again, and what that means for the messages. */
+export function retryText(what: Retrying['what'], partition: string, { datasource, landing }: Pipeline): string {
+  const table = `${landing.database}.${landing.table}`;
+  const texts = {
+    append: `messages of ${partition} could not be decoded; they are kept.`,
+    insert: `an insert into ${table} or its quarantine table failed; the batch is kept.`,
+    commit: `committing offsets of ${partition} failed; the rows are in ClickHouse.`,
+  };
+  return `Data source ${datasource}: ${texts[what]}`;
+}

@@ -95,6 +95,46 @@ describe('inserts', () => {
   });
 });
 
+describe('places to insert', () => {
+  const waiting = () => {
+    const m = machine({ maxConcurrentInserts: 1 });
+    for (const partition of ['u[0]', 'v[0]']) m.send({ type: 'assigned', partition, committedOffset: 0, now: 0 });
+    m.feed(0, 9);
+    m.feed(0, 9, 1, 'u[0]');
+    m.feed(0, 9, 2, 'v[0]');
+    return m;
+  };
+
+  it('go to the partition that has waited longest', () => {
+    expect(find(waiting().send({ type: 'inserted', batch: 1, now: 3 }), 'insert')).toMatchObject([{ partition: 'u[0]' }]); // prettier-ignore
+  });
+
+  it('go first to a partition that must be given back', () => {
+    const { send } = waiting();
+    send({ type: 'revoked', partition: 'v[0]', lost: false, now: 3 });
+    expect(find(send({ type: 'inserted', batch: 1, now: 4 }), 'insert')).toMatchObject([{ partition: 'v[0]' }]);
+  });
+});
+
+describe('a stop', () => {
+  it('takes nothing new', () => {
+    const { send, inspect } = machine();
+    send({ type: 'stop', deadline: 100, now: 0 });
+    const late = send({ type: 'received', partition: P, first: 0, last: 4, count: 5, bytes: 50, now: 1 });
+    expect(late).toEqual([{ type: 'drop', partition: P, what: 'received' }]);
+    expect(inspect().unacknowledgedBytes).toBe(0);
+  });
+
+  it('that comes again can only bring the deadline forward', () => {
+    const { send, feed } = machine();
+    feed(0, 4);
+    send({ type: 'stop', deadline: 100, now: 0 });
+    send({ type: 'stop', deadline: 500, now: 1 });
+    expect(types(send({ type: 'tick', now: 99 }))).toEqual([]);
+    expect(types(send({ type: 'tick', now: 100 }))).toEqual(['drop', 'drained']);
+  });
+});
+
 describe('a partition that is taken away', () => {
   it('finishes what it has, commits, and is released', () => {
     const { send, feed } = machine();

@@ -71,6 +71,7 @@ export class DeliveryWorld {
   readonly #codecNeedsIo: boolean;
   readonly #turns: Turns;
   #depth = 0;
+  #lastOutcome: 'ok' | 'retry' | 'hold' = 'ok';
 
   /** @param codecNeedsIo appends are answered by `answerAppend`; else while the command is obeyed, as the driver does it */
   constructor(policy: Partial<DeliveryPolicy>, codecNeedsIo = true) {
@@ -150,6 +151,7 @@ export class DeliveryWorld {
     const batch = this.insertsUnderWay.get(id);
     if (!batch) return;
     this.insertsUnderWay.delete(id);
+    this.#lastOutcome = outcome;
     if (outcome !== 'ok')
       return this.send({ type: 'insert-failed', batch: id, action: outcome, random, now: this.now });
     const rows = this.inserted.get(batch.partition) ?? new Set();
@@ -226,7 +228,20 @@ export class DeliveryWorld {
       const p = this.partitions.get(key);
       assert(!p?.owned || p.paused || p.releaseAt < Infinity, 'a partition that fails is paused');
     }
+    for (const [key, p] of this.partitions) {
+      if (event.type === 'tick' || ('partition' in event && event.partition === key)) this.#backlogIsPaused(key, p);
+    }
     if (event.type === 'tick') for (const [key, p] of this.partitions) this.#nothingWaits(key, p);
+  }
+
+  #backlogIsPaused(key: string, p: ModelPartition): void {
+    const { unacknowledgedBytes, partitions } = this.inspect();
+    const bytes = partitions.get(key)?.unacknowledgedBytes ?? 0;
+    const { maxUnacknowledgedBytes } = this.policy;
+    if (!p.owned || p.releaseAt < Infinity) return;
+    const tooMuch =
+      bytes > maxUnacknowledgedBytes / partitions.size && unacknowledgedBytes > maxUnacknowledgedBytes / 2;
+    assert(!tooMuch || p.paused, 'a partition over its share is paused');
   }
 
   /** After a tick, with a place to insert: what is old enough, or all that a paused partition has, is on its way. */
@@ -289,6 +304,8 @@ export class DeliveryWorld {
         assert(batch?.epoch === p.epoch && p.owned, 'only batches of this assignment are inserted');
         const twin = [...this.insertsUnderWay.values()].some((other) => other.partition === batch.partition && other.epoch === batch.epoch); // prettier-ignore
         assert(!twin, 'one insert per partition at a time');
+        const ahead = [...this.#batches.values()].filter((other) => other.inserted && other.partition === batch.partition && other.epoch === batch.epoch); // prettier-ignore
+        assert(ahead.length <= 1, 'inserts run at most one ahead of the commits');
         assert(!batch.inserted, 'what is inserted is not inserted again');
         assert(command.attempt === ++batch.attempts, 'attempts are counted');
         this.#notTooEarly(`insert ${command.partition}`);
@@ -323,7 +340,13 @@ export class DeliveryWorld {
         p.paused = false;
         return;
       case 'retrying': {
-        const limit = command.what === 'insert' ? this.policy.holdMaxMs : this.policy.retryMaxMs;
+        const hold = command.action === 'hold';
+        assert(
+          hold === (command.what === 'insert' && this.#lastOutcome === 'hold'),
+          'each failure has its class of retry',
+        );
+        const limit = hold ? this.policy.holdMaxMs : this.policy.retryMaxMs;
+        assert(!hold || command.afterMs >= 0.75 * this.policy.holdFirstMs, 'a held insert never comes back at once');
         assert(command.afterMs >= 0 && command.afterMs <= limit, 'pauses are within their limits');
         this.#notBefore.set(`${command.what} ${command.partition}`, this.now + command.afterMs);
         if (command.what !== 'commit') this.#failing.add(command.partition);

@@ -12,7 +12,14 @@ import tseslint from 'typescript-eslint';
 import { commentWidth } from './tools/lint-walls/rules/comment-width.mjs';
 import { documentedExports } from './tools/lint-walls/rules/documented-exports.mjs';
 import { fileName } from './tools/lint-walls/rules/file-name.mjs';
-import { browserPackages, foreignDependencies, layers, maxCodeLines } from './tools/lint-walls/walls.mjs';
+import {
+  browserPackages,
+  foreignDependencies,
+  layers,
+  maxCodeLines,
+  outsideOwners,
+  pureFolders,
+} from './tools/lint-walls/walls.mjs';
 
 // The Nx rules read the project graph from a cache and pass silently without one. Creating it here
 // shows them the workspace as it is, even in a fresh clone and without the Nx daemon.
@@ -73,6 +80,22 @@ function ownership(name, browser) {
     ],
   };
 }
+
+const impure = {
+  message: 'This folder decides and does nothing else: it imports its own files and the base layer.',
+  pattern: `^(?!\\.\\u002F[^.]|(${pureFolders.imports.join('|').replaceAll('/', '\\u002F')})$)`,
+};
+/** @type {import('eslint').Linter.RulesRecord} */
+const purity = {
+  'no-restricted-globals': ['error', ...pureFolders.globals],
+  'no-restricted-properties': ['error', { object: 'Math', property: 'random' }],
+  'no-restricted-imports': ['error', { patterns: [{ regex: impure.pattern, message: impure.message }] }],
+  'no-restricted-syntax': [
+    'error',
+    { selector: 'ImportExpression', message: impure.message },
+    { selector: "CallExpression[callee.name='require']", message: impure.message },
+  ],
+};
 
 const listedDependencies = {
   ignoredFiles: ['{projectRoot}/*.config.ts', '{projectRoot}/test/**/*', '{projectRoot}/bench/**/*'],
@@ -162,6 +185,9 @@ export default defineConfig(
         ]
       : []),
   ]),
+
+  // After the owners of dependencies: what it forbids includes all that they forbid.
+  { files: pureFolders.folders.map((folder) => `${folder}/**/*.ts`), rules: purity },
 
   // Docstrings: well-formed everywhere, required of public names. Types are written in TypeScript,
   // not in comments.

@@ -52,6 +52,19 @@ export const browserPackages = {
   except: ['packages/datafile-parser/src/node.ts', 'packages/datafile-parser/src/node/**'],
 };
 
+/**
+ * Folders that decide and do nothing else: they import their own files and the base, and take time and randomness from
+ * their callers.
+ */
+export const pureFolders = {
+  folders: ['packages/kafka-ingest/src/delivery'],
+  imports: ['@proj/diagnostics', '@proj/clickhouse-types'],
+  globals: [
+    ...['process', 'Buffer', 'console', 'fetch', 'crypto', 'performance', 'Date'],
+    ...['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'],
+  ],
+};
+
 /** Code lines (no blank lines, no comments) that a file may have. */
 export const maxCodeLines = 400;
 

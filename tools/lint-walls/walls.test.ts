@@ -82,6 +82,36 @@ describe('layers', () => {
   });
 });
 
+describe('a folder that only decides', () => {
+  const path = 'packages/kafka-ingest/src/delivery/machine.ts';
+
+  it.each(['../ports.js', '../encode/batch-encoder.js', 'node:fs', '@proj/clickhouse-sink', './../stats.js'])(
+    'does not import %s',
+    async (specifier) => {
+      expect(rules(await lint(path, uses(specifier)))).toContain('no-restricted-imports');
+      const dynamic = `export const used: unknown = import('${specifier}');\n`;
+      expect(rules(await lint(path, dynamic))).toContain('no-restricted-syntax');
+    },
+  );
+
+  it.each(['performance.now()', 'Date.now()', 'setTimeout(() => undefined, 1)', 'process.env'])(
+    'does not use %s',
+    async (expression) => {
+      const messages = await lint(path, `export const used: unknown = ${expression};\n`);
+      expect(rules(messages)).toContain('no-restricted-globals');
+    },
+  );
+
+  it('does not draw random numbers', async () => {
+    const messages = await lint(path, 'export const used = Math.random();\n');
+    expect(rules(messages)).toContain('no-restricted-properties');
+  });
+
+  it.each(['./state.js', '@proj/diagnostics'])('imports %s', async (specifier) => {
+    expect(rules(await lint(path, uses(specifier)))).not.toContain('no-restricted-imports');
+  });
+});
+
 describe('package.json', () => {
   const rule = '@nx/dependency-checks';
   const path = 'packages/kafka-auth/package.json';

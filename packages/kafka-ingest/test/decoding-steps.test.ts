@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { MessagePacker } from '../src/kafka/pack-messages.js';
 import { endOfStep } from '../src/consumer/message-runs.js';
+import { MessagePacker } from '../src/kafka/readers/pack-messages.js';
 
 const MEBIBYTE = 1024 * 1024;
 

@@ -1,7 +1,7 @@
 import { kafkaClientConfig } from '@proj/kafka-auth';
 import { expect, it } from 'vitest';
-import { explainFailure } from '../src/kafka/connection-failure.js';
-import { hideSecrets } from '../src/kafka/hide-secrets.js';
+import { explainFailure } from '../src/kafka/problems/connection-failure.js';
+import { hideSecrets } from '../src/kafka/problems/hide-secrets.js';
 
 const clientOf = (settings: Parameters<typeof kafkaClientConfig>[0]) => {
   const { config } = kafkaClientConfig(settings);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { BatchEncoder } from '../src/encode/batch-encoder.js';
 import { decodeRun } from '../src/encode/decode-run.js';
-import { MessagePacker } from '../src/kafka/pack-messages.js';
+import { MessagePacker } from '../src/kafka/readers/pack-messages.js';
 import { readBlock } from './support/native-reader.js';
 import { pipelineOf } from './support/pipelines.js';
 

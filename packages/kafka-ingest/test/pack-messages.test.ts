@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ClientMessage } from '../src/kafka/client-message.js';
-import type { TopicLimits } from '../src/kafka/cut-message.js';
-import { MAX_PACK_BYTES, MessagePacker } from '../src/kafka/pack-messages.js';
+import type { ClientMessage } from '../src/kafka/readers/client-message.js';
+import type { TopicLimits } from '../src/kafka/readers/cut-message.js';
+import { MAX_PACK_BYTES, MessagePacker } from '../src/kafka/readers/pack-messages.js';
 import { headLength, MAX_HEADER_BYTES, MAX_HEADERS, MAX_KEY_BYTES, RAW_VALUE_LIMIT } from '../src/message-limits.js';
 
 const KIBIBYTE = 1024;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { clientErrors } from '../src/kafka/client-error.js';
-import { UnreadableBatches } from '../src/kafka/unreadable-batches.js';
+import { clientErrors } from '../src/kafka/client/client-error.js';
+import { UnreadableBatches } from '../src/kafka/problems/unreadable-batches.js';
 
 it('a batch that cannot be decompressed is told once a minute, with what to do, and nothing else is', () => {
   let now = 5;

@@ -1,6 +1,6 @@
 import type { CompiledConnection } from '../compile/compile-project.js';
-import { clientErrors, type ClientError } from '../kafka/client-error.js';
-import { explainFailure, problemFrom, type ConnectionProblem } from '../kafka/connection-failure.js';
+import { clientErrors, type ClientError } from '../kafka/client/client-error.js';
+import { explainFailure, problemFrom, type ConnectionProblem } from '../kafka/problems/connection-failure.js';
 import { step, stepOf, type CheckKind, type CheckStep } from './check-step.js';
 import { describeTopic } from './describe-topic.js';
 import { groupLag, type TopicLag } from './group-lag.js';

@@ -1,4 +1,4 @@
-import type { ConnectionProblem } from '../kafka/connection-failure.js';
+import type { ConnectionProblem } from '../kafka/problems/connection-failure.js';
 
 /** What is looked at, in this order. */
 export type CheckKind =

@@ -1,6 +1,6 @@
 import type { KafkaClientConfig } from '@proj/kafka-auth';
-import type { ClientError } from '../kafka/client-error.js';
-import { askAdmin } from '../kafka/ask-admin.js';
+import type { ClientError } from '../kafka/client/client-error.js';
+import { askAdmin } from '../kafka/client/ask-admin.js';
 
 /** What the broker says about a topic. */
 export interface TopicFacts {

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import kafka from '@confluentinc/kafka-javascript';
 import type { KafkaClientConfig } from '@proj/kafka-auth';
-import type { ClientError } from '../kafka/client-error.js';
-import { connectionSettings } from '../kafka/client-settings.js';
-import type { KafkaConnection } from '../kafka/connection-failure.js';
-import { endOffset, newConsumer, type RawConsumer } from '../kafka/raw-consumer.js';
+import type { ClientError } from '../kafka/client/client-error.js';
+import { connectionSettings } from '../kafka/client/client-settings.js';
+import type { KafkaConnection } from '../kafka/problems/connection-failure.js';
+import { endOffset, newConsumer, type RawConsumer } from '../kafka/client/raw-consumer.js';
 import type { TopicPartition } from '../ports.js';
-import { asError } from '../kafka/ask-admin.js';
+import { asError } from '../kafka/client/ask-admin.js';
 import { askWhetherToCommit, type CommitAnswer } from './may-commit.js';
 
 /** How far a group is behind in the partitions of a topic for which it has committed something, and in how many it has not. */

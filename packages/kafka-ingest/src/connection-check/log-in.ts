@@ -1,6 +1,6 @@
 import kafka from '@confluentinc/kafka-javascript';
-import { isFailure, type ClientError, type LogLine } from '../kafka/client-error.js';
-import { connectionSettings } from '../kafka/client-settings.js';
+import { isFailure, type ClientError, type LogLine } from '../kafka/client/client-error.js';
+import { connectionSettings } from '../kafka/client/client-settings.js';
 import {
   explainFailure,
   investigateFailure,
@@ -9,8 +9,8 @@ import {
   tokenProblem,
   type ConnectionProblem,
   type KafkaConnection,
-} from '../kafka/connection-failure.js';
-import { tokenSettings } from '../kafka/token-settings.js';
+} from '../kafka/problems/connection-failure.js';
+import { tokenSettings } from '../kafka/client/token-settings.js';
 
 /** What a cluster says about itself. */
 export interface Cluster {

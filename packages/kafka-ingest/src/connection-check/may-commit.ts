@@ -1,6 +1,6 @@
-import { clientErrors, type ClientError } from '../kafka/client-error.js';
-import type { RawConsumer } from '../kafka/raw-consumer.js';
-import { asError } from '../kafka/ask-admin.js';
+import { clientErrors, type ClientError } from '../kafka/client/client-error.js';
+import type { RawConsumer } from '../kafka/client/raw-consumer.js';
+import { asError } from '../kafka/client/ask-admin.js';
 
 /** What a broker said to a commit. */
 export interface CommitAnswer {

@@ -1,8 +1,8 @@
 import { lookup } from 'node:dns/promises';
 import { connect as connectTcp, isIP } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { clientErrors, type ClientError } from '../kafka/client-error.js';
-import { explainFailure, problemFrom, type KafkaConnection } from '../kafka/connection-failure.js';
+import { clientErrors, type ClientError } from '../kafka/client/client-error.js';
+import { explainFailure, problemFrom, type KafkaConnection } from '../kafka/problems/connection-failure.js';
 import { step, type CheckStep, type Finding } from './check-step.js';
 
 /** Resolves the name of a server and connects to its port, and no further than it comes. */

@@ -1,5 +1,5 @@
 import type { TopicPartition } from '../ports.js';
-import type { ClientMessage } from './client-message.js';
+import type { ClientMessage } from './readers/client-message.js';
 
 /** Which partitions this member reads. Messages of others are what the client had fetched before it lost them. */
 export class Assignment {

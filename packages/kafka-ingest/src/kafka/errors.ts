@@ -1,5 +1,5 @@
 import { IngestError } from '@proj/diagnostics';
-import type { ClientError } from './client-error.js';
+import type { ClientError } from './client/client-error.js';
 
 export const notAssigned = (where: string): IngestError =>
   new IngestError('kafka/not-assigned', `${where} is not assigned to this process any more.`, { retryable: false });

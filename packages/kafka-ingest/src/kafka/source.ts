@@ -2,13 +2,13 @@ import type { PackedBatch } from '../packed-batch.js';
 import type { Pipeline } from '../pipeline.js';
 import type { Clock, Logger, MessageSource, MessageSourceListener, TopicPartition } from '../ports.js';
 import { Assignment } from './assignment.js';
-import { clientErrors, isFatal, isQuiet, type ClientError } from './client-error.js';
-import { consumerSettings, offsetReset } from './client-settings.js';
-import { PendingCommits } from './commits.js';
-import { isOutage, SaidErrors, type ConnectionProblem, type KafkaConnection } from './connection-failure.js';
+import { clientErrors, isFatal, isQuiet, type ClientError } from './client/client-error.js';
+import { consumerSettings, offsetReset } from './client/client-settings.js';
+import { PendingCommits } from './pending-commits.js';
+import { isOutage, SaidErrors, type ConnectionProblem, type KafkaConnection } from './problems/connection-failure.js';
 import { notAssigned, seekError } from './errors.js';
-import { FetchedMessages } from './fetched-messages.js';
-import { limitsByTopic, MessagePacker } from './pack-messages.js';
+import { FetchedMessages } from './readers/fetched-messages.js';
+import { limitsByTopic, MessagePacker } from './readers/pack-messages.js';
 import {
   assign,
   committedOffsets,
@@ -17,13 +17,13 @@ import {
   noticeProblems,
   unassign,
   type RawConsumer,
-} from './raw-consumer.js';
+} from './client/raw-consumer.js';
 import { retryPauseMs } from './retry-pause.js';
 import { Sleeper } from './sleeper.js';
 import { withStart } from './start-offsets.js';
-import { ToldProblems } from './told-problems.js';
+import { ToldProblems } from './problems/reported-problems.js';
 import { TopicDirectory } from './topic-directory.js';
-import { UnreadableBatches } from './unreadable-batches.js';
+import { UnreadableBatches } from './problems/unreadable-batches.js';
 
 export interface KafkaSourceOptions {
   /** Of one connection and group, one per topic. */

@@ -1,5 +1,5 @@
 import type { TopicPartition } from '../ports.js';
-import type { CommittedPartition } from './raw-consumer.js';
+import type { CommittedPartition } from './client/raw-consumer.js';
 
 /**
  * Partitions with where the group goes on. Where it begins at the end, that end is committed before the first message

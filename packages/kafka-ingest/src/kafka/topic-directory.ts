@@ -1,6 +1,6 @@
 import type { KafkaClientConfig } from '@proj/kafka-auth';
 import type { Pipeline } from '../pipeline.js';
-import { describeTopics } from './describe-topics.js';
+import { describeTopics } from './client/describe-topics.js';
 
 /** Topics that cannot be read now. */
 export interface NotReadable {

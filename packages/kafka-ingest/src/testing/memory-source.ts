@@ -1,6 +1,6 @@
 import { IngestError } from '@proj/diagnostics';
-import type { ClientMessage } from '../kafka/client-message.js';
-import { MessagePacker } from '../kafka/pack-messages.js';
+import type { ClientMessage } from '../kafka/readers/client-message.js';
+import { MessagePacker } from '../kafka/readers/pack-messages.js';
 import type { PackedBatch } from '../packed-batch.js';
 import type { MessageSource, MessageSourceListener, SourceStatus, TopicPartition } from '../ports.js';
 

@@ -1,5 +1,5 @@
-import type { Logger } from '../ports.js';
-import { clientErrors, isFailure, type ClientError, type LogLine } from './client-error.js';
+import type { Logger } from '../../ports.js';
+import { clientErrors, isFailure, type ClientError, type LogLine } from '../client/client-error.js';
 import {
   explainFailure,
   investigateFailure,
@@ -10,7 +10,7 @@ import {
   type SaidErrors,
 } from './connection-failure.js';
 import { hideSecrets } from './hide-secrets.js';
-import type { NotReadable } from './topic-directory.js';
+import type { NotReadable } from '../topic-directory.js';
 
 /** What a source tells about its connection, in words, and what it has told already. */
 export class ToldProblems {

@@ -1,6 +1,6 @@
 import kafka from '@confluentinc/kafka-javascript';
 import type { KafkaTokenProvider } from '@proj/kafka-auth';
-import type { TopicPartition } from '../ports.js';
+import type { TopicPartition } from '../../ports.js';
 import { isFailure, type ClientError, type LogLine } from './client-error.js';
 import { tokenSettings } from './token-settings.js';
 

@@ -6,9 +6,9 @@ import {
   type KafkaErrorExplanation,
   type TlsFinding,
 } from '@proj/kafka-auth/explain';
-import { problemOf } from '../problem.js';
-import type { SourceStatus } from '../ports.js';
-import { saysAllBrokersDown, type ClientError } from './client-error.js';
+import { problemOf } from '../../problem.js';
+import type { SourceStatus } from '../../ports.js';
+import { saysAllBrokersDown, type ClientError } from '../client/client-error.js';
 import { hideSecrets } from './hide-secrets.js';
 
 /** A connection as far as clients and texts need it. */

@@ -1,6 +1,6 @@
-import type { PackedBatch } from '../packed-batch.js';
-import type { TopicPartition } from '../ports.js';
-import type { Assignment } from './assignment.js';
+import type { PackedBatch } from '../../packed-batch.js';
+import type { TopicPartition } from '../../ports.js';
+import type { Assignment } from '../assignment.js';
 import type { ClientMessage } from './client-message.js';
 import { giveBackMemory } from './give-back-memory.js';
 import type { MessagePacker } from './pack-messages.js';

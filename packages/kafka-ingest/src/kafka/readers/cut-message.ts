@@ -1,5 +1,5 @@
-import { headLength, MAX_HEADER_BYTES, MAX_HEADERS, MAX_KEY_BYTES, RAW_VALUE_LIMIT } from '../message-limits.js';
-import type { MessageSize } from '../packed-batch.js';
+import { headLength, MAX_HEADER_BYTES, MAX_HEADERS, MAX_KEY_BYTES, RAW_VALUE_LIMIT } from '../../message-limits.js';
+import type { MessageSize } from '../../packed-batch.js';
 import { entryOf, type ClientHeader, type ClientMessage } from './client-message.js';
 
 /** What applies to the messages of a topic. */

@@ -1,5 +1,5 @@
-import type { Clock } from '../ports.js';
-import { clientErrors, type ClientError } from './client-error.js';
+import type { Clock } from '../../ports.js';
+import { clientErrors, type ClientError } from '../client/client-error.js';
 import type { ConnectionProblem } from './connection-failure.js';
 
 const AGAIN_MS = 60_000;

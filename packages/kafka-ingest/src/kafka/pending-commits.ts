@@ -1,6 +1,6 @@
 import type { TopicPartition } from '../ports.js';
 import { commitError } from './errors.js';
-import type { ClientError } from './client-error.js';
+import type { ClientError } from './client/client-error.js';
 
 interface Waiting {
   readonly offset: number;

@@ -1,6 +1,6 @@
-import type { PackedBatch } from '../packed-batch.js';
-import { MAX_HEADER_BYTES, MAX_HEADERS, MAX_KEY_BYTES, MOST_MESSAGE_BYTES } from '../message-limits.js';
-import type { Pipeline } from '../pipeline.js';
+import type { PackedBatch } from '../../packed-batch.js';
+import { MAX_HEADER_BYTES, MAX_HEADERS, MAX_KEY_BYTES, MOST_MESSAGE_BYTES } from '../../message-limits.js';
+import type { Pipeline } from '../../pipeline.js';
 import type { ClientMessage } from './client-message.js';
 import { cutMessage, headerBytes, type CutMessage, type TopicLimits } from './cut-message.js';
 import { PackedSlab } from './packed-slab.js';

@@ -1,5 +1,5 @@
 import type { MessageHeader } from '@proj/codecs';
-import type { MessageSize, PackedBatch } from '../packed-batch.js';
+import type { MessageSize, PackedBatch } from '../../packed-batch.js';
 import { entryOf, type ClientHeader, type ClientMessage } from './client-message.js';
 import type { CutMessage } from './cut-message.js';
 

@@ -1,5 +1,5 @@
 import type { KafkaClientConfig } from '@proj/kafka-auth';
-import type { Pipeline } from '../pipeline.js';
+import type { Pipeline } from '../../pipeline.js';
 
 export interface ClientLimits {
   /** What the client may fetch ahead. In KiB. */

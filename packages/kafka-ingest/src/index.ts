@@ -16,7 +16,8 @@ export { openClickHouse } from './open-clickhouse.js';
 export type { ClickHouseTarget, OpenClickHouse } from './open-clickhouse.js';
 
 export { createIngest } from './ingest.js';
-export type { ConsumerOptions, Ingest, IngestOptions, IngestState, StopReport } from './ingest.js';
+export type { Ingest, IngestOptions, IngestState, SourceOptions, StopReport } from './ingest.js';
+export type { ConsumerGroup } from './consumer-group.js';
 export { defaultPolicy } from './delivery/policy.js';
 export type { DeliveryPolicy } from './delivery/policy.js';
 export type { PauseReason, RetryAction } from './delivery/protocol.js';
@@ -43,7 +44,9 @@ export type { SchemaRegistry } from '@proj/codecs/registry';
 export type { MetaColumn, Pipeline } from './pipeline.js';
 export type { MessageHeader } from '@proj/codecs';
 export type { MessageSize, PackedBatch } from './packed-batch.js';
+export type { Problem } from './problem.js';
 export type {
+  AssignedPartition,
   Clock,
   Logger,
   MessageSource,

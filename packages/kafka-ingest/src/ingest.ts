@@ -1,75 +1,81 @@
 import { randomUUID } from 'node:crypto';
 import { IngestError } from '@proj/diagnostics';
 import { resolvePolicy, type DeliveryPolicy } from './delivery/policy.js';
+import { consumerGroups, type ConsumerGroup } from './consumer-group.js';
 import { Consumer } from './consumer/consumer.js';
 import { EventHub, type IngestEvents, type IngestListeners, type IngestNote } from './events.js';
 import { KafkaSource } from './kafka/source.js';
-import { MOST_MESSAGE_BYTES } from './message-limits.js';
 import type { Pipeline } from './pipeline.js';
 import type { Clock, Logger, MessageSource, RowSink } from './ports.js';
 import type { IngestStats } from './stats.js';
 import { systemClock } from './system-clock.js';
 
-/** What is to flow where, and how. Only `pipelines` and `sink` are needed. */
+/** What flows where, and how. Only `pipelines` and `sink` are required. */
 export interface IngestOptions {
   /** From `compileProject`, or built by hand. */
   readonly pipelines: readonly Pipeline[];
   /** Where blocks go, for example the one of `@proj/clickhouse-sink`. */
   readonly sink: RowSink;
-  /** Makes the source of each consumer. @default a Kafka consumer group member */
-  readonly source?: (consumer: ConsumerOptions) => MessageSource;
-  /** @default the system's */
+  /** Makes the source of each consumer group. @default a Kafka consumer group member */
+  readonly source?: (group: ConsumerGroup, options: SourceOptions) => MessageSource;
+  /** @default the system clock */
   readonly clock?: Clock;
   /** Limits of each consumer, except `maxUnacknowledgedBytes`, which all consumers share. */
   readonly policy?: Partial<DeliveryPolicy>;
-  /** What all Kafka clients together may fetch ahead. @default 32 MiB */
+  /** How much all Kafka clients together may fetch ahead. @default 32 MiB */
   readonly maxFetchedBytes?: number;
-  /** The same as calling `on` for each before `start`. */
+  /**
+   * Names this run in deduplication tokens of topics without an id. Two runs must never have the same
+   * one. @default a random UUID
+   */
+  readonly runId?: string;
+  /** Same as calling `on` for each of them before `start`. */
   readonly listeners?: IngestListeners;
 }
 
-/** What a source is made for: the pipelines of one connection and consumer group. */
-export interface ConsumerOptions {
-  readonly pipelines: readonly Pipeline[];
+/** What a source gets besides its consumer group. */
+export interface SourceOptions {
   readonly logger: Logger;
   readonly clock: Clock;
+  /** How much its client may fetch ahead. In KiB. */
   readonly queuedKilobytes: number;
 }
 
 /**
  * ## STARTING
- * Made, and not started. `start` leads to RUNNING.
+ * Created, but not started. `start` leads to RUNNING.
  *
  * ## RUNNING
- * Consumers connect, read and deliver. A broker or a ClickHouse that is down does not change the state: both are tried
- * again for ever, and events tell. `stop` leads to DRAINING.
+ * Consumers connect, read and deliver. An unavailable broker or ClickHouse does not change the state:
+ * both are retried forever, and events report it. `stop` leads to DRAINING.
  *
  * ## DRAINING
- * Nothing new is read. Batches under way are inserted and their offsets committed. When all are, or when the deadline has
- * passed, the group is left: STOPPED. What was not committed will be read again by whoever comes next.
+ * Nothing new is read. Batches under way are inserted and their offsets committed. Once all are, or
+ * when the deadline has passed, the group is left: STOPPED. Messages that were not committed will be
+ * read again by the next member of the group.
  *
  * ## STOPPED
- * For good. Make a new one to start again.
+ * Final. Create a new ingest to start again.
  */
 export type IngestState = 'STARTING' | 'RUNNING' | 'DRAINING' | 'STOPPED';
 
-/** How a stop went. */
+/** The outcome of a stop. */
 export interface StopReport {
-  /** Whether everything that was in a batch is committed. Otherwise it will be read again; nothing is lost. */
+  /** Whether every batch was committed. Otherwise messages will be read again; nothing is lost. */
   readonly drained: boolean;
-  /** How long it took, in ms. */
+  /** How long the stop took, in ms. */
   readonly elapsedMs: number;
 }
 
-/** Topics flowing into tables. */
+/** Reads topics and fills tables. */
 export interface Ingest {
   readonly state: IngestState;
-  /** Resolves at once; progress, and what keeps it from connecting, is told by events. @throws IngestError when called twice */
+  /** Resolves at once; events report the progress and any trouble with connecting. @throws IngestError when called twice */
   start(): Promise<void>;
   /**
-   * Drains and leaves the consumer groups. Never rejects. Called again it gives the same answer.
+   * Drains and leaves the consumer groups. Never rejects. Further calls return the same promise.
    *
-   * @param options what a stop may take
+   * @param options limits of the stop
    * @param options.deadlineMs how long batches under way may take. Default: 20_000
    */
   stop(options?: { readonly deadlineMs?: number }): Promise<StopReport>;
@@ -81,8 +87,9 @@ export interface Ingest {
 const DEFAULT_STOP_MS = 20_000;
 
 /**
- * Makes an ingestion of pipelines into a sink: one consumer for each connection and group, offsets committed only after the
- * sink has acknowledged the rows. Opens nothing before `start`.
+ * Creates an ingest that moves messages through pipelines into a sink. It has one consumer per
+ * connection and group, and commits offsets only after the sink has acknowledged the rows. Nothing is
+ * opened before `start`.
  *
  * @throws IngestError `ingest/topic-used-twice`, `ingest/bad-policy`, `ingest/bad-limit`
  *
@@ -102,19 +109,19 @@ const DEFAULT_STOP_MS = 20_000;
  */
 export function createIngest(options: IngestOptions): Ingest {
   const { pipelines, sink, clock = systemClock, maxFetchedBytes = 32 * 1024 * 1024 } = options;
-  const consumers = groupByConsumer(pipelines);
+  const groups = consumerGroups(pipelines);
   const policy = resolvePolicy(options.policy);
-  const share = { ...policy, maxUnacknowledgedBytes: policy.maxUnacknowledgedBytes / Math.max(1, consumers.length) };
-  const makeSource = options.source ?? ((consumer: ConsumerOptions) => new KafkaSource(consumer));
-  const queuedKilobytes = Math.max(1_024, Math.floor(maxFetchedBytes / 1024 / Math.max(1, consumers.length)));
-  const runId = randomUUID();
+  const share = { ...policy, maxUnacknowledgedBytes: policy.maxUnacknowledgedBytes / Math.max(1, groups.length) };
+  const makeSource = options.source ?? ((group, own) => new KafkaSource({ group, ...own }));
+  const queuedKilobytes = Math.max(1_024, Math.floor(maxFetchedBytes / 1024 / Math.max(1, groups.length)));
+  const { runId = randomUUID() } = options;
   const events = new EventHub();
   const logger = noteLogger(events);
   for (const [event, listener] of Object.entries(options.listeners ?? {})) {
     events.on(event as keyof IngestEvents, listener as (event: unknown) => void);
   }
-  const running = consumers.map((group) => {
-    const source = makeSource({ pipelines: group.pipelines, logger, clock, queuedKilobytes });
+  const running = groups.map((group) => {
+    const source = makeSource(group, { logger, clock, queuedKilobytes });
     const batches = { ...share, maxBytes: Math.min(share.maxBytes, share.maxUnacknowledgedBytes) };
     return new Consumer({ group, source, sink, policy: batches, clock, events, runId });
   });
@@ -150,26 +157,6 @@ export function createIngest(options: IngestOptions): Ingest {
   };
 }
 
-interface Group {
-  readonly connection: string;
-  readonly groupId: string;
-  readonly pipelines: readonly Pipeline[];
-}
-
-function groupByConsumer(pipelines: readonly Pipeline[]): Group[] {
-  const groups = new Map<string, Group>();
-  for (const pipeline of pipelines) {
-    const key = JSON.stringify([pipeline.connection, pipeline.groupId]);
-    const { connection, groupId, datasource, maxMessageBytes } = pipeline;
-    if (!(maxMessageBytes > 0 && maxMessageBytes <= MOST_MESSAGE_BYTES)) throw badLimit(datasource, maxMessageBytes);
-    const before = groups.get(key)?.pipelines ?? [];
-    const twin = before.find((other) => other.topic === pipeline.topic);
-    if (twin) throw usedTwice(twin, pipeline);
-    groups.set(key, { connection, groupId, pipelines: [...before, pipeline] });
-  }
-  return [...groups.values()];
-}
-
 /** What a source logs, as events: the event stream is the only voice of the engine. */
 function noteLogger(events: EventHub): Logger {
   const at = (level: IngestNote['level']) => (fields: IngestNote['fields'], message: string) =>
@@ -177,7 +164,7 @@ function noteLogger(events: EventHub): Logger {
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
-/** Each consumer blocks a thread of libuv's pool for a tenth of a second at a time; the pool has four, and others need it too. */
+/** Each consumer blocks a thread of libuv's pool for a tenth of a second at a time. The pool has four, and shares them. */
 function adviseThreads(consumers: number, logger: Logger): void {
   const threads = Number(process.env['UV_THREADPOOL_SIZE'] ?? 4);
   if (consumers < threads - 1) return;
@@ -185,19 +172,7 @@ function adviseThreads(consumers: number, logger: Logger): void {
   logger.warn({ consumers, threads }, text);
 }
 
-const usedTwice = (one: Pipeline, other: Pipeline): IngestError =>
-  new IngestError(
-    'ingest/topic-used-twice',
-    `Data sources ${one.datasource} and ${other.datasource} read topic ${one.topic} with the same group ${one.groupId}.`,
-    { retryable: false, hint: 'Each would get a part of the messages. Give one of them another KAFKA_GROUP_ID.' },
-  );
-
-const badLimit = (datasource: string, limit: number): IngestError =>
-  new IngestError(
-    'ingest/bad-limit',
-    `maxMessageBytes of ${datasource} is ${limit}: it must be from 1 to ${MOST_MESSAGE_BYTES} bytes.`,
-    { retryable: false },
-  );
-
 const startedTwice = (state: IngestState): IngestError =>
-  new IngestError('ingest/started-twice', `This ingest is ${state}; it can be started once.`, { retryable: false });
+  new IngestError('ingest/started-twice', `This ingest is ${state}; it can be started only once.`, {
+    retryable: false,
+  });

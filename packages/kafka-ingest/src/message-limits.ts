@@ -1,28 +1,29 @@
-/** Values over this are quarantined where nothing else is said. In bytes. */
+/** The default limit for values; larger ones are quarantined. In bytes. */
 export const MAX_MESSAGE_BYTES = 10 * 1024 * 1024;
 
 /**
- * The most that `maxMessageBytes` may be. In bytes. No codec could take much more: a text of JavaScript ends at half a gibibyte, and
- * what cannot be decoded would be tried again for ever.
+ * The highest value that `maxMessageBytes` may have. In bytes. No codec could handle much more: a
+ * JavaScript string ends at half a gibibyte, and a message that fails to decode would be retried
+ * forever.
  */
 export const MOST_MESSAGE_BYTES = 256 * 1024 * 1024;
 
-/** Messages with larger keys are quarantined. In bytes. A broker takes no larger message at all unless it is told to. */
+/** Messages with larger keys are quarantined. In bytes. By default, brokers do not even accept a larger message. */
 export const MAX_KEY_BYTES = 1024 * 1024;
 
-/** Messages with more headers are quarantined, by data sources that look at headers. */
+/** Messages with more headers are quarantined by data sources that use headers. */
 export const MAX_HEADERS = 1_000;
 
-/** The same, of the names and values of all headers of a message together. In bytes. */
+/** The same for the names and values of all headers of a message together. In bytes. */
 export const MAX_HEADER_BYTES = 1024 * 1024;
 
 /**
- * More of what is over a limit is not kept, nor of what a column found in it, so that a quarantine table survives a topic full of huge
- * messages. In bytes.
+ * How much is kept of a value over the limit, and of what a column found in a message, so that a
+ * quarantine table survives a topic full of huge messages. In bytes.
  */
 export const RAW_VALUE_LIMIT = 1024 * 1024;
 
-/** How much of a text is kept of at most so many bytes: cut there, no UTF-8 character is half one. */
+/** The length of the longest head of a text that has at most `most` bytes and splits no UTF-8 character. */
 export function headLength(bytes: Uint8Array, start: number, end: number, most: number): number {
   if (end - start <= most) return end - start;
   let cut = start + most;

@@ -1,24 +1,25 @@
 import type { MessageHeader } from '@proj/codecs';
 
-/** What a message has, however much of it was kept. */
+/** The true size of a message, however much of it was kept. */
 export interface MessageSize {
   /** In bytes; 0 for a tombstone. */
   readonly value: number;
-  /** In bytes; 0 for none. */
+  /** In bytes; 0 without a key. */
   readonly key: number;
-  /** How many; 0 where nobody looks at them. */
+  /** How many; 0 when they are not measured. */
   readonly headers: number;
-  /** Of their names and values together. */
+  /** The bytes of their names and values together. */
   readonly headerBytes: number;
 }
 
 /**
- * Many Kafka messages in one buffer, with typed arrays that say where each begins: no object per message,
- * so it is cheap to make, can be handed to another thread without copying, and can be filled by a native
- * reader. A message is the index `i` of all arrays; its key is `bytes[keyStart[i] … keyEnd[i])`.
+ * Many Kafka messages in one buffer, with typed arrays that say where each of them starts. Without an
+ * object per message, a batch is cheap to make, can move to another thread without copying, and can
+ * be filled by a native reader. A message is an index `i` into all arrays; its key is
+ * `bytes[keyStart[i] … keyEnd[i])`.
  *
- * Of a message that is over a limit only the head is in it: no batch grows with what somebody sends. So all positions fit into
- * 32 bits.
+ * Only the head of a message over a limit is kept, so producers cannot make a batch grow, and all
+ * positions fit into 32 bits.
  */
 export interface PackedBatch {
   readonly count: number;
@@ -38,12 +39,12 @@ export interface PackedBatch {
   readonly valueStart: Int32Array;
   readonly valueEnd: Int32Array;
   /**
-   * The messages of which only the head was kept, by index, with their true sizes: they go to quarantine and are not decoded. Absent
-   * where there are none, as nearly always.
+   * The true sizes of the messages of which only the head was kept, by index. They go to quarantine
+   * without being decoded. Absent when there are none, which is nearly always.
    */
   readonly oversized?: ReadonlyMap<number, MessageSize> | undefined;
-  /** Decoded on demand, because few data sources store them. Repeated keys stay separate, in order. */
+  /** Decoded on demand, because few data sources store headers. Repeated keys stay separate, in order. */
   headers(i: number): readonly MessageHeader[];
-  /** Keeps this batch valid for as long as somebody holds it: its memory is not used again for the next one. */
+  /** Keeps this batch valid for as long as it is referenced: its memory is not reused for another batch. */
   retain(): void;
 }

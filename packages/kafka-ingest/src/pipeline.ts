@@ -6,56 +6,57 @@ import type { MetaColumnName } from '@proj/datafile-parser';
 import type { KafkaClientConfig } from '@proj/kafka-auth';
 import type { RowMapping } from '@proj/row-mapping';
 
-/** A meta column that a table has. */
+/** A meta column of a table. */
 export interface MetaColumn {
   readonly name: MetaColumnName;
   /**
-   * `__value`, `__topic`, `__key`: String or a form of it. `__partition`, `__offset`: an integer. `__timestamp`:
-   * DateTime or DateTime64. `__headers`: Map(String, String).
+   * `__value`, `__topic`, `__key`: String or a variant of it. `__partition`, `__offset`: an integer.
+   * `__timestamp`: DateTime or DateTime64. `__headers`: Map(String, String).
    */
   readonly type: ClickHouseType;
 }
 
-/** One Kafka data source, ready to run: from this topic, through this codec and mapping, into these tables. */
+/** A Kafka data source, ready to run: from a topic, through a codec and a mapping, into tables. */
 export interface Pipeline {
   /** Its name; the first part of tokens and query ids. */
   readonly datasource: string;
-  /** The name of its connection, for texts. Pipelines with the same connection and group share a consumer. */
+  /** The name of its connection, for messages. Pipelines with the same connection and group share a consumer. */
   readonly connection: string;
   readonly client: KafkaClientConfig;
-  /** The login of the connection, for texts. Absent when it comes from a secret or there is none. */
+  /** The login of the connection, for messages. Absent when it comes from a secret or when there is none. */
   readonly user?: string;
   readonly topic: string;
   readonly groupId: string;
-  /** Where to begin when the group has no committed offset. */
+  /** Where to start when the group has no committed offset. */
   readonly autoOffsetReset: 'earliest' | 'latest';
   /** Whether the landing table has `__headers`. */
   readonly storeHeaders: boolean;
-  /** Whether `__value` of the landing table holds the message; else it is empty there. */
+  /** Whether `__value` of the landing table holds the message. Otherwise it is empty. */
   readonly storeRawValue: boolean;
   /**
-   * When given, keys must decode with it: a message whose key does not goes to quarantine. `__key` then has the text of
-   * the key: JSON as it came; of what is not JSON, such as Avro, a text as it is, and the JSON text of anything else.
+   * If given, keys are decoded with it, and a message whose key does not decode goes to quarantine.
+   * `__key` then holds the text of the key: JSON as it was received; for other formats, such as Avro,
+   * text as it is and anything else as JSON.
    */
   readonly keyCodec?: Codec;
   readonly valueCodec: Codec;
-  /** What the codecs ask, if any; pipelines of one connection share it. The ingest closes it when it stops. */
+  /** The registry that the codecs use, if any. Pipelines of one connection share it; the ingest closes it when it stops. */
   readonly registry?: SchemaRegistry;
-  /** Compiled for `messages` as the codec of the values says. */
+  /** Compiled for the kind of `messages` that the value codec reads. */
   readonly mapping: RowMapping;
   readonly landing: {
     readonly database: string;
     readonly table: string;
-    /** Those that are columns of the landing table. */
+    /** The meta columns of the landing table. */
     readonly metaColumns: readonly MetaColumn[];
-    /** Its columns that no message fills: the DEFAULT of another one may name them. @default none */
+    /** Columns that no message fills, but that the DEFAULT of another column may refer to. @default none */
     readonly otherColumns?: readonly ColumnDefinition[];
   };
   /**
-   * The quarantine table has `c__error_column`, `c__error`, `c__import_id`, each mapped column as
+   * The quarantine table has `c__error_column`, `c__error`, `c__import_id`, every mapped column as
    * Nullable(String), the meta columns of the landing table, and always `__value`.
    */
   readonly quarantine: { readonly database: string; readonly table: string };
-  /** Larger messages go to quarantine and are not decoded. @default 10 MiB in `compileProject` */
+  /** Larger messages go to quarantine without being decoded. @default 10 MiB in `compileProject` */
   readonly maxMessageBytes: number;
 }

@@ -1,5 +1,6 @@
 import type { InsertRequest } from '@proj/clickhouse-sink';
 import type { PackedBatch } from './packed-batch.js';
+import type { Problem } from './problem.js';
 
 /** A partition of a topic. */
 export interface TopicPartition {
@@ -7,50 +8,66 @@ export interface TopicPartition {
   readonly partition: number;
 }
 
-/** What a consumer tells while it runs, in the order in which it happened. */
+/** A partition that a source has been given, with what the group has committed for it. */
+export interface AssignedPartition extends TopicPartition {
+  /** The offset to read next. Undefined when nothing is committed. */
+  readonly committedOffset: number | undefined;
+  /** The text committed along with the offset. Undefined when there is none. */
+  readonly committedMetadata: string | undefined;
+}
+
+/** What a source reports while it runs, in the order in which it happened. */
 export interface MessageSourceListener {
-  /** These partitions are ours from now on, and none of them is paused, whatever was before. Reading begins where `committed` says, else where the reset policy says. */
-  onAssigned(partitions: readonly (TopicPartition & { readonly committedOffset: number | undefined })[]): void;
   /**
-   * These are no longer ours. `lost`: they already belong to somebody else, nothing may be committed. Otherwise
-   * the source waits with giving them back until the promise settles, so that work under way can be finished.
+   * These partitions are ours from now on. None of them is paused, whatever was paused before. Reading
+   * starts at the committed offset, or where the reset policy says if nothing is committed.
+   */
+  onAssigned(partitions: readonly AssignedPartition[]): void;
+  /**
+   * These partitions are no longer ours. With `lost`, they already belong to another member, and
+   * nothing may be committed for them. Otherwise the source keeps them until the promise settles, so
+   * that work under way can be finished.
    */
   onRevoked(partitions: readonly TopicPartition[], lost: boolean): Promise<void>;
-  /** Something outside is wrong, or right again. The source goes on by itself. */
+  /** The connection failed or recovered. The source keeps trying by itself. */
   onStatus(status: SourceStatus): void;
 }
 
-/** How the connection of a source is. */
+/** The state of a source's connection. */
 export interface SourceStatus {
   readonly state: 'connecting' | 'connected' | 'disconnected';
-  /** What happened and what to do, in our words, when something is wrong. */
-  readonly problem?: { readonly code: string; readonly message: string; readonly hint?: string };
-  /** When the next attempt is made, if the source knows, in ms from now. */
+  /** What is wrong and what to do about it. Absent when all is well. */
+  readonly problem?: Problem;
+  /** When the next attempt is made, in ms from now, if the source knows. */
   readonly retryInMs?: number;
 }
 
-/** A member of a consumer group. Anything that yields packed batches can be one; the real one is `kafka/source.ts`. */
+/** A member of a consumer group: anything that yields packed batches. The real one is `kafka/source.ts`. */
 export interface MessageSource {
-  /** Starts connecting and keeps trying until `close`. Resolves at once; progress is told to the listener. */
+  /** Starts connecting, and keeps trying until `close`. Returns at once; the listener follows the progress. */
   open(listener: MessageSourceListener): void;
   /**
-   * The next messages, at most `maxMessages`; an empty batch when none came for a while. Must be called again and
-   * again, also when everything is paused: it is what keeps the member alive in its group. One call at a time. The
-   * batch is valid until the call after the next one, or as long as wanted after its `retain()`. Holds messages only of
-   * partitions that were assigned when the call was made and are not revoked since.
+   * Resolves to the next messages, at most `maxMessages`, or to an empty batch when none arrived for a
+   * while. Must be called over and over, even when everything is paused: the calls keep the member
+   * alive in its group. One call at a time. A batch is valid until the call after the next one, or for
+   * as long as needed once `retain()` was called. It holds messages only of partitions that were
+   * assigned when the call was made and have not been revoked since.
    */
   poll(maxMessages: number): Promise<PackedBatch>;
   pause(partitions: readonly TopicPartition[]): void;
   resume(partitions: readonly TopicPartition[]): void;
-  /** Reads on from this offset. Used to read again what was dropped. */
+  /** Continues reading at this offset, for example to read dropped messages again. */
   seek(partition: TopicPartition, offset: number): Promise<void>;
-  /** Commits "all before `offset` is done". Rejects with a retryable error, or one that is not when the partition is no longer ours. */
+  /**
+   * Commits "everything before `offset` is done". Rejects with a retryable error, or with one that is
+   * not retryable when the partition is no longer ours.
+   */
   commit(offsets: readonly (TopicPartition & { readonly offset: number; readonly metadata?: string })[]): Promise<void>;
-  /** High-water marks as far as known, for lag. */
+  /** The high-water mark, if known: lag is computed from it. */
   highWatermark(partition: TopicPartition): number | undefined;
   /**
-   * The topic's own id, which changes when it is deleted and made again; undefined where the broker gives none. May come
-   * from a cache, unless `fresh`. Never rejects.
+   * The topic's own id, which changes when the topic is deleted and created again. Undefined when the
+   * broker has none. May come from a cache unless `fresh` is set. Never rejects.
    */
   topicId(topic: string, options?: { readonly fresh?: boolean }): Promise<string | undefined>;
   /** Leaves the group. Never rejects. */
@@ -60,23 +77,24 @@ export interface MessageSource {
 /** Where blocks go. The real one is `@proj/clickhouse-sink`. */
 export interface RowSink {
   /**
-   * Writes one block. Resolves only after ClickHouse has acknowledged it. Rejects with an `InsertError`; its
-   * `action` says what to do. The caller may send the same block again with the same token.
+   * Writes one block. Resolves only after ClickHouse has acknowledged it. Rejects with an
+   * `InsertError`, whose `action` says what to do. The caller may send the same block again with the
+   * same token.
    */
   insert(request: InsertRequest): Promise<void>;
 }
 
-/** Time and chance, passed in so that tests can decide both. */
+/** Time and randomness, passed in so that tests control both. */
 export interface Clock {
-  /** Milliseconds, monotonic enough for ages and pauses. */
+  /** Milliseconds from any starting point; monotonic enough for ages and pauses. */
   now(): number;
-  /** Calls back once after `ms`; returns how to cancel it. */
+  /** Calls back once after `ms`. @returns how to cancel it */
   after(ms: number, callback: () => void): () => void;
   /** From 0 (included) to 1 (not included). */
   random(): number;
 }
 
-/** Where log lines go: fields for machines, one sentence for people. No secret is in either. */
+/** Where log lines go: fields for machines, one sentence for people. Neither holds a secret. */
 export interface Logger {
   debug(fields: Readonly<Record<string, unknown>>, text: string): void;
   info(fields: Readonly<Record<string, unknown>>, text: string): void;

@@ -1,6 +1,6 @@
 import type { Clock } from './ports.js';
 
-/** The machine's own time and chance. */
+/** The time and randomness of this machine. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   after(ms, callback) {

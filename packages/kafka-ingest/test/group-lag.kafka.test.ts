@@ -31,11 +31,11 @@ it('a group is as far behind as its partitions are, and those that it has not be
   await createTopic(broker, topic, { partitions: 3 });
   const message = (partition: number) => ({ value: '{}', partition });
   await produce(broker, topic, [message(0), message(0), message(0), message(1)]);
-  expect(await groupStep(topic)).toMatchObject({ ok: true, detail: `nothing committed of ${topic} yet` });
+  expect(await groupStep(topic)).toMatchObject({ ok: true, detail: `nothing committed in ${topic} yet` });
   await commit(topic, 0, 1);
   expect(await groupStep(topic)).toMatchObject({
     ok: true,
-    detail: `lag 2 in ${topic}, and nothing committed yet of 2 of its 3 partitions`,
+    detail: `lag 2 in ${topic}, and nothing committed yet in 2 of its 3 partitions`,
   });
   await commit(topic, 1, 0);
   await commit(topic, 2, 0);

@@ -1,6 +1,7 @@
-import type { ConnectionProblem } from '../kafka/problems/connection-failure.js';
+import type { Clock } from '../ports.js';
+import type { Problem } from '../problem.js';
 
-/** What is looked at, in this order. */
+/** What is checked, in this order. */
 export type CheckKind =
   /** The host name of a server. */
   | 'resolve'
@@ -10,7 +11,7 @@ export type CheckKind =
   | 'tls'
   /** The login, where there is SASL. */
   | 'login'
-  /** The cluster: who its brokers are, and how many topics it shows us. */
+  /** The cluster: its brokers, and how many topics it shows us. */
   | 'brokers'
   /** A topic that a data source reads. */
   | 'topic'
@@ -19,7 +20,7 @@ export type CheckKind =
   /** The schema registry. */
   | 'registry';
 
-/** One thing that was looked at. No text of it holds a secret. */
+/** One thing that was checked. No text of it holds a secret. */
 export interface CheckStep {
   readonly kind: CheckKind;
   /** `host:port`, the name of a topic or group, or the address of the registry without its password. */
@@ -29,18 +30,30 @@ export interface CheckStep {
   readonly elapsedMs: number;
   /** What was found, in a few words. */
   readonly detail?: string;
-  /** What is wrong and what to do, when it is not ok. */
-  readonly problem?: ConnectionProblem;
+  /** What is wrong and what to do about it. Absent when the step is ok. */
+  readonly problem?: Problem;
 }
 
-/** What a look at something came to. */
-export type Finding = { readonly detail?: string; readonly problem?: ConnectionProblem };
+/** The time that a check may take, and the clock that measures it. */
+export interface CheckTime {
+  /** For each step. In ms. */
+  readonly timeoutMs: number;
+  readonly clock: Clock;
+}
 
-/** Does one step and takes the time. */
-export async function step(kind: CheckKind, subject: string, look: () => Promise<Finding>): Promise<CheckStep> {
-  const begun = performance.now();
+/** The result of one step. */
+export type Finding = { readonly detail?: string; readonly problem?: Problem };
+
+/** Runs one step and measures how long it takes. */
+export async function step(
+  kind: CheckKind,
+  subject: string,
+  { clock }: CheckTime,
+  look: () => Promise<Finding>,
+): Promise<CheckStep> {
+  const begun = clock.now();
   const found = await look();
-  return stepOf(kind, subject, performance.now() - begun, found);
+  return stepOf(kind, subject, clock.now() - begun, found);
 }
 
 export const stepOf = (kind: CheckKind, subject: string, elapsedMs: number, found: Finding): CheckStep => ({

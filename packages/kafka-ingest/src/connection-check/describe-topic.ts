@@ -2,11 +2,11 @@ import type { KafkaClientConfig } from '@proj/kafka-auth';
 import type { ClientError } from '../kafka/client/client-error.js';
 import { askAdmin } from '../kafka/client/ask-admin.js';
 
-/** What the broker says about a topic. */
+/** What the broker reports about a topic. */
 export interface TopicFacts {
   readonly error?: ClientError;
   readonly partitions: number;
-  /** Whether we may read it; undefined where the broker does not tell. */
+  /** Whether we may read it; undefined if the broker does not say. */
   readonly readable?: boolean;
 }
 
@@ -16,7 +16,7 @@ interface DescribedTopic {
   readonly authorizedOperations?: readonly number[];
 }
 
-/** Of Kafka's operations. */
+/** A number of Kafka's AclOperation. */
 const READ = 3;
 
 /** Asks about one topic and our rights to it. */

@@ -1,19 +1,20 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import kafka from '@confluentinc/kafka-javascript';
 import type { KafkaClientConfig } from '@proj/kafka-auth';
 import type { ClientError } from '../kafka/client/client-error.js';
 import { connectionSettings } from '../kafka/client/client-settings.js';
 import type { KafkaConnection } from '../kafka/problems/connection-failure.js';
 import { endOffset, newConsumer, type RawConsumer } from '../kafka/client/raw-consumer.js';
-import type { TopicPartition } from '../ports.js';
+import type { Clock, TopicPartition } from '../ports.js';
 import { asError } from '../kafka/client/ask-admin.js';
-import { askWhetherToCommit, type CommitAnswer } from './may-commit.js';
+import type { CheckTime } from './check-step.js';
+import { checkMayCommit, type CommitAnswer } from './may-commit.js';
 
-/** How far a group is behind in the partitions of a topic for which it has committed something, and in how many it has not. */
+/** How far a group is behind in the partitions of a topic in which it has committed something. */
 export interface TopicLag {
   readonly topic: string;
   readonly lag: number;
   readonly partitions: number;
+  /** In how many of them nothing is committed. */
   readonly uncommitted: number;
 }
 
@@ -22,28 +23,30 @@ const LOADING: ReadonlySet<number | undefined> = new Set([14, 15, 16]);
 const RETRY_MS = 250;
 
 /**
- * How far a group is behind the ends of topics, given with their partitions, once it is known that we may read and commit as
- * this group. What is committed is asked by an admin client, whose answer tells a missing right at once; the rest by a
- * consumer that subscribes to nothing. The group notices nothing.
+ * How far a group is behind the ends of topics, after checking that we may read and commit as this
+ * group. An admin client asks for the committed offsets, because its answer reveals a missing right
+ * at once; a consumer that subscribes to nothing asks for the rest. The group is not disturbed.
  *
- * @returns nothing for topics whose offsets we may not see
+ * @param topics the topics with the number of their partitions
+ * @returns no entry for a topic whose offsets we may not see
  * @throws a ClientError
  */
 export async function groupLag(
   { client }: KafkaConnection,
   groupId: string,
   topics: ReadonlyMap<string, number>,
-  timeoutMs: number,
+  time: CheckTime,
 ): Promise<readonly TopicLag[]> {
+  const { timeoutMs } = time;
   const partitions = [...topics].flatMap(([topic, count]) =>
     Array.from({ length: count }, (_, partition) => ({ topic, partition })),
   );
   const answers: CommitAnswer[] = [];
   const consumer = await connected(client, groupId, timeoutMs, (answer) => answers.push(answer));
   try {
-    const offsets = await whenLoaded(timeoutMs, () => committedBy(consumer, groupId, partitions, timeoutMs));
+    const offsets = await whenLoaded(time, () => committedBy(consumer, groupId, partitions, timeoutMs));
     const [anyTopic = ''] = topics.keys();
-    await askWhetherToCommit(consumer, anyTopic, answers, timeoutMs);
+    await checkMayCommit(consumer, anyTopic, answers, time);
     const visible = offsets.filter((one) => !one.error);
     return await Promise.all(
       [...new Set(visible.map((one) => one.topic))].map(async (topic) => {
@@ -63,14 +66,15 @@ export async function groupLag(
 }
 
 type Committed = TopicPartition & {
-  /** Below zero: nothing is committed. */
+  /** Below zero when nothing is committed. */
   readonly offset: number;
   readonly error?: ClientError;
 };
 
 /**
- * Asks over the connection of the consumer. An admin client of its own has no group, and librdkafka ends the process when the broker
- * then answers that the group's coordinator is another one, as it does where its first group is still being made room for.
+ * Asks over the consumer's connection. A stand-alone admin client has no group, and librdkafka crashes
+ * the process when the broker then answers that another broker coordinates the group, as it does
+ * while it sets up its very first group.
  */
 function committedBy(
   consumer: RawConsumer,
@@ -117,15 +121,17 @@ async function connected(
   return consumer;
 }
 
-/** A coordinator that nobody has asked for a while loads its groups first. */
-async function whenLoaded<T>(limitMs: number, ask: () => Promise<T>): Promise<T> {
-  const deadline = performance.now() + limitMs;
+/** A coordinator that was idle for a while loads its groups first. */
+async function whenLoaded<T>({ timeoutMs, clock }: CheckTime, ask: () => Promise<T>): Promise<T> {
+  const deadline = clock.now() + timeoutMs;
   for (;;) {
     try {
       return await ask();
     } catch (error) {
-      if (!LOADING.has((error as ClientError).code) || performance.now() > deadline) throw error;
-      await sleep(RETRY_MS);
+      if (!LOADING.has((error as ClientError).code) || clock.now() > deadline) throw error;
+      await pause(clock, RETRY_MS);
     }
   }
 }
+
+const pause = (clock: Clock, ms: number): Promise<void> => new Promise((resolve) => void clock.after(ms, resolve));

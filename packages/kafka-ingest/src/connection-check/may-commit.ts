@@ -1,33 +1,35 @@
 import { clientErrors, type ClientError } from '../kafka/client/client-error.js';
 import type { RawConsumer } from '../kafka/client/raw-consumer.js';
 import { asError } from '../kafka/client/ask-admin.js';
+import type { CheckTime } from './check-step.js';
 
-/** What a broker said to a commit. */
+/** How a broker answered a commit. */
 export interface CommitAnswer {
   readonly error: ClientError | undefined;
 }
 
-/** No topic has it. */
+/** A partition that no topic has. */
 const NO_PARTITION = 2 ** 31 - 1;
 
 /**
- * Finds out whether the user may read and commit as the consumer's group; to see its offsets takes a lesser right. A commit
- * for a partition that cannot be is refused because of the user's rights, or else because of the partition: it changes nothing.
+ * Checks that the user may read and commit as the consumer's group; seeing its offsets takes less
+ * than that. A commit for an impossible partition is refused either for lack of rights or because of
+ * the partition, so it never changes anything.
  *
- * @param consumer Connected; what it is told about commits goes into `answers`.
- * @throws a ClientError when the user may not
+ * @param consumer connected, and adding the answers to its commits to `answers`
+ * @throws a ClientError when the user may not commit
  */
-export async function askWhetherToCommit(
+export async function checkMayCommit(
   consumer: RawConsumer,
   topic: string,
   answers: readonly CommitAnswer[],
-  timeoutMs: number,
+  { timeoutMs, clock }: CheckTime,
 ): Promise<void> {
   consumer.commit({ topic, partition: NO_PARTITION, offset: 0 });
-  const deadline = performance.now() + timeoutMs;
+  const deadline = clock.now() + timeoutMs;
   while (answers.length === 0) {
-    if (performance.now() > deadline) throw asError({ code: clientErrors.timedOut, message: 'no answer to a commit' });
-    // The client hands out what it was told when it is asked for messages; there are none.
+    if (clock.now() > deadline) throw asError({ code: clientErrors.timedOut, message: 'no answer to a commit' });
+    // The client passes on answers only when it is asked for messages, of which there are none.
     const error = await new Promise<ClientError | null>((resolve) => consumer.consume(1, resolve));
     if (error?.code === clientErrors.groupAuthorization) throw asError(error);
   }

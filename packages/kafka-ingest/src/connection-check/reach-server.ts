@@ -2,32 +2,34 @@ import { lookup } from 'node:dns/promises';
 import { connect as connectTcp, isIP } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { clientErrors, type ClientError } from '../kafka/client/client-error.js';
+import type { Clock } from '../ports.js';
 import { explainFailure, problemFrom, type KafkaConnection } from '../kafka/problems/connection-failure.js';
-import { step, type CheckStep, type Finding } from './check-step.js';
+import { step, type CheckStep, type CheckTime, type Finding } from './check-step.js';
 
-/** Resolves the name of a server and connects to its port, and no further than it comes. */
+/** Resolves the name of a server, then connects to its port. Stops at the first failure. */
 export async function* reachServer(
   server: string,
   connection: KafkaConnection,
-  timeoutMs: number,
+  time: CheckTime,
 ): AsyncGenerator<CheckStep, boolean> {
+  const { timeoutMs, clock } = time;
   const [, bracketed, name = bracketed ?? '', port = ''] = /^(?:\[([^\]]*)\]|(.*)):(\d+)$/.exec(server) ?? [];
   const failed = (error: ClientError): Finding => ({ problem: problemFrom(explainFailure([error], connection)) });
 
-  const resolved = await step('resolve', server, async () => {
+  const resolved = await step('resolve', server, time, async () => {
     if (isIP(name) !== 0) return { detail: 'an address' };
     try {
-      const addresses = await withinLimit(lookup(name, { all: true }), timeoutMs);
+      const addresses = await withinLimit(lookup(name, { all: true }), timeoutMs, clock);
       return { detail: addresses.map((one) => one.address).join(', ') };
     } catch (error) {
-      // As librdkafka says it, so that it is explained in the same words.
+      // Worded like librdkafka, so that it gets the same explanation.
       return failed({ message: `${server}/bootstrap: Failed to resolve '${server}': ${codeOf(error)}` });
     }
   });
   yield resolved;
   if (!resolved.ok) return false;
 
-  const connected = await step('connect', server, async () => {
+  const connected = await step('connect', server, time, async () => {
     const error = await tcpError(name, Number(port), timeoutMs);
     if (error === undefined) return {};
     const text = error === 'ECONNREFUSED' ? 'Connection refused' : error;
@@ -54,7 +56,7 @@ function tcpError(host: string, port: number, timeoutMs: number): Promise<string
   });
 }
 
-/** The version of TLS that both sides speak and the last day of the certificate; undefined when there is no TLS. Trusts everybody. */
+/** The TLS version and the last day of the certificate; undefined without TLS. Trusts every certificate. */
 export function tlsOf(server: string, { client }: KafkaConnection, timeoutMs: number): Promise<string | undefined> {
   const [, bracketed, name = bracketed ?? '', port = ''] = /^(?:\[([^\]]*)\]|(.*)):(\d+)$/.exec(server) ?? [];
   const { 'ssl.certificate.pem': cert, 'ssl.key.pem': key } = client.reveal();
@@ -64,7 +66,7 @@ export function tlsOf(server: string, { client }: KafkaConnection, timeoutMs: nu
       port: Number(port),
       ...(isIP(name) === 0 ? { servername: name } : {}),
       ...(cert === undefined || key === undefined ? {} : { cert, key }),
-      // Whom to trust is decided by the Kafka client, which is asked next.
+      // The Kafka client decides whom to trust; it is asked next.
       rejectUnauthorized: false,
       timeout: timeoutMs,
     });
@@ -82,9 +84,10 @@ export function tlsOf(server: string, { client }: KafkaConnection, timeoutMs: nu
 
 const codeOf = (error: unknown): string => (error as { readonly code?: string }).code ?? 'unknown';
 
-function withinLimit<T>(work: Promise<T>, limitMs: number): Promise<T> {
+function withinLimit<T>(work: Promise<T>, limitMs: number, clock: Clock): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(Object.assign(new Error('too late'), { code: 'ETIMEDOUT' })), limitMs);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
+    const late = (): void => reject(Object.assign(new Error('too late'), { code: 'ETIMEDOUT' }));
+    const cancel = clock.after(limitMs, late);
+    work.then(resolve, reject).finally(cancel);
   });
 }

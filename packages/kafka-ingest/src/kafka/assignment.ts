@@ -1,7 +1,7 @@
 import type { TopicPartition } from '../ports.js';
 import type { ClientMessage } from './readers/client-message.js';
 
-/** Which partitions this member reads. Messages of others are what the client had fetched before it lost them. */
+/** The partitions that this member reads. The client may still hold messages of partitions that it has lost. */
 export class Assignment {
   readonly #topics = new Map<string, Map<number, 'reading' | 'leaving'>>();
 
@@ -12,7 +12,7 @@ export class Assignment {
     }
   }
 
-  /** They are still ours, but what is read of them from now on is for the next owner. */
+  /** Still ours, but messages read from now on belong to the next owner. */
   leave(partitions: readonly TopicPartition[]): void {
     for (const { topic, partition } of partitions) {
       if (this.has({ topic, partition })) this.#topics.get(topic)?.set(partition, 'leaving');
@@ -27,11 +27,14 @@ export class Assignment {
     return this.#topics.get(topic)?.has(partition) ?? false;
   }
 
-  all(): TopicPartition[] {
-    return [...this.#topics].flatMap(([topic, all]) => [...all.keys()].map((partition) => ({ topic, partition })));
+  /** Forgets every partition. @returns what they were */
+  clear(): readonly TopicPartition[] {
+    const all = [...this.#topics].flatMap(([topic, own]) => [...own.keys()].map((partition) => ({ topic, partition })));
+    this.#topics.clear();
+    return all;
   }
 
-  /** The messages that are to be worked on; the same array when that is all. */
+  /** The messages to work on; the same array when that is all of them. */
   keepReading<M extends ClientMessage>(messages: readonly M[], without: ReadonlySet<string>): readonly M[] {
     let topic: string | undefined;
     let partition: number | undefined;

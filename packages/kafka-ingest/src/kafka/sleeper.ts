@@ -1,6 +1,6 @@
 import type { Clock } from '../ports.js';
 
-/** Pauses that all end when nobody needs them any more. */
+/** Pauses that can all be ended at once. */
 export class Sleeper {
   readonly #clock: Clock;
   readonly #wakeUps = new Set<() => void>();
@@ -23,7 +23,7 @@ export class Sleeper {
     });
   }
 
-  /** Ends all pauses, also those to come. */
+  /** Ends the pauses under way; later ones last only until the next turn of the event loop. */
   end(): void {
     this.#ended = true;
     for (const wake of [...this.#wakeUps]) wake();

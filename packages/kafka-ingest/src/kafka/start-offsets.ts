@@ -1,18 +1,17 @@
-import type { TopicPartition } from '../ports.js';
-import type { CommittedPartition } from './client/raw-consumer.js';
+import type { AssignedPartition, TopicPartition } from '../ports.js';
 
 /**
- * Partitions with where the group goes on. Where it begins at the end, that end is committed before the first message
- * is read: otherwise everything that is read and not yet committed would be skipped by the next start, which would
- * begin at a later end.
+ * Decides where reading starts in partitions without a committed offset. Where it starts at the end,
+ * that end is committed before the first message is read. Otherwise the next start would begin at a
+ * later end, and skip everything that was read but not committed.
  *
  * @returns nothing when an end could not be committed
  */
 export async function withStart(
-  partitions: readonly CommittedPartition[],
+  partitions: readonly AssignedPartition[],
   startingAtTheEnd: ReadonlySet<string>,
   commitEnd: (partition: TopicPartition) => Promise<number | undefined>,
-): Promise<readonly CommittedPartition[] | undefined> {
+): Promise<readonly AssignedPartition[] | undefined> {
   const begun = await Promise.all(
     partitions.map(async (one) => {
       if (one.committedOffset !== undefined || !startingAtTheEnd.has(one.topic)) return one;

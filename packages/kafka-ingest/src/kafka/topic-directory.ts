@@ -1,35 +1,30 @@
-import type { KafkaClientConfig } from '@proj/kafka-auth';
-import type { Pipeline } from '../pipeline.js';
+import { topicsOf, type ConsumerGroup } from '../consumer-group.js';
 import { describeTopics } from './client/describe-topics.js';
 
-/** Topics that cannot be read now. */
-export interface NotReadable {
+/** The topics of a group that cannot be read at present. */
+export interface UnreadableTopics {
   readonly missing: readonly string[];
-  /** The broker does not let us see them. */
+  /** Topics that we are not authorized to see. */
   readonly forbidden: readonly string[];
 }
 
-/** What is known about the topics that a source reads. */
+/** What is known about the topics that a group reads. */
 export class TopicDirectory {
-  readonly #pipelines: readonly Pipeline[];
-  readonly #client: KafkaClientConfig;
+  readonly #group: ConsumerGroup;
   /** One question for all partitions of a topic. */
   readonly #ids = new Map<string, Promise<string | undefined>>();
-  readonly #cameLater = new Set<string>();
+  readonly #createdLater = new Set<string>();
 
-  constructor(pipelines: readonly Pipeline[]) {
-    const [first] = pipelines;
-    if (!first) throw new Error('a source needs at least one pipeline');
-    this.#pipelines = pipelines;
-    this.#client = first.client;
+  constructor(group: ConsumerGroup) {
+    this.#group = group;
   }
 
-  /** The topic's own id; undefined where the broker gives none or does not answer. */
+  /** The topic's own id; undefined when the broker has none or does not answer. */
   id(topic: string): Promise<string | undefined> {
     const known = this.#ids.get(topic);
     if (known) return known;
-    const asked = describeTopics(this.#client, [topic]).then(([found]) => {
-      // Not knowing is nothing to remember.
+    const asked = describeTopics(this.#group.client, [topic]).then(([found]) => {
+      // An unknown id is not worth remembering.
       if (found?.id === undefined) this.#ids.delete(topic);
       return found?.id;
     });
@@ -37,24 +32,23 @@ export class TopicDirectory {
     return asked;
   }
 
-  /** The topic may have been deleted and made again: its id is asked for anew. */
+  /** Asks for the id again next time: the topic may have been deleted and created again. */
   forget(topic: string): void {
     this.#ids.delete(topic);
   }
 
-  /** Those of our topics that the broker says do not exist, and those that it does not let us see. */
-  async notReadable(): Promise<NotReadable> {
-    const topics = this.#pipelines.map((one) => one.topic);
-    const described = await describeTopics(this.#client, topics);
+  /** The topics of the group that do not exist according to the broker, and those that it hides from us. */
+  async unreadable(): Promise<UnreadableTopics> {
+    const described = await describeTopics(this.#group.client, topicsOf(this.#group));
     const missing = described.filter((one) => one.missing).map((one) => one.topic);
     const forbidden = described.filter((one) => one.forbidden).map((one) => one.topic);
-    for (const topic of missing) this.#cameLater.add(topic);
+    for (const topic of missing) this.#createdLater.add(topic);
     return { missing, forbidden };
   }
 
-  /** Topics of which only what comes from now on is wanted. One that was not there when we began has nothing older. */
+  /** The topics of which only new messages are wanted. A topic created after we started has no older ones. */
   startingAtTheEnd(): ReadonlySet<string> {
-    const latest = this.#pipelines.filter((one) => one.autoOffsetReset === 'latest');
-    return new Set(latest.map((one) => one.topic).filter((topic) => !this.#cameLater.has(topic)));
+    const latest = this.#group.pipelines.filter((one) => one.autoOffsetReset === 'latest');
+    return new Set(latest.map((one) => one.topic).filter((topic) => !this.#createdLater.has(topic)));
   }
 }

@@ -1,15 +1,15 @@
 import type { Clock } from '../ports.js';
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that stands still until it is advanced. */
 export interface ManualClock extends Clock {
-  /** Lets this many ms pass, calling back what falls due on the way, in order, with pauses in which promises settle. */
+  /** Lets this many ms pass: timers that fall due call back in order, and promises settle in between. */
   advance(ms: number): Promise<void>;
 }
 
 /**
- * Makes a clock that starts at 0.
+ * Creates a clock that starts at 0.
  *
- * @param random what `random()` gives; 0.5 when left out
+ * @param random the result of `random()`; 0.5 by default
  */
 export function manualClock(random: () => number = () => 0.5): ManualClock {
   let now = 0;

@@ -4,7 +4,7 @@ import { MessagePacker } from '../kafka/readers/pack-messages.js';
 import type { PackedBatch } from '../packed-batch.js';
 import type { MessageSource, MessageSourceListener, SourceStatus, TopicPartition } from '../ports.js';
 
-/** A message to be read. Text is UTF-8; a null value is a tombstone. */
+/** A message of a test. Text is encoded as UTF-8; a null value is a tombstone. */
 export interface TestMessage {
   readonly value: string | Uint8Array | null;
   readonly key?: string | Uint8Array | null;
@@ -14,17 +14,20 @@ export interface TestMessage {
 }
 
 /**
- * A topic in memory and a consumer group with one member, for tests of what is built on an `Ingest`. It keeps what a broker would:
- * the messages, and the committed offsets. `assign` and `revoke` play the group's coordinator.
+ * Topics in memory and a consumer group with a single member, for tests of code built on an `Ingest`.
+ * It keeps what a broker would keep: messages, committed offsets and their metadata. `assign` and
+ * `revoke` play the group's coordinator.
  */
 export class MemorySource implements MessageSource {
   /** Committed offsets, `<topic>[<partition>]` → offset. */
   readonly committed = new Map<string, number>();
+  /** The metadata of the last commit of each partition, unless that commit had none. */
+  readonly committedMetadata = new Map<string, string>();
   /** All commits, in order. */
   readonly commits: { readonly partition: string; readonly offset: number }[] = [];
-  /** Called with every commit; what it throws is what the commit rejects with. */
+  /** Called with every commit. If it throws, the commit rejects with that error. */
   onCommit: (partition: string, offset: number) => void = () => undefined;
-  /** Calls of `poll`. */
+  /** How often `poll` was called. */
   polls = 0;
   closed = false;
   readonly #topicId: string | undefined;
@@ -56,7 +59,7 @@ export class MemorySource implements MessageSource {
     return first;
   }
 
-  /** Deletes the topic's messages, as when it is deleted and made again. Reading goes on from offset 0. */
+  /** Deletes the messages of a topic, as if it were deleted and created again. Reading continues at offset 0. */
   recreate(topic: string, partition: number): void {
     this.#log.delete(keyOf({ topic, partition }));
     if (this.#positions.has(keyOf({ topic, partition }))) this.#positions.set(keyOf({ topic, partition }), 0);
@@ -67,10 +70,16 @@ export class MemorySource implements MessageSource {
       this.#positions.set(keyOf(one), this.committed.get(keyOf(one)) ?? 0);
       this.#paused.delete(keyOf(one));
     }
-    this.#listener?.onAssigned(partitions.map((one) => ({ ...one, committedOffset: this.committed.get(keyOf(one)) })));
+    this.#listener?.onAssigned(
+      partitions.map((one) => ({
+        ...one,
+        committedOffset: this.committed.get(keyOf(one)),
+        committedMetadata: this.committedMetadata.get(keyOf(one)),
+      })),
+    );
   }
 
-  /** Takes partitions away, waiting as a real source does; with `lost` they are gone at once. */
+  /** Takes partitions away, waiting as a real source does. With `lost`, they are gone at once. */
   async revoke(partitions: readonly TopicPartition[], lost = false): Promise<void> {
     if (lost) for (const one of partitions) this.#positions.delete(keyOf(one));
     await this.#listener?.onRevoked(partitions, lost);
@@ -121,7 +130,9 @@ export class MemorySource implements MessageSource {
     this.#positions.set(keyOf(partition), offset);
   }
 
-  async commit(offsets: readonly (TopicPartition & { readonly offset: number })[]): Promise<void> {
+  async commit(
+    offsets: readonly (TopicPartition & { readonly offset: number; readonly metadata?: string })[],
+  ): Promise<void> {
     for (const one of offsets) {
       const key = keyOf(one);
       if (!this.#positions.has(key)) {
@@ -129,6 +140,8 @@ export class MemorySource implements MessageSource {
       }
       this.onCommit(key, one.offset);
       this.committed.set(key, one.offset);
+      if (one.metadata === undefined) this.committedMetadata.delete(key);
+      else this.committedMetadata.set(key, one.metadata);
       this.commits.push({ partition: key, offset: one.offset });
     }
   }

@@ -9,11 +9,12 @@ type Admin = ReturnType<typeof kafka.AdminClient.create>;
 /**
  * Asks the cluster one question, over a connection of its own.
  *
- * One that is derived from a consumer shares its lock: it waits for ever while the consumer reads, and, asked between two reads
- * while a broker comes back, it kept the consumer from ever reading again. Where we make the tokens, the question waits for
- * the first one: a token that is handed over while a question is under way waits for its end, and the whole process with it.
+ * An admin client derived from a consumer shares its lock: it waits forever while the consumer
+ * reads, and when asked between two reads while a broker was coming back, it kept the consumer from
+ * ever reading again. Where we make the tokens, the question waits for the first one: a token set
+ * while a question is under way blocks, together with the whole process, until the question ends.
  *
- * @throws a ClientError, or why no token could be had
+ * @throws a ClientError, or the reason why there is no token
  */
 export function askAdmin<T>(client: KafkaClientConfig, ask: (admin: Admin, answer: never) => void): Promise<T> {
   const closing = new AbortController();
@@ -22,7 +23,7 @@ export function askAdmin<T>(client: KafkaClientConfig, ask: (admin: Admin, answe
     let asked = false;
     const finish = (error: unknown, found?: T): void => {
       closing.abort();
-      // Not within its own callback: the client would wait for itself.
+      // Not inside the client's own callback: it would wait for itself.
       setImmediate(() => admin.disconnect());
       if (error) reject(error instanceof Error ? error : asError(error));
       else resolve(found as T);
@@ -46,6 +47,6 @@ export function askAdmin<T>(client: KafkaClientConfig, ask: (admin: Admin, answe
   });
 }
 
-/** The client's errors are not all instances of Error. */
+/** Not all errors of the client are instances of Error. */
 export const asError = ({ message = '', code }: ClientError): Error & ClientError =>
   Object.assign(new Error(message), code === undefined ? {} : { code });

@@ -5,7 +5,7 @@ export interface ClientError extends KafkaClientError {
   readonly isFatal?: boolean;
 }
 
-/** The numbers of librdkafka that decide something here; what all of them mean is said by `explainKafkaError`. */
+/** The error codes of librdkafka that decide something here; `explainKafkaError` puts all of them into words. */
 export const clientErrors = {
   fatal: -150,
   timedOutQueue: -166,
@@ -22,7 +22,7 @@ export const clientErrors = {
 export const isFatal = (error: ClientError): boolean =>
   error.isFatal === true || error.code === clientErrors.fatal || /fatal error/i.test(error.message ?? '');
 
-/** What `consume` answers while all is well, or while somebody else looks after it: a topic that is not there is told by name. */
+/** What `consume` answers while all is well, or what is reported elsewhere: missing topics are reported by name. */
 export const isQuiet = ({ code }: ClientError): boolean =>
   code === clientErrors.timedOut ||
   code === clientErrors.timedOutQueue ||
@@ -31,14 +31,14 @@ export const isQuiet = ({ code }: ClientError): boolean =>
 export const saysAllBrokersDown = (error: ClientError): boolean =>
   error.code === clientErrors.allBrokersDown || /all broker connections are down/i.test(error.message ?? '');
 
-/** A line of librdkafka's log; severities are those of syslog. */
+/** A line of librdkafka's log, with a severity of syslog. */
 export interface LogLine {
   readonly severity?: number;
   readonly fac?: string;
   readonly message?: string;
 }
 
-/** Failed connections, errors, and tokens that the client could not fetch. Of any severity: some are only told as information. */
+/** Failed connections, errors, and tokens that the client could not fetch. Some are logged as mere information. */
 const FAILURES: readonly (string | undefined)[] = ['FAIL', 'ERROR', 'OIDC'];
 
 export const isFailure = (line: LogLine): boolean => FAILURES.includes(line.fac);

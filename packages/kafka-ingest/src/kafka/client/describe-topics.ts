@@ -4,11 +4,11 @@ import { clientErrors, type ClientError } from './client-error.js';
 
 export interface TopicDescription {
   readonly topic: string;
-  /** Differs for every life of the topic. Undefined where the broker gives none, or does not answer. */
+  /** Changes when the topic is deleted and created again. Undefined when the broker has none or does not answer. */
   readonly id?: string;
-  /** The broker says that there is no such topic. */
+  /** The broker does not know the topic. */
   readonly missing?: boolean;
-  /** The broker says that we may not see it. */
+  /** We are not authorized to see the topic. */
   readonly forbidden?: boolean;
 }
 
@@ -21,7 +21,7 @@ interface DescribedTopic {
 const NO_ID = 'AAAAAAAAAAAAAAAAAAAAAA';
 const TIMEOUT_MS = 5_000;
 
-/** Asks the broker about topics. Never rejects: what cannot be told is left out. */
+/** Asks the broker about topics. Never rejects: unknown facts are left out. */
 export async function describeTopics(
   client: KafkaClientConfig,
   topics: readonly string[],
@@ -32,7 +32,7 @@ export async function describeTopics(
     );
     return found.map(described);
   } catch {
-    // What is wrong with the connection is told by the consumer; here it only means that there is no answer.
+    // The consumer reports what is wrong with the connection; here it only means "unknown".
     return topics.map((topic) => ({ topic }));
   }
 }

@@ -1,12 +1,13 @@
 import { tokenRefreshCallback, type KafkaTokenProvider, type TokenRefreshCallback } from '@proj/kafka-auth';
 
 /**
- * What a client needs besides the settings of its connection where we make its tokens: nothing without a provider.
+ * The settings that a client needs, besides those of its connection, when we make its tokens. None
+ * without a provider.
  *
  * @param tokens of the connection
- * @param options how the client lives
+ * @param options of this client
  * @param options.signal aborted before the client is disconnected
- * @param options.onToken called with each failure, and with undefined when a token could be had
+ * @param options.onToken called with every failure, and with undefined for every token
  */
 export function tokenSettings(
   tokens: KafkaTokenProvider | undefined,
@@ -14,12 +15,12 @@ export function tokenSettings(
 ): { readonly oauthbearer_token_refresh_cb?: TokenRefreshCallback } {
   if (!tokens) return {};
   const { signal, onToken = () => undefined } = options;
-  const told: KafkaTokenProvider = {
+  const reported: KafkaTokenProvider = {
     async token(ends) {
       const token = await tokens.token(ends);
       onToken(undefined);
       return token;
     },
   };
-  return { oauthbearer_token_refresh_cb: tokenRefreshCallback(told, { signal, onFailure: onToken }) };
+  return { oauthbearer_token_refresh_cb: tokenRefreshCallback(reported, { signal, onFailure: onToken }) };
 }

@@ -6,12 +6,12 @@ import {
   type KafkaErrorExplanation,
   type TlsFinding,
 } from '@proj/kafka-auth/explain';
-import { problemOf } from '../../problem.js';
-import type { SourceStatus } from '../../ports.js';
+import { isRetryable } from '@proj/diagnostics';
+import { problemOf, type Problem } from '../../problem.js';
 import { saysAllBrokersDown, type ClientError } from '../client/client-error.js';
 import { hideSecrets } from './hide-secrets.js';
 
-/** A connection as far as clients and texts need it. */
+/** What clients and messages need to know about a connection. */
 export interface KafkaConnection {
   readonly name: string;
   readonly client: KafkaClientConfig;
@@ -19,13 +19,10 @@ export interface KafkaConnection {
   readonly user?: string;
 }
 
-/** What is wrong, for status events. */
-export type ConnectionProblem = NonNullable<SourceStatus['problem']>;
-
-/** What else is known of a failure. */
+/** What else is known about a failure. */
 export type FailureDetails = Pick<KafkaConnectionSummary, 'topic' | 'group' | 'tls'>;
 
-/** What went wrong, in words and without secrets, from all that a client said about it. */
+/** Explains a failure, without secrets, from everything that a client reported about it. */
 export function explainFailure(
   errors: readonly ClientError[],
   { name, client, user }: KafkaConnection,
@@ -48,7 +45,7 @@ export function explainFailure(
   });
 }
 
-/** The same, after a look at the broker's certificate where only that can tell more. */
+/** The same, after inspecting the broker's certificate where nothing else can say more. */
 export async function investigateFailure(
   errors: readonly ClientError[],
   connection: KafkaConnection,
@@ -60,7 +57,7 @@ export async function investigateFailure(
   return tls ? explainFailure(errors, connection, { tls }) : explanation;
 }
 
-/** Of several servers the first whose own certificate is wrong; that of the authority concerns all of them. */
+/** Prefers a server whose own certificate is wrong: a wrong authority concerns all of them. */
 async function certificateFault(client: KafkaClientConfig, signal?: AbortSignal): Promise<TlsFinding | undefined> {
   const servers = client.reveal()['bootstrap.servers'].split(',');
   const options = signal ? { signal } : {};
@@ -68,42 +65,31 @@ async function certificateFault(client: KafkaClientConfig, signal?: AbortSignal)
   return faults.find((one) => one && one.kind !== 'unknown-authority') ?? faults.find((one) => one);
 }
 
-export const problemFrom = ({ code, message, cause, advice }: KafkaErrorExplanation): ConnectionProblem => ({
+export const problemFrom = ({ code, message, cause, advice, retryable }: KafkaErrorExplanation): Problem => ({
   code,
   message: `${message} ${cause}`,
   hint: advice,
+  retryable,
 });
 
-/** A token that could not be made tells by itself which step failed and what to check. */
-export const tokenProblem = (connection: string, failure: unknown): ConnectionProblem => {
+/** The failure to get a token names by itself the step that failed and what to check. */
+export const tokenProblem = (connection: string, failure: unknown): Problem => {
   const { code, message, hint } = problemOf('', failure);
-  return { code, message: `Connection ${connection}: ${message.trim()}`, ...(hint === undefined ? {} : { hint }) };
+  return {
+    code,
+    message: `Connection ${connection}: ${message.trim()}`,
+    ...(hint === undefined ? {} : { hint }),
+    retryable: isRetryable(failure),
+  };
 };
 
-/** Kinds that concern one broker among others, or nothing of the connection: the client gets over them by itself. */
+/** Kinds that concern a single broker or not the connection at all: the client recovers by itself. */
 const passing: ReadonlySet<string> = new Set([
   ...['resolve', 'refused', 'timeout', 'unreachable', 'disconnected', 'login-wanted', 'login-renewal'],
   ...['topic-authorization', 'group-authorization', 'cluster-authorization', 'unknown-topic', 'group-lost'],
   'client-error',
 ].map((kind) => `kafka/${kind}`)); // prettier-ignore
 
-/** Whether it is a matter of the connection and not of one broker among others. */
+/** Whether an error concerns the whole connection and not just one broker. */
 export const isOutage = (error: ClientError, connection: KafkaConnection): boolean =>
   saysAllBrokersDown(error) || !passing.has(explainFailure([error], connection).code);
-
-/** More says no more: the client repeats itself every second. */
-const MOST = 30;
-
-/** What a client has said about one failure, each thing once. */
-export class SaidErrors {
-  readonly #byText = new Map<string, ClientError>();
-
-  add(error: ClientError): void {
-    const key = `${error.code ?? ''} ${(error.message ?? '').replace(/ \(after \d+ms.*\)$/, '')}`;
-    if (this.#byText.size < MOST && !this.#byText.has(key)) this.#byText.set(key, error);
-  }
-
-  get all(): readonly ClientError[] {
-    return [...this.#byText.values()];
-  }
-}

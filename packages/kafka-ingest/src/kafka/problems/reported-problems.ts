@@ -1,55 +1,56 @@
+import type { ConsumerGroup } from '../../consumer-group.js';
 import type { Logger } from '../../ports.js';
+import type { Problem } from '../../problem.js';
 import { clientErrors, isFailure, type ClientError, type LogLine } from '../client/client-error.js';
+import type { UnreadableTopics } from '../topic-directory.js';
+import type { ClientErrors } from './client-errors.js';
 import {
   explainFailure,
   investigateFailure,
   problemFrom,
   tokenProblem,
-  type ConnectionProblem,
   type KafkaConnection,
-  type SaidErrors,
 } from './connection-failure.js';
 import { hideSecrets } from './hide-secrets.js';
-import type { NotReadable } from '../topic-directory.js';
 
-/** What a source tells about its connection, in words, and what it has told already. */
-export class ToldProblems {
+/** Puts the failures of one connection into words, and remembers which of them were reported. */
+export class ReportedProblems {
   readonly #connection: KafkaConnection;
   readonly #groupId: string;
   readonly #logger: Logger;
   readonly #hide: (text: string) => string;
-  #noToken: ConnectionProblem | undefined;
-  #forbidden: string | undefined;
+  #missingToken: Problem | undefined;
+  #missingRight: string | undefined;
 
-  constructor(connection: KafkaConnection, groupId: string, logger: Logger) {
-    this.#connection = connection;
-    this.#groupId = groupId;
+  constructor(group: ConsumerGroup, logger: Logger) {
+    this.#connection = { ...group, name: group.connection };
+    this.#groupId = group.groupId;
     this.#logger = logger;
-    this.#hide = hideSecrets(connection.client, connection.user);
+    this.#hide = hideSecrets(group.client, group.user);
   }
 
-  /** While no token can be had for the brokers. */
-  get noToken(): ConnectionProblem | undefined {
-    return this.#noToken;
+  /** Why there is no token for the brokers, while there is none. */
+  get missingToken(): Problem | undefined {
+    return this.#missingToken;
   }
 
-  /** @returns whether that is news */
+  /** @returns whether the state of the token changed */
   onToken(failure: unknown): boolean {
-    const before = this.#noToken;
-    this.#noToken = failure === undefined ? undefined : tokenProblem(this.#connection.name, failure);
-    return this.#noToken?.message !== before?.message;
+    const before = this.#missingToken;
+    this.#missingToken = failure === undefined ? undefined : tokenProblem(this.#connection.name, failure);
+    return this.#missingToken?.message !== before?.message;
   }
 
-  /** What is behind a failed connection. That no token can be had says more than what the client makes of it. */
-  async behind(said: SaidErrors, signal: AbortSignal): Promise<ConnectionProblem> {
-    return this.#noToken ?? problemFrom(await investigateFailure(said.all, this.#connection, signal));
+  /** Why a connection failed. A missing token explains more than what the client makes of it. */
+  async behind(errors: ClientErrors, signal: AbortSignal): Promise<Problem> {
+    return this.#missingToken ?? problemFrom(await investigateFailure(errors.all, this.#connection, signal));
   }
 
-  of(error: ClientError): ConnectionProblem {
+  of(error: ClientError): Problem {
     return problemFrom(explainFailure([error], this.#connection));
   }
 
-  ofTopics({ missing, forbidden }: NotReadable): readonly ConnectionProblem[] {
+  ofTopics({ missing, forbidden }: UnreadableTopics): readonly Problem[] {
     const kinds = [
       { code: clientErrors.topicAuthorization, topics: forbidden },
       { code: clientErrors.unknownTopicOrPartition, topics: missing },
@@ -61,13 +62,17 @@ export class ToldProblems {
       );
   }
 
-  /** Of a topic or the group. The client says it again with every attempt. @returns nothing when it was told already */
-  ofRights(error: ClientError): ConnectionProblem | undefined {
+  /**
+   * A missing right to a topic or to the group. The client repeats it with every attempt.
+   *
+   * @returns undefined when it was the last one to be reported
+   */
+  ofRights(error: ClientError): Problem | undefined {
     const topic = /not available: ([\w.-]+)/.exec(error.message ?? '')?.[1];
     const details = { group: this.#groupId, ...(topic === undefined ? {} : { topic }) };
     const problem = problemFrom(explainFailure([error], this.#connection, details));
-    if (problem.message === this.#forbidden) return undefined;
-    this.#forbidden = problem.message;
+    if (problem.message === this.#missingRight) return undefined;
+    this.#missingRight = problem.message;
     return problem;
   }
 
@@ -75,7 +80,7 @@ export class ToldProblems {
     const { severity = 7, fac, message = '' } = line;
     const fields = { connection: this.#connection.name, facility: fac };
     const text = `Kafka client: ${this.#hide(message)}`;
-    // Failures are told as a status, in our words; the client repeats them every second.
+    // Failures are reported as a status, in our words; the client repeats them every second.
     if (severity <= 4 && !isFailure(line)) this.#logger.warn(fields, text);
     else this.#logger.debug(fields, text);
   }

@@ -10,14 +10,14 @@ export interface ClientMessage {
 }
 
 /**
- * One property, named as the header. One that is named `__proto__` has become the prototype of this object instead: the client sets it
- * like any other.
+ * An object with one property, named after the header. A header named `__proto__` has become the
+ * object's prototype instead, because the client assigns it like any other.
  */
 export type ClientHeader = Readonly<Record<string, Buffer | string>>;
 
-/** Name and value of a header. */
+/** The name and value of a header. */
 export function entryOf(header: ClientHeader): readonly [name: string, value: Buffer | string] {
-  // Never for … in: it would go through the bytes of a prototype.
+  // Not for … in: it would walk through the bytes of a prototype.
   const [name] = Object.keys(header);
   if (name !== undefined) return [name, header[name] ?? ''];
   const prototype = Object.getPrototypeOf(header) as unknown;

@@ -2,21 +2,21 @@ import { headLength, MAX_HEADER_BYTES, MAX_HEADERS, MAX_KEY_BYTES, RAW_VALUE_LIM
 import type { MessageSize } from '../../packed-batch.js';
 import { entryOf, type ClientHeader, type ClientMessage } from './client-message.js';
 
-/** What applies to the messages of a topic. */
+/** The limits for the messages of a topic. */
 export interface TopicLimits {
   /** In bytes. */
   readonly maxMessageBytes: number;
-  /** Whether somebody looks at the headers. Otherwise they are neither kept nor measured. */
+  /** Whether headers are needed. Otherwise they are neither kept nor measured. */
   readonly withHeaders: boolean;
 }
 
-/** A message over a limit: what is kept of it, and what it had. */
+/** A message over a limit: the part that is kept, and its true size. */
 export interface CutMessage {
   readonly message: ClientMessage;
   readonly size: MessageSize;
 }
 
-/** @returns nothing for a message that is within all limits */
+/** @returns undefined for a message within all limits */
 export function cutMessage(message: ClientMessage, limits: TopicLimits): CutMessage | undefined {
   const { value } = message;
   const key = message.key as Buffer | null | undefined;
@@ -37,7 +37,7 @@ export function cutMessage(message: ClientMessage, limits: TopicLimits): CutMess
 
 const head = (bytes: Buffer): Buffer => bytes.subarray(0, headLength(bytes, 0, bytes.length, RAW_VALUE_LIMIT));
 
-/** Names and value of a header, in bytes. */
+/** The size of a header's name and value, in bytes. */
 export function headerBytes(header: ClientHeader): number {
   const [name, value] = entryOf(header);
   return Buffer.byteLength(name) + Buffer.byteLength(value);
@@ -49,7 +49,7 @@ function sum(headers: readonly ClientHeader[]): number {
   return bytes;
 }
 
-/** As many as are within the limits. */
+/** As many headers as are within the limits. */
 function firstOf(headers: readonly ClientHeader[]): readonly ClientHeader[] {
   let bytes = 0;
   const some = headers.slice(0, MAX_HEADERS);

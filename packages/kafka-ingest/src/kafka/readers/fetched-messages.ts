@@ -6,8 +6,9 @@ import { giveBackMemory } from './give-back-memory.js';
 import type { MessagePacker } from './pack-messages.js';
 
 /**
- * What the client handed over, on its way into packed batches: usually one, several where it is too much for one. What waits for the
- * next one is given up with its partition, or when reading begins elsewhere.
+ * Messages from one call of the client, on their way into packed batches: usually a single one, more
+ * if they do not fit. Messages waiting for the next batch are dropped with their partition, or when
+ * reading continues elsewhere.
  */
 export class FetchedMessages {
   readonly #packer: MessagePacker;
@@ -21,17 +22,17 @@ export class FetchedMessages {
     return this.#waiting.length === 0;
   }
 
-  /** Only when nothing waits. */
+  /** Only when no message is waiting. */
   set(messages: readonly ClientMessage[]): void {
     this.#waiting = messages;
   }
 
-  /** Gives up what is not to be worked on. */
+  /** Drops the messages that are no longer wanted. */
   keepReading(assignment: Assignment, without: ReadonlySet<string>): void {
     if (!this.isEmpty) this.#waiting = assignment.keepReading(this.#waiting, without);
   }
 
-  /** The next batch; an empty one when nothing waits. */
+  /** The next batch; an empty one when no message is waiting. */
   next(): PackedBatch {
     const batch = this.#packer.pack(this.#waiting);
     for (const i of batch.oversized?.keys() ?? []) {

@@ -5,11 +5,11 @@ import type { ClientMessage } from './client-message.js';
 import { cutMessage, headerBytes, type CutMessage, type TopicLimits } from './cut-message.js';
 import { PackedSlab } from './packed-slab.js';
 
-/** Whether somebody looks at the headers of a pipeline's messages: its table, or the codec, as the id of a schema may be there. */
+/** Whether a pipeline needs headers: its table stores them, or its codec looks for the id of a schema there. */
 export const needsHeaders = ({ storeHeaders, valueCodec, keyCodec }: Pipeline): boolean =>
   storeHeaders || valueCodec.usesHeaders === true || keyCodec?.usesHeaders === true;
 
-/** What applies to the topics of these pipelines. */
+/** The limits that apply to each topic of these pipelines. */
 export const limitsByTopic = (pipelines: readonly Pipeline[]): ReadonlyMap<string, TopicLimits> =>
   new Map(
     pipelines.map((one) => [one.topic, { maxMessageBytes: one.maxMessageBytes, withHeaders: needsHeaders(one) }]),
@@ -18,25 +18,26 @@ export const limitsByTopic = (pipelines: readonly Pipeline[]): ReadonlyMap<strin
 const SLAB_BYTES = 4 * 1024 * 1024;
 
 /**
- * A batch ends before the message with which it would hold more. One message may be larger, up to the limits of values and keys: with
- * those a position is far from the end of its 32 bits.
+ * A batch ends before the message that would take it over this size. A single message may be larger,
+ * up to the limits of values and keys; even then, positions are far from overflowing 32 bits.
  */
 export const MAX_PACK_BYTES = 64 * 1024 * 1024;
 
 /**
- * Copies the client's messages into packed batches. Two slabs take turns, so that a batch stays valid while the next one
- * is filled; one that is retained is replaced by a new one, and one that had to grow for large messages is not kept.
+ * Copies the client's messages into packed batches. Two slabs take turns, so a batch stays valid while
+ * the next one is filled. A retained slab is replaced by a new one, and a slab that had to grow for
+ * large messages is not kept.
  */
 export class MessagePacker {
   readonly #slabs: (PackedSlab | undefined)[] = [undefined, undefined];
   readonly #limits: ReadonlyMap<string, TopicLimits>;
   readonly #otherwise: TopicLimits;
   readonly #withHeaders: boolean;
-  /** No topic has a lower one: nothing more is looked at of a message that is below. */
+  /** The lowest limit of any topic: a value below it needs no further check. */
   readonly #lowest: number;
   #turn = 0;
 
-  /** @param limits by topic; of other topics, only what fits is limited */
+  /** @param limits by topic; in other topics, only the size of a batch is limited */
   constructor(limits: ReadonlyMap<string, TopicLimits> = new Map()) {
     const all = [...limits.values()];
     this.#otherwise = { maxMessageBytes: MOST_MESSAGE_BYTES, withHeaders: limits.size === 0 };
@@ -45,7 +46,7 @@ export class MessagePacker {
     this.#lowest = Math.min(MOST_MESSAGE_BYTES, ...all.map((one) => one.maxMessageBytes));
   }
 
-  /** @returns the first of these messages, at least one if there is one; how many says its `count` */
+  /** @returns the first of these messages, `count` of them: at least one, unless there are none */
   pack(messages: readonly ClientMessage[]): PackedBatch {
     const { count, bytes: needed, cuts } = this.#measure(messages);
     this.#turn ^= 1;
@@ -58,7 +59,7 @@ export class MessagePacker {
     return slab;
   }
 
-  /** How many of the messages are packed now, and which of them only in part. */
+  /** How many of the messages are packed now, and which of them are cut. */
   #measure(messages: readonly ClientMessage[]): {
     readonly count: number;
     readonly bytes: number;

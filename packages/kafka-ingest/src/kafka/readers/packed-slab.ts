@@ -5,7 +5,7 @@ import type { CutMessage } from './cut-message.js';
 
 const none: readonly MessageHeader[] = [];
 
-/** The memory of one packed batch, used again for a later one. */
+/** The memory of a packed batch, reused for later ones. */
 export class PackedSlab implements PackedBatch {
   count = 0;
   bytes: Buffer;
@@ -21,7 +21,7 @@ export class PackedSlab implements PackedBatch {
   readonly valueEnd: Int32Array;
   oversized: ReadonlyMap<number, MessageSize> | undefined;
   retained = false;
-  /** As the client has them; by message, those that have some. */
+  /** As the client delivered them, by message. Messages without headers have no entry. */
   readonly #clientHeaders = new Map<number, readonly ClientHeader[]>();
   readonly #headers = new Map<number, readonly MessageHeader[]>();
 
@@ -52,7 +52,7 @@ export class PackedSlab implements PackedBatch {
     this.retained = true;
   }
 
-  /** @param cuts what to take instead of some of them, by index */
+  /** @param cuts what to store instead of the messages with these indices */
   fill(
     messages: readonly ClientMessage[],
     count: number,

@@ -8,7 +8,8 @@ export type { CheckConnectionOptions } from './connection-check/check-connection
 export type { CheckKind, CheckStep } from './connection-check/check-step.js';
 
 export { explainMessage } from './explain/explain-message.js';
-export type { ExplainedColumn, ExplainOptions, ExplainResult, MessageExplanation } from './explain/explain-message.js';
+export type { ExplainedColumn, MessageExplanation } from './explain/explain-decoded.js';
+export type { ExplainOptions, ExplainResult } from './explain/explain-message.js';
 export type { UnmappedColumn } from './explain/unmapped-columns.js';
 
 export type { InsertRequest } from '@proj/clickhouse-sink';

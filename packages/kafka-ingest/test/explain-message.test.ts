@@ -14,7 +14,7 @@ const { project } = parseProject([
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe('explainMessage', () => {
-  it('shows every column of a row, the message itself as it came', async () => {
+  it('shows every column of a row, and the message itself unchanged', async () => {
     const text = '{ "id": 1.0, "tags": ["a", "b"] }';
     const { explanation } = await explainMessage(project, 'events', bytes(text));
     expect(explanation?.destination).toBe('landing');
@@ -33,7 +33,7 @@ describe('explainMessage', () => {
     ]);
   });
 
-  it('judges what no column can be looked for in', async () => {
+  it('gives the reason for messages in which no column can be looked up', async () => {
     const broken = await explainMessage(project, 'events', bytes('{'));
     expect(broken.explanation?.reasons.map((one) => one.code)).toEqual(['codecs/json-syntax']);
     const tombstone = await explainMessage(project, 'events', null);
@@ -47,13 +47,13 @@ describe('explainMessage', () => {
     expect(within.explanation?.reasons.filter(({ column }) => column === '__key')).toEqual([]);
   });
 
-  it('takes a tombstone where every column can do without a value', async () => {
+  it('accepts a tombstone where every column can do without a value', async () => {
     const { explanation } = await explainMessage(project, 'free', null);
     expect(explanation?.destination).toBe('landing');
     expect(explanation?.columns[0]?.outcome).toEqual({ kind: 'null' });
   });
 
-  it('tells a null from what is missing, and a message that is no object from one that lacks everything', async () => {
+  it('distinguishes null from missing, and a message that is not an object from an empty one', async () => {
     const absent = async (text: string | null) => {
       const { explanation } = await explainMessage(project, 'free', text === null ? null : bytes(text));
       return [explanation?.destination, explanation?.columns[0]?.absence, explanation?.note?.replace(/:.*/, '')];
@@ -71,7 +71,7 @@ describe('explainMessage', () => {
     ]);
   });
 
-  it('has nothing to say against an array whose paths are for arrays, or a message taken whole', async () => {
+  it('adds no note to an array with paths for arrays, or to a message stored whole', async () => {
     const { project: arrays } = parseProject([
       { path: 'first.datasource', text: 'SCHEMA >\n  `a` Nullable(UInt8) `json:$[0]`\n' },
       { path: 'whole.datasource', text: 'SCHEMA >\n  `data` String `json:$`\n' },
@@ -80,7 +80,7 @@ describe('explainMessage', () => {
     expect((await explainMessage(arrays, 'whole', bytes('[1]'))).explanation?.note).toBeUndefined();
   });
 
-  it('lists the columns that take nothing from a message, whatever the message is', async () => {
+  it('lists the columns that take nothing from a message, even if the message is broken', async () => {
     const text =
       'SCHEMA >\n  `id` UInt8 `json:$.id`,\n  `__offset` Int64,\n  `seen` DateTime DEFAULT now(),\n  `free` String\n';
     const { project: wide } = parseProject([{ path: 'wide.datasource', text }]);
@@ -94,7 +94,7 @@ describe('explainMessage', () => {
     }
   });
 
-  it("decodes with the program's own codec", async () => {
+  it("decodes with the embedding program's own codec", async () => {
     const doubled = {
       format: 'json_without_schema',
       decode: (field: Parameters<typeof jsonCodec.decode>[0]) => ({
@@ -107,7 +107,40 @@ describe('explainMessage', () => {
     expect(explanation?.columns[0]?.found).toBe('mine');
   });
 
-  it('needs a data source that takes something from messages', async () => {
+  it('decodes keys as the engine does: once, as a key, and only for validity where JSON is stored as it is', async () => {
+    const { project: keyed } = parseProject([
+      { path: 'shop.connection', text: 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS broker:9092\nKAFKA_SECURITY_PROTOCOL PLAINTEXT\n' },
+      {
+        path: 'keyed.datasource',
+        text: 'SCHEMA >\n  `id` UInt8 `json:$.id`\n\nKAFKA_CONNECTION_NAME shop\nKAFKA_TOPIC t\nKAFKA_GROUP_ID g\nKAFKA_KEY_FORMAT json_without_schema\n',
+      },
+    ]); // prettier-ignore
+    const calls: (readonly [part: string, need: string])[] = [];
+    const watched: typeof jsonCodec = {
+      ...jsonCodec,
+      decode(field, need) {
+        calls.push([field.part ?? 'value', need]);
+        return jsonCodec.decode(field, need);
+      },
+    };
+    const codecs = { json_without_schema: watched };
+    const reasons = async (key?: string) => {
+      const options = { codecs, ...(key === undefined ? {} : { key: bytes(key) }) };
+      const { explanation } = await explainMessage(keyed, 'keyed', bytes('{"id":1}'), options);
+      return explanation?.reasons.map(({ column, code }) => [column, code]);
+    };
+    expect(await reasons('{"k":1}')).toEqual([]);
+    expect(calls).toEqual([
+      ['value', 'value'],
+      ['key', 'validity'],
+    ]);
+    expect(await reasons('no json')).toEqual([['__key', 'codecs/json-syntax']]);
+    calls.length = 0;
+    expect(await reasons()).toEqual([]);
+    expect(calls.map(([part]) => part)).toEqual(['value']);
+  });
+
+  it('requires a data source that takes something from messages', async () => {
     const unknown = await explainMessage(project, 'event', bytes('{}'));
     expect(unknown.diagnostics[0]).toMatchObject({
       code: 'kafka-ingest/unknown-datasource',
@@ -118,7 +151,7 @@ describe('explainMessage', () => {
     expect(internal.diagnostics[0]?.code).toBe('kafka-ingest/no-mapped-column');
   });
 
-  it('asks the registry for the schema that a message names, and for nothing else', async () => {
+  it('asks the registry only for the schema that a message names', async () => {
     const { project: avro } = parseProject([
       {
         path: 'shop.connection',

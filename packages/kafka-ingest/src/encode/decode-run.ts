@@ -17,13 +17,16 @@ export interface DecodedRun {
   readonly keys?: DecodedField;
 }
 
+/** The parts of a pipeline that decoding needs. */
+export type DecodingPipeline = Pick<Pipeline, 'valueCodec' | 'keyCodec' | 'mapping' | 'maxMessageBytes'>;
+
 /**
  * Decodes the values and, where there is a codec for them, the keys. A promise only when a codec answers with one.
  * Messages over a limit are not shown to the codec.
  *
  * @throws what the codec throws: something outside is down, nothing is wrong with the messages
  */
-export function decodeRun(pipeline: Pipeline, run: MessageRun): DecodedRun | Promise<DecodedRun> {
+export function decodeRun(pipeline: DecodingPipeline, run: MessageRun): DecodedRun | Promise<DecodedRun> {
   const { valueCodec, keyCodec, mapping } = pipeline;
   const over = overLimitIn(run, pipeline.maxMessageBytes);
   const valueField = withHeaders(valueCodec, run, valuesOf(run, over));

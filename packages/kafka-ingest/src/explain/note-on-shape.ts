@@ -2,8 +2,8 @@ import { DecodedScalar } from '@proj/clickhouse-types/decoded-value';
 import type { ColumnExplanation } from '@proj/row-mapping';
 
 /**
- * Says of a message that is no object that paths into objects find nothing in it: it may be a row all the same, of NULLs
- * and DEFAULTs, and nothing else would tell why.
+ * Points out that a message is not an object, so that paths into objects find nothing in it. It may
+ * become a row all the same, made of NULLs and DEFAULTs, and nothing else would explain why.
  */
 export function noteOnShape(value: unknown, columns: readonly ColumnExplanation[]): string | undefined {
   const inside = columns.filter(({ path }) => path !== '$');
@@ -19,7 +19,7 @@ function kindOf(value: unknown): string | undefined {
   if (Array.isArray(value)) return 'an array';
   switch (typeof value) {
     case 'string':
-      return 'a text';
+      return 'a string';
     case 'boolean':
       return String(value);
     case 'number':

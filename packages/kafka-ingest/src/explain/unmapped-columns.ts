@@ -1,14 +1,14 @@
 import { printType } from '@proj/clickhouse-types';
 import { isMetaColumn, type DatasourceFile } from '@proj/datafile-parser';
 
-/** A column of the schema that takes nothing from the message, and what fills it instead. */
+/** A column of the schema that takes nothing from the message, and the source that fills it instead. */
 export interface UnmappedColumn {
   readonly column: string;
   /** As the user wrote it. */
   readonly type: string;
-  /** Kafka's metadata, the column's DEFAULT, or ClickHouse with what the type has for nothing: 0, '' or NULL. */
+  /** Kafka's metadata, the column's DEFAULT, or the default value of the type: 0, '' or NULL. */
   readonly filledBy: 'kafka' | 'default' | 'type';
-  /** SQL of its DEFAULT, where it has one. */
+  /** The SQL of its DEFAULT, if it has one. */
   readonly defaultExpression?: string;
 }
 

@@ -26,7 +26,7 @@ afterAll(async () => {
   await rm(dataFolder, { recursive: true, force: true });
 });
 
-it('works once the broker is there, and again after it was killed, without a restart; nothing is lost', async () => {
+it('messages flow once the broker is up, and again after it was killed, without a restart or a loss', async () => {
   const [port = 0] = await freePorts(1);
   const servers = `127.0.0.1:${port}`;
   const sink = new RecordingSink();

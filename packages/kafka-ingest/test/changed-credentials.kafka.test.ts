@@ -14,7 +14,7 @@ import { RecordingSink } from './support/recording-sink.js';
 
 const until = (what: () => void): Promise<void> => vi.waitFor(what, { timeout: 60_000, interval: 50 });
 
-it('a password and an authority that change on the broker are told and held, and reading goes on when they are back', async () => {
+it('a password and an authority changed on the broker are reported, and reading continues once they are back', async () => {
   const broker = await startKafkaBroker();
   const [user] = broker.users;
   const login = { saslMechanism: 'PLAIN', key: user?.name ?? '', secret: user?.password ?? '' };

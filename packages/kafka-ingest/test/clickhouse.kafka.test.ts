@@ -6,7 +6,7 @@ import { createTopic, produce, uniqueName } from '../../../tools/servers/topics.
 import { createIngest } from '../src/index.js';
 import { clientOf, pipelineOf, typeOf } from './support/pipelines.js';
 
-it('a topic flows into a real ClickHouse: good rows land, bad ones are in quarantine with their reasons', async () => {
+it('a topic flows into a real ClickHouse: good rows land, bad messages are quarantined with their reasons', async () => {
   const bootstrapServers = inject('kafkaBootstrapServers');
   const topic = uniqueName('flow');
   const database = uniqueName('flow').replace('-', '_');

@@ -194,8 +194,8 @@ function withTokens(
   return Object.defineProperty(config!, 'tokens', { value: { token } });
 }
 
-describe.concurrent('a consumer whose token', () => {
-  it('that expires while the endpoint gives no other is told as that, and not as a broker that is away', async () => {
+describe.concurrent('the token of a consumer', () => {
+  it('an expired token that cannot be replaced is reported as such, not as an unavailable broker', async () => {
     const statuses: ConnectionStatus[] = [];
     const settings = { bootstrapServers: world.saslPlain, securityProtocol: 'SASL_PLAINTEXT', saslMechanism: 'OAUTHBEARER', oauthMethod: 'OIDC', oidcTokenEndpointUrl: `http://${world.tokens}/expired`, oidcClientId: 'shop', oidcClientSecret: 'planted' }; // prettier-ignore
     const ingest = createIngest({
@@ -212,7 +212,7 @@ describe.concurrent('a consumer whose token', () => {
     }
   });
 
-  it('cannot be had tells the step that failed, and works once there is one', async () => {
+  it('a token that cannot be fetched is reported with the failed step, and the connection works once it can', async () => {
     let works = false;
     const client = withTokens(world.saslPlain, () => {
       if (!works)
@@ -263,7 +263,7 @@ describe('connection check', () => {
     expect(steps.find((one) => one.problem)?.problem?.code).toBe('kafka/token-refused');
   });
 
-  it('says for each what happened, why, and what to do', async () => {
+  it('the report says for each failure what happened, why, and what to do', async () => {
     const names = [...cases.map(([what]) => what), 'expired token'];
     const texts = names.map((what) => matrix.get(what) ?? `${what}\n  not run\n`);
     await expect(texts.join('\n')).toMatchFileSnapshot('snapshots/connection-failures.txt');

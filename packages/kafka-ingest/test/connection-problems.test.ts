@@ -19,7 +19,7 @@ function problemsOf(text: string, secrets: Readonly<Record<string, string>> = {}
 
 const block = (text: string): string => `KAFKA_SSL_CA_PEM >\n${text.replaceAll(/^(?=.)/gm, '    ')}`;
 
-it('a broken line of a certificate is pointed at in its block, past what the block leaves out', () => {
+it('a broken line of a certificate is located in its block, past the lines that the block skips', () => {
   const lines = pem.trimEnd().split('\n');
   lines[2] = `${lines[2] ?? ''}*`;
   const [first, ...others] = lines;
@@ -29,7 +29,7 @@ it('a broken line of a certificate is pointed at in its block, past what the blo
   ]);
 });
 
-it('each wrong server is pointed at by itself', () => {
+it('each wrong server is reported at its own place', () => {
   const servers = 'a:1,  broker:9092x,"b",a';
   expect(problemsOf(`TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS   ${servers}\nKAFKA_KEY a\nKAFKA_SECRET s\n`)).toEqual([
     ['2:33 error Server 2 of KAFKA_BOOTSTRAP_SERVERS has a port that is not a number from 1 to 65535.', 'broker:9092x'],
@@ -52,7 +52,7 @@ it('a certificate from a secret is reported at its template, with the line of th
   expect(formatDiagnostics(diagnostics)).not.toContain('planted');
 });
 
-it('a setting without meaning is warned of at its line', () => {
+it('a setting without effect gets a warning at its line', () => {
   expect(problemsOf(`${good}KAFKA_SECURITY_PROTOCOL SASL_PLAINTEXT\n${block(pem)}`)).toEqual([
     [
       '7:1 warning KAFKA_SSL_CA_PEM is not used with KAFKA_SECURITY_PROTOCOL SASL_PLAINTEXT.',
@@ -61,12 +61,12 @@ it('a setting without meaning is warned of at its line', () => {
   ]);
 });
 
-it('but not when the protocol comes from a secret: the file serves other environments too', () => {
+it('a setting that only some environments need gets no warning when the protocol comes from a secret', () => {
   const protocol = 'KAFKA_SECURITY_PROTOCOL {{ tb_secret("PROTOCOL", "PLAINTEXT") }}\nKAFKA_SASL_MECHANISM PLAIN\n';
   expect(problemsOf(good + protocol + block(pem))).toEqual([]);
 });
 
-it('a setting that another one needs is missed at the one that needs it', () => {
+it('a missing setting is reported at the setting that requires it', () => {
   const text = 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS broker:9098\nKAFKA_SASL_MECHANISM OAUTHBEARER\n';
   expect(problemsOf(text)).toEqual([
     ['3:22 error KAFKA_SASL_OAUTHBEARER_METHOD is missing: OAUTHBEARER needs it.', 'OAUTHBEARER'],
@@ -79,7 +79,7 @@ it('a setting that another one needs is missed at the one that needs it', () => 
   );
 });
 
-it('a missing password is missed at the mechanism, or the protocol, or where the file says that it is a connection', () => {
+it('a missing password is reported at the mechanism, the protocol, or the type of the connection', () => {
   const text = 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS broker:9098\nKAFKA_KEY ada\n';
   const place = (more: string): string => problemsOf(`${text}${more}`)[0]?.join(' ') ?? '';
   const missing = 'error KAFKA_SECRET is missing: SASL_SSL with SCRAM-SHA-256 needs it.';
@@ -89,7 +89,7 @@ it('a missing password is missed at the mechanism, or the protocol, or where the
   expect(place('')).toMatch(/^1:6 error KAFKA_SECRET is missing/);
 });
 
-it('a certificate and its key are missed at each other', () => {
+it('a missing key is reported at its certificate', () => {
   const text = 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS broker:9098\nKAFKA_SECURITY_PROTOCOL SSL\n';
   const certificate = `KAFKA_SSL_CERT_PEM {{ tb_secret("CERT") }}\n`;
   expect(problemsOf(text + certificate, { CERT: pem })).toContainEqual([

@@ -22,7 +22,7 @@ function stepsOf(sizes: readonly (number | null)[]): number[] {
   return steps;
 }
 
-it('decodes a bounded number of messages, and of bytes, before their rows are written; and one at least', () => {
+it('decodes a bounded number of messages and bytes, and at least one message, before writing rows', () => {
   expect(stepsOf(Array<number>(5_000).fill(9))).toEqual([1_000, 1_000, 1_000, 1_000, 1_000]);
   expect(stepsOf(Array<number>(10).fill(MEBIBYTE / 4))).toEqual([4, 4, 2]);
   expect(stepsOf([10 * MEBIBYTE, 10 * MEBIBYTE, 1, 1])).toEqual([1, 1, 2]);

@@ -112,14 +112,14 @@ const jsonChanges: readonly Change[] = [
 ]; // prettier-ignore
 
 describe('changes of a schema, all in one batch, become rows by the schema of each message, or go to quarantine by column', () => {
-  it('of Avro, written by another encoder', async () => {
+  it('Avro messages of another encoder follow the schema that each was written with', async () => {
     await expectOutcomes('avro', avroChanges, async (subject, [, fields, value]) => {
       const schema = version(...(fields as readonly object[]));
       return otherAvroFrame(await registerSchema(subject, 'AVRO', JSON.stringify(schema)), schema, value);
     });
   });
 
-  it('of Protobuf', async () => {
+  it('Protobuf messages follow the schema that each was written with', async () => {
     await expectOutcomes('protobuf', protobufChanges, async (subject, [, fields, value]) => {
       const messageType = [{ name: 'User', field: fields as JsonObject[] }];
       const file = { name: 'user.proto', package: 'shop', syntax: 'proto3', messageType };
@@ -128,7 +128,7 @@ describe('changes of a schema, all in one batch, become rows by the schema of ea
     });
   });
 
-  it('of JSON Schema', async () => {
+  it('JSON Schema messages follow the schema that each was written with', async () => {
     await expectOutcomes('json_with_schema', jsonChanges, async (subject, [change, [properties], value]) => {
       const schema = { $schema: 'http://json-schema.org/draft-07/schema#', title: change, type: 'object', properties };
       const [message] = await jsonMessages(subject, schema, [value]);
@@ -138,7 +138,7 @@ describe('changes of a schema, all in one batch, become rows by the schema of ea
 });
 
 describe('frames of another encoder', () => {
-  it('that cannot be read are in quarantine with the reason, and the place in the message', async () => {
+  it('unreadable frames are quarantined with the reason and the place in the message', async () => {
     const { send, subject, counts, rows, problems } = await run(
       { users: { ...users, settings: 'KAFKA_VALUE_FORMAT avro\nKAFKA_KEY_FORMAT avro' } },
       { schemaRegistry: { unknownIdWindowMs: 1_000 } },
@@ -172,7 +172,7 @@ describe('frames of another encoder', () => {
     expect(await rows('users_quarantine', '__key')).toContainEqual(['text']);
   });
 
-  it('because their schema is broken are in quarantine, with what is wrong with it', async () => {
+  it('frames with a broken schema are quarantined with the error of the schema', async () => {
     const { send, subject, counts, rows } = await run({ users: { ...users, settings: 'KAFKA_VALUE_FORMAT protobuf' } });
     // The real registry takes no broken Avro, and this.
     const broken = await registerSchema(

@@ -38,7 +38,7 @@ const order = {
 const LONG = '9007199254740993';
 
 describe("messages of Confluent's serializers", () => {
-  it('of Avro, JSON Schema and Protobuf become rows, their keys the text of __key', async () => {
+  it('Avro, JSON Schema and Protobuf messages become rows, and their keys the text of __key', async () => {
     const { send, subject, counts, rows } = await run({
       avro: { ...order, settings: 'KAFKA_VALUE_FORMAT avro\nKAFKA_KEY_FORMAT avro' },
       json: { ...order, settings: 'KAFKA_VALUE_FORMAT json_with_schema\nKAFKA_KEY_FORMAT json_with_schema' },
@@ -108,7 +108,7 @@ describe("messages of Confluent's serializers", () => {
 });
 
 describe('messages that name their schema in a header', () => {
-  it('become rows, by its id or its GUID, beside messages with a frame; keys do the same', async () => {
+  it('messages with a schema id or GUID in a header become rows beside framed ones, and so do keys', async () => {
     const { send, sendMessages, subject, counts, rows } = await run({
       users: { ...users, settings: 'KAFKA_VALUE_FORMAT avro\nKAFKA_KEY_FORMAT avro\nKAFKA_STORE_HEADERS True' },
     });
@@ -155,7 +155,7 @@ const users = {
   schema: '  `id` Int64 `json:$.id`,\n  `zip` Nullable(String) `json:$.zip`,\n  `age` Float64 `json:$.age` DEFAULT -1',
 };
 
-it('compressed batches, headers of bytes, of null and repeated ones, empty values and empty keys arrive as they are', async () => {
+it('compressed batches, binary, null and repeated headers, empty values and empty keys arrive unchanged', async () => {
   const { topic, counts, rows } = await run({
     users: { ...users, settings: 'KAFKA_STORE_HEADERS True\nKAFKA_STORE_RAW_VALUE True' },
   });
@@ -194,7 +194,7 @@ it('compressed batches, headers of bytes, of null and repeated ones, empty value
 });
 
 describe('a registry in trouble', () => {
-  it('holds the messages whose schemas are not known, quarantines nothing, and shows no password', async () => {
+  it('an outage holds messages of unknown schemas, quarantines nothing, and reveals no password', async () => {
     proxy.behaviour = 'break';
     onTestFinished(() => void Object.assign(proxy, { behaviour: 'pass', password: PASSWORD }));
     const flow = await run({
@@ -240,12 +240,12 @@ describe('a registry in trouble', () => {
     proxy.behaviour = 'pass';
     await until(() => expect(counts('users')).toBe('4 landed, 0 quarantined'));
     expect(await rows('users', 'id, age')).toEqual([['1', -1], ['2', -1], ['3', 30], ['4', 40]]); // prettier-ignore
-    const told = JSON.stringify(problems.map(({ message, hint }) => [message, hint]));
-    expect(told).toContain('Data source users: messages of');
-    for (const secret of [PASSWORD, encodeURIComponent(PASSWORD)]) expect(told).not.toContain(secret);
+    const reported = JSON.stringify(problems.map(({ message, hint }) => [message, hint]));
+    expect(reported).toContain('Data source users: messages of');
+    for (const secret of [PASSWORD, encodeURIComponent(PASSWORD)]) expect(reported).not.toContain(secret);
   });
 
-  it('that does not answer is given up after the timeout, and asked again', async () => {
+  it('a registry that does not answer is given up after the timeout and asked again', async () => {
     proxy.behaviour = 'hang';
     onTestFinished(() => void Object.assign(proxy, { behaviour: 'pass' }));
     const { send, subject, counts, problems } = await run(

@@ -16,7 +16,7 @@ async function groupStep(topic: string): Promise<CheckStep | undefined> {
   return found;
 }
 
-/** As a member of the group that has done with the messages before. */
+/** Commits like a member of the group that has finished the messages before. */
 async function commit(topic: string, partition: number, offset: number): Promise<void> {
   const consumer = new kafka.KafkaConsumer({ 'bootstrap.servers': broker, 'group.id': topic }, {});
   await new Promise<void>((resolve, reject) => {
@@ -26,7 +26,7 @@ async function commit(topic: string, partition: number, offset: number): Promise
   await new Promise<void>((resolve) => void consumer.disconnect(() => resolve()));
 }
 
-it('a group is as far behind as its partitions are, and those that it has not begun are told', async () => {
+it('the lag of a group is the sum over its partitions, and partitions without commits are listed', async () => {
   const topic = uniqueName('lag');
   await createTopic(broker, topic, { partitions: 3 });
   const message = (partition: number) => ({ value: '{}', partition });

@@ -48,14 +48,14 @@ it('a password of three letters is found in the header of basic authentication',
   expect(hideSecrets(short)(`Basic ${Buffer.from('ada:abc').toString('base64')}`)).toMatch(/^Basic \[redacted\]=*$/);
 });
 
-it('a user called kafka leaves the servers their names', () => {
+it('a user named kafka does not remove the names of servers', () => {
   expect(hideSecrets(client)('kafka:9092/bootstrap and b.kafka.example:9093 refuse user kafka')).toBe(
     'kafka:9092/bootstrap and b.kafka.example:9093 refuse user [redacted]',
   );
   expect(hideSecrets(client, 'kafka')('they refuse user kafka')).toBe('they refuse user kafka');
 });
 
-it('what a broker says cannot move a cursor, begin a line or turn the text around', () => {
+it('text from a broker cannot move the cursor, start a line or reverse the text', () => {
   expect(hideSecrets(client)('\u001B[2J\u009B1A\r\nINFO \u202Eall is well')).toBe(
     '\\x1B[2J\\x9B1A\\r\\nINFO \\u{202E}all is well',
   );

@@ -116,13 +116,13 @@ it.each(formats)(
       }),
       { numRuns: 150 },
     );
-    // Nobody got anything for all.
+    // No name was polluted for everyone.
     expect(JSON.stringify(Object.getOwnPropertyNames(Object.prototype))).toBe(inherited);
     expect(Object.keys({})).toEqual([]);
   },
 );
 
-it('a header of any name is kept', () => {
+it('a header is kept whatever its name', () => {
   // As the client makes them: what it sets as `__proto__` becomes the prototype of the object.
   const headers = NAMES.map((name) => {
     const header: Record<string, Buffer> = {};
@@ -135,7 +135,7 @@ it('a header of any name is kept', () => {
   );
 });
 
-it('an object of any names is stored as JSON, with all of them', async () => {
+it('an object is stored as JSON with all of its keys, whatever their names', async () => {
   const own = new Map(NAMES.map((name) => [name, `of ${name}`] as const));
   for (const [, valueCodec, write] of formats) {
     const pipeline = pipelineOf({ columns: [['m', 'String', '$.m']], valueCodec, meta: [] });

@@ -11,7 +11,7 @@ const LIMIT = 2 * MEBIBYTE;
 const BOMB = 64 * MEBIBYTE;
 const servers = (): string => inject('kafkaBootstrapServers');
 
-/** A message of so many bytes that would be a row. */
+/** A valid message of this many bytes. */
 function row(n: number, bytes: number): string {
   const frame = JSON.stringify({ n, name: '' });
   return JSON.stringify({ n, name: 'x'.repeat(bytes - frame.length) });
@@ -59,7 +59,7 @@ const tooLarge = (bytes: number, limit = LIMIT): string[] => [
 
 describe('a message that expands to far more than it was', () => {
   it.each(['gzip', 'snappy', 'lz4', 'zstd'] as const)(
-    'by %s is quarantined with its true size; what is around it lands',
+    'a message inflated by %s is quarantined with its true size, and the messages around it land',
     async (compression) => {
       const bomb = { value: Buffer.alloc(BOMB, 'x'), key: 'bomb' };
       const { landed, quarantined } = await read([[bomb, good(1), bomb], [good(3)], [good(4), bomb]], { compression });
@@ -71,7 +71,7 @@ describe('a message that expands to far more than it was', () => {
     120_000,
   );
 
-  it('is one by a single byte, and not one by none', async () => {
+  it('a message one byte over the limit is quarantined, and one exactly at the limit lands', async () => {
     const { landed, quarantined } = await read([
       [{ value: row(0, LIMIT) }, { value: row(1, LIMIT + 1) }, { value: row(2, LIMIT) }],
     ]);
@@ -79,14 +79,14 @@ describe('a message that expands to far more than it was', () => {
     expect(quarantined.map(({ offset, errors }) => [offset, errors])).toEqual([[1, tooLarge(LIMIT + 1)]]);
   }, 120_000);
 
-  it('may come many times in one batch of a few kilobytes', async () => {
+  it('many oversized messages in one batch of a few kilobytes are quarantined', async () => {
     const bombs = Array.from({ length: 60 }, () => ({ value: Buffer.alloc(3 * MEBIBYTE) }));
     const { landed, quarantined } = await read([[good(0), ...bombs, good(61)]]);
     expect(landed).toEqual([0, 61, 62]);
     expect(quarantined.map(({ offset }) => offset)).toEqual(bombs.map((_, i) => i + 1));
   }, 120_000);
 
-  it('may be many that are within the limit: then all land, in order, whatever they are together', async () => {
+  it('many messages within the limit land in order, whatever their total size', async () => {
     const many = Array.from({ length: 50 }, (_, n) => ({ value: row(n, LIMIT) }));
     const { landed, rows } = await read([many]);
     expect(landed).toEqual([...many.keys(), 50]);
@@ -95,7 +95,7 @@ describe('a message that expands to far more than it was', () => {
 });
 
 describe('keys', () => {
-  it('over the limit go to quarantine with their head, with a value or without; one of the limit lands', async () => {
+  it('keys over the limit are quarantined with their head, with or without a value, and a key at the limit lands', async () => {
     const key = Buffer.alloc(40 * MEBIBYTE, 'k');
     const { landed, quarantined } = await read(
       [
@@ -134,7 +134,7 @@ describe('headers', () => {
     { ...good(3), headers: headers(1, 30 * MEBIBYTE) },
   ];
 
-  it('over the limits go to quarantine where they are stored, with as many as the limits allow', async () => {
+  it('headers over the limits are quarantined where they are stored, as many as the limits allow', async () => {
     const { landed, quarantined } = await read([messages], { storeHeaders: true });
     const limits = `the limit of ${MAX_HEADERS} headers or ${MEBIBYTE} bytes`;
     expect(landed).toEqual([0, 4]);
@@ -145,7 +145,7 @@ describe('headers', () => {
     ]);
   }, 120_000);
 
-  it('are nothing to a data source that does not store them', async () => {
+  it('headers do not matter to a data source that does not store them', async () => {
     const { landed, quarantined } = await read([messages]);
     expect([landed, quarantined]).toEqual([[0, 1, 2, 3, 4], []]);
   }, 120_000);

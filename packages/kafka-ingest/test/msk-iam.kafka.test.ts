@@ -36,7 +36,7 @@ afterEach(async () => {
   await sts.stop();
 });
 
-/** STS hands out the role for so long; its session token tells the broker when it ends. */
+/** STS grants the role for this long; its session token tells the broker when it ends. */
 function handOut(seconds: number, more: { readonly endsForBroker?: number; readonly secretAccessKey?: string } = {}) {
   const { endsForBroker = seconds, secretAccessKey = role.secretAccessKey } = more;
   const at = (inSeconds: number): number => Date.now() + inSeconds * 1_000;
@@ -73,7 +73,7 @@ async function check(): Promise<readonly CheckStep[]> {
   return steps;
 }
 
-it('the role that STS hands out lets us in: with its external id asked for, and a token that the broker checks', async () => {
+it('the role from STS grants access, with its external id required and a token that the broker verifies', async () => {
   handOut(900);
   await createTopic(broker!.plain, 'orders');
   const steps = await check();
@@ -121,14 +121,14 @@ it('tokens are renewed while no message flows, and connections outlive them', as
 it.each([
   ['has expired by the clock of the broker', { endsForBroker: -1 }],
   ['is signed with another key', { secretAccessKey: 'another' }],
-])('a token that %s is refused, and told as that', async (_, more) => {
+])('a token that %s is refused and reported as such', async (_, more) => {
   handOut(900, more);
   const problem = (await check()).find((one) => one.problem)?.problem;
   expect(problem?.code).toBe('kafka/token-refused');
   expect(problem?.message).toMatch(/^Connection shop: the broker at 127\.0\.0\.1:\d+ refused the token/);
 });
 
-it('a role that is taken away while we read is told with the step, and reading goes on when it is back', async () => {
+it('a role revoked while reading is reported with the failed step, and reading continues once it is back', async () => {
   handOut(5);
   const topic = 'interrupted';
   await createTopic(broker!.plain, topic);

@@ -6,7 +6,7 @@ import { compileProject, createIngest } from '../src/index.js';
 import { manualClock, MemorySource } from '../src/testing.js';
 import { RecordingSink } from './support/recording-sink.js';
 
-/** What a program brings along. Its bytes are no JSON text, which is what `messages` says when it is absent. */
+/** A codec of the embedding program. It has no `messages`, because its bytes are not JSON text. */
 const messagePack: Codec = {
   format: 'msgpack',
   decode({ count, bytes, start, end }) {

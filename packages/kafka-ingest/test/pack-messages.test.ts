@@ -28,18 +28,18 @@ const valueOf = (batch: ReturnType<MessagePacker['pack']>, i: number): Buffer =>
 
 describe('a value over the limit', () => {
   it.each([
-    ['of exactly the limit is whole', 2 * MEBIBYTE, undefined, 2 * MEBIBYTE],
-    ['a byte larger is cut', 2 * MEBIBYTE + 1, 2 * MEBIBYTE + 1, RAW_VALUE_LIMIT],
-    ['a hundred times larger is cut to the same head', 200 * MEBIBYTE, 200 * MEBIBYTE, RAW_VALUE_LIMIT],
-  ])('%s', (_, size, told, kept) => {
+    ['a value at the limit is kept whole', 2 * MEBIBYTE, undefined, 2 * MEBIBYTE],
+    ['a value one byte over the limit is cut', 2 * MEBIBYTE + 1, 2 * MEBIBYTE + 1, RAW_VALUE_LIMIT],
+    ['a value a hundred times larger is cut to the same head', 200 * MEBIBYTE, 200 * MEBIBYTE, RAW_VALUE_LIMIT],
+  ])('%s', (_, size, reported, kept) => {
     const batch = packerFor().pack([message(7), message(8, { value: Buffer.alloc(size, 'x') }), message(9)]);
-    expect(batch.oversized?.get(1)?.value).toBe(told);
+    expect(batch.oversized?.get(1)?.value).toBe(reported);
     expect(valueOf(batch, 1)).toHaveLength(kept);
     expect([valueOf(batch, 0).toString(), valueOf(batch, 2).toString()]).toEqual(['{"n":7}', '{"n":9}']);
     expect([...batch.offset.subarray(0, 3)]).toEqual([7, 8, 9]);
   });
 
-  it('takes no more memory than its head, however many there are and wherever they stand', () => {
+  it('a value over the limit takes no more memory than its head, however many there are', () => {
     const bomb = Buffer.alloc(64 * MEBIBYTE);
     const batch = packerFor().pack([0, 1, 2, 3].map((n) => message(n, { value: bomb, key: bomb })));
     expect(batch.count).toBe(4);
@@ -49,7 +49,7 @@ describe('a value over the limit', () => {
     );
   });
 
-  it('is judged by the limit of its own topic', () => {
+  it('a value is judged by the limit of its own topic', () => {
     const limits = { maxMessageBytes: 10, withHeaders: false };
     const packer = new MessagePacker(
       new Map([
@@ -65,19 +65,19 @@ describe('a value over the limit', () => {
 
 describe('a key over the limit', () => {
   it.each([
-    ['of exactly the limit is whole', MAX_KEY_BYTES, undefined],
-    ['a byte larger is cut', MAX_KEY_BYTES + 1, MAX_KEY_BYTES + 1],
-    ['of 40 MiB is cut, also that of a tombstone', 40 * MEBIBYTE, 40 * MEBIBYTE],
-  ])('%s', (_, size, told) => {
+    ['a key at the limit is kept whole', MAX_KEY_BYTES, undefined],
+    ['a key one byte over the limit is cut', MAX_KEY_BYTES + 1, MAX_KEY_BYTES + 1],
+    ['a key of 40 MiB is cut, even on a tombstone', 40 * MEBIBYTE, 40 * MEBIBYTE],
+  ])('%s', (_, size, reported) => {
     const batch = packerFor().pack([message(0, { key: Buffer.alloc(size, 'k'), value: null })]);
-    expect(batch.oversized?.get(0)?.key).toBe(told);
+    expect(batch.oversized?.get(0)?.key).toBe(reported);
     expect((batch.keyEnd[0] ?? 0) - (batch.keyStart[0] ?? 0)).toBe(MAX_KEY_BYTES);
     expect(batch.valueStart[0]).toBe(-1);
   });
 });
 
 describe('headers over the limits', () => {
-  it('keep as many as the limits allow', () => {
+  it('as many headers are kept as the limits allow', () => {
     const batch = packerFor().pack([
       message(0, { headers: headers(MAX_HEADERS) }),
       message(1, { headers: headers(MAX_HEADERS + 1) }),
@@ -95,7 +95,7 @@ describe('headers over the limits', () => {
     expect(batch.oversized?.get(4)?.headerBytes).toBe(40 * MEBIBYTE + 2);
   });
 
-  it('are not even looked at where nobody stores or reads them', () => {
+  it('headers are not even measured where they are not needed', () => {
     let asked = 0;
     const counted = new Proxy(headers(50_000) ?? [], {
       get: (all, key) => (asked++, Reflect.get(all, key) as unknown),
@@ -105,14 +105,14 @@ describe('headers over the limits', () => {
     expect([asked, batch.oversized, batch.headers(0)]).toEqual([0, undefined, []]);
   });
 
-  it('of a message that is cut for another reason are not looked at either', () => {
+  it('unneeded headers of a message cut for another reason are not measured either', () => {
     const value = Buffer.alloc(3 * MEBIBYTE);
     const batch = packerFor({ withHeaders: false }).pack([message(0, { value, headers: headers(50_000) })]);
     expect(batch.oversized?.get(0)).toEqual({ value: value.length, key: 0, headers: 0, headerBytes: 0 });
     expect(batch.headers(0)).toEqual([]);
   });
 
-  it('named __proto__ are headers like others, and cost no more', () => {
+  it('headers named __proto__ are like any others, and cost no more', () => {
     const hostile: Record<string, Buffer> = {};
     // As the client sets it.
     hostile['__proto__'] = Buffer.from('mine');
@@ -125,7 +125,7 @@ describe('headers over the limits', () => {
 });
 
 describe('more than fits into one batch', () => {
-  it('is handed out in several, each message once and in order', () => {
+  it('too much for one batch comes in several, each message once and in order', () => {
     const value = Buffer.alloc(2 * MEBIBYTE);
     const all = Array.from({ length: 100 }, (_, n) => message(n, { value }));
     const packer = packerFor();
@@ -140,7 +140,7 @@ describe('more than fits into one batch', () => {
     expect(offsets).toEqual(all.map(({ offset }) => offset));
   });
 
-  it('also where one message alone is larger than a batch should be', () => {
+  it('a message larger than a batch should be comes in a batch of its own', () => {
     const value = Buffer.alloc(MAX_PACK_BYTES + 1);
     const packer = packerFor({ maxMessageBytes: 2 * MAX_PACK_BYTES });
     const batch = packer.pack([message(0), message(1, { value }), message(2)]);
@@ -152,10 +152,10 @@ describe('more than fits into one batch', () => {
 
 it.each([
   ['ascii', 'abcdef', 3, 3],
-  ['in front of a character that does not fit', 'a€', 3, 1],
-  ['behind one that does', 'a€b', 4, 4],
-  ['what is no text, anyhow', Buffer.alloc(10, 0x80), 5, 2],
-])('a head ends at a character: %s', (_, text, most, kept) => {
+  ['before a character that does not fit', 'a€', 3, 1],
+  ['after one that fits', 'a€b', 4, 4],
+  ['bytes that are not text at all', Buffer.alloc(10, 0x80), 5, 2],
+])('a head of a text ends at the boundary of a character: %s', (_, text, most, kept) => {
   const bytes = Buffer.from(text);
   expect(headLength(bytes, 0, bytes.length, most)).toBe(kept);
 });

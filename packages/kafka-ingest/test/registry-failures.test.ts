@@ -22,7 +22,7 @@ const PASSWORD = 'planted@ss/w:rd';
 let server: SchemaRegistryServer;
 let proxy: RegistryProxy;
 let folder: string;
-/** Key and certificate of a server whose authority nobody trusts. */
+/** The key and certificate of a server whose authority is not trusted. */
 let pem: string;
 beforeAll(async () => {
   server = await startSchemaRegistry();
@@ -103,7 +103,7 @@ describe('the registry step of connection check', () => {
     expect(step?.problem?.hint === undefined).toBe(outcome === 'ok');
   });
 
-  it('says for each what happened, and what to do', async () => {
+  it('the report says for each failure what happened and what to do', async () => {
     const texts = cases.map(([what]) => matrix.get(what) ?? `${what}\n  not run\n`);
     await expect(texts.join('\n')).toMatchFileSnapshot('snapshots/registry-failures.txt');
   });

@@ -40,7 +40,7 @@ async function run(pipelines: readonly Pipeline[], options: Partial<IngestOption
 const until = (what: () => unknown): Promise<unknown> => vi.waitFor(what, { timeout: 40_000, interval: 50 });
 
 describe('reading from a broker', () => {
-  it('takes every message of every partition, in order, with what belongs to it', async () => {
+  it('reads every message of every partition in order, with its key, headers and metadata', async () => {
     const topic = await topicWith(3);
     for (const partition of [0, 1, 2]) await produce(servers(), topic, numbered(2_000, 0, partition));
     await produce(servers(), topic, [
@@ -70,7 +70,7 @@ describe('reading from a broker', () => {
     );
   });
 
-  it('goes on where the last run committed, and sends what was not committed with the same token', async () => {
+  it('continues where the last run committed, with tokens that name the same topic', async () => {
     const topic = await topicWith();
     await produce(servers(), topic, numbered(500));
     const first = await run([pipelineFor(topic)]);
@@ -85,7 +85,7 @@ describe('reading from a broker', () => {
     expect(token.split(':')[1]).toBe(first.sink.requests[0]?.token.split(':')[1]);
   });
 
-  it('begins at the end when told to, with no committed offset', async () => {
+  it('starts at the end if configured to, when nothing is committed', async () => {
     const topic = await topicWith();
     await produce(servers(), topic, numbered(100));
     const { sink, ingest } = await run([pipelineFor(topic, { autoOffsetReset: 'latest' })]);
@@ -97,7 +97,7 @@ describe('reading from a broker', () => {
     expect(Math.min(...sink.offsets('events'))).toBeGreaterThanOrEqual(100);
   });
 
-  it('loses nothing that it read from the end on, when it stops before anything was committed', async () => {
+  it('loses no message read from the end on when it stops before anything was committed', async () => {
     const topic = await topicWith();
     await produce(servers(), topic, numbered(100));
     const failing = new RecordingSink();
@@ -113,7 +113,7 @@ describe('reading from a broker', () => {
     await until(() => expect(sink.offsets('events')).toEqual(range(100, 151)));
   });
 
-  it('reads a topic that is made later from its beginning, also when told to begin at the end', async () => {
+  it('reads a topic created later from its beginning, even if configured to start at the end', async () => {
     const topic = uniqueName('ingest');
     const { sink, statuses } = await run([pipelineFor(topic, { autoOffsetReset: 'latest' })]);
     await until(() => expect(statuses.at(-1)?.problem?.code).toBe('kafka/unknown-topic'));
@@ -122,7 +122,7 @@ describe('reading from a broker', () => {
     await until(() => expect(sink.offsets('events')).toEqual(range(0, 20)));
   });
 
-  it('takes nothing for old when a topic is deleted and made again', async () => {
+  it('mistakes no message for a repetition when a topic is deleted and created again', async () => {
     const topic = await topicWith();
     await produce(servers(), topic, numbered(50));
     const { sink, ingest } = await run([pipelineFor(topic)]);
@@ -136,7 +136,7 @@ describe('reading from a broker', () => {
     expect(new Set(tokens).size).toBe(2);
   });
 
-  it('quarantines what is no row, and a message of more than 10 MB, and lands the rows around them', async () => {
+  it('quarantines bad messages and a message of more than 10 MB, and lands the rows around them', async () => {
     const topic = uniqueName('ingest');
     await createTopic(servers(), topic, { config: { 'max.message.bytes': '20000000' } });
     const big = JSON.stringify({ n: 3, name: 'x'.repeat(11_000_000) });
@@ -169,7 +169,7 @@ describe('reading from a broker', () => {
 });
 
 describe('two members of a group', () => {
-  it('share the partitions when one joins, and take over when one leaves: no gap, order kept, nothing doubled', async () => {
+  it('two members share the partitions, and take over from each other without gaps, disorder or duplicates', async () => {
     const topic = await topicWith(4);
     const sink = new RecordingSink();
     let going = true;
@@ -196,7 +196,7 @@ describe('two members of a group', () => {
   });
 });
 
-it('a partition that was given away while it was paused is read again when it comes back', async () => {
+it('a partition given away while it was paused is read again when it comes back', async () => {
   const topic = await topicWith(2);
   const sink = new RecordingSink();
   sink.behave = () => 'retry';
@@ -216,8 +216,8 @@ it('a partition that was given away while it was paused is read again when it co
   await until(() => expect(first.ingest.stats().datasources[0]?.lag).toBe(0));
 });
 
-describe('what is wrong outside', () => {
-  it('an unknown topic is told by name, does not hold up others, and is read once it exists', async () => {
+describe('problems outside', () => {
+  it('an unknown topic is reported by name, does not hold up the others, and is read once it exists', async () => {
     const [topic, later] = [await topicWith(), uniqueName('later')];
     const groupId = uniqueName('group');
     await produce(servers(), topic, numbered(10));
@@ -233,7 +233,7 @@ describe('what is wrong outside', () => {
     await until(() => expect(statuses.at(-1)?.problem).toBeUndefined());
   });
 
-  it('a wrong password is told, with the time of the next attempt', async () => {
+  it('a wrong password is reported, with the time of the next attempt', async () => {
     const { saslPlaintextBootstrapServers } = inject('kafkaSecurity');
     const client = clientOf(saslPlaintextBootstrapServers, {
       securityProtocol: 'SASL_PLAINTEXT', saslMechanism: 'PLAIN', key: 'alice', secret: 'not-her-secret',

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { clientErrors } from '../src/kafka/client/client-error.js';
 import { UnreadableBatches } from '../src/kafka/problems/unreadable-batches.js';
 
-it('a batch that cannot be decompressed is told once a minute, with what to do, and nothing else is', () => {
+it('a batch that cannot be decompressed is reported once a minute with advice, other errors are not', () => {
   let now = 5;
   const clock = { now: () => now, after: () => () => undefined, random: () => 0 };
   const batches = new UnreadableBatches('shop', ['orders', 'visits'], clock);
@@ -14,6 +14,7 @@ it('a batch that cannot be decompressed is told once a minute, with what to do, 
       'Connection shop: a batch of messages cannot be decompressed (orders, visits).',
     ) as string,
     hint: expect.stringContaining('--reset-offsets') as string,
+    retryable: false,
   });
   now += 59_999;
   expect(batches.notice(error)).toBeUndefined();

@@ -8,7 +8,7 @@ export interface FullListener {
   stop(): Promise<void>;
 }
 
-/** Listens in a thread that does nothing else for ever after: nobody takes the connections that wait. */
+/** Listens in a thread that then does nothing, so that waiting connections are never accepted. */
 const listenAndSleep = `
 const { parentPort } = require('node:worker_threads');
 const server = require('node:net').createServer();

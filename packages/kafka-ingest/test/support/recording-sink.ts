@@ -20,7 +20,7 @@ export class FlakyInsertError extends IngestError {
   }
 }
 
-/** Keeps what is inserted, forgets repeated tokens as ClickHouse does, and fails as it is told to. */
+/** Keeps inserted blocks, ignores repeated tokens as ClickHouse does, and fails on demand. */
 export class RecordingSink implements RowSink {
   readonly tables = new Map<string, Row[]>();
   readonly requests: {

@@ -3,12 +3,18 @@ import type { KafkaClientConfig } from '@proj/kafka-auth';
 import { MOST_MESSAGE_BYTES } from './message-limits.js';
 import type { Pipeline } from './pipeline.js';
 
-/** The pipelines that share one member of a Kafka consumer group: one connection, one group, one pipeline per topic. */
+/**
+ * The pipelines that share one member of a Kafka consumer group: one connection, one group, one
+ * pipeline per topic.
+ */
 export interface ConsumerGroup {
   /** The name of the connection, for messages. */
   readonly connection: string;
   readonly client: KafkaClientConfig;
-  /** The login of the connection, for messages. Absent when it comes from a secret or when there is none. */
+  /**
+   * The login of the connection, for messages. Absent when it comes from a secret or when there is
+   * none.
+   */
   readonly user?: string;
   readonly groupId: string;
   readonly pipelines: readonly [Pipeline, ...Pipeline[]];

@@ -25,8 +25,10 @@ export interface IngestOptions {
   /** How much all Kafka clients together may fetch ahead. @default 32 MiB */
   readonly maxFetchedBytes?: number;
   /**
-   * Names this run in deduplication tokens of topics without an id. Two runs must never have the same
-   * one. @default a random UUID
+   * Names this run in deduplication tokens of topics without an id. Two runs must never have the
+   * same one.
+   *
+   * @default a random UUID
    */
   readonly runId?: string;
   /** Same as calling `on` for each of them before `start`. */
@@ -46,13 +48,13 @@ export interface SourceOptions {
  * Created, but not started. `start` leads to RUNNING.
  *
  * ## RUNNING
- * Consumers connect, read and deliver. An unavailable broker or ClickHouse does not change the state:
- * both are retried forever, and events report it. `stop` leads to DRAINING.
+ * Consumers connect, read and deliver. An unavailable broker or ClickHouse does not
+ * change the state: both are retried forever, and events report it. `stop` leads to DRAINING.
  *
  * ## DRAINING
- * Nothing new is read. Batches under way are inserted and their offsets committed. Once all are, or
- * when the deadline has passed, the group is left: STOPPED. Messages that were not committed will be
- * read again by the next member of the group.
+ * Nothing new is read. Batches under way are inserted and their offsets committed. Once
+ * all are, or when the deadline has passed, the group is left: STOPPED. Messages that were not
+ * committed will be read again by the next member of the group.
  *
  * ## STOPPED
  * Final. Create a new ingest to start again.
@@ -70,7 +72,11 @@ export interface StopReport {
 /** Reads topics and fills tables. */
 export interface Ingest {
   readonly state: IngestState;
-  /** Resolves at once; events report the progress and any trouble with connecting. @throws IngestError when called twice */
+  /**
+   * Resolves at once; events report the progress and any trouble with connecting.
+   *
+   * @throws IngestError when called twice
+   */
   start(): Promise<void>;
   /**
    * Drains and leaves the consumer groups. Never rejects. Further calls return the same promise.
@@ -88,8 +94,8 @@ const DEFAULT_STOP_MS = 20_000;
 
 /**
  * Creates an ingest that moves messages through pipelines into a sink. It has one consumer per
- * connection and group, and commits offsets only after the sink has acknowledged the rows. Nothing is
- * opened before `start`.
+ * connection and group, and commits offsets only after the sink has acknowledged the rows. Nothing
+ * is opened before `start`.
  *
  * @throws IngestError `ingest/topic-used-twice`, `ingest/bad-policy`, `ingest/bad-limit`
  *
@@ -164,7 +170,10 @@ function noteLogger(events: EventHub): Logger {
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
-/** Each consumer blocks a thread of libuv's pool for a tenth of a second at a time. The pool has four, and shares them. */
+/**
+ * Each consumer blocks a thread of libuv's pool for a tenth of a second at a time. The pool has
+ * four, and shares them.
+ */
 function adviseThreads(consumers: number, logger: Logger): void {
   const threads = Number(process.env['UV_THREADPOOL_SIZE'] ?? 4);
   if (consumers < threads - 1) return;

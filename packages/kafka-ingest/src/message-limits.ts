@@ -8,7 +8,10 @@ export const MAX_MESSAGE_BYTES = 10 * 1024 * 1024;
  */
 export const MOST_MESSAGE_BYTES = 256 * 1024 * 1024;
 
-/** Messages with larger keys are quarantined. In bytes. By default, brokers do not even accept a larger message. */
+/**
+ * Messages with larger keys are quarantined. In bytes. By default, brokers do not even accept a
+ * larger message.
+ */
 export const MAX_KEY_BYTES = 1024 * 1024;
 
 /** Messages with more headers are quarantined by data sources that use headers. */
@@ -23,7 +26,10 @@ export const MAX_HEADER_BYTES = 1024 * 1024;
  */
 export const RAW_VALUE_LIMIT = 1024 * 1024;
 
-/** The length of the longest head of a text that has at most `most` bytes and splits no UTF-8 character. */
+/**
+ * The length of the longest head of a text that has at most `most` bytes and splits no UTF-8
+ * character.
+ */
 export function headLength(bytes: Uint8Array, start: number, end: number, most: number): number {
   if (end - start <= most) return end - start;
   let cut = start + most;

@@ -13,9 +13,9 @@ export interface MessageSize {
 }
 
 /**
- * Many Kafka messages in one buffer, with typed arrays that say where each of them starts. Without an
- * object per message, a batch is cheap to make, can move to another thread without copying, and can
- * be filled by a native reader. A message is an index `i` into all arrays; its key is
+ * Many Kafka messages in one buffer, with typed arrays that say where each of them starts. Without
+ * an object per message, a batch is cheap to make, can move to another thread without copying, and
+ * can be filled by a native reader. A message is an index `i` into all arrays; its key is
  * `bytes[keyStart[i] … keyEnd[i])`.
  *
  * Only the head of a message over a limit is kept, so producers cannot make a batch grow, and all
@@ -43,8 +43,14 @@ export interface PackedBatch {
    * without being decoded. Absent when there are none, which is nearly always.
    */
   readonly oversized?: ReadonlyMap<number, MessageSize> | undefined;
-  /** Decoded on demand, because few data sources store headers. Repeated keys stay separate, in order. */
+  /**
+   * Decoded on demand, because few data sources store headers. Repeated keys stay separate, in
+   * order.
+   */
   headers(i: number): readonly MessageHeader[];
-  /** Keeps this batch valid for as long as it is referenced: its memory is not reused for another batch. */
+  /**
+   * Keeps this batch valid for as long as it is referenced: its memory is not reused for another
+   * batch.
+   */
   retain(): void;
 }

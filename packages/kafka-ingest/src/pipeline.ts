@@ -10,8 +10,8 @@ import type { RowMapping } from '@proj/row-mapping';
 export interface MetaColumn {
   readonly name: MetaColumnName;
   /**
-   * `__value`, `__topic`, `__key`: String or a variant of it. `__partition`, `__offset`: an integer.
-   * `__timestamp`: DateTime or DateTime64. `__headers`: Map(String, String).
+   * `__value`, `__topic`, `__key`: String or a variant of it. `__partition`, `__offset`: an
+   * integer. `__timestamp`: DateTime or DateTime64. `__headers`: Map(String, String).
    */
   readonly type: ClickHouseType;
 }
@@ -20,10 +20,16 @@ export interface MetaColumn {
 export interface Pipeline {
   /** Its name; the first part of tokens and query ids. */
   readonly datasource: string;
-  /** The name of its connection, for messages. Pipelines with the same connection and group share a consumer. */
+  /**
+   * The name of its connection, for messages. Pipelines with the same connection and group share a
+   * consumer.
+   */
   readonly connection: string;
   readonly client: KafkaClientConfig;
-  /** The login of the connection, for messages. Absent when it comes from a secret or when there is none. */
+  /**
+   * The login of the connection, for messages. Absent when it comes from a secret or when there is
+   * none.
+   */
   readonly user?: string;
   readonly topic: string;
   readonly groupId: string;
@@ -35,12 +41,15 @@ export interface Pipeline {
   readonly storeRawValue: boolean;
   /**
    * If given, keys are decoded with it, and a message whose key does not decode goes to quarantine.
-   * `__key` then holds the text of the key: JSON as it was received; for other formats, such as Avro,
-   * text as it is and anything else as JSON.
+   * `__key` then holds the text of the key: JSON as it was received; for other formats, such as
+   * Avro, text as it is and anything else as JSON.
    */
   readonly keyCodec?: Codec;
   readonly valueCodec: Codec;
-  /** The registry that the codecs use, if any. Pipelines of one connection share it; the ingest closes it when it stops. */
+  /**
+   * The registry that the codecs use, if any. Pipelines of one connection share it; the ingest
+   * closes it when it stops.
+   */
   readonly registry?: SchemaRegistry;
   /** Compiled for the kind of `messages` that the value codec reads. */
   readonly mapping: RowMapping;
@@ -49,7 +58,11 @@ export interface Pipeline {
     readonly table: string;
     /** The meta columns of the landing table. */
     readonly metaColumns: readonly MetaColumn[];
-    /** Columns that no message fills, but that the DEFAULT of another column may refer to. @default none */
+    /**
+     * Columns that no message fills, but that the DEFAULT of another column may refer to.
+     *
+     * @default none
+     */
     readonly otherColumns?: readonly ColumnDefinition[];
   };
   /**

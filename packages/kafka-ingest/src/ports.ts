@@ -19,14 +19,14 @@ export interface AssignedPartition extends TopicPartition {
 /** What a source reports while it runs, in the order in which it happened. */
 export interface MessageSourceListener {
   /**
-   * These partitions are ours from now on. None of them is paused, whatever was paused before. Reading
-   * starts at the committed offset, or where the reset policy says if nothing is committed.
+   * These partitions are ours from now on. None of them is paused, whatever was paused before.
+   * Reading starts at the committed offset, or where the reset policy says if nothing is committed.
    */
   onAssigned(partitions: readonly AssignedPartition[]): void;
   /**
    * These partitions are no longer ours. With `lost`, they already belong to another member, and
-   * nothing may be committed for them. Otherwise the source keeps them until the promise settles, so
-   * that work under way can be finished.
+   * nothing may be committed for them. Otherwise the source keeps them until the promise settles,
+   * so that work under way can be finished.
    */
   onRevoked(partitions: readonly TopicPartition[], lost: boolean): Promise<void>;
   /** The connection failed or recovered. The source keeps trying by itself. */
@@ -42,16 +42,22 @@ export interface SourceStatus {
   readonly retryInMs?: number;
 }
 
-/** A member of a consumer group: anything that yields packed batches. The real one is `kafka/source.ts`. */
+/**
+ * A member of a consumer group: anything that yields packed batches. The real one is
+ * `kafka/source.ts`.
+ */
 export interface MessageSource {
-  /** Starts connecting, and keeps trying until `close`. Returns at once; the listener follows the progress. */
+  /**
+   * Starts connecting, and keeps trying until `close`. Returns at once; the listener follows the
+   * progress.
+   */
   open(listener: MessageSourceListener): void;
   /**
-   * Resolves to the next messages, at most `maxMessages`, or to an empty batch when none arrived for a
-   * while. Must be called over and over, even when everything is paused: the calls keep the member
-   * alive in its group. One call at a time. A batch is valid until the call after the next one, or for
-   * as long as needed once `retain()` was called. It holds messages only of partitions that were
-   * assigned when the call was made and have not been revoked since.
+   * Resolves to the next messages, at most `maxMessages`, or to an empty batch when none arrived
+   * for a while. Must be called over and over, even when everything is paused: the calls keep the
+   * member alive in its group. One call at a time. A batch is valid until the call after the next
+   * one, or for as long as needed once `retain()` was called. It holds messages only of partitions
+   * that were assigned when the call was made and have not been revoked since.
    */
   poll(maxMessages: number): Promise<PackedBatch>;
   pause(partitions: readonly TopicPartition[]): void;
@@ -59,15 +65,15 @@ export interface MessageSource {
   /** Continues reading at this offset, for example to read dropped messages again. */
   seek(partition: TopicPartition, offset: number): Promise<void>;
   /**
-   * Commits "everything before `offset` is done". Rejects with a retryable error, or with one that is
-   * not retryable when the partition is no longer ours.
+   * Commits "everything before `offset` is done". Rejects with a retryable error, or with one that
+   * is not retryable when the partition is no longer ours.
    */
   commit(offsets: readonly (TopicPartition & { readonly offset: number; readonly metadata?: string })[]): Promise<void>;
   /** The high-water mark, if known: lag is computed from it. */
   highWatermark(partition: TopicPartition): number | undefined;
   /**
-   * The topic's own id, which changes when the topic is deleted and created again. Undefined when the
-   * broker has none. May come from a cache unless `fresh` is set. Never rejects.
+   * The topic's own id, which changes when the topic is deleted and created again. Undefined when
+   * the broker has none. May come from a cache unless `fresh` is set. Never rejects.
    */
   topicId(topic: string, options?: { readonly fresh?: boolean }): Promise<string | undefined>;
   /** Leaves the group. Never rejects. */
@@ -78,8 +84,8 @@ export interface MessageSource {
 export interface RowSink {
   /**
    * Writes one block. Resolves only after ClickHouse has acknowledged it. Rejects with an
-   * `InsertError`, whose `action` says what to do. The caller may send the same block again with the
-   * same token.
+   * `InsertError`, whose `action` says what to do. The caller may send the same block again with
+   * the same token.
    */
   insert(request: InsertRequest): Promise<void>;
 }

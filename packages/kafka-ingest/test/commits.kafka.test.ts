@@ -10,7 +10,11 @@ import { clientOf, pipelineOf } from './support/pipelines.js';
 const silent = (): void => undefined;
 const logger = { debug: silent, info: silent, warn: silent, error: silent };
 
-/** A member of the group named like the topic, polling until it is closed. @returns it with its first assignment */
+/**
+ * A member of the group named like the topic, polling until it is closed.
+ *
+ * @returns it with its first assignment
+ */
 async function join(topic: string) {
   const client = clientOf(inject('kafkaBootstrapServers'));
   const [group] = consumerGroups([pipelineOf({ topic, groupId: topic, client })]);

@@ -119,7 +119,10 @@ const oidc = (path: string) => ({
 });
 const client = () => ({ KAFKA_SSL_CERT_PEM: world.client.certPem, KAFKA_SSL_KEY_PEM: world.client.keyPem });
 
-/** Listener, mechanism, what is the case; its settings; what comes out; and the topics that are read. */
+/**
+ * Listener, mechanism, what is the case; its settings; what comes out; and the topics that are
+ * read.
+ */
 const cases: readonly (readonly [what: string, settings: () => Settings, outcome: string, reads?: readonly string[]])[] = [
   ['PLAINTEXT', () => plain(world.plain), 'ok'],
   ['SASL_PLAINTEXT, PLAIN', () => sasl(world.saslPlain, 'PLAIN'), 'ok'],

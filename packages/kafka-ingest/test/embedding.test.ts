@@ -3,7 +3,8 @@ import { createIngest, type Quarantined, type RowSink } from '../src/index.js';
 import { manualClock, MemorySource } from '../src/testing.js';
 import { pipelineOf } from './support/pipelines.js';
 
-// The worked example of the README: an own sink, and events. Only the source and the clock are test doubles.
+// The worked example of the README: an own sink, and events. Only the source and the clock are test
+// doubles.
 it('a service embeds the engine with a sink of its own and listens to it', async () => {
   const pipelines = [pipelineOf()];
   const source = new MemorySource();

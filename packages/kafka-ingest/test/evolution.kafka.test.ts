@@ -36,7 +36,10 @@ const users = {
   schema: '  `id` Int64 `json:$.id`,\n  `zip` Nullable(String) `json:$.zip`,\n  `age` Float64 `json:$.age` DEFAULT -1',
 };
 
-/** A version of the schema, a value written with it, and the row that comes out, or what quarantine says of which columns. */
+/**
+ * A version of the schema, a value written with it, and the row that comes out, or what quarantine
+ * says of which columns.
+ */
 type Change = readonly [
   change: string,
   fields: readonly unknown[],

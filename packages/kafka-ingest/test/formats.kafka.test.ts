@@ -185,7 +185,8 @@ it('compressed batches, binary, null and repeated headers, empty values and empt
   // Of repeated headers the last one counts, at the place of the first.
   const stored = { bytes: '00FF80', twice: Buffer.from('last').toString('hex').toUpperCase(), none: '', null: '' };
   expect(last).toEqual(['{"id":1000}', '', stored]);
-  // A length of -1 and one of 0, as Kafka writes them: the broker has both, and the table cannot tell them apart.
+  // A length of -1 and one of 0, as Kafka writes them: the broker has both, and the table cannot
+  // tell them apart.
   const inKafka = await rawFetch(inject('kafkaBootstrapServers'), topic('users'), 1_000);
   for (const bytes of ['\bnull\x01', '\bnone\x00']) expect(inKafka.includes(bytes)).toBe(true);
   expect(await rows('users_quarantine', 'c__error[1], __value, __key, __headers')).toEqual([

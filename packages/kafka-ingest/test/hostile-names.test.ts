@@ -83,7 +83,10 @@ const formats: readonly (readonly [string, Codec, (message: Message) => Buffer])
   ['protobuf', codecOf('protobuf', protoSchema), proto],
 ];
 
-/** By all ways to write the path: as a member, in quotes, below another member, and as what is found anywhere. */
+/**
+ * By all ways to write the path: as a member, in quotes, below another member, and as what is found
+ * anywhere.
+ */
 const columns = NAMES.flatMap((name, i) => [
   [`a${i}`, 'Nullable(String)', `$.${name}`] as const,
   [`b${i}`, 'Nullable(String)', `$['m']['${name}']`] as const,

@@ -15,7 +15,7 @@ function setUp() {
     const outcome = commits.send({ commit: (one) => sent.push(one) }, { topic: 't', ...commit });
     outcome.then(
       () => (outcomes[name] = 'committed'),
-      (error: Error) => (outcomes[name] = error.message.replace(/^.* failed: /, '')),
+      (error: unknown) => (outcomes[name] = (error as Error).message.replace(/^.* failed: /, '')),
     );
   };
   const settle = () => clock.advance(0);

@@ -20,10 +20,10 @@ export interface CheckConnectionOptions {
 }
 
 /**
- * Checks a connection step by step, and yields each step as soon as it is done: resolve every server,
- * connect, TLS, login, list the brokers, check the topics and groups that data sources use, and check
- * the schema registry. Steps that depend on a failed one are left out. Reads no message, joins no
- * group, changes nothing.
+ * Checks a connection step by step, and yields each step as soon as it is done: resolve every
+ * server, connect, TLS, login, list the brokers, check the topics and groups that data sources use,
+ * and check the schema registry. Steps that depend on a failed one are left out. Reads no message,
+ * joins no group, changes nothing.
  *
  * @example
  * const text = 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS 127.0.0.1:1\nKAFKA_SECURITY_PROTOCOL PLAINTEXT';
@@ -127,7 +127,8 @@ async function* checkReads(connection: CompiledConnection, time: CheckTime): Asy
     yield await step('group', group, time, async () => {
       const own = reads.filter((one) => one.groupId === group).map((one) => one.topic);
       try {
-        // A missing topic counts as one partition: whether the group may be used is worth knowing all the same.
+        // A missing topic counts as one partition: whether the group may be used is worth knowing
+        // all the same.
         const topics = new Map(own.map((topic) => [topic, partitions.get(topic) ?? 1]));
         const lags = await groupLag(connection, group, topics, time);
         return { detail: lags.length === 0 ? 'may be used' : lags.map(lagText).join(', ') };

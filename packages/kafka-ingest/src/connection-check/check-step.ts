@@ -23,7 +23,9 @@ export type CheckKind =
 /** One thing that was checked. No text of it holds a secret. */
 export interface CheckStep {
   readonly kind: CheckKind;
-  /** `host:port`, the name of a topic or group, or the address of the registry without its password. */
+  /**
+   * `host:port`, the name of a topic or group, or the address of the registry without its password.
+   */
   readonly subject: string;
   readonly ok: boolean;
   /** How long it took. In ms. */

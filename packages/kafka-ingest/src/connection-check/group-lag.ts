@@ -23,11 +23,11 @@ const LOADING: ReadonlySet<number | undefined> = new Set([14, 15, 16]);
 const RETRY_MS = 250;
 
 /**
- * How far a group is behind the ends of topics, after checking that we may read and commit as this
- * group. An admin client asks for the committed offsets, because its answer reveals a missing right
- * at once; a consumer that subscribes to nothing asks for the rest. The group is not disturbed.
+ * How far a group is behind the ends of topics, which are given with their numbers of partitions,
+ * after checking that we may read and commit as this group. An admin client asks for the committed
+ * offsets, because its answer reveals a missing right at once; a consumer that subscribes to
+ * nothing asks for the rest. The group is not disturbed.
  *
- * @param topics the topics with the number of their partitions
  * @returns no entry for a topic whose offsets we may not see
  * @throws a ClientError
  */
@@ -72,9 +72,9 @@ type Committed = TopicPartition & {
 };
 
 /**
- * Asks over the consumer's connection. A stand-alone admin client has no group, and librdkafka crashes
- * the process when the broker then answers that another broker coordinates the group, as it does
- * while it sets up its very first group.
+ * Asks over the consumer's connection. A stand-alone admin client has no group, and librdkafka
+ * crashes the process when the broker then answers that another broker coordinates the group, as it
+ * does while it sets up its very first group.
  */
 function committedBy(
   consumer: RawConsumer,

@@ -33,10 +33,10 @@ export type LogIn =
 const FIRST_LOOK_MS = 1_000;
 
 /**
- * Connects like the consumer will, and asks for the cluster's metadata. It uses a producer that sends
- * nothing, because a consumer would look for its group already. The client uses up all the time that
- * it is given, even after a refusal. So it gets little at first, and all of it only if nothing final
- * was reported by then.
+ * Connects like the consumer will, and asks for the cluster's metadata. It uses a producer that
+ * sends nothing, because a consumer would look for its group already. The client uses up all the
+ * time that it is given, even after a refusal. So it gets little at first, and all of it only if
+ * nothing final was reported by then.
  */
 export async function logIn(connection: KafkaConnection, timeoutMs: number): Promise<LogIn> {
   const first = await attempt(connection, Math.min(FIRST_LOOK_MS, timeoutMs));

@@ -1,7 +1,10 @@
 import { createSchemaRegistry, SchemaRegistryError, type SchemaRegistry } from '@proj/codecs/registry';
 import { step, stepOf, type CheckStep, type CheckTime, type Finding } from './check-step.js';
 
-/** Asks the schema registry as the data sources do: the same client, user and password, and the same messages on failure. */
+/**
+ * Asks the schema registry as the data sources do: the same client, user and password, and the same
+ * messages on failure.
+ */
 export async function lookAtRegistry(connection: string, url: string, time: CheckTime): Promise<CheckStep> {
   let registry: SchemaRegistry;
   try {

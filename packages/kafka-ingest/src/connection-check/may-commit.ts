@@ -13,8 +13,8 @@ const NO_PARTITION = 2 ** 31 - 1;
 
 /**
  * Checks that the user may read and commit as the consumer's group; seeing its offsets takes less
- * than that. A commit for an impossible partition is refused either for lack of rights or because of
- * the partition, so it never changes anything.
+ * than that. A commit for an impossible partition is refused either for lack of rights or because
+ * of the partition, so it never changes anything.
  *
  * @param consumer connected, and adding the answers to its commits to `answers`
  * @throws a ClientError when the user may not commit

@@ -56,7 +56,10 @@ function tcpError(host: string, port: number, timeoutMs: number): Promise<string
   });
 }
 
-/** The TLS version and the last day of the certificate; undefined without TLS. Trusts every certificate. */
+/**
+ * The TLS version and the last day of the certificate; undefined without TLS. Trusts every
+ * certificate.
+ */
 export function tlsOf(server: string, { client }: KafkaConnection, timeoutMs: number): Promise<string | undefined> {
   const [, bracketed, name = bracketed ?? '', port = ''] = /^(?:\[([^\]]*)\]|(.*)):(\d+)$/.exec(server) ?? [];
   const { 'ssl.certificate.pem': cert, 'ssl.key.pem': key } = client.reveal();

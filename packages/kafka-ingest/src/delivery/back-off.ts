@@ -13,9 +13,9 @@ export interface BackOffLimits {
  *
  * @param attempt how many attempts have failed, from 1
  * @param random from 0 (included) to 1 (not included)
- * @param limits of the first pause and of the longest
  */
-export function backOffMs(attempt: number, random: number, { firstMs, mostMs, jitter = 1 }: BackOffLimits): number {
+export function backOffMs(attempt: number, random: number, limits: BackOffLimits): number {
+  const { firstMs, mostMs, jitter = 1 } = limits;
   const limit = Math.min(mostMs, firstMs * 2 ** Math.min(attempt - 1, 30));
   return limit * (1 - jitter + jitter * random);
 }

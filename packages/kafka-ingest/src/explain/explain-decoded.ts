@@ -22,11 +22,20 @@ export interface MessageExplanation {
   readonly datasource: string;
   /** The table where the message would end up: the data source's own, or its quarantine table. */
   readonly destination: 'landing' | 'quarantine';
-  /** Why it would be quarantined, as the quarantine table would say: one entry per bad column. Empty for a row. */
+  /**
+   * Why it would be quarantined, as the quarantine table would say: one entry per bad column. Empty
+   * for a row.
+   */
   readonly reasons: readonly QuarantineReason[];
-  /** How the message differs in shape from what the data source expects, such as an array instead of an object. */
+  /**
+   * How the message differs in shape from what the data source expects, such as an array instead of
+   * an object.
+   */
   readonly note?: string;
-  /** The columns with a json path, in the order of the schema. Empty when the message has no value to look into. */
+  /**
+   * The columns with a json path, in the order of the schema. Empty when the message has no value
+   * to look into.
+   */
   readonly columns: readonly ExplainedColumn[];
   /** The columns without a json path, in the order of the schema. */
   readonly otherColumns: readonly UnmappedColumn[];
@@ -38,7 +47,10 @@ export interface MessageParts {
   readonly key: Uint8Array | null;
 }
 
-/** Packs, decodes and judges a message as the engine does, then explains its columns instead of writing them. */
+/**
+ * Packs, decodes and judges a message as the engine does, then explains its columns instead of
+ * writing them.
+ */
 export async function explainDecoded(
   file: DatasourceFile,
   pipeline: DecodingPipeline,

@@ -15,9 +15,17 @@ export interface ExplainOptions {
   readonly codecs?: Readonly<Record<string, Codec>>;
   /** As in `compileProject`. In bytes. @default 10 MiB */
   readonly maxMessageBytes?: number;
-  /** The key of the message, checked for its size and its `KAFKA_KEY_FORMAT`. @default the key is not checked */
+  /**
+   * The key of the message, checked for its size and its `KAFKA_KEY_FORMAT`.
+   *
+   * @default the key is not checked
+   */
   readonly key?: Uint8Array | null;
-  /** For the URL of the schema registry, if the format of the data source needs one. @default no secrets */
+  /**
+   * For the URL of the schema registry, if the format of the data source needs one.
+   *
+   * @default no secrets
+   */
   readonly lookupSecret?: (name: string) => string | undefined;
 }
 
@@ -29,9 +37,9 @@ export interface ExplainResult {
 
 /**
  * Explains, column by column, what a data source makes of a message, with the code that decodes and
- * maps messages from Kafka. Needs neither Kafka nor ClickHouse: only the file of the data source has
- * to be correct. Messages that refer to a schema (`avro`, `protobuf`) also need the registry of its
- * connection, and the secrets in the registry's URL.
+ * maps messages from Kafka. Needs neither Kafka nor ClickHouse: only the file of the data source
+ * has to be correct. Messages that refer to a schema (`avro`, `protobuf`) also need the registry of
+ * its connection, and the secrets in the registry's URL.
  *
  * @param datasource its name
  * @param message the value of the message; null for a tombstone

@@ -1,7 +1,9 @@
 import { printType } from '@proj/clickhouse-types';
 import { isMetaColumn, type DatasourceFile } from '@proj/datafile-parser';
 
-/** A column of the schema that takes nothing from the message, and the source that fills it instead. */
+/**
+ * A column of the schema that takes nothing from the message, and the source that fills it instead.
+ */
 export interface UnmappedColumn {
   readonly column: string;
   /** As the user wrote it. */

@@ -1,7 +1,10 @@
 import type { TopicPartition } from '../ports.js';
 import type { ClientMessage } from './readers/client-message.js';
 
-/** The partitions that this member reads. The client may still hold messages of partitions that it has lost. */
+/**
+ * The partitions that this member reads. The client may still hold messages of partitions that it
+ * has lost.
+ */
 export class Assignment {
   readonly #topics = new Map<string, Map<number, 'reading' | 'leaving'>>();
 

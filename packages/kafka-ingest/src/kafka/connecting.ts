@@ -91,7 +91,11 @@ export class GroupConnection {
     await this.#connecting;
   }
 
-  /** Disconnects the consumer. @param answered resolves once the last rebalance has been answered */
+  /**
+   * Disconnects the consumer.
+   *
+   * @param answered resolves once the last rebalance has been answered
+   */
   async leave(answered: () => Promise<void>): Promise<void> {
     if (this.#consumer) await this.#disconnect(this.#consumer);
     await answered();
@@ -108,7 +112,11 @@ export class GroupConnection {
     return undefined;
   }
 
-  /** Pauses after the nth failed attempt, from 1. @param before called with the length of the pause */
+  /**
+   * Pauses after the nth failed attempt, from 1.
+   *
+   * @param before called with the length of the pause
+   */
   sleepAfter(attempt: number, before: (ms: number) => void = () => undefined): Promise<void> {
     const ms = Math.round(backOffMs(attempt, this.#options.clock.random(), RETRY));
     before(ms);
@@ -208,7 +216,10 @@ export class GroupConnection {
     if (problem) this.#listener.onStatus({ state: 'connected', problem });
   }
 
-  /** After an error that librdkafka cannot recover from: a new consumer starts from the committed offsets. */
+  /**
+   * After an error that librdkafka cannot recover from: a new consumer starts from the committed
+   * offsets.
+   */
   async #startOver(consumer: RawConsumer, error: ClientError): Promise<void> {
     this.#consumer = undefined;
     const problem = this.#options.problems.of(error);

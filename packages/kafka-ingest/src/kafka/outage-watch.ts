@@ -17,7 +17,10 @@ export interface OutageWatchOptions {
 const FIRST_ANSWER_MS = 1_500;
 const ANSWER_MS = 5_000;
 
-/** Follows an outage of a connected consumer. librdkafka reconnects by itself, but does not say when it has. */
+/**
+ * Follows an outage of a connected consumer. librdkafka reconnects by itself, but does not say when
+ * it has.
+ */
 export class OutageWatch {
   readonly #options: OutageWatchOptions;
   #isUnderWay = false;
@@ -39,7 +42,8 @@ export class OutageWatch {
     errors.add(error);
     const stopWatching = watchFailures(consumer, (other) => errors.add(other));
     let reported = false;
-    // Errors from before the connection was made arrive late. A real outage leaves this unanswered too.
+    // Errors from before the connection was made arrive late. A real outage leaves this unanswered
+    // too.
     let answers = await this.#answers(consumer, FIRST_ANSWER_MS);
     for (let attempt = 1; isCurrent(consumer) && !answers; attempt++) {
       const problem = await explain(errors);

@@ -17,7 +17,10 @@ interface Pending {
   cancelTimer: () => void;
 }
 
-/** The client itself notices only after a minute that a broker is gone. Committing again is harmless. */
+/**
+ * The client itself notices only after a minute that a broker is gone. Committing again is
+ * harmless.
+ */
 const ANSWER_LIMIT_MS = 10_000;
 /** By then the client has answered every request: it gives up on a broker after 60 s. */
 const LATE_ANSWER_LIMIT_MS = 75_000;

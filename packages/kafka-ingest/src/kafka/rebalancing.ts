@@ -45,7 +45,8 @@ export class Rebalancing {
   onRebalance(consumer: RawConsumer, error: ClientError, partitions: readonly TopicPartition[]): void {
     const { connection, connectionName, assignment, logger } = this.#options;
     const assigns = error.code === clientErrors.assignPartitions;
-    // Whether the assignment is lost can only be asked now. While closing, the client may be gone already.
+    // Whether the assignment is lost can only be asked now. While closing, the client may be gone
+    // already.
     const lost = !assigns && !connection.isClosed && consumer.isConnected() && consumer.assignmentLost();
     if (!assigns) assignment.leave(partitions);
     this.#last = this.#last
@@ -69,7 +70,8 @@ export class Rebalancing {
     await gate.alone(() => {
       if (consumer !== connection.consumer) return;
       assign(consumer, from);
-      // The client remembers that a partition was paused when it was given away, and would never read it again.
+      // The client remembers that a partition was paused when it was given away, and would never
+      // read it again.
       consumer.resume([...partitions]);
       assignment.add(partitions);
       listener.onAssigned(assigned);

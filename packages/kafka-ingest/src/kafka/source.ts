@@ -27,11 +27,11 @@ const POLL_TIMEOUT_MS = 100;
  * A member of a consumer group, over librdkafka.
  *
  * ## Pitfalls of the client
- * - Assigning, seeking or disconnecting while a `consume` is under way mixes up messages or uses freed
- *   memory. Everything of that kind goes through the {@link ConsumeGate}.
+ * - Assigning, seeking or disconnecting while a `consume` is under way mixes up messages or uses
+ *   freed memory. Everything of that kind goes through the {@link ConsumeGate}.
  * - Messages of partitions that are being given back still arrive; {@link Assignment} drops them.
- * - The client swallows an error that is not the first thing a `consume` meets. `event.error` reports
- *   it as well, and {@link GroupConnection} listens to both.
+ * - The client swallows an error that is not the first thing a `consume` meets. `event.error`
+ *   reports it as well, and {@link GroupConnection} listens to both.
  */
 export class KafkaSource implements MessageSource {
   readonly #options: KafkaSourceOptions;

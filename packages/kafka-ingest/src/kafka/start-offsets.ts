@@ -1,9 +1,9 @@
 import type { AssignedPartition, TopicPartition } from '../ports.js';
 
 /**
- * Decides where reading starts in partitions without a committed offset. Where it starts at the end,
- * that end is committed before the first message is read. Otherwise the next start would begin at a
- * later end, and skip everything that was read but not committed.
+ * Decides where reading starts in partitions without a committed offset. Where it starts at the
+ * end, that end is committed before the first message is read. Otherwise the next start would begin
+ * at a later end, and skip everything that was read but not committed.
  *
  * @returns nothing when an end could not be committed
  */

@@ -37,7 +37,10 @@ export class TopicDirectory {
     this.#ids.delete(topic);
   }
 
-  /** The topics of the group that do not exist according to the broker, and those that it hides from us. */
+  /**
+   * The topics of the group that do not exist according to the broker, and those that it hides from
+   * us.
+   */
   async unreadable(): Promise<UnreadableTopics> {
     const described = await describeTopics(this.#group.client, topicsOf(this.#group));
     const missing = described.filter((one) => one.missing).map((one) => one.topic);
@@ -46,7 +49,10 @@ export class TopicDirectory {
     return { missing, forbidden };
   }
 
-  /** The topics of which only new messages are wanted. A topic created after we started has no older ones. */
+  /**
+   * The topics of which only new messages are wanted. A topic created after we started has no older
+   * ones.
+   */
   startingAtTheEnd(): ReadonlySet<string> {
     const latest = this.#group.pipelines.filter((one) => one.autoOffsetReset === 'latest');
     return new Set(latest.map((one) => one.topic).filter((topic) => !this.#createdLater.has(topic)));

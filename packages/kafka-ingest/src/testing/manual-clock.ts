@@ -2,7 +2,10 @@ import type { Clock } from '../ports.js';
 
 /** A clock that stands still until it is advanced. */
 export interface ManualClock extends Clock {
-  /** Lets this many ms pass: timers that fall due call back in order, and promises settle in between. */
+  /**
+   * Lets this many ms pass: timers that fall due call back in order, and promises settle in
+   * between.
+   */
   advance(ms: number): Promise<void>;
 }
 

@@ -14,9 +14,9 @@ export interface TestMessage {
 }
 
 /**
- * Topics in memory and a consumer group with a single member, for tests of code built on an `Ingest`.
- * It keeps what a broker would keep: messages, committed offsets and their metadata. `assign` and
- * `revoke` play the group's coordinator.
+ * Topics in memory and a consumer group with a single member, for tests of code built on an
+ * `Ingest`. It keeps what a broker would keep: messages, committed offsets and their metadata.
+ * `assign` and `revoke` play the group's coordinator.
  */
 export class MemorySource implements MessageSource {
   /** Committed offsets, `<topic>[<partition>]` → offset. */
@@ -59,7 +59,10 @@ export class MemorySource implements MessageSource {
     return first;
   }
 
-  /** Deletes the messages of a topic, as if it were deleted and created again. Reading continues at offset 0. */
+  /**
+   * Deletes the messages of a topic, as if it were deleted and created again. Reading continues at
+   * offset 0.
+   */
   recreate(topic: string, partition: number): void {
     this.#log.delete(keyOf({ topic, partition }));
     if (this.#positions.has(keyOf({ topic, partition }))) this.#positions.set(keyOf({ topic, partition }), 0);

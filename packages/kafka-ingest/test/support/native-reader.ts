@@ -2,7 +2,10 @@ import type { Block } from '@proj/clickhouse-sink';
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Reads a block in ClickHouse's Native format, as far as these tests have types. Written from the format's description, not from our writer. */
+/**
+ * Reads a block in ClickHouse's Native format, as far as these tests have types. Written from the
+ * format's description, not from our writer.
+ */
 export function readBlock(block: Block): Row[] {
   const bytes = Buffer.concat(block.parts.map((part) => Buffer.from(part)));
   let at = 0;

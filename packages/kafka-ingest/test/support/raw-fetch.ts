@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 
 /**
- * The broker's own bytes of partition 0 of a topic, from an offset on: the answer to one Fetch request (version 4) of Kafka's
- * protocol. The client reports less: it does not distinguish empty headers from null ones.
+ * The broker's own bytes of partition 0 of a topic, from an offset on: the answer to one Fetch
+ * request (version 4) of Kafka's protocol. The client reports less: it does not distinguish empty
+ * headers from null ones.
  */
 export async function rawFetch(bootstrapServer: string, topic: string, offset: number): Promise<Buffer> {
   const [host = '', port = ''] = bootstrapServer.split(':');

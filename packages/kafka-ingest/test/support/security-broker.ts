@@ -41,8 +41,9 @@ const oauth = {
 };
 
 /**
- * Users, with their passwords: alice may do everything, mallory nothing. Of the topic orders and the group
- * readers, tom may read the topic only, grace use the group only, and dora read the topic and look at the group.
+ * Users, with their passwords: alice may do everything, mallory nothing. Of the topic orders and
+ * the group readers, tom may read the topic only, grace use the group only, and dora read the topic
+ * and look at the group.
  */
 const users = ['alice', 'mallory', 'tom', 'grace', 'dora'].map((name) => ({ name, password: `${name}-secret` }));
 const rights: readonly Right[] = [
@@ -169,7 +170,10 @@ async function signWithDates(
   ]);
 }
 
-/** An unsecured token for a user, as the broker's test validator takes it; with another algorithm, the part before its signature. */
+/**
+ * An unsecured token for a user, as the broker's test validator takes it; with another algorithm,
+ * the part before its signature.
+ */
 export function unsecuredToken(user: string, lifeSeconds: number, alg = 'none'): string {
   const now = Date.now() / 1_000;
   const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -5,7 +5,10 @@ export interface ClientError extends KafkaClientError {
   readonly isFatal?: boolean;
 }
 
-/** The error codes of librdkafka that decide something here; `explainKafkaError` puts all of them into words. */
+/**
+ * The error codes of librdkafka that decide something here; `explainKafkaError` puts all of them
+ * into words.
+ */
 export const clientErrors = {
   fatal: -150,
   timedOutQueue: -166,
@@ -22,7 +25,10 @@ export const clientErrors = {
 export const isFatal = (error: ClientError): boolean =>
   error.isFatal === true || error.code === clientErrors.fatal || /fatal error/i.test(error.message ?? '');
 
-/** What `consume` answers while all is well, or what is reported elsewhere: missing topics are reported by name. */
+/**
+ * What `consume` answers while all is well, or what is reported elsewhere: missing topics are
+ * reported by name.
+ */
 export const isQuiet = ({ code }: ClientError): boolean =>
   code === clientErrors.timedOut ||
   code === clientErrors.timedOutQueue ||
@@ -38,7 +44,10 @@ export interface LogLine {
   readonly message?: string;
 }
 
-/** Failed connections, errors, and tokens that the client could not fetch. Some are logged as mere information. */
+/**
+ * Failed connections, errors, and tokens that the client could not fetch. Some are logged as mere
+ * information.
+ */
 const FAILURES: readonly (string | undefined)[] = ['FAIL', 'ERROR', 'OIDC'];
 
 export const isFailure = (line: LogLine): boolean => FAILURES.includes(line.fac);

@@ -14,7 +14,9 @@ export const connectionSettings = (client: KafkaClientConfig): Record<string, st
   'client.id': 'kafka-ingest',
 });
 
-/** Settings of librdkafka for the consumer of a group: those of the connection, overridden by ours. */
+/**
+ * Settings of librdkafka for the consumer of a group: those of the connection, overridden by ours.
+ */
 export function consumerSettings(
   { client, groupId }: ConsumerGroup,
   limits: ClientLimits,
@@ -52,6 +54,9 @@ export function consumerSettings(
   };
 }
 
-/** Where to start when an offset is out of range. If the pipelines disagree, the choice that loses nothing. */
+/**
+ * Where to start when an offset is out of range. If the pipelines disagree, the choice that loses
+ * nothing.
+ */
 export const offsetReset = ({ pipelines }: ConsumerGroup): 'earliest' | 'latest' =>
   pipelines.every((one) => one.autoOffsetReset === 'latest') ? 'latest' : 'earliest';

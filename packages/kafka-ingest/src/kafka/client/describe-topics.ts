@@ -4,7 +4,10 @@ import { clientErrors, type ClientError } from './client-error.js';
 
 export interface TopicDescription {
   readonly topic: string;
-  /** Changes when the topic is deleted and created again. Undefined when the broker has none or does not answer. */
+  /**
+   * Changes when the topic is deleted and created again. Undefined when the broker has none or does
+   * not answer.
+   */
   readonly id?: string;
   /** The broker does not know the topic. */
   readonly missing?: boolean;

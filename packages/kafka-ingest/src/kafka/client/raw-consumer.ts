@@ -56,7 +56,11 @@ export function newConsumer(
   return consumer;
 }
 
-/** Passes on the failures that the client emits as errors or writes to its log. @returns how to stop */
+/**
+ * Passes on the failures that the client emits as errors or writes to its log.
+ *
+ * @returns how to stop
+ */
 export function watchFailures(consumer: RawConsumer, onFailure: (error: ClientError) => void): () => void {
   const onLog = (line: LogLine): void => {
     if (isFailure(line)) onFailure({ message: line.message ?? '' });
@@ -75,7 +79,9 @@ export function unassign(consumer: RawConsumer, partitions: readonly TopicPartit
   else consumer.incrementalUnassign(partitions);
 }
 
-/** The group falls back to this when one of its members does not support cooperative rebalancing. */
+/**
+ * The group falls back to this when one of its members does not support cooperative rebalancing.
+ */
 const isEager = (consumer: RawConsumer): boolean => consumer.rebalanceProtocol() === 'EAGER';
 
 type Committed = TopicPartition & { readonly offset?: number; readonly metadata?: string | null };
@@ -86,7 +92,10 @@ const withoutCommit = (partition: TopicPartition): AssignedPartition => ({
   committedMetadata: undefined,
 });
 
-/** What the group has committed for these partitions; undefined when the broker did not answer for all of them in time. */
+/**
+ * What the group has committed for these partitions; undefined when the broker did not answer for
+ * all of them in time.
+ */
 export function committedOffsets(
   consumer: RawConsumer,
   partitions: readonly TopicPartition[],
@@ -102,14 +111,17 @@ export function committedOffsets(
           const found = committed.find((one) => one.topic === topic && one.partition === partition);
           if (found?.offset === undefined || found.offset < 0) return withoutCommit({ topic, partition });
           // The client has an empty text where there is no metadata.
-          return { topic, partition, committedOffset: found.offset, committedMetadata: found.metadata || undefined };
+          const committedMetadata = found.metadata ? found.metadata : undefined;
+          return { topic, partition, committedOffset: found.offset, committedMetadata };
         }),
       );
     });
   });
 }
 
-/** The offset of the next message of a partition; undefined when the broker did not answer in time. */
+/**
+ * The offset of the next message of a partition; undefined when the broker did not answer in time.
+ */
 export function endOffset(
   consumer: RawConsumer,
   { topic, partition }: TopicPartition,

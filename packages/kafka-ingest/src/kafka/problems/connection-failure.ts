@@ -83,7 +83,9 @@ export const tokenProblem = (connection: string, failure: unknown): Problem => {
   };
 };
 
-/** Kinds that concern a single broker or not the connection at all: the client recovers by itself. */
+/**
+ * Kinds that concern a single broker or not the connection at all: the client recovers by itself.
+ */
 const passing: ReadonlySet<string> = new Set([
   ...['resolve', 'refused', 'timeout', 'unreachable', 'disconnected', 'login-wanted', 'login-renewal'],
   ...['topic-authorization', 'group-authorization', 'cluster-authorization', 'unknown-topic', 'group-lost'],

@@ -1,12 +1,16 @@
 import { createRedactor, printable } from '@proj/diagnostics';
 import type { KafkaClientConfig } from '@proj/kafka-auth';
 
-/** Shorter values are parts of ordinary words: hiding them would make a text unreadable rather than safe. */
+/**
+ * Shorter values are parts of ordinary words: hiding them would make a text unreadable rather than
+ * safe.
+ */
 const SHORTEST = 4;
 
 /**
- * Makes text from outside (the client, a broker, a token endpoint) safe to show. The secret values of
- * a connection are removed in every form that `createRedactor` knows, and the rest is made printable.
+ * Makes text from outside (the client, a broker, a token endpoint) safe to show. The secret values
+ * of a connection are removed in every form that `createRedactor` knows, and the rest is made
+ * printable.
  *
  * @param user the part of the login that may be shown
  */

@@ -6,8 +6,8 @@ const REPEAT_MS = 60_000;
 
 /**
  * Batches that the client cannot expand. It fetches such a batch again and again, without saying
- * which one it is or where. The partition is stuck until an operator moves the group past the batch:
- * nothing is skipped here.
+ * which one it is or where. The partition is stuck until an operator moves the group past the
+ * batch: nothing is skipped here.
  */
 export class UnreadableBatches {
   readonly #connection: string;

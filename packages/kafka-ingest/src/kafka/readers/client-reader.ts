@@ -7,7 +7,10 @@ import type { RawConsumer } from '../client/raw-consumer.js';
 import { FetchedMessages } from './fetched-messages.js';
 import { limitsByTopic, MessagePacker } from './pack-messages.js';
 
-/** Reads through the JavaScript client, which makes an object of each message, and packs the messages at once. */
+/**
+ * Reads through the JavaScript client, which makes an object of each message, and packs the
+ * messages at once.
+ */
 export class ClientReader {
   readonly #assignment: Assignment;
   readonly #fetched: FetchedMessages;

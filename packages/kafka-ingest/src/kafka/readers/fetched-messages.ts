@@ -6,9 +6,9 @@ import { giveBackMemory } from './give-back-memory.js';
 import type { MessagePacker } from './pack-messages.js';
 
 /**
- * Messages from one call of the client, on their way into packed batches: usually a single one, more
- * if they do not fit. Messages waiting for the next batch are dropped with their partition, or when
- * reading continues elsewhere.
+ * Messages from one call of the client, on their way into packed batches: usually a single one,
+ * more if they do not fit. Messages waiting for the next batch are dropped with their partition, or
+ * when reading continues elsewhere.
  */
 export class FetchedMessages {
   readonly #packer: MessagePacker;

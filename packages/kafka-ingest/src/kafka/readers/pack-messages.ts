@@ -5,7 +5,10 @@ import type { ClientMessage } from './client-message.js';
 import { cutMessage, headerBytes, type CutMessage, type TopicLimits } from './cut-message.js';
 import { PackedSlab } from './packed-slab.js';
 
-/** Whether a pipeline needs headers: its table stores them, or its codec looks for the id of a schema there. */
+/**
+ * Whether a pipeline needs headers: its table stores them, or its codec looks for the id of a
+ * schema there.
+ */
 export const needsHeaders = ({ storeHeaders, valueCodec, keyCodec }: Pipeline): boolean =>
   storeHeaders || valueCodec.usesHeaders === true || keyCodec?.usesHeaders === true;
 
@@ -18,15 +21,16 @@ export const limitsByTopic = (pipelines: readonly Pipeline[]): ReadonlyMap<strin
 const SLAB_BYTES = 4 * 1024 * 1024;
 
 /**
- * A batch ends before the message that would take it over this size. A single message may be larger,
- * up to the limits of values and keys; even then, positions are far from overflowing 32 bits.
+ * A batch ends before the message that would take it over this size. A single message may be
+ * larger, up to the limits of values and keys; even then, positions are far from overflowing 32
+ * bits.
  */
 export const MAX_PACK_BYTES = 64 * 1024 * 1024;
 
 /**
- * Copies the client's messages into packed batches. Two slabs take turns, so a batch stays valid while
- * the next one is filled. A retained slab is replaced by a new one, and a slab that had to grow for
- * large messages is not kept.
+ * Copies the client's messages into packed batches. Two slabs take turns, so a batch stays valid
+ * while the next one is filled. A retained slab is replaced by a new one, and a slab that had to
+ * grow for large messages is not kept.
  */
 export class MessagePacker {
   readonly #slabs: (PackedSlab | undefined)[] = [undefined, undefined];

@@ -13,19 +13,6 @@ export interface Problem {
   readonly cause?: unknown;
 }
 
-/** What went wrong, in one shape for events, statuses and the steps of a connection check. */
-export interface Problem {
-  /** Stable, `<package>/<what>`; that of the cause where it has one. */
-  readonly code: string;
-  /** In our words. Holds no secret. */
-  readonly message: string;
-  /** What to do about it. */
-  readonly hint?: string;
-  /** Whether trying the same again can help. */
-  readonly retryable: boolean;
-  readonly cause?: unknown;
-}
-
 const describe = (cause: unknown): string => (typeof cause === 'string' ? cause : JSON.stringify(cause));
 
 /** Our sentence first, then what the cause says. */

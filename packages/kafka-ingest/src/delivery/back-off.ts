@@ -13,6 +13,7 @@ export interface BackOffLimits {
  *
  * @param attempt how many attempts have failed, from 1
  * @param random from 0 (included) to 1 (not included)
+ * @param limits of the first pause and of the longest
  */
 export function backOffMs(attempt: number, random: number, limits: BackOffLimits): number {
   const { firstMs, mostMs, jitter = 1 } = limits;

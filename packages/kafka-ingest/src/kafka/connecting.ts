@@ -18,7 +18,8 @@ export const CONNECT_TIMEOUT_MS = 5_000;
 const CLOSE_LIMIT_MS = 10_000;
 /** librdkafka asks again for a token this long after a failure. */
 const TOKEN_RETRY_MS = 10_000;
-const RETRY = { firstMs: 1_000, mostMs: 30_000 };
+/** Up to 1 2 4 8 16 30 30 … s, and never less than half of it. */
+const RETRY = { firstMs: 1_000, mostMs: 30_000, jitter: 0.5 };
 
 export interface ConnectionOptions {
   readonly group: ConsumerGroup;

@@ -84,7 +84,7 @@ export function unassign(consumer: RawConsumer, partitions: readonly TopicPartit
  */
 const isEager = (consumer: RawConsumer): boolean => consumer.rebalanceProtocol() === 'EAGER';
 
-type Committed = TopicPartition & { readonly offset?: number; readonly metadata?: string | null };
+type Committed = TopicPartition & { readonly offset?: number; readonly metadata?: string };
 
 const withoutCommit = (partition: TopicPartition): AssignedPartition => ({
   ...partition,
@@ -110,9 +110,9 @@ export function committedOffsets(
         partitions.map(({ topic, partition }) => {
           const found = committed.find((one) => one.topic === topic && one.partition === partition);
           if (found?.offset === undefined || found.offset < 0) return withoutCommit({ topic, partition });
-          // The client has an empty text where there is no metadata.
-          const committedMetadata = found.metadata ? found.metadata : undefined;
-          return { topic, partition, committedOffset: found.offset, committedMetadata };
+          const { offset: committedOffset, metadata } = found;
+          // Without metadata, the client reports an empty text.
+          return { topic, partition, committedOffset, committedMetadata: metadata === '' ? undefined : metadata };
         }),
       );
     });

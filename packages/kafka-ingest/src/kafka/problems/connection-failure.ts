@@ -6,7 +6,6 @@ import {
   type KafkaErrorExplanation,
   type TlsFinding,
 } from '@proj/kafka-auth/explain';
-import { isRetryable } from '@proj/diagnostics';
 import { problemOf, type Problem } from '../../problem.js';
 import { saysAllBrokersDown, type ClientError } from '../client/client-error.js';
 import { hideSecrets } from './hide-secrets.js';
@@ -74,12 +73,12 @@ export const problemFrom = ({ code, message, cause, advice, retryable }: KafkaEr
 
 /** The failure to get a token names by itself the step that failed and what to check. */
 export const tokenProblem = (connection: string, failure: unknown): Problem => {
-  const { code, message, hint } = problemOf('', failure);
+  const { code, message, hint, retryable } = problemOf('', failure);
   return {
     code,
     message: `Connection ${connection}: ${message.trim()}`,
     ...(hint === undefined ? {} : { hint }),
-    retryable: isRetryable(failure),
+    retryable,
   };
 };
 

@@ -7,9 +7,9 @@ export interface BackOffLimits {
 }
 
 /**
- * The pause before the next attempt: the limit doubles with every attempt until it reaches `mostMs`,
- * and the pause is a random part of it (full jitter), so that a hundred partitions that failed
- * together do not come back together. With less jitter, the pause has a lower bound.
+ * The pause before the next attempt: the limit doubles with every attempt until it reaches
+ * `mostMs`, and the pause is a random part of it (full jitter), so that a hundred partitions that
+ * failed together do not come back together. With less jitter, the pause has a lower bound.
  *
  * @param attempt how many attempts have failed, from 1
  * @param random from 0 (included) to 1 (not included)

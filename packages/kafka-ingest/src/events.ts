@@ -52,7 +52,10 @@ export interface OffsetCommitted extends PartitionOfDatasource {
 
 /** The offsets of a partition went back: its topic was recreated, or lost its end. */
 export interface PartitionRewound extends PartitionOfDatasource {
-  /** The offset at which reading goes on. Messages from there on are new, whatever had these offsets before. */
+  /**
+   * The offset at which reading goes on. Messages from there on are new, whatever had these offsets
+   * before.
+   */
   readonly firstOffset: number;
 }
 
@@ -61,7 +64,9 @@ export interface PartitionPaused extends PartitionOfDatasource {
   readonly reason: PauseReason;
 }
 
-/** A consumer's connection to Kafka changed its state, or there is news about what is wrong with it. */
+/**
+ * A consumer's connection to Kafka changed its state, or there is news about what is wrong with it.
+ */
 export interface ConnectionStatus extends SourceStatus {
   readonly connection: string;
   readonly groupId: string;
@@ -71,7 +76,10 @@ export interface ConnectionStatus extends SourceStatus {
 
 /** Something failed. It is tried again unless `retryInMs` is absent; nothing is lost either way. */
 export interface IngestProblem extends Problem {
-  /** What failed: a poll, the decoding of messages, an insert, a commit, or a listener of these events. */
+  /**
+   * What failed: a poll, the decoding of messages, an insert, a commit, or a listener of these
+   * events.
+   */
   readonly kind: 'read' | 'decode' | 'insert' | 'commit' | 'listener';
   readonly datasource?: string;
   readonly topic?: string;
@@ -85,7 +93,10 @@ export interface IngestProblem extends Problem {
   readonly event?: string;
 }
 
-/** What is worth a line in a log and is not a failure of the delivery: what the Kafka client says, advice. */
+/**
+ * What is worth a line in a log and is not a failure of the delivery: what the Kafka client says,
+ * advice.
+ */
 export interface IngestNote {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   /** One sentence. Holds no secret. */
@@ -97,15 +108,15 @@ export interface IngestNote {
 /**
  * What a service can listen to: all that an ingest says about itself.
  *
- * A consumer says `status` whenever its connection changes. For one partition the order is: `assigned`;
- * then, batch by batch in offset order, `batch-landed`, `quarantined` right after it if some of its
- * messages were, and `committed`; at last `revoked`. The next batch may land before the one ahead of it
- * is committed. After a fenced commit there is no `committed` any more.
+ * A consumer says `status` whenever its connection changes. For one partition the order is:
+ * `assigned`; then, batch by batch in offset order, `batch-landed`, `quarantined` right after it if
+ * some of its messages were, and `committed`; at last `revoked`. The next batch may land before the
+ * one ahead of it is committed. After a fenced commit there is no `committed` any more.
  *
  * `error` comes with every failed attempt, before the attempt that follows it, so that a batch that
- * failed twice gives two of them and then `batch-landed`. `paused` and `resumed` alternate, except that
- * `paused` comes again when the reason becomes a graver one; the pause by a stop has no `resumed`.
- * `rewound` comes before the first batch from the lower offsets lands.
+ * failed twice gives two of them and then `batch-landed`. `paused` and `resumed` alternate, except
+ * that `paused` comes again when the reason becomes a graver one; the pause by a stop has no
+ * `resumed`. `rewound` comes before the first batch from the lower offsets lands.
  *
  * Listeners are called synchronously, in the order in which they were added. One that throws harms
  * neither the others nor the ingestion: it gives an `error` of kind `listener`.

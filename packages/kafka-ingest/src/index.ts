@@ -45,7 +45,6 @@ export type { SchemaRegistry } from '@proj/codecs/registry';
 export type { MetaColumn, Pipeline } from './pipeline.js';
 export type { MessageHeader } from '@proj/codecs';
 export type { MessageSize, PackedBatch } from './packed-batch.js';
-export type { Problem } from './problem.js';
 export type {
   AssignedPartition,
   Clock,

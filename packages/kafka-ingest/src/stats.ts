@@ -1,6 +1,6 @@
 import type { QuarantinedMessage } from './encode/batch-encoder.js';
 
-/** What became of a data source's messages since the start of this process. */
+/** What has become of a data source's messages since this process started. */
 export interface DatasourceStats {
   readonly datasource: string;
   readonly messagesRead: number;
@@ -12,19 +12,25 @@ export interface DatasourceStats {
   readonly batchesLanded: number;
   /** Failed attempts to insert. */
   readonly insertFailures: number;
-  /** Why the last quarantined message is there: `<column>: <message>` of its first three reasons, joined by `; `. */
+  /**
+   * Why the last quarantined message is there: `<column>: <message>` of its first three reasons,
+   * joined by `; `.
+   */
   readonly lastQuarantineReason: string | undefined;
   /** Partitions that this process reads. */
   readonly partitions: number;
   readonly pausedPartitions: number;
-  /** Messages between what is committed and the end of the partitions, undefined while it is not known of all of them. */
+  /**
+   * Messages between the committed offsets and the ends of the partitions. Undefined unless known
+   * for all of them.
+   */
   readonly lag: number | undefined;
 }
 
 /** All data sources of this process. */
 export interface IngestStats {
   readonly datasources: readonly DatasourceStats[];
-  /** What was read or encoded and is not acknowledged by ClickHouse, in bytes. */
+  /** Bytes read or encoded that ClickHouse has not acknowledged. */
   readonly unacknowledgedBytes: number;
 }
 
@@ -49,11 +55,11 @@ export const newCounters = (): DatasourceCounters => ({
   lastQuarantineReason: undefined,
 });
 
-/** A data source can have hundreds of columns, and all of them be bad: a line of a log tells a few. */
-const REASONS_TOLD = 3;
+/** A data source can have hundreds of bad columns: a log line names a few. */
+const REASONS_SHOWN = 3;
 
 export function reasonText({ reasons }: QuarantinedMessage): string {
-  const told = reasons.slice(0, REASONS_TOLD).map((one) => `${one.column}: ${one.message}`);
-  const more = reasons.length - told.length;
-  return [...told, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+  const shown = reasons.slice(0, REASONS_SHOWN).map((one) => `${one.column}: ${one.message}`);
+  const more = reasons.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }

@@ -3,7 +3,10 @@ import type { DeliveryCommand, DeliveryEvent } from '../src/delivery/protocol.js
 import { Turns } from '../src/delivery/turns.js';
 import { resolvePolicy, type DeliveryPolicy } from '../src/delivery/policy.js';
 
-/** A message: its offset, and which life of the topic it belongs to; going back to lower offsets begins a new one. */
+/**
+ * A message: its offset, and which life of the topic it belongs to; going back to lower offsets
+ * begins a new one.
+ */
 export type MessageId = number;
 const LIFE = 1_000_000;
 export const offsetOf = (id: MessageId): number => id % LIFE;
@@ -48,8 +51,9 @@ interface ModelPartition {
 }
 
 /**
- * A world for the delivery machine: it keeps what a broker, a driver and ClickHouse would keep, obeys
- * the commands, and checks with every one of them that the promises hold. Faults are the caller's choice.
+ * A world for the delivery machine: it keeps what a broker, a driver and ClickHouse would keep,
+ * obeys the commands, and checks with every one of them that the promises hold. Faults are the
+ * caller's choice.
  */
 export class DeliveryWorld {
   readonly policy: DeliveryPolicy;
@@ -73,7 +77,10 @@ export class DeliveryWorld {
   #depth = 0;
   #lastOutcome: 'ok' | 'retry' | 'hold' = 'ok';
 
-  /** @param codecNeedsIo appends are answered by `answerAppend`; else while the command is obeyed, as the driver does it */
+  /**
+   * @param codecNeedsIo appends are answered by `answerAppend`; else while the command is obeyed,
+   * as the driver does it
+   */
   constructor(policy: Partial<DeliveryPolicy>, codecNeedsIo = true) {
     this.#codecNeedsIo = codecNeedsIo;
     this.policy = resolvePolicy(policy);
@@ -184,7 +191,10 @@ export class DeliveryWorld {
     this.send({ type: 'stop', deadline: this.now + deadlineMs, now: this.now });
   }
 
-  /** Everything works from now on: answers all that is under way and lets time pass until nothing moves any more. */
+  /**
+   * Everything works from now on: answers all that is under way and lets time pass until nothing
+   * moves any more.
+   */
   settle(): void {
     for (let round = 0; round < 200; round++) {
       for (const key of this.partitions.keys()) this.answerAppend(key, true, 0);
@@ -244,7 +254,10 @@ export class DeliveryWorld {
     assert(!tooMuch || p.paused, 'a partition over its share is paused');
   }
 
-  /** After a tick, with a place to insert: what is old enough, or all that a paused partition has, is on its way. */
+  /**
+   * After a tick, with a place to insert: what is old enough, or all that a paused partition has,
+   * is on its way.
+   */
   #nothingWaits(key: string, p: ModelPartition): void {
     if (!p.owned || p.open.length === 0 || this.insertsUnderWay.size >= this.policy.maxConcurrentInserts) return;
     if ([...this.#batches.values()].some((batch) => batch.partition === key && batch.epoch === p.epoch)) return;
@@ -285,7 +298,8 @@ export class DeliveryWorld {
         assert(p.appending === 0 && command.messages > 0, 'one append at a time');
         this.#notTooEarly(`append ${command.partition}`);
         p.appending = command.messages;
-        // A codec without I/O: the messages are in the open batch before the next command is obeyed.
+        // A codec without I/O: the messages are in the open batch before the next command is
+        // obeyed.
         if (!this.#codecNeedsIo) this.answerAppend(command.partition, true, 0);
         return;
       case 'seal': {

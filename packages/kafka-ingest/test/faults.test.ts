@@ -281,9 +281,9 @@ describe('partitions that come and go', () => {
 });
 
 it.each([
-  ['deleted and made again', 'second-life'],
+  ['deleted and created again', 'second-life'],
   ['cut off at its end, by a broker that lost data', 'topic-id'],
-  ['set back where the broker tells no id', undefined],
+  ['set back, where the broker has no topic ids', undefined],
 ])('a topic that was %s loses nothing: the same offsets get other tokens', async (_, idAfter) => {
   const { clock, sink, source, ingest } = setUp();
   source.produce('events', 0, messages(100));
@@ -350,7 +350,7 @@ it('a listener may stop everything from within an event: the batch that grows at
   expect(sink.offsets('events')).toEqual(range(0, committed));
 });
 
-it('a listener that throws harms nobody', async () => {
+it('a listener that throws does not stop the ingestion', async () => {
   const { clock, source, ingest } = setUp();
   ingest.on('batch-landed', () => {
     throw new Error('listener');

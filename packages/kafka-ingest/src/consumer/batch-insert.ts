@@ -17,7 +17,7 @@ export class BatchInsert {
   readonly #abort = new AbortController();
   readonly #blocks: { readonly landing: Block | undefined; readonly quarantine: Block | undefined } | undefined;
   readonly #brokenBy: unknown;
-  /** Whether the encoder was given back: it may be in use for another batch already. */
+  /** Whether the encoder was given back: another batch may already be using it. */
   freed = false;
   readonly #acknowledged = new Set<BlockKind>();
   #underWay = false;
@@ -38,8 +38,8 @@ export class BatchInsert {
   }
 
   /**
-   * Resolves when both blocks are acknowledged. A block that was acknowledged by an earlier attempt is not sent again.
-   * Rejects with the error that matters more; see `failureAction`.
+   * Resolves when both blocks are acknowledged. A block acknowledged by an earlier attempt is not
+   * sent again. Rejects with the graver error; see `failureAction`.
    */
   async attempt(sink: RowSink, attempt: number): Promise<void> {
     this.#underWay = true;
@@ -79,7 +79,10 @@ export class BatchInsert {
     this.#acknowledged.add(kind);
   }
 
-  /** Nobody waits for it any more. Calls back when its memory is free: at once, or when the attempt under way has ended. */
+  /**
+   * Gives the batch up. Calls back when its memory is free: at once, or when the attempt under way
+   * has ended.
+   */
   drop(whenIdle: () => void): void {
     if (this.#underWay) {
       this.#whenIdle = whenIdle;
@@ -88,7 +91,7 @@ export class BatchInsert {
   }
 }
 
-/** What a sink's error asks for, as far as this package can do it yet: the rest is held. */
+/** What a sink's error asks for. What this package cannot do yet is held. */
 export function failureAction(error: unknown): 'retry' | 'hold' {
   const action = (error as { readonly action?: InsertFailureAction } | undefined)?.action;
   if (action !== undefined) return action === 'retry' ? 'retry' : 'hold';
@@ -102,6 +105,6 @@ const brokenBatch = ({ topic, partition, first, last }: BatchRange, cause: unkno
     {
       retryable: false,
       cause,
-      hint: 'This is a bug of a mapping or a column writer. Nothing is lost: the offsets are not committed.',
+      hint: 'This is a bug in a mapping or a column writer. Nothing is lost: the offsets are not committed.',
     },
   );

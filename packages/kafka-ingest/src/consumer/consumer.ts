@@ -32,9 +32,9 @@ const TICK_MS = 50;
 const ABORT_GRACE_MS = 1_000;
 
 /**
- * The shell around the delivery machine for one consumer: reports to it what happened, and does what it
- * says. Messages go poll → runs → `received` … `append` → decode and encode → `appended` … `seal` →
- * `insert` → `commit`. All decisions are the machine's; here is only I/O.
+ * The shell around the delivery machine for one consumer: reports to it what happened, and does
+ * what it says. Messages go poll → runs → `received` … `append` → decode and encode → `appended` …
+ * `seal` → `insert` → `commit`. All decisions are the machine's; here is only I/O.
  */
 export class Consumer implements MessageSourceListener {
   readonly #parts: ConsumerParts;
@@ -81,7 +81,11 @@ export class Consumer implements MessageSourceListener {
     this.#tick();
   }
 
-  /** Finishes what is under way until the deadline and leaves the group. @returns whether everything was delivered */
+  /**
+   * Finishes what is under way until the deadline and leaves the group.
+   *
+   * @returns whether everything was delivered
+   */
   async stop(deadlineMs: number): Promise<boolean> {
     const { clock, source } = this.#parts;
     const drained = new Promise<void>((resolve) => (this.#drained = resolve));

@@ -1,4 +1,4 @@
-/** The range of a batch: which data source, and from which offset to which. */
+/** The range of a batch: its data source, partition, first and last offset. */
 export interface BatchRange {
   readonly datasource: string;
   readonly topic: string;
@@ -10,8 +10,9 @@ export interface BatchRange {
 export type BlockKind = 'landing' | 'quarantine';
 
 /**
- * What ClickHouse recognises a repeated insert by. The same range of the same incarnation of a topic gives the same token;
- * a topic that was deleted and made again has another incarnation.
+ * The token by which ClickHouse recognises a repeated insert. The same range of the same
+ * incarnation of a topic gives the same token; a topic that was deleted and created again has
+ * another incarnation.
  */
 export const insertToken = (
   { datasource, topic, partition, first, last }: BatchRange,
@@ -19,7 +20,7 @@ export const insertToken = (
   kind: BlockKind,
 ): string => `${datasource}:${incarnation}:${topic}:${partition}:${first}-${last}:${kind}`;
 
-/** Names one attempt of one insert; ClickHouse refuses two at the same time with the same id. */
+/** Names one attempt of one insert. ClickHouse refuses two concurrent queries with the same id. */
 export const insertQueryId = (
   { datasource, topic, partition, first, last }: BatchRange,
   kind: BlockKind,

@@ -8,7 +8,10 @@ export interface PartitionRun {
   readonly to: number;
 }
 
-/** Where the partition changes. A client hands over what it fetched partition by partition, so runs are long under load. */
+/**
+ * Splits where the partition changes. A client fetches partition by partition, so runs are long
+ * under load.
+ */
 export function* runsOf(batch: PackedBatch): Generator<PartitionRun> {
   const { count, topicIndex, partition } = batch;
   for (let from = 0, to = 1; from < count; from = to, to++) {
@@ -17,7 +20,7 @@ export function* runsOf(batch: PackedBatch): Generator<PartitionRun> {
   }
 }
 
-/** Keys and values of these messages. */
+/** The bytes of the keys and values of these messages. */
 export function messageBytes(
   { keyStart, keyEnd, valueStart, valueEnd }: PackedBatch,
   from: number,
@@ -31,11 +34,16 @@ export function messageBytes(
   return bytes;
 }
 
-/** Messages, and bytes of them, that are decoded before their rows are written. What a message was decoded to takes many times its bytes. */
+/**
+ * How much is decoded before its rows are written. A decoded message takes many times its bytes.
+ */
 const STEP_MESSAGES = 1_000;
 const STEP_BYTES = 1024 * 1024;
 
-/** Where to stop decoding messages from `from` on, before `to`: after one of them at least. */
+/**
+ * Where a step of decoding that begins at `from` ends: at `to` at the latest, after one message at
+ * least.
+ */
 export function endOfStep({ valueStart, valueEnd }: PackedBatch, from: number, to: number): number {
   const most = Math.min(to, from + STEP_MESSAGES);
   let bytes = 0;
@@ -46,7 +54,7 @@ export function endOfStep({ valueStart, valueEnd }: PackedBatch, from: number, t
   return most;
 }
 
-/** What the messages of a batch had beyond what was kept of them, headers aside. */
+/** How many bytes of a batch's messages were cut off, not counting headers. */
 export function bytesCutOff(batch: PackedBatch): number {
   let bytes = 0;
   for (const [i, { value, key }] of batch.oversized ?? []) bytes += value + key - messageBytes(batch, i, i + 1);

@@ -39,8 +39,8 @@ export interface ConsumerWork {
 export const keyOf = (topic: string, partition: number): string => `${topic}[${partition}]`;
 
 /**
- * One assigned partition: the messages, encoders and blocks that the machine knows by number only. Its
- * methods obey the machine's commands, and answer with events.
+ * One assigned partition: the messages, encoders and blocks that the machine knows by number only.
+ * Its methods obey the machine's commands, and answer with events.
  */
 export class Partition implements TopicPartition {
   readonly key: string;
@@ -56,7 +56,10 @@ export class Partition implements TopicPartition {
   readonly #work: ConsumerWork;
   /** Runs that are not appended yet; the first may be, partly. */
   readonly #received: { readonly run: MessageRun; next: number }[] = [];
-  /** Counts how often received messages were dropped, so that a decoding under way sees that it is not wanted. */
+  /**
+   * Counts how often received messages were dropped, so that a decoding under way sees that it is
+   * not wanted.
+   */
   #turn = 0;
   #open: BatchEncoder | undefined;
   readonly #sealed = new Map<number, BatchInsert>();
@@ -131,7 +134,8 @@ export class Partition implements TopicPartition {
     const [front] = this.#received;
     if (front) front.next = to;
     if (front && front.next >= front.run.to) this.#received.shift();
-    // Before anything that a listener asked for meanwhile: what is in the batch must be known to be in it.
+    // Before anything that a listener asked for meanwhile: what is in the batch must be known to be
+    // in it.
     this.#work.turns.sendFirst({
       type: 'appended',
       partition: this.key,
@@ -154,7 +158,8 @@ export class Partition implements TopicPartition {
     const { topic, partition } = this;
     const open = this.#open;
     if (!open) throw new Error(`seal without an open batch: ${this.key}`);
-    // The token names this range: with other messages in the batch, a repeated insert would lose or duplicate rows.
+    // The token names this range: with other messages in the batch, a repeated insert would lose or
+    // duplicate rows.
     if (open.firstOffset !== first || open.lastOffset !== last) throw new Error(`seal of another range: ${this.key}`);
     const { datasource } = open.pipeline;
     this.#sealed.set(batch, new BatchInsert({ datasource, topic, partition, first, last }, open, this.#incarnation));
@@ -173,7 +178,10 @@ export class Partition implements TopicPartition {
     events.emit('rewound', { ...this.where, firstOffset: first });
   }
 
-  /** Different for every life of a topic. Without an id from the broker, different for every run, so that nothing is mistaken for old. */
+  /**
+   * Different for every life of a topic. Without an id from the broker, different for every run, so
+   * that nothing is mistaken for old.
+   */
   async #askIncarnation(fresh: boolean): Promise<string> {
     const { source, runId } = this.#work;
     return (await source.topicId(this.topic, { fresh }).catch(() => undefined)) ?? runId;

@@ -24,7 +24,10 @@ interface PollResult {
   readonly epoch: number;
 }
 
-/** The poll loop. The next poll is under way before the last result is worked on, so that fetching and mapping overlap. */
+/**
+ * The poll loop. The next poll is under way before the last result is worked on, so that fetching
+ * and mapping overlap.
+ */
 export class ReadAhead {
   readonly #options: ReadAheadOptions;
   #averageBytes = POLL_BYTES / 500;
@@ -67,12 +70,18 @@ export class ReadAhead {
     );
   }
 
-  /** One at a time where a single message is that large: the client makes an object of each before it can be cut. */
+  /**
+   * One at a time where a single message is that large: the client makes an object of each before
+   * it can be cut.
+   */
   #messages(): number {
     return Math.max(1, Math.min(POLL_MESSAGES, Math.floor(POLL_BYTES / this.#averageBytes)));
   }
 
-  /** Follows larger messages at once and smaller ones slowly: too many large ones at a time would do more harm. */
+  /**
+   * Follows larger messages at once and smaller ones slowly: too many large ones at a time would do
+   * more harm.
+   */
   #follow(batch: PackedBatch, bytes: number): void {
     if (batch.count === 0) return;
     const average = (bytes + bytesCutOff(batch)) / batch.count + OVERHEAD_BYTES;

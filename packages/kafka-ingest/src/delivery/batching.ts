@@ -14,7 +14,10 @@ export function received(m: MachineState, { partition, first, last, count, bytes
   weigh(m, p, bytes);
 }
 
-/** Fact: the messages of an `append` are in the open batch. Ignored when they were dropped meanwhile. */
+/**
+ * Fact: the messages of an `append` are in the open batch. Ignored when they were dropped
+ * meanwhile.
+ */
 export function appended(
   m: MachineState,
   { partition, messages, first, last, receivedBytes, openBytes, now }: Appended,
@@ -53,7 +56,9 @@ export function sealWhenFull(m: MachineState, p: PartitionState): void {
   if (p.open.messages >= m.policy.maxRows || p.open.bytes >= m.policy.maxBytes) seal(m, p);
 }
 
-/** Rule: what was received goes into the open batch, one `append` at a time, as far as it has room. */
+/**
+ * Rule: what was received goes into the open batch, one `append` at a time, as far as it has room.
+ */
 export function appendNext(m: MachineState, p: PartitionState, now: number): void {
   const run = p.received[0];
   if (!run || p.appending > 0 || p.appendRetryAt > now) return;

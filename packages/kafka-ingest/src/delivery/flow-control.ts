@@ -33,8 +33,8 @@ export function pauseWhereNeeded(m: MachineState, p: PartitionState): void {
 }
 
 /**
- * Rule: resumes what no longer needs its pause. The mark is lower than for pausing, because resuming
- * makes the client fetch again what it had fetched ahead.
+ * Rule: resumes what no longer needs its pause. The mark is lower than for pausing, because
+ * resuming makes the client fetch again what it had fetched ahead.
  */
 export function resumeWherePossible(m: MachineState): void {
   for (const p of m.mayResume) {

@@ -64,7 +64,10 @@ function isDue({ policy }: MachineState, p: PartitionState, now: number): boolea
   return now - p.open.openedAt >= policy.maxAgeMs || p.paused !== undefined;
 }
 
-/** Rule: free places go to those that wait, first come first served; partitions to be given back go first. */
+/**
+ * Rule: free places go to those that wait, first come first served; partitions to be given back go
+ * first.
+ */
 export function startInserts(m: MachineState, now: number): void {
   const { maxConcurrentInserts } = m.policy;
   if (m.inserting >= maxConcurrentInserts || m.waiting.size === 0) return;

@@ -22,7 +22,10 @@ export interface DeliverySnapshot {
   >;
 }
 
-/** Rules about one partition. They run in this order after every event, on the partitions that it touched. */
+/**
+ * Rules about one partition. They run in this order after every event, on the partitions that it
+ * touched.
+ */
 const rules: readonly ((m: MachineState, p: PartitionState, now: number) => void)[] = [
   dropAfterDeadline,
   finishUp,
@@ -42,47 +45,49 @@ const commonRules: readonly ((m: MachineState, now: number) => void)[] = [
 ];
 
 /**
- * The delivery logic of one consumer as a pure state machine: events in, commands out. It holds numbers
- * only (no rows, no promises), does no I/O and has no clock or randomness of its own: every event
- * carries `now`, and a random number where a pause follows from it. `consumer/` is the shell that talks
- * to Kafka and ClickHouse.
+ * The delivery logic of one consumer as a pure state machine: events in, commands out. It holds
+ * numbers only (no rows, no promises), does no I/O and has no clock or randomness of its own: every
+ * event carries `now`, and a random number where a pause follows from it. `consumer/` is the shell
+ * that talks to Kafka and ClickHouse.
  *
- * A step records a fact, then applies the rules. No handler of an event decides what follows from it:
- * what can be appended, inserted, committed, paused, resumed or released follows from the state alone.
- * A `tick` records nothing and applies the rules to all partitions.
+ * A step records a fact, then applies the rules. No handler of an event decides what follows from
+ * it: what can be appended, inserted, committed, paused, resumed or released follows from the state
+ * alone. A `tick` records nothing and applies the rules to all partitions.
  *
  * ## A partition
- * - **owned** from `assigned` on. Received messages wait in a queue; one `append` at a time moves them
- *   into the open batch.
- * - **revoking** from `revoked` until `released`. Messages not yet appended are dropped (the next owner
- *   reads them), the open batch is sealed, and sealed batches go on to their commit. What is left at
- *   the deadline is dropped.
- * - Lost partitions are dropped at once. An answer for a dropped batch is ignored, so it never commits.
+ * - **owned** from `assigned` on. Received messages wait in a queue; one `append` at a time moves
+ *   them into the open batch.
+ * - **revoking** from `revoked` until `released`. Messages not yet appended are dropped (the next
+ *   owner reads them), the open batch is sealed, and sealed batches go on to their commit. What is
+ *   left at the deadline is dropped.
+ * - Lost partitions are dropped at once. An answer for a dropped batch is ignored, so it never
+ *   commits.
  *
  * ## A batch
- * - **open**: grows by `appended`. It is sealed when it is full (rows or bytes), when offsets went back
- *   (a batch is one ascending range), on revocation and on stop. A batch that is merely old enough is
- *   sealed no earlier than an insert may start for it: while ClickHouse is busy, batches grow instead
- *   of becoming many.
- * - **sealed**: its range is final. Batches of a partition are inserted in order, one at a time, and at
- *   most one ahead of the commits. Partitions that wait for one of the `maxConcurrentInserts` places
- *   get it in the order in which they began to wait; those to be given back go first.
- * - **inserting**: `insert` means the landing block and the quarantine block; `inserted`, that both are
- *   acknowledged. After a failure the batch is sealed again, with the time of the next attempt: `retry`
- *   soon, `hold` slowly. It is never given up.
+ * - **open**: grows by `appended`. It is sealed when it is full (rows or bytes), when offsets went
+ *   back (a batch is one ascending range), on revocation and on stop. A batch that is merely old
+ *   enough is sealed no earlier than an insert may start for it: while ClickHouse is busy, batches
+ *   grow instead of becoming many.
+ * - **sealed**: its range is final. Batches of a partition are inserted in order, one at a time,
+ *   and at most one ahead of the commits. Partitions that wait for one of the
+ *   `maxConcurrentInserts` places get it in the order in which they began to wait; those to be
+ *   given back go first.
+ * - **inserting**: `insert` means the landing block and the quarantine block; `inserted`, that both
+ *   are acknowledged. After a failure the batch is sealed again, with the time of the next attempt:
+ *   `retry` soon, `hold` slowly. It is never given up.
  * - **inserted**: ClickHouse has it, its memory is free. The first of the partition is committed as
  *   `last + 1`.
- * - **committing**: gone after `committed`. A failed commit is tried again, unless the partition is no
- *   longer ours.
+ * - **committing**: gone after `committed`. A failed commit is tried again, unless the partition is
+ *   no longer ours.
  *
  * ## Back-pressure
- * `DeliveryPolicy.maxUnacknowledgedBytes` has the rule. A partition is also paused while its inserts or
- * its decoding fail, so that it cannot fill memory that others need. A paused partition that has only
- * an open batch sends it at once; otherwise it would wait for the batch's age.
+ * `DeliveryPolicy.maxUnacknowledgedBytes` has the rule. A partition is also paused while its
+ * inserts or its decoding fail, so that it cannot fill memory that others need. A paused partition
+ * that has only an open batch sends it at once; otherwise it would wait for the batch's age.
  *
  * ## Stop
- * Takes nothing new; all partitions go on like revoked ones until the deadline. `drained` comes exactly
- * once.
+ * Takes nothing new; all partitions go on like revoked ones until the deadline. `drained` comes
+ * exactly once.
  */
 export function createDelivery(policy: DeliveryPolicy): {
   step(event: DeliveryEvent): readonly DeliveryCommand[];

@@ -19,12 +19,16 @@ export function revoked(m: MachineState, { partition, lost, now }: Revoked): voi
   p.releaseAt = now + m.policy.revokeDeadlineMs;
 }
 
-/** Fact: all partitions finish what they have. A second stop can only bring the deadline forward. */
+/**
+ * Fact: all partitions finish what they have. A second stop can only bring the deadline forward.
+ */
 export function stop(m: MachineState, { deadline }: Stop): void {
   m.stopDeadline = Math.min(m.stopDeadline ?? Infinity, deadline);
 }
 
-/** Rule: a closing partition appends nothing more, and its open batch goes the way of the others. */
+/**
+ * Rule: a closing partition appends nothing more, and its open batch goes the way of the others.
+ */
 export function finishUp(m: MachineState, p: PartitionState): void {
   if (!isClosing(m, p)) return;
   dropReceived(m, p);

@@ -3,31 +3,40 @@ import type { BackOffLimits } from './back-off.js';
 
 /** Limits and pauses of the delivery. All have defaults. */
 export interface DeliveryPolicy {
-  /** A batch is full at this many messages, including quarantined ones. At most 1,000,000. @default 50_000 */
+  /**
+   * A batch is full at this many messages, including quarantined ones. At most 1,000,000.
+   * @default 50_000
+   */
   readonly maxRows: number;
   /** A batch is full when its blocks reach this many bytes. @default 16 MiB */
   readonly maxBytes: number;
   /** A batch is sent when its first message is this old and an insert may start. @default 1_000 */
   readonly maxAgeMs: number;
-  /** How many inserts of a consumer may be under way at the same time, over all its partitions. @default 4 */
+  /**
+   * How many inserts of a consumer may be under way at the same time, over all its partitions.
+   * @default 4
+   */
   readonly maxConcurrentInserts: number;
   /**
-   * How much all partitions of a consumer may hold that ClickHouse has not acknowledged. Each partition
-   * has an equal share. While the total is below half the limit, a partition may exceed its share, so
-   * that a few busy partitions can use what idle ones leave. The most ever held is one and a half times
-   * the limit plus two polls. @default 32 MiB
+   * How much all partitions of a consumer may hold that ClickHouse has not acknowledged. Each
+   * partition has an equal share. While the total is below half the limit, a partition may exceed
+   * its share, so that a few busy partitions can use what idle ones leave. The most ever held is
+   * one and a half times the limit plus two polls. @default 32 MiB
    */
   readonly maxUnacknowledgedBytes: number;
   /**
-   * The first and the longest pause before an insert, a commit or a decoding is tried again; doubling,
-   * with full jitter. @default 250 and 30_000
+   * The first and the longest pause before an insert, a commit or a decoding is tried again;
+   * doubling, with full jitter. @default 250 and 30_000
    */
   readonly retryFirstMs: number;
   readonly retryMaxMs: number;
   /** The same where only a person can fix the cause. @default 5_000 and 60_000 */
   readonly holdFirstMs: number;
   readonly holdMaxMs: number;
-  /** How long a revoked partition may take to finish its work before the work is dropped. @default 15_000 */
+  /**
+   * How long a revoked partition may take to finish its work before the work is dropped.
+   * @default 15_000
+   */
   readonly revokeDeadlineMs: number;
 }
 

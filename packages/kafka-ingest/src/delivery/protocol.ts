@@ -1,10 +1,14 @@
 /** Names a partition within the machine: `<topic>[<partition>]`. */
 export type PartitionKey = string;
 
-/** Whether a failed insert is tried again soon, or slowly because only a person can fix the cause. */
+/**
+ * Whether a failed insert is tried again soon, or slowly because only a person can fix the cause.
+ */
 export type RetryAction = 'retry' | 'hold';
 
-/** What happened. Every event carries the time, and a random number where a pause follows from it. */
+/**
+ * What happened. Every event carries the time, and a random number where a pause follows from it.
+ */
 export type DeliveryEvent =
   | Assigned
   | Revoked
@@ -61,7 +65,10 @@ export interface Appended {
   readonly now: number;
 }
 
-/** No message of the last `append` could be decoded, because a service is down. The messages are kept. */
+/**
+ * No message of the last `append` could be decoded, because a service is down. The messages are
+ * kept.
+ */
 export interface AppendFailed {
   readonly type: 'append-failed';
   readonly partition: PartitionKey;
@@ -96,7 +103,10 @@ export interface Stop {
 export type DeliveryCommand =
   | Append
   | Seal
-  /** The offsets of the next `append` are below earlier ones, and must not be taken for the same messages. */
+  /**
+   * The offsets of the next `append` are below earlier ones, and must not be taken for the same
+   * messages.
+   */
   | { readonly type: 'rewound'; readonly partition: PartitionKey; readonly first: number }
   /** Insert both blocks of a sealed batch. `attempt` counts from 1. */
   | { readonly type: 'insert'; readonly partition: PartitionKey; readonly batch: number; readonly attempt: number }
@@ -137,7 +147,10 @@ export interface Retrying {
   readonly afterMs: number;
 }
 
-/** Forget messages that are not appended yet, the open batch, or a sealed one. Nothing of it is committed. */
+/**
+ * Forget messages that are not appended yet, the open batch, or a sealed one. Nothing of it is
+ * committed.
+ */
 export interface Drop {
   readonly type: 'drop';
   readonly partition: PartitionKey;

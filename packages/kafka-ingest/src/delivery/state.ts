@@ -25,8 +25,8 @@ export interface SealedBatch {
   readonly last: number;
   readonly bytes: number;
   /**
-   * sealed → inserting → inserted → committing, then it is gone. A failure leads from `inserting` back
-   * to `sealed`, and from `committing` back to `inserted`, with `retryAt` set.
+   * sealed → inserting → inserted → committing, then it is gone. A failure leads from `inserting`
+   * back to `sealed`, and from `committing` back to `inserted`, with `retryAt` set.
    */
   state: 'sealed' | 'inserting' | 'inserted' | 'committing';
   insertAttempts: number;

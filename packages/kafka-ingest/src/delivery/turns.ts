@@ -27,7 +27,10 @@ export class Turns {
     this.#run();
   }
 
-  /** Takes an event before those that wait: what has happened to a batch is known before more is asked of it. */
+  /**
+   * Takes an event before those that wait: what has happened to a batch is known before more is
+   * asked of it.
+   */
   sendFirst(event: DeliveryEvent): void {
     this.#queue.unshift(event);
     this.#run();

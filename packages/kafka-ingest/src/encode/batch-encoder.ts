@@ -5,7 +5,7 @@ import type { Pipeline } from '../pipeline.js';
 import type { DecodedRun, MessageRun } from './decode-run.js';
 import { metaWriter, type MetaWriter } from './meta-writers.js';
 import { isOverLimit, overLimit, sizeOf } from './over-limit.js';
-import { unmappable } from './rejection-before-mapping.js';
+import { rejectionBeforeMapping } from './rejection-before-mapping.js';
 import { QuarantineRows, sentQuarantineColumns, type QuarantineReason } from './quarantine-rows.js';
 
 /** A message that went to quarantine, for events and statistics. */
@@ -17,8 +17,8 @@ export interface QuarantinedMessage {
 const REASONS_KEPT = 5;
 
 /**
- * One batch on its way from messages to blocks: the landing block, and the quarantine block when a message is no row. It is
- * used again and again, keeping its memory.
+ * One batch on its way from messages to blocks: the landing block, and the quarantine block when a
+ * message does not become a row. It is reused, and keeps its memory.
  */
 export class BatchEncoder {
   readonly pipeline: Pipeline;
@@ -57,16 +57,16 @@ export class BatchEncoder {
   get byteLength(): number {
     return this.#landing.byteLength + (this.#quarantine?.builder.byteLength ?? 0);
   }
-  /** What it was filled with at most: buffers only grow, so they take that and some spare room. In bytes. */
+  /** The most it ever held, in bytes: buffers only grow, so they take that and some spare room. */
   get retainedBytes(): number {
     return Math.max(this.#mostBytes, this.byteLength);
   }
-  /** The last few messages that went to quarantine. */
+  /** The last few quarantined messages. */
   get lastReasons(): readonly QuarantinedMessage[] {
     return this.#lastReasons;
   }
 
-  /** Of the first and the last message that was appended. */
+  /** Offsets of the first and the last appended message. */
   firstOffset: number | undefined;
   lastOffset: number | undefined;
 
@@ -77,7 +77,8 @@ export class BatchEncoder {
     try {
       for (let i = from; i < to; i++) this.#message(batch, i, i - from, decoded);
     } catch (error) {
-      // A bug of a mapping or a writer: a row may be half there. Nothing of this batch may be sent any more.
+      // A bug in a mapping or a writer: a row may be half written. Nothing of this batch may be
+      // sent.
       this.#broken ??= error instanceof Error ? error : new Error(String(error));
       throw error;
     }
@@ -89,8 +90,8 @@ export class BatchEncoder {
     const end = batch.valueEnd[i] ?? -1;
     const { mapping, maxMessageBytes } = this.pipeline;
     const over = isOverLimit(batch, i, maxMessageBytes) ? overLimit(sizeOf(batch, i), maxMessageBytes) : undefined;
-    const unmapped = unmappable(mapping, start < 0, over, values, keys, n);
-    if (unmapped) return this.#reject(batch, i, n, decoded, unmapped.reasons, unmapped.decoded);
+    const rejection = rejectionBeforeMapping(mapping, start < 0, over, values, keys, n);
+    if (rejection) return this.#reject(batch, i, n, decoded, rejection.reasons, rejection.decoded);
     const rejections = this.#row.write(values.values[n], batch.bytes, values.start?.[n] ?? start, end);
     if (rejections) return this.#reject(batch, i, n, decoded, rejections, true);
     for (const write of this.#meta) write(batch, i, keys, n);
@@ -126,7 +127,7 @@ export class BatchEncoder {
     };
   }
 
-  /** Empties it. Only when the blocks are no longer needed: they are slices of its memory. */
+  /** Empties it. Call only when the blocks are no longer needed: they are slices of its memory. */
   reset(): void {
     this.#mostBytes = this.retainedBytes;
     this.#landing.reset();
@@ -136,7 +137,7 @@ export class BatchEncoder {
     this.lastOffset = undefined;
   }
 
-  /** Whether it may be used again. */
+  /** Whether it may be reused. */
   get sound(): boolean {
     return this.#broken === undefined;
   }

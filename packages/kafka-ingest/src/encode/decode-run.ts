@@ -3,7 +3,10 @@ import type { PackedBatch } from '../packed-batch.js';
 import type { Pipeline } from '../pipeline.js';
 import { isOverLimit } from './over-limit.js';
 
-/** Consecutive messages of one partition in a packed batch: the indices `from` (included) to `to` (not included). */
+/**
+ * Consecutive messages of one partition in a packed batch: the indices `from` (included) to `to`
+ * (not included).
+ */
 export interface MessageRun {
   readonly batch: PackedBatch;
   readonly from: number;
@@ -21,10 +24,10 @@ export interface DecodedRun {
 export type DecodingPipeline = Pick<Pipeline, 'valueCodec' | 'keyCodec' | 'mapping' | 'maxMessageBytes'>;
 
 /**
- * Decodes the values and, where there is a codec for them, the keys. A promise only when a codec answers with one.
- * Messages over a limit are not shown to the codec.
+ * Decodes the values and, where there is a codec for them, the keys. A promise only when a codec
+ * answers with one. The codec does not see messages over a limit.
  *
- * @throws what the codec throws: something outside is down, nothing is wrong with the messages
+ * @throws what the codec throws when a service is down; nothing is wrong with the messages then
  */
 export function decodeRun(pipeline: DecodingPipeline, run: MessageRun): DecodedRun | Promise<DecodedRun> {
   const { valueCodec, keyCodec, mapping } = pipeline;
@@ -32,10 +35,10 @@ export function decodeRun(pipeline: DecodingPipeline, run: MessageRun): DecodedR
   const valueField = withHeaders(valueCodec, run, valuesOf(run, over));
   const values = valueCodec.decode(valueField, mapping.need);
   if (!keyCodec) return values instanceof Promise ? values.then((one) => ({ values: one })) : { values };
-  // A text is stored as it is; of anything else one is made.
+  // JSON is stored as it came; anything else is turned into text.
   const keyField = withHeaders(keyCodec, run, keysOf(run, over));
   const decodeKeys = () => keyCodec.decode(keyField, keyCodec.messages === 'json' ? 'validity' : 'value');
-  // Together: neither may reject while nobody listens.
+  // Together: neither may reject unhandled.
   if (values instanceof Promise) return both(values, Promise.resolve().then(decodeKeys));
   const keys = decodeKeys();
   return keys instanceof Promise ? both(values, keys) : { values, keys };

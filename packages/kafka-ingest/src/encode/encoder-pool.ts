@@ -2,18 +2,21 @@ import type { Pipeline } from '../pipeline.js';
 import { BatchEncoder } from './batch-encoder.js';
 import { IDLE_ENCODER_BYTES, IdleEncoders } from './idle-encoders.js';
 
-/** One for the process: memory is the process's, and each consumer group of it has a driver of its own. */
+/**
+ * One for the process, because memory is the process's and each consumer group has a consumer of
+ * its own.
+ */
 const idleOfProcess = new IdleEncoders(IDLE_ENCODER_BYTES);
 
-/** Encoders of a data source that are not in use. A few are kept, because their memory is grown already. */
+/** A data source's idle encoders. A few are kept, because their memory has already grown. */
 export class EncoderPool {
   readonly #pipeline: Pipeline;
   readonly #keep: number;
   readonly #idle: IdleEncoders;
 
   /**
-   * @param keep encoders that wait, at most
-   * @param idle what all pools that share it keep together is bounded
+   * @param keep how many idle encoders to keep
+   * @param idle bounds what the pools that share it keep together
    */
   constructor(pipeline: Pipeline, keep: number, idle: IdleEncoders = idleOfProcess) {
     this.#pipeline = pipeline;
@@ -31,7 +34,7 @@ export class EncoderPool {
     this.#idle.keep(this, encoder, this.#keep);
   }
 
-  /** Lets go what waits here. Without it, it stays until the room is needed. */
+  /** Releases the idle encoders. Otherwise they stay until the room is needed. */
   close(): void {
     this.#idle.drop(this);
   }

@@ -1,11 +1,11 @@
 import type { BatchEncoder } from './batch-encoder.js';
 
-/** What encoders that wait for their next batch may take in all, in bytes. */
+/** How much memory all idle encoders may keep, in bytes. */
 export const IDLE_ENCODER_BYTES = 64 * 1024 * 1024;
 
 /**
- * The encoders that are not in use, of many data sources: together they keep a bounded amount of memory, however many
- * data sources there are. Those that were not used for longest are let go first.
+ * The idle encoders of many data sources. Together they keep a bounded amount of memory, however
+ * many data sources there are. Those unused for longest are released first.
  */
 export class IdleEncoders {
   readonly #maxBytes: number;
@@ -17,19 +17,19 @@ export class IdleEncoders {
     this.#maxBytes = maxBytes;
   }
 
-  /** What the kept encoders were filled with at most; about what they retain. */
+  /** The most that the kept encoders ever held; about what they retain. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** The one of this owner that was used last, as it is the likeliest to be in the processor's caches. */
+  /** The owner's most recently used encoder, the likeliest to be in the processor's caches. */
   take(owner: object): BatchEncoder | undefined {
     const found = this.#of(owner).at(-1);
     if (found) this.#remove(found);
     return found;
   }
 
-  /** Keeps it, as one of at most `most` of its owner, and lets others go where that is needed. */
+  /** Keeps an encoder, at most `most` per owner, and releases others where that is needed. */
   keep(owner: object, encoder: BatchEncoder, most: number): void {
     const bytes = encoder.retainedBytes;
     if (bytes > this.#maxBytes || this.#of(owner).length >= most) return;
@@ -41,7 +41,7 @@ export class IdleEncoders {
     }
   }
 
-  /** Lets go all of an owner that will not come back. */
+  /** Releases all encoders of an owner that will not come back. */
   drop(owner: object): void {
     for (const encoder of this.#of(owner)) this.#remove(encoder);
   }

@@ -7,12 +7,15 @@ import type { PackedBatch } from '../packed-batch.js';
 import type { Pipeline } from '../pipeline.js';
 
 /**
- * Writes one meta column of message `i`, straight from the packed arrays. Its key is decoded key `n`, where keys are
- * decoded.
+ * Writes one meta column of message `i`, straight from the packed arrays. Its key is decoded key
+ * `n`, where keys are decoded.
  */
 export type MetaWriter = (batch: PackedBatch, i: number, keys?: DecodedField, n?: number) => void;
 
-/** @throws Error for a column type that cannot hold this: our bug, or that of whoever built the pipeline by hand */
+/**
+ * @throws Error for a column type that cannot hold this: our bug, or that of a pipeline built by
+ * hand
+ */
 export function metaWriter(
   name: MetaColumnName,
   writer: ColumnWriter,
@@ -56,7 +59,10 @@ function integer(name: string, writer: ColumnWriter): (value: number) => void {
   throw unfit(name, writer);
 }
 
-/** Bytes as they are, whatever they mean: ClickHouse's String holds any. Null becomes NULL where that can be, else empty. */
+/**
+ * Bytes as they are: a ClickHouse String holds any. Null becomes NULL if the column is Nullable,
+ * otherwise empty.
+ */
 function slice(
   writer: Extract<ColumnWriter, { form: 'text' }>,
   where: (batch: PackedBatch, i: number) => readonly [number, number],
@@ -70,7 +76,7 @@ function slice(
   };
 }
 
-/** What a codec made of a key as text; the bytes of one that has none, or was not decoded. */
+/** A decoded key as text; the bytes of a key that has no text or was not decoded. */
 function keyWriter(writer: Extract<ColumnWriter, { form: 'text' }>, isJson: boolean): MetaWriter {
   const raw = slice(writer, (batch, i) => [batch.keyStart[i] ?? -1, batch.keyEnd[i] ?? -1]);
   return (batch, i, keys, n = 0) => {
@@ -89,7 +95,10 @@ const LAST_DATETIME_S = 0xffff_ffff;
 const LAST_DATETIME64_MS = 10_413_791_999_999;
 const LAST_NANOSECONDS_MS = 9_223_372_036_854;
 
-/** What lies outside of what the type holds (DateTime: 1970 to 2106) becomes the nearest it can hold, a missing one 0 or NULL. */
+/**
+ * What lies outside of what the type holds (DateTime: 1970 to 2106) becomes the nearest it can
+ * hold, a missing one 0 or NULL.
+ */
 function timestamp(writer: ColumnWriter): MetaWriter {
   if (writer.form === 'number') {
     return (batch, i) => {
@@ -113,7 +122,9 @@ function timestamp(writer: ColumnWriter): MetaWriter {
   };
 }
 
-/** A Map has each key once: of repeated header keys the last value wins, at the place of the first. */
+/**
+ * A Map has each key once: of repeated header keys the last value wins, at the place of the first.
+ */
 function headers(writer: ColumnWriter): MetaWriter {
   if (writer.form !== 'map') throw unfit('__headers', writer);
   const key = text('__headers', writer.key);

@@ -2,7 +2,10 @@ import { MAX_HEADER_BYTES, MAX_HEADERS, MAX_KEY_BYTES } from '../message-limits.
 import type { MessageSize, PackedBatch } from '../packed-batch.js';
 import type { QuarantineReason } from './quarantine-rows.js';
 
-/** The true size of a message in a batch. Of one that is not marked as oversized nobody has to count headers. */
+/**
+ * The true size of a message in a batch. Headers are counted only if the message is marked as
+ * oversized.
+ */
 export function sizeOf({ oversized, valueStart, valueEnd, keyStart, keyEnd }: PackedBatch, i: number): MessageSize {
   const known = oversized?.get(i);
   if (known) return known;
@@ -10,7 +13,7 @@ export function sizeOf({ oversized, valueStart, valueEnd, keyStart, keyEnd }: Pa
   return { value, key: (keyEnd[i] ?? 0) - (keyStart[i] ?? 0), headers: 0, headerBytes: 0 };
 }
 
-/** Whether a message of a batch is quarantined for its size. */
+/** Whether a message is quarantined for its size. */
 export function isOverLimit(batch: PackedBatch, i: number, maxMessageBytes: number): boolean {
   const { oversized, valueStart, valueEnd, keyStart, keyEnd } = batch;
   if ((valueEnd[i] ?? 0) - (valueStart[i] ?? 0) > maxMessageBytes) return true;
@@ -19,7 +22,7 @@ export function isOverLimit(batch: PackedBatch, i: number, maxMessageBytes: numb
 }
 
 /**
- * Why a message of this size is quarantined: one reason for each part that is too large, none when all are within the limits.
+ * Why a message of this size is quarantined: one reason for each part that is too large.
  */
 export function overLimit(size: MessageSize, maxMessageBytes: number): readonly QuarantineReason[] {
   const reasons: QuarantineReason[] = [];

@@ -9,13 +9,14 @@ import type { DecodedRun } from './decode-run.js';
 import { metaWriter, type MetaWriter } from './meta-writers.js';
 
 /**
- * Why a message is no row: one entry per bad column. `__value` and `__key` stand for the whole value or key. The quarantine table
- * has column and message; the code is for whoever counts reasons, since messages quote what was found.
+ * Why a message did not become a row: one entry per bad column. `__value` and `__key` stand for the
+ * whole value or key. The quarantine table has column and message; the code is for counting
+ * reasons, since messages quote what was found.
  */
 export interface QuarantineReason {
   readonly column: string;
   /**
-   * Stable: `mapping/…` for a column, `codecs/…` for what is no value at all, `ingest/too-large`,
+   * Stable: `mapping/…` for a column, `codecs/…` for bytes that do not decode, `ingest/too-large`,
    * `ingest/key-too-large`, `ingest/headers-too-large`, `ingest/tombstone`.
    */
   readonly code: string;
@@ -55,7 +56,7 @@ export class QuarantineRows {
     });
   }
 
-  /** @param found whether to look for the columns' values in the message; not where it was not even looked at */
+  /** @param found whether to show the columns' values: only if the message was decoded */
   add(
     batch: PackedBatch,
     i: number,
@@ -85,7 +86,7 @@ export class QuarantineRows {
     if (start >= 0) this.#value.addBytes(batch.bytes, start, start + kept);
     else if (this.#value.nullable) this.#value.addNull();
     else this.#value.addBytes(batch.bytes, 0, 0);
-    // No codec has seen the key of a message that is too large.
+    // The key of a message over a limit was not decoded.
     for (const write of this.#meta) write(batch, i, size ? undefined : keys, n);
     this.#builder.endRow();
   }
@@ -96,7 +97,7 @@ export class QuarantineRows {
   }
 }
 
-/** A field that holds the begin of its value only. */
+/** A field that holds only the beginning of its value. */
 interface QuarantineCut {
   readonly column: string;
   readonly kept: number;
@@ -110,7 +111,7 @@ function cutTo(cuts: QuarantineCut[], column: string, kept: number, of: number, 
   if (kept < of) cuts.push({ column, kept, of, what });
 }
 
-/** Tells what is missing of a text that is too long. */
+/** Writes a text. @returns what was cut off one that is too long */
 function addText(writer: TextColumn, value: string | null): Omit<QuarantineCut, 'column'> | undefined {
   if (value === null) writer.addNull();
   // A UTF-16 code unit has at most three bytes.

@@ -2,8 +2,8 @@ import type { DecodeFailure, DecodedField } from '@proj/codecs';
 import type { RowMapping } from '@proj/row-mapping';
 import type { QuarantineReason } from './quarantine-rows.js';
 
-/** Why a message goes to quarantine before any column is looked at. */
-export interface Unmappable {
+/** Why a message goes to quarantine before any of its columns is mapped. */
+export interface RejectionBeforeMapping {
   readonly reasons: readonly QuarantineReason[];
   /** Whether its value was decoded, so that what the columns' paths find in it can be shown. */
   readonly decoded: boolean;
@@ -13,17 +13,17 @@ export interface Unmappable {
  * Judges message `n` of a decoded field.
  *
  * @param isTombstone whether it has no value
- * @param over what of it is over a limit
+ * @param over which of its parts are over a limit
  * @returns nothing when its value can be mapped to a row, column by column
  */
-export function unmappable(
+export function rejectionBeforeMapping(
   mapping: Pick<RowMapping, 'acceptsTombstone'>,
   isTombstone: boolean,
   over: readonly QuarantineReason[] | undefined,
   values: DecodedField,
   keys: DecodedField | undefined,
   n: number,
-): Unmappable | undefined {
+): RejectionBeforeMapping | undefined {
   if (over) return { reasons: over, decoded: false };
   const failure = values.failures?.get(n);
   if (failure) return { reasons: [reasonOf('__value', failure)], decoded: false };

@@ -4,7 +4,7 @@ import type { ColumnExplanation } from '@proj/row-mapping';
 import { decodeRun, type DecodingPipeline } from '../encode/decode-run.js';
 import { isOverLimit, overLimit, sizeOf } from '../encode/over-limit.js';
 import type { QuarantineReason } from '../encode/quarantine-rows.js';
-import { unmappable } from '../encode/unmappable.js';
+import { rejectionBeforeMapping } from '../encode/rejection-before-mapping.js';
 import { MessagePacker } from '../kafka/readers/pack-messages.js';
 import { noteOnShape } from './note-on-shape.js';
 import { unmappedColumns, type UnmappedColumn } from './unmapped-columns.js';
@@ -60,7 +60,7 @@ export async function explainDecoded(
   const batch = packed(message, maxMessageBytes);
   const { values, keys } = await decodeRun(pipeline, { batch, from: 0, to: 1 });
   const over = isOverLimit(batch, 0, maxMessageBytes) ? overLimit(sizeOf(batch, 0), maxMessageBytes) : undefined;
-  const unmapped = unmappable(mapping, message.value === null, over, values, keys, 0);
+  const unmapped = rejectionBeforeMapping(mapping, message.value === null, over, values, keys, 0);
   const datasource = file.name;
   const otherColumns = unmappedColumns(file);
   if (unmapped) return { datasource, destination: 'quarantine', reasons: unmapped.reasons, columns: [], otherColumns };

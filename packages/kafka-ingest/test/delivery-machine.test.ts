@@ -38,13 +38,13 @@ const find = <T extends DeliveryCommand['type']>(commands: readonly DeliveryComm
   commands.filter((one): one is Extract<DeliveryCommand, { type: T }> => one.type === type);
 
 describe('batches', () => {
-  it('are sealed when full, and the rest begins the next one', () => {
+  it('a batch is sealed when it is full, and the rest begins the next one', () => {
     const { feed } = machine();
     const seals = find(feed(0, 24), 'seal');
     expect(seals.map(({ first, last }) => [first, last])).toEqual([[0, 9], [10, 19]]); // prettier-ignore
   });
 
-  it('that are old wait for a free insert and grow meanwhile', () => {
+  it('an old batch waits for a free insert, and grows meanwhile', () => {
     const { send, feed } = machine({ maxConcurrentInserts: 1 });
     send({ type: 'assigned', partition: 'u[0]', committedOffset: 0, now: 0 });
     const [insert] = find(feed(0, 9), 'insert');
@@ -56,7 +56,7 @@ describe('batches', () => {
     expect(find(after, 'seal')).toMatchObject([{ partition: 'u[0]', first: 0, last: 5 }]);
   });
 
-  it('never mix offsets from before and after a step back', () => {
+  it('a batch never mixes offsets from before and after a step back', () => {
     const { feed } = machine();
     feed(100, 102);
     expect(types(feed(0, 1, 10))).toEqual(['seal', 'rewound', 'insert', 'append']);
@@ -64,7 +64,7 @@ describe('batches', () => {
 });
 
 describe('inserts', () => {
-  it('of one partition follow each other, in order', () => {
+  it('the inserts of a partition follow each other, in order', () => {
     const { send, feed } = machine();
     const commands = feed(0, 29);
     const [first, second] = find(commands, 'seal');
@@ -73,7 +73,7 @@ describe('inserts', () => {
     expect(next).toMatchObject([{ type: 'commit', offset: 10 }, { type: 'insert', batch: second?.batch }]); // prettier-ignore
   });
 
-  it('that fail are tried again later, with the next attempt number, while the partition is paused', () => {
+  it('a failed insert is tried again later, with the next attempt number, while the partition is paused', () => {
     const { send, feed } = machine({ retryFirstMs: 1_000 });
     const [insert] = find(feed(0, 9), 'insert');
     const failed = send({ type: 'insert-failed', batch: insert?.batch ?? 0, action: 'retry', random: 0.5, now: 0 });
@@ -86,7 +86,7 @@ describe('inserts', () => {
     expect(types(send({ type: 'inserted', batch: insert?.batch ?? 0, now: 501 }))).toEqual(['commit', 'resume']);
   });
 
-  it('run at most one ahead of the commits', () => {
+  it('inserts run at most one ahead of the commits', () => {
     const { send, feed } = machine({ maxUnacknowledgedBytes: 100_000 });
     feed(0, 39);
     send({ type: 'inserted', batch: 1, now: 1 });
@@ -105,11 +105,11 @@ describe('places to insert', () => {
     return m;
   };
 
-  it('go to the partition that has waited longest', () => {
+  it('a free place goes to the partition that has waited longest', () => {
     expect(find(waiting().send({ type: 'inserted', batch: 1, now: 3 }), 'insert')).toMatchObject([{ partition: 'u[0]' }]); // prettier-ignore
   });
 
-  it('go first to a partition that must be given back', () => {
+  it('a free place goes first to a partition that must be given back', () => {
     const { send } = waiting();
     send({ type: 'revoked', partition: 'v[0]', lost: false, now: 3 });
     expect(find(send({ type: 'inserted', batch: 1, now: 4 }), 'insert')).toMatchObject([{ partition: 'v[0]' }]);
@@ -117,7 +117,7 @@ describe('places to insert', () => {
 });
 
 describe('a stop', () => {
-  it('takes nothing new', () => {
+  it('a stopped machine takes nothing new', () => {
     const { send, inspect } = machine();
     send({ type: 'stop', deadline: 100, now: 0 });
     const late = send({ type: 'received', partition: P, first: 0, last: 4, count: 5, bytes: 50, now: 1 });
@@ -125,7 +125,7 @@ describe('a stop', () => {
     expect(inspect().unacknowledgedBytes).toBe(0);
   });
 
-  it('that comes again can only bring the deadline forward', () => {
+  it('a second stop can only bring the deadline forward', () => {
     const { send, feed } = machine();
     feed(0, 4);
     send({ type: 'stop', deadline: 100, now: 0 });
@@ -136,7 +136,7 @@ describe('a stop', () => {
 });
 
 describe('a partition that is taken away', () => {
-  it('finishes what it has, commits, and is released', () => {
+  it('a revoked partition finishes what it has, commits, and is released', () => {
     const { send, feed } = machine();
     feed(0, 4);
     const revoked = send({ type: 'revoked', partition: P, lost: false, now: 10 });
@@ -145,7 +145,7 @@ describe('a partition that is taken away', () => {
     expect(types(send({ type: 'committed', batch: 1, now: 30 }))).toEqual(['released']);
   });
 
-  it('never commits when the insert answers after the deadline', () => {
+  it('a revoked partition never commits when the insert answers after the deadline', () => {
     const { send, feed } = machine({ revokeDeadlineMs: 50 });
     feed(0, 4);
     send({ type: 'revoked', partition: P, lost: false, now: 0 });
@@ -153,14 +153,14 @@ describe('a partition that is taken away', () => {
     expect(types(send({ type: 'inserted', batch: 1, now: 60 }))).toEqual([]);
   });
 
-  it('is dropped at once when it is lost', () => {
+  it('a lost partition is dropped at once', () => {
     const { send, feed } = machine();
     feed(0, 14);
     expect(types(send({ type: 'revoked', partition: P, lost: true, now: 1 }))).toEqual(['drop', 'drop', 'released']);
     expect(types(send({ type: 'inserted', batch: 1, now: 2 }))).toEqual([]);
   });
 
-  it('does not wait for an insert that can only be tried after the deadline', () => {
+  it('a revoked partition does not wait for an insert that can only be tried after the deadline', () => {
     const { send, feed } = machine({ revokeDeadlineMs: 1_000, holdFirstMs: 60_000, holdMaxMs: 60_000 });
     feed(0, 9);
     send({ type: 'insert-failed', batch: 1, action: 'hold', random: 0, now: 0 });
@@ -207,6 +207,6 @@ it.each([
   [{ maxRows: 0 }, 'maxRows'],
   [{ maxBytes: 2_000, maxUnacknowledgedBytes: 1_000 }, 'maxUnacknowledgedBytes'],
   [{ retryFirstMs: 10, retryMaxMs: 5 }, 'retryMaxMs'],
-])('refuses limits that make no sense: %j', (given, name) => {
+])('limits that contradict each other are refused: %j', (given, name) => {
   expect(() => resolvePolicy(given)).toThrow(name);
 });

@@ -1,59 +1,29 @@
+import {
+  assert,
+  LIFE,
+  lifeOf,
+  offsetOf,
+  type MessageId,
+  type ModelBatch,
+  type ModelPartition,
+} from './delivery-model.js';
 import { createDelivery } from '../src/delivery/machine.js';
 import type { DeliveryCommand, DeliveryEvent } from '../src/delivery/protocol.js';
 import { Turns } from '../src/delivery/turns.js';
 import { resolvePolicy, type DeliveryPolicy } from '../src/delivery/policy.js';
 
 /**
- * A message: its offset, and which life of the topic it belongs to; going back to lower offsets
- * begins a new one.
- */
-export type MessageId = number;
-const LIFE = 1_000_000;
-export const offsetOf = (id: MessageId): number => id % LIFE;
-const lifeOf = (id: MessageId): number => Math.floor(id / LIFE);
-
-interface Run {
-  ids: MessageId[];
-  readonly bytesEach: number;
-}
-
-interface ModelBatch {
-  readonly partition: string;
-  readonly epoch: number;
-  readonly ids: readonly MessageId[];
-  readonly bytes: number;
-  attempts: number;
-  inserted: boolean;
-}
-
-interface ModelPartition {
-  owned: boolean;
-  epoch: number;
-  paused: boolean;
-  /** Next offset to read. */
-  position: number;
-  /** What the broker has stored. */
-  committed: number;
-  life: number;
-  received: Run[];
-  appending: number;
-  open: MessageId[];
-  openBytes: number;
-  openedAt: number;
-  /** Of this assignment. */
-  read: MessageId[];
-  lastAppended: MessageId | undefined;
-  /** The machine has said that the topic went back, since the last append. */
-  rewound: boolean;
-  lastCommit: MessageId;
-  /** When it must be given back, once it is revoked. */
-  releaseAt: number;
-}
-
-/**
  * A world for the delivery machine: it keeps what a broker, a driver and ClickHouse would keep,
  * obeys the commands, and checks with every one of them that the promises hold. Faults are the
  * caller's choice.
+ *
+ * Mistakes planted in the machine to see whether it notices: a commit before the insert, an append that
+ * does not come last, two inserts of a batch or of a partition, attempts that do not count, retries of
+ * inserts, commits and appends without their pause, a held insert that comes back soon, a pause that is
+ * never resumed or never made, a release or a drop before its time, a commit after a revocation, ranges
+ * off by one, batches that are too large, too late or of two lives of a topic, places and bytes that
+ * stay counted. The order in which partitions get places, and what a stop takes in, are checked by
+ * `delivery-machine.test.ts`.
  */
 export class DeliveryWorld {
   readonly policy: DeliveryPolicy;
@@ -391,8 +361,4 @@ export class DeliveryWorld {
     this.#committedOnce.add(batch);
     return again;
   }
-}
-
-function assert(holds: boolean, promise: string): asserts holds {
-  if (!holds) throw new Error(`broken promise: ${promise}`);
 }

@@ -34,7 +34,7 @@ function setUp(
 }
 
 describe('inserts', () => {
-  it('that fail are repeated with the same token and another query id, and nothing is committed before', async () => {
+  it('a failed insert is repeated with the same token and another query id, and nothing is committed before', async () => {
     const { clock, sink, source, ingest, errors } = setUp();
     let failures = 2;
     sink.behave = () => (failures-- > 0 ? 'retry' : 'ok');
@@ -56,7 +56,7 @@ describe('inserts', () => {
     await ingest.stop();
   });
 
-  it('whose answer is lost are not doubled', async () => {
+  it('an insert whose answer is lost is not duplicated', async () => {
     const { clock, sink, source, ingest } = setUp();
     let lost = 1;
     sink.behave = () => (lost-- > 0 ? 'lost-answer' : 'ok');
@@ -69,7 +69,7 @@ describe('inserts', () => {
     await ingest.stop();
   });
 
-  it('into quarantine that fail hold the commit, and do not repeat the landing insert that worked', async () => {
+  it('a failing quarantine insert holds the commit, and does not repeat the landing insert that worked', async () => {
     const { clock, sink, source, ingest } = setUp();
     sink.behave = ({ table }) => (table === 'events_quarantine' ? 'hold' : 'ok');
     source.produce('events', 0, [...messages(50), { value: 'no json' }]);
@@ -87,7 +87,7 @@ describe('inserts', () => {
   });
 
   it.each(['refresh-schema', 'bad-row', 'split'] as const)(
-    'that ask for %s are held loudly, never dropped',
+    'an insert that asks for %s is held loudly, never dropped',
     async (action) => {
       const { clock, sink, source, ingest, errors, paused } = setUp();
       sink.behave = () => action;
@@ -108,7 +108,7 @@ describe('inserts', () => {
 });
 
 describe('ClickHouse down for an hour under load', () => {
-  it('polls go on, memory stays bounded, and all is there in the end, in order', async () => {
+  it('while ClickHouse is down, polls go on, memory stays bounded, and in the end all is there, in order', async () => {
     const { clock, sink, source, ingest, paused, resumed } = setUp({
       policy: { maxRows: 1_000, maxBytes: 50_000, maxUnacknowledgedBytes: 200_000 },
       random: () => 0.9,
@@ -160,7 +160,7 @@ describe('a codec that needs a registry', () => {
     },
   };
 
-  it('holds its own data source while that is down, and no other', async () => {
+  it('a codec whose registry is down holds its own data source, and no other', async () => {
     const pipelines = [pipelineOf({ datasource: 'avro', valueCodec: codec }), pipelineOf({ datasource: 'plain' })];
     const { clock, sink, source, ingest, errors, paused, resumed } = setUp({ pipelines });
     registry.down = true;
@@ -184,7 +184,7 @@ describe('a codec that needs a registry', () => {
     await ingest.stop();
   });
 
-  it('gets the right bytes although many polls went by while it was thinking', async () => {
+  it('a slow codec sees the right bytes although many polls went by', async () => {
     let open: () => void = () => undefined;
     const gate = new Promise<void>((resolve) => (open = resolve));
     const slow: Codec = {
@@ -212,7 +212,7 @@ describe('a codec that needs a registry', () => {
 });
 
 describe('partitions that come and go', () => {
-  it('a revoked one is finished and committed before it is given back', async () => {
+  it('a revoked partition is finished and committed before it is given back', async () => {
     const { clock, sink, source, ingest } = setUp();
     source.produce('events', 0, messages(30));
     await ingest.start();
@@ -246,7 +246,7 @@ describe('partitions that come and go', () => {
     await ingest.stop();
   });
 
-  it('a lost one is read again from what is committed, whatever was under way', async () => {
+  it('a lost partition is read again from its committed offset, whatever was under way', async () => {
     const { clock, sink, source, ingest } = setUp();
     source.produce('events', 0, messages(250));
     sink.behave = ({ token }) => (token?.includes(':0-99:') ? 'ok' : 'retry');
@@ -263,7 +263,7 @@ describe('partitions that come and go', () => {
     await ingest.stop();
   });
 
-  it('commits that fail are tried again; the rows are not sent twice', async () => {
+  it('a failed commit is tried again, and the rows are not sent twice', async () => {
     const { clock, sink, source, ingest, errors } = setUp();
     let failures = 3;
     source.onCommit = () => {
@@ -299,7 +299,7 @@ it.each([
 });
 
 describe('stop', () => {
-  it('delivers and commits what is in batches, then leaves the group', async () => {
+  it('a stop delivers and commits what is in batches, then leaves the group', async () => {
     const { clock, sink, source, ingest } = setUp();
     source.produce('events', 0, messages(30));
     await ingest.start();
@@ -315,7 +315,7 @@ describe('stop', () => {
     expect(source.closed).toBe(true);
   });
 
-  it('ends at its deadline when ClickHouse is down, and commits nothing', async () => {
+  it('a stop ends at its deadline when ClickHouse is down, and commits nothing', async () => {
     const { clock, sink, source, ingest } = setUp();
     sink.behave = () => 'hang';
     source.produce('events', 0, messages(500));

@@ -9,14 +9,14 @@ const POLL_RETRY_MS = 1_000;
 const OVERHEAD_BYTES = 64;
 
 /** What a read-ahead reads from, and who takes what it read. */
-export interface ReadAheadOptions {
+interface ReadAheadOptions {
   readonly source: MessageSource;
   readonly clock: Clock;
   /** Counts assignments and revocations. */
-  epoch(): number;
+  readonly epoch: () => number;
   /** Takes a batch that was read in this epoch. @returns how many bytes were wanted */
-  take(batch: PackedBatch, epoch: number): number;
-  failed(error: unknown, retryInMs: number): void;
+  readonly take: (batch: PackedBatch, epoch: number) => number;
+  readonly failed: (error: unknown, retryInMs: number) => void;
 }
 
 interface PollResult {

@@ -51,11 +51,11 @@ function world() {
     fail: (times: number) => {
       failing = times;
     },
-    async die(exit: Partial<ServerExit> = {}): Promise<void> {
+    die: async (exit: Partial<ServerExit> = {}): Promise<void> => {
       end(exit);
       await settle();
     },
-    async advance(ms: number): Promise<void> {
+    advance: async (ms: number): Promise<void> => {
       now += ms;
       for (const [callback, at] of timers) if (at <= now) callback();
       await settle();

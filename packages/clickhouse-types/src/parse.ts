@@ -16,8 +16,8 @@ export interface ParsedType {
 }
 
 /**
- * Reads a ClickHouse type expression. Never throws; reports every mistake it can tell apart (at most 100),
- * each with its place in the text and, where there is one, what was probably meant.
+ * Reads a ClickHouse type expression. Never throws; reports every mistake it can tell apart (at
+ * most 100), each with its place in the text and, where there is one, what was probably meant.
  *
  * @example
  * parseType('Array(Nullable(UInt8))').type?.kind; // => 'Array'
@@ -28,7 +28,8 @@ export function parseType(text: string): ParsedType {
   const report = new Report();
   const reader: Reader = { text, report, type: (argument) => readType(argument, reader) };
   const argument = readArguments(text, report);
-  // When the brackets could not be mended there is nothing left to read, and that has been reported.
+  // When the brackets could not be mended there is nothing left to read, and that has been
+  // reported.
   const type = argument.items.length === 0 && report.problems.length > 0 ? undefined : reader.type(argument);
   return type && report.problems.length === 0 ? { type, problems: [] } : { problems: report.problems };
 }
@@ -38,7 +39,8 @@ function readType(argument: Argument, reader: Reader): ClickHouseType | undefine
   const type = head && readerOf(head.family)(head, reader);
   if (!type) return undefined;
   const { span } = argument;
-  // A comment has no place in a type that is printed: what it hides here may be seen where it is put.
+  // A comment has no place in a type that is printed: what it hides here may be seen where it is
+  // put.
   const spelling = withoutSqlComments(reader.text.slice(span.start, span.end));
   // A container is not written anew: each of the types in it keeps its own spelling.
   const written = holdsTypes(type) || spelling === printType(type) ? {} : { written: spelling };

@@ -86,7 +86,7 @@ describe('very large texts', () => {
     expect(parseType(`Tuple(${'Strng, '.repeat(deep)}Int8)`).problems).toHaveLength(100);
   });
 
-  it.each(['/*', "'", '`', '--', '.', '1.', '=', 'Int8 '])('%j, 100,000 times, is no type', (piece) => {
+  it.each(['/*', "'", '`', '--', '.', '1.', '=', 'Int8 '])('%j repeated 100,000 times is not a type', (piece) => {
     expect(parseType(piece.repeat(deep)).type).toBeUndefined();
   });
 });

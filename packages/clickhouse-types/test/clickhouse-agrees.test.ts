@@ -8,7 +8,10 @@ import { REFUSED } from './support/refused-types.js';
 /** Given by the global set-up when there is a server; without one, these tests are left out. */
 const url = inject('clickhouseUrl' as never) as string | undefined;
 
-/** What a server may need to be told before it takes all these types; 26.7 has the last two set already. */
+/**
+ * What a server may need to be told before it takes all these types; 26.7 has the last two set
+ * already.
+ */
 const SETTINGS = {
   allow_suspicious_low_cardinality_types: '1',
   allow_suspicious_fixed_string_types: '1',
@@ -32,7 +35,10 @@ async function asClickHousePrintsIt(type: string): Promise<string> {
   return query(`SELECT type FROM system.columns WHERE database = 'types_agree' AND table = 'probe' FORMAT TSVRaw`);
 }
 
-/** Refused by us although a column may be declared so: the first two are no types, the last loses its time zone. */
+/**
+ * Refused by us although a column may be declared so: the first two are no types, the last loses
+ * its time zone.
+ */
 const TAKEN_BY_CLICKHOUSE = new Set(['Int8 NULL', 'Int8 NOT NULL', 'DateTime64(3, UTC)']);
 
 describe.skipIf(url === undefined)('a real ClickHouse', () => {

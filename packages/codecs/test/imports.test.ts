@@ -6,7 +6,8 @@ const folder = fileURLToPath(new URL('..', import.meta.url));
 
 /** The packages of which a file was loaded by a program. */
 function loadedBy(program: string): string[] {
-  // Loaders of both kinds: the registry client is CommonJS, and its files are in the cache of require().
+  // Loaders of both kinds: the registry client is CommonJS, and its files are in the cache of
+  // require().
   const script = `
     import { createRequire } from 'node:module';
     ${program}

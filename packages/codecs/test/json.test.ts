@@ -172,7 +172,7 @@ describe('failures', () => {
       'codecs/invalid-utf8',
       'not UTF-8: byte 0xed at byte 2',
     ],
-  ])('tells what is wrong with %s', (_, message, code, text) => {
+  ])('says what is wrong with %s', (_, message, code, text) => {
     expect(failureOf(message)).toEqual({ code, message: text });
   });
 

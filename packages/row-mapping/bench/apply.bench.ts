@@ -9,7 +9,10 @@ import { wideEvents, type Messages } from '../../../tools/messages/wide-events.j
 import { compileMapping } from '../src/index.js';
 import { countingWriter } from './counting-writers.js';
 
-/** Parsing alone is the floor; mapping gets parsed values; both together is what a message costs here. */
+/**
+ * Parsing alone is the floor; mapping gets parsed values; both together is what a message costs
+ * here.
+ */
 function compare(name: string, { columns, texts }: Messages): void {
   const { mapping } = compileMapping(
     columns.map((column) => {

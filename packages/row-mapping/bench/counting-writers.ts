@@ -5,8 +5,8 @@ import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
 const ROOM = 1 << 16;
 
 /**
- * The cheapest writers there can be: numbers go into a typed array, of texts the lengths. What is left of the time is
- * the mapping's own.
+ * The cheapest writers there can be: numbers go into a typed array, of texts the lengths. What is
+ * left of the time is the mapping's own.
  */
 export function countingWriter(type: ClickHouseType): ColumnWriter {
   const nullable = type.kind === 'Nullable';

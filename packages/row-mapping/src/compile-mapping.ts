@@ -19,8 +19,8 @@ export interface MappingOptions {
 }
 
 /**
- * Compiles columns to a function from decoded message to row. What is wrong with paths and types is told here, once;
- * what is wrong with a message, by `write`.
+ * Compiles columns to a function from decoded message to row. Mistakes in paths and types are
+ * reported here, once; what is wrong with a message is reported by `write`.
  *
  * @example
  * const { type } = parseType('UInt8');

@@ -6,7 +6,7 @@ import type { ColumnExplanation, MappedColumn } from './contract/mapping.js';
  *
  * @param value the decoded message; `undefined` for a tombstone
  * @param bytes the message's own bytes
- * @throws Error when the columns have problems: `compileMapping` tells them
+ * @throws Error when the columns have problems: `compileMapping` reports them
  *
  * @example
  * const { type } = parseType('DateTime');

@@ -272,7 +272,7 @@ describe('time zones', () => {
     );
   });
 
-  it('are UTC for columns that name none', () => {
+  it('are UTC for columns that do not name one', () => {
     expect(put('DateTime', '2026-07-31 10:00:00')).toBe(utc('2026-07-31T10:00:00Z'));
   });
 });

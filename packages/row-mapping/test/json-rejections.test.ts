@@ -20,21 +20,21 @@ it.each<[type: string, json: string, why: string]>([
   ['JSON(a String)', '{"a":null}', 'at .a null is not String'],
   ['JSON(a Array(Bool))', '{"a":[null]}', 'at .a[0] null is not Bool, expected true or false'],
   ['JSON(a JSON)', '{"a":null}', 'at .a null is not JSON, expected an object that ClickHouse can store'],
-  ['JSON', '{"a":{"b":[1,1e400]}}', 'at .a.b[1] is no number that Float64 holds'],
+  ['JSON', '{"a":{"b":[1,1e400]}}', 'at .a.b[1] is not a number that Float64 can hold'],
   ['JSON', '{"a":["x","\\ud800"]}', "at .a[1] '\\u{D800}' holds half of a character (a lone surrogate)"],
   ['JSON', '{"a":{"\\udc00":1}}', "at .a['\\u{DC00}'] has a name with half of a character (a lone surrogate)"],
   ['JSON', '{"a.b":1,"a":{"b":[2]}}', "at .a.b '[2]' is a second value at the path a.b"],
   ['JSON', '{"x":[0,{"a":{"b.c":1},"a.b":{"c":2}}]}', "at .x[1]['a.b'].c '2' is a second value at the path a.b.c"],
-  ['JSON(z Array(JSON))', '{"z":[{"a":1e400}]}', 'at .z[0].a is no number that Float64 holds'],
-  ['Dynamic', '{"a":{"b":1e400}}', 'at .a.b is no number that Float64 holds'],
-  ['Map(String, Dynamic)', '{"k":{"a":1e400}}', 'at .k.a is no number that Float64 holds'],
+  ['JSON(z Array(JSON))', '{"z":[{"a":1e400}]}', 'at .z[0].a is not a number that Float64 can hold'],
+  ['Dynamic', '{"a":{"b":1e400}}', 'at .a.b is not a number that Float64 can hold'],
+  ['Map(String, Dynamic)', '{"k":{"a":1e400}}', 'at .k.a is not a number that Float64 can hold'],
 ])('%s says which member of %s is wrong, and why', (type, json, why) => {
   expect(whyNot(type, json)).toBe(why);
 });
 
 it('tells an integer that JSON of ClickHouse does not have', () => {
   expect(whyNot('JSON', '', { a: [1, 2n ** 64n] })).toBe("at .a[1] '18446744073709551616' is an integer of more than 64 bits");
-  expect(whyNot('JSON', '', { a: Buffer.from([0xff]) })).toBe('at .a is bytes that are no text');
+  expect(whyNot('JSON', '', { a: Buffer.from([0xff]) })).toBe('at .a is bytes that are not text');
 }); // prettier-ignore
 
 it.each([

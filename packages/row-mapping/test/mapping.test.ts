@@ -155,7 +155,7 @@ describe('rows', () => {
     { name: 'props', type: 'Map(String, UInt8)', path: '$.props' },
   ] as const;
 
-  it('are written whole or not at all, and all bad columns are told', () => {
+  it('are written whole or not at all, and all bad columns are reported', () => {
     const good = { id: 1, tags: [1], name: 'a', at: 0, props: { x: 1 } };
     const messages = [
       good,
@@ -298,7 +298,7 @@ describe('block columns', () => {
 });
 
 describe('problems', () => {
-  it('are told for all columns, with the place in the type', () => {
+  it('are reported for all columns, with the place in the type', () => {
     const { mapping, problems } = compileMapping([
       columnOf({ name: 'a', type: 'Array(AggregateFunction(sum, UInt8))' }),
       columnOf({ name: 'b', type: 'Int8', path: 'v' }),
@@ -345,7 +345,7 @@ describe('problems', () => {
     );
   });
 
-  it('a time zone that nobody knows', () => {
+  it('an unknown time zone', () => {
     const { problems } = compileMapping([
       { name: 'c', path: '$', type: { kind: 'DateTime', timezone: 'Mars/Olympus' } },
     ]);

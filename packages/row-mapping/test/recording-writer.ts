@@ -4,7 +4,10 @@ import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
 /** A column that keeps what was added to it, and is strict about the order of calls. */
 export interface Recording {
   readonly writer: ColumnWriter;
-  /** Numbers and bigints as added; texts; `Uint8Array` as text or hexadecimal; arrays; maps as lists of pairs; null. */
+  /**
+   * Numbers and bigints as added; texts; `Uint8Array` as text or hexadecimal; arrays; maps as lists
+   * of pairs; null.
+   */
   readonly values: unknown[];
   /** Takes back what was added after the first `count` values, begun ones too. */
   truncate(count: number): void;

@@ -33,7 +33,7 @@ describe('integers', () => {
     );
   });
 
-  it.each(['Int8', 'UInt32', 'Int64', 'UInt256'])('%s refuses what is no integer', (type) => {
+  it.each(['Int8', 'UInt32', 'Int64', 'UInt256'])('%s refuses anything but an integer', (type) => {
     const words = [
       '',
       ' ',
@@ -67,7 +67,8 @@ describe('integers', () => {
     expect(put('Int64', -999_999_999_999_999e3)).toBe(-999_999_999_999_999_000n);
   });
 
-  // The codec leaves them to a double only when they were not integral: 9007199254740993.5 is 9007199254740994 there.
+  // The codec leaves them to a double only when they were not integral: 9007199254740993.5 is
+  // 9007199254740994 there.
   it.each([9007199254740994, -9007199254740994, 2 ** 60])(
     'Int64 refuses %d, of which a double may have lost digits',
     (value) => {

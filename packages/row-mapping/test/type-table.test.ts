@@ -22,14 +22,14 @@ function explain(type: string, json: string): ColumnExplanation {
 
 describe('the table of types', () => {
   for (const { types, accepted, refused } of typeTable) {
-    it(`tells what ${types} accept`, () => {
+    it(`shows what ${types} accept`, () => {
       for (const { type, json, stored } of accepted) {
         const { outcome } = explain(type, json);
         expect([type, json, outcome]).toEqual([type, json, { kind: 'value', text: stored }]);
       }
     });
 
-    it(`tells what ${types} refuse`, () => {
+    it(`shows what ${types} refuse`, () => {
       for (const { type, json } of refused) {
         const { outcome, found } = explain(type, json);
         const inner = type.startsWith('Nullable') ? type.slice(9, -1) : type.replace(/^SimpleAgg.*, (.*)\)$/, '$1');

@@ -32,7 +32,8 @@ export function writeRows(mapping: RowMapping, messages: readonly unknown[]): Wr
   const recordings = mapping.blockColumns.map(({ type }) => record(type));
   const row = mapping.bind(recordings.map(({ writer }) => writer));
   const rejections = messages.map((message) => {
-    // Not what was decoded: a column that wants the message's own text finds nothing in it, and takes the value.
+    // Not what was decoded: a column that wants the message's own text finds nothing in it, and
+    // takes the value.
     const bytes = Buffer.from(typeof message === 'string' ? message : 'x');
     return message === undefined ? row.write(undefined, bytes, -1, -1) : row.write(message, bytes, 0, bytes.length);
   });

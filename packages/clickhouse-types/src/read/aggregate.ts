@@ -13,7 +13,10 @@ export const readSimpleAggregateFunction: ReadFamily = (head, reader) => {
   return name !== undefined && inner ? { kind: 'SimpleAggregateFunction', function: name, inner } : undefined;
 };
 
-/** `AggregateFunction(quantiles(0.5, 0.9), Float64)`; a number before the function is the version of its state. */
+/**
+ * `AggregateFunction(quantiles(0.5, 0.9), Float64)`; a number before the function is the version of
+ * its state.
+ */
 export const readAggregateFunction: ReadFamily = (head, reader) => {
   const [first, ...others] = head.parameters;
   const version = first && integerOf(first.items);

@@ -157,7 +157,8 @@ function readElements(head: Head, reader: Reader): TypeElement[] | undefined {
   let wrong = false;
   for (const parameter of head.parameters) {
     const [first, second] = parameter.items;
-    // Two names in a row are always a name and a type, so `double precision` is not one type here. So does ClickHouse.
+    // Two names in a row are always a name and a type, so `double precision` is not one type here.
+    // So does ClickHouse.
     const named = isName(first) && isName(second);
     const name = named ? nameOf(first) : undefined;
     const type = reader.type(named ? argumentFrom(parameter.items.slice(1), parameter.span.end) : parameter);

@@ -3,7 +3,10 @@ import { hasCount, readInteger, stringOf } from './parameters.js';
 import type { Head, ReadFamily, Reader } from './reader.js';
 import { isTimeZone, nearestTimeZone } from './time-zone.js';
 
-/** `DateTime`, `DateTime('zone')`; with a precision it is a DateTime64: `DateTime(3)`, `DateTime(3, 'zone')`. */
+/**
+ * `DateTime`, `DateTime('zone')`; with a precision it is a DateTime64: `DateTime(3)`,
+ * `DateTime(3, 'zone')`.
+ */
 export const readDateTime: ReadFamily = (head, reader) => {
   if (!hasCount(head, reader, 0, 2, "DateTime('UTC')")) return undefined;
   const first = head.parameters[0];

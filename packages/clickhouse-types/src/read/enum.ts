@@ -13,7 +13,10 @@ const LIMITS = {
   Enum16: { min: -32_768, max: 32_767 },
 } as const;
 
-/** `Enum8('a' = 1, 'b' = 2)`; values may be left out after the first, and at the first. `Enum` becomes as wide as its values need. */
+/**
+ * `Enum8('a' = 1, 'b' = 2)`; values may be left out after the first, and at the first. `Enum`
+ * becomes as wide as its values need.
+ */
 export const readEnum: ReadFamily = (head, reader) => {
   if (!hasCount(head, reader, 1, Infinity, `${head.name}('a' = 1, 'b' = 2)`)) return undefined;
   const limits = LIMITS[head.family === 'Enum8' ? 'Enum8' : 'Enum16'];
@@ -30,7 +33,8 @@ function readValues(head: Head, reader: Reader, limits: { min: number; max: numb
   const values: EnumValue[] = [];
   const names = new Set<string>();
   const byValue = new Map<number, string>();
-  // Whether values count up. The second element decides for all after it; the first is free, and 1 without a value.
+  // Whether values count up. The second element decides for all after it; the first is free, and 1
+  // without a value.
   let automatic: boolean | undefined;
   let wrong = false;
 

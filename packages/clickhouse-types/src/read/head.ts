@@ -4,7 +4,10 @@ import { unquote } from '../type/quote.js';
 import { familyOf, suggestedNames } from './names.js';
 import type { Head, Reader } from './reader.js';
 
-/** Finds the name and the parameters of a type. `BIGINT(20) UNSIGNED` has words on both sides of the bracket. */
+/**
+ * Finds the name and the parameters of a type. `BIGINT(20) UNSIGNED` has words on both sides of the
+ * bracket.
+ */
 export function readHead({ items, span }: Argument, reader: Reader): Head | undefined {
   const { report } = reader;
   const first = items[0];
@@ -39,8 +42,8 @@ export function readHead({ items, span }: Argument, reader: Reader): Head | unde
 }
 
 /**
- * Whether a suggestion is what was meant beyond doubt: nothing but its case is wrong, or letters of a long name are.
- * `Int65` may have been meant to be of any width, and `Data` to be anything.
+ * Whether a suggestion is what was meant beyond doubt: nothing but its case is wrong, or letters of
+ * a long name are. `Int65` may have been meant to be of any width, and `Data` to be anything.
  */
 function isCertain(name: string, suggestion: string): boolean {
   if (name.toUpperCase() === suggestion.toUpperCase()) return true;
@@ -63,7 +66,10 @@ const isSignedness = (item: Item): boolean => item.kind === 'word' && /^(?:UN)?S
 const found = (item: Item, reader: Reader): string =>
   item.kind === 'group' ? 'This bracket' : reader.text.slice(item.span.start, item.span.end);
 
-/** `Int8 NULL` is how other databases say it, and how a column's definition may, but it is not a type. */
+/**
+ * `Int8 NULL` is how other databases say it, and how a column's definition may, but it is not a
+ * type.
+ */
 function withoutNull(items: readonly Item[], reader: Reader): string | undefined {
   const rest = [...items];
   const endsWith = (word: string): boolean => {

@@ -18,7 +18,10 @@ const ANY_CASE = [
 /** What reads the arguments of a type goes by these names. */
 export type FamilyName = (typeof EXACT)[number] | (typeof ANY_CASE)[number];
 
-/** ClickHouse's names for the types of other databases, from its `system.data_type_families`. In any case. */
+/**
+ * ClickHouse's names for the types of other databases, from its `system.data_type_families`. In any
+ * case.
+ */
 const ALIASES: Readonly<Partial<Record<FamilyName, readonly string[]>>> = {
   Bool: ['BOOLEAN'],
   Int8: ['BYTE', 'INT1', 'INT1 SIGNED', 'TINYINT', 'TINYINT SIGNED'],

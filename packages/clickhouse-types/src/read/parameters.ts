@@ -24,7 +24,10 @@ export function hasCount(head: Head, reader: Reader, min: number, max: number, e
 
 const plural = (count: number): string => (count === 1 ? '1 parameter' : `${count} parameters`);
 
-/** A whole number with or without sign, or nothing. Numbers too large to be exact become infinite or rounded: out of every range. */
+/**
+ * A whole number with or without sign, or nothing. Numbers too large to be exact become infinite or
+ * rounded: out of every range.
+ */
 export function integerOf(items: readonly Item[]): number | undefined {
   const sign = items[0]?.kind === 'mark' ? items[0].text : undefined;
   if (sign !== undefined && sign !== '-' && sign !== '+') return undefined;

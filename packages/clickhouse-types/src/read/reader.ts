@@ -22,7 +22,10 @@ export interface Head {
   readonly span: Span;
 }
 
-/** Understands the parameters of one family; without `span` and `written`, which are the same for all. */
+/**
+ * Understands the parameters of one family; without `span` and `written`, which are the same for
+ * all.
+ */
 export type ReadFamily = (head: Head, reader: Reader) => ClickHouseType | undefined;
 
 /** The rest of an argument. */

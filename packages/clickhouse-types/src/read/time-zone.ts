@@ -4,8 +4,8 @@ import { nearestName } from '@proj/diagnostics';
 const known = new Set<string>(['UTC']);
 
 /**
- * Whether ClickHouse can load this time zone. It takes names as the tz database spells them, while `Intl` takes
- * any case, and offsets (`+03:00`) that ClickHouse does not know.
+ * Whether ClickHouse can load this time zone. It takes names as the tz database spells them, while
+ * `Intl` takes any case, and offsets (`+03:00`) that ClickHouse does not know.
  */
 export function isTimeZone(name: string): boolean {
   if (known.has(name)) return true;
@@ -16,7 +16,8 @@ export function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
-  // Some names are resolved to others (US/Eastern to America/New_York); of those the case cannot be compared.
+  // Some names are resolved to others (US/Eastern to America/New_York); of those the case cannot be
+  // compared.
   const wrongCase = canonical === name ? false : canonical.toLowerCase() === name.toLowerCase() || isOneCase(name);
   if (!wrongCase) known.add(name);
   return !wrongCase;

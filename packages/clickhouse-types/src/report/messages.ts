@@ -1,6 +1,9 @@
 import { defineDiagnostics, message, type Diagnostic, type Span } from '@proj/diagnostics';
 
-/** Something that is wrong with a type expression. `span` lies in the text that was parsed; there is no `file`. */
+/**
+ * Something that is wrong with a type expression. `span` lies in the text that was parsed; there is
+ * no `file`.
+ */
 export interface TypeProblem extends Diagnostic {
   readonly span: Span;
 }

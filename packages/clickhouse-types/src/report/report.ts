@@ -4,7 +4,7 @@ import { typeDiagnostics, type TypeProblem } from './messages.js';
 type Code = keyof (typeof typeDiagnostics)['table'];
 type Values<C extends Code> = Parameters<typeof typeDiagnostics.create<C>>[1];
 
-/** More help nobody, and suggestions take time to find. */
+/** More would not help, and suggestions take time to find. */
 const MAX_PROBLEMS = 100;
 const MAX_QUOTE = 100;
 

@@ -31,9 +31,10 @@ const BLANK = /[ \t\n\v\f\r\u00a0\ufeff]/;
 const CURLY = /[\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f]/;
 
 /**
- * Cuts SQL the way ClickHouse's own lexer does: comments nest, `//` and `#` begin comments too, `$tag$` begins a
- * heredoc, and curly quotes quote. Whatever could end, hide or begin something that the caller does not see is a
- * refused piece; the text after an unclosed one is part of it. Takes time in proportion to the text.
+ * Cuts SQL the way ClickHouse's own lexer does: comments nest, `//` and `#` begin comments too,
+ * `$tag$` begins a heredoc, and curly quotes quote. Whatever could end, hide or begin something
+ * that the caller does not see is a refused piece; the text after an unclosed one is part of it.
+ * Takes time in proportion to the text.
  */
 export function lexSql(text: string): readonly SqlPiece[] {
   const pieces: SqlPiece[] = [];

@@ -19,7 +19,10 @@ export interface SqlPartOptions {
   readonly words?: boolean;
 }
 
-/** Words that begin a clause or a statement where an operator is expected, but no expression or TTL has them there. */
+/**
+ * Words that begin a clause or a statement where an operator is expected, but no expression or TTL
+ * has them there.
+ */
 const CLAUSES = words(
   'ENGINE PARTITION PRIMARY ORDER SAMPLE TTL SETTINGS COMMENT SELECT WITH FROM UNION EXCEPT INTERSECT INTO FORMAT EMPTY CLONE ' +
     'POPULATE DEFAULT MATERIALIZED ALIAS EPHEMERAL CODEC STATISTICS CONSTRAINT INDEX PROJECTION TYPE GRANULARITY ON PARALLEL ' +
@@ -32,9 +35,10 @@ const UNIT = /^(?:NANO|MICRO|MILLI)?SECONDS?$|^(?:MINUTE|HOUR|DAY|WEEK|MONTH|QUA
 const LITERALS = words('NULL TRUE FALSE INF NAN');
 
 /**
- * Says why a piece of SQL may not become a part of a statement: quotes, comments and brackets must be closed, nothing may
- * end the statement, begin another clause or hold a query, and `IN` must be followed by a list, for a name behind it is
- * that of a table. The first problem only; undefined when there is none.
+ * Says why a piece of SQL may not become a part of a statement: quotes, comments and brackets must
+ * be closed, nothing may end the statement, begin another clause or hold a query, and `IN` must be
+ * followed by a list, for a name behind it is that of a table. Returns the first problem only;
+ * undefined if the text is sound.
  *
  * It is a guard, not a parser: what it lets through can still be wrong, but stays where it was put.
  *
@@ -118,7 +122,10 @@ function wantsValueAfter({ kind, text }: SqlPiece, wantedValue: boolean): boolea
   }
 }
 
-/** Where a value is expected, a column of that name stands alone or before an operator that takes two values. */
+/**
+ * Where a value is expected, a column of that name stands alone or before an operator that takes
+ * two values.
+ */
 function beginsQuery(pieces: readonly SqlPiece[], after: number): boolean {
   const next = pieces[after];
   if (next === undefined || next.kind === 'close' || next.kind === 'comma') return false;

@@ -18,7 +18,10 @@ export interface Group {
   readonly span: Span;
 }
 
-/** Deeper nesting is refused: what works with a type afterwards may then simply recurse. ClickHouse itself ends between 400 and 600. */
+/**
+ * Deeper nesting is refused: what works with a type afterwards may then simply recurse. ClickHouse
+ * itself ends between 400 and 600.
+ */
 export const MAX_DEPTH = 200;
 
 interface OpenGroup {
@@ -28,8 +31,8 @@ interface OpenGroup {
 }
 
 /**
- * Sorts out brackets and commas, with a stack of its own instead of recursion. Wrong brackets are reported
- * and mended, so that the rest can be checked as well.
+ * Sorts out brackets and commas, with a stack of its own instead of recursion. Wrong brackets are
+ * reported and mended, so that the rest can be checked as well.
  */
 export function readArguments(text: string, report: Report): Argument {
   const root: OpenGroup = { start: 0, arguments: [], items: [] };

@@ -24,8 +24,8 @@ const MARKS = '(),=.+-';
 const NUMBER = /^(?:0[xX][\dA-Fa-f]+|\d[\d_]*)$/;
 
 /**
- * Cuts a text into tokens: every character that is neither blank nor comment is in exactly one of them.
- * Written by hand and not as one expression, so that no input can make it slow.
+ * Cuts a text into tokens: every character that is neither blank nor comment is in exactly one of
+ * them. Written by hand and not as one expression, so that no input can make it slow.
  */
 export function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = [];

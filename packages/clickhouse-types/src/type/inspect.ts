@@ -2,8 +2,8 @@ import { sortVariants } from './order.js';
 import type { ClickHouseType } from './type.js';
 
 /**
- * The type whose values are stored: LowCardinality and SimpleAggregateFunction say how values are kept and
- * merged, not what they are. Only the outermost layers are taken off.
+ * The type whose values are stored: LowCardinality and SimpleAggregateFunction say how values are
+ * kept and merged, not what they are. Only the outermost layers are taken off.
  *
  * @example
  * storedType({ kind: 'LowCardinality', inner: { kind: 'String' } }); // => { kind: 'String' }
@@ -14,16 +14,19 @@ export function storedType(type: ClickHouseType): ClickHouseType {
   return stored;
 }
 
-/** Whether a value of this type can be NULL: Nullable, also inside LowCardinality, and Variant, Geometry and Dynamic by nature. */
+/**
+ * Whether a value of this type can be NULL: Nullable, also inside LowCardinality, and Variant,
+ * Geometry and Dynamic by nature.
+ */
 export function isNullable(type: ClickHouseType): boolean {
   const { kind } = storedType(type);
   return kind === 'Nullable' || kind === 'Variant' || kind === 'Dynamic' || kind === 'Geometry';
 }
 
 /**
- * What a type that has only a name, or only a way to be stored, is made of: a Point of two Float64, a Ring of Points, a
- * Nested of arrays of named tuples, a QBit of an array. Other types are returned as they are. One step only: a Ring gives
- * Array(Point).
+ * What a type that has only a name, or only a way to be stored, is made of: a Point of two Float64,
+ * a Ring of Points, a Nested of arrays of named tuples, a QBit of an array. Other types are
+ * returned as they are. One step only: a Ring gives Array(Point).
  *
  * @example
  * printType(shapeOf({ kind: 'Ring' })); // => 'Array(Point)'
@@ -50,7 +53,10 @@ export function shapeOf(type: ClickHouseType): ClickHouseType {
   }
 }
 
-/** The types that values of a Dynamic column travel with, sorted by name. ClickHouse takes them over as they are. */
+/**
+ * The types that values of a Dynamic column travel with, sorted by name. ClickHouse takes them over
+ * as they are.
+ */
 const DYNAMIC_MEMBERS = sortVariants([
   { kind: 'Bool' },
   { kind: 'Int64' },
@@ -70,8 +76,8 @@ const GEOMETRIES = sortVariants(
 );
 
 /**
- * The types that a value of Variant, Geometry or Dynamic can have in a block, sorted by name as the block wants them;
- * `undefined` for other types.
+ * The types that a value of Variant, Geometry or Dynamic can have in a block, sorted by name as the
+ * block wants them; `undefined` for other types.
  *
  * @example
  * variantMembers({ kind: 'Geometry' })?.map((one) => one.kind);

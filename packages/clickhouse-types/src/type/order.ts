@@ -12,8 +12,8 @@ export function sortVariants(types: readonly ClickHouseType[]): readonly ClickHo
 }
 
 /**
- * As ClickHouse compares names: by their UTF-8, which is the order of code points. The order of JavaScript's own units is
- * another one: characters beyond U+FFFF come before some of those below.
+ * As ClickHouse compares names: by their UTF-8, which is the order of code points. The order of
+ * JavaScript's own units is another one: characters beyond U+FFFF come before some of those below.
  */
 function compareBytes(a: string, b: string): number {
   const [x, y] = [codePoints(a), codePoints(b)];

@@ -1,7 +1,10 @@
 import { storedType } from './inspect.js';
 import type { ClickHouseType } from './type.js';
 
-/** Whether `Nullable(type)` is a type. Tuples are not allowed: ClickHouse refuses them unless a setting permits it. */
+/**
+ * Whether `Nullable(type)` is a type. Tuples are not allowed: ClickHouse refuses them unless a
+ * setting permits it.
+ */
 export function canBeInsideNullable(type: ClickHouseType): boolean {
   switch (type.kind) {
     case 'SimpleAggregateFunction':
@@ -28,7 +31,10 @@ export function canBeInsideNullable(type: ClickHouseType): boolean {
   }
 }
 
-/** Whether `LowCardinality(type)` is a type: numbers, texts, addresses, dates, and Nullable of those. */
+/**
+ * Whether `LowCardinality(type)` is a type: numbers, texts, addresses, dates, and Nullable of
+ * those.
+ */
 export function canBeInsideLowCardinality(type: ClickHouseType): boolean {
   switch (type.kind) {
     case 'Nullable':
@@ -59,7 +65,10 @@ export function canBeInsideVariant(type: ClickHouseType): boolean {
   return kind !== 'Nullable' && kind !== 'Variant' && kind !== 'Dynamic' && kind !== 'Geometry' && kind !== 'Nothing';
 }
 
-/** The part of a type that a path of JSON cannot have, as ClickHouse has no way to read it there; `undefined` when it can have all of it. */
+/**
+ * The part of a type that a path of JSON cannot have, as ClickHouse has no way to read it there;
+ * `undefined` when it can have all of it.
+ */
 export function cannotBeInJson(type: ClickHouseType): ClickHouseType | undefined {
   const among = (types: readonly ClickHouseType[]): ClickHouseType | undefined => {
     for (const one of types) {

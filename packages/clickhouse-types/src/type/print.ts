@@ -3,7 +3,11 @@ import type { ClickHouseType, EnumType, TypeElement } from './type.js';
 
 /** How a type is printed. */
 export interface PrintOptions {
-  /** Uses ClickHouse's own names and order instead of the spelling that was read (`written`). @default false */
+  /**
+   * Uses ClickHouse's own names and order instead of the spelling that was read (`written`).
+   *
+   * @default false
+   */
   readonly canonical?: boolean;
 }
 

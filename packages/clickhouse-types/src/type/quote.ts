@@ -14,7 +14,10 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '`': '`',
 };
 
-/** Escapes other than these stay as they are, backslash included; so does ClickHouse. `\x` gives bytes of UTF-8. */
+/**
+ * Escapes other than these stay as they are, backslash included; so does ClickHouse. `\x` gives
+ * bytes of UTF-8.
+ */
 const ESCAPE = /((?:\\x[0-9A-Fa-f]{2})+)|\\([\s\S])|(''|``|"")/g;
 
 /** The text between quotes, with escapes and doubled quotes resolved. */

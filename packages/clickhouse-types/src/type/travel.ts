@@ -2,8 +2,9 @@ import { shapeOf, storedType } from './inspect.js';
 import type { ClickHouseType } from './type.js';
 
 /**
- * Whether a block can hold NULL for a column of this type that is not Nullable, so that ClickHouse puts the column's
- * DEFAULT there: everything but arrays (QBit, Nested and most geometry types are some) and types that hold NULL themselves.
+ * Whether a block can hold NULL for a column of this type that is not Nullable, so that ClickHouse
+ * puts the column's DEFAULT there: everything but arrays (QBit, Nested and most geometry types are
+ * some) and types that hold NULL themselves.
  */
 export function canTravelAsNullable(type: ClickHouseType): boolean {
   const stored = shapeOf(storedType(type));
@@ -22,9 +23,10 @@ export function canTravelAsNullable(type: ClickHouseType): boolean {
 }
 
 /**
- * The part of a type that no block can hold, so that no message can fill a column of it; `undefined` when all of it can
- * travel. AggregateFunction: its states come from queries. Nothing: it has no values. QBit anywhere but as a whole column, and
- * Dynamic inside Variant: ClickHouse does not convert what we could send for them there.
+ * The part of a type that no block can hold, so that no message can fill a column of it;
+ * `undefined` when all of it can travel. AggregateFunction: its states come from queries. Nothing:
+ * it has no values. QBit anywhere but as a whole column, and Dynamic inside Variant: ClickHouse
+ * does not convert what we could send for them there.
  *
  * @example
  * cannotTravel({ kind: 'Array', element: { kind: 'Nothing' } }); // => { kind: 'Nothing' }

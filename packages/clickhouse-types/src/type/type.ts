@@ -1,8 +1,8 @@
 import type { Span } from '@proj/diagnostics';
 
 /**
- * A ClickHouse type as a tree. `kind` is ClickHouse's own canonical name; an alias that the user wrote
- * (`INT`, `DateTime(3)`) is kept in `written`, so that printing gives back what was read.
+ * A ClickHouse type as a tree. `kind` is ClickHouse's own canonical name; an alias that the user
+ * wrote (`INT`, `DateTime(3)`) is kept in `written`, so that printing gives back what was read.
  */
 export type ClickHouseType =
   | PlainType
@@ -164,7 +164,10 @@ export interface SimpleAggregateFunctionType extends TypeNode {
 /** `AggregateFunction(f, …)`: the unfinished state of f. */
 export interface AggregateFunctionType extends TypeNode {
   readonly kind: 'AggregateFunction';
-  /** The function's name as written, with its parameters; before it the state's version, if given: `1, sum`. */
+  /**
+   * The function's name as written, with its parameters; before it the state's version, if given:
+   * `1, sum`.
+   */
   readonly function: string;
   readonly arguments: readonly ClickHouseType[];
 }
@@ -182,7 +185,10 @@ export interface DynamicType extends TypeNode {
 /** `JSON`: an object whose paths are columns of their own. */
 export interface JsonType extends TypeNode {
   readonly kind: 'JSON';
-  /** In ClickHouse's spelling and order when parsed: `max_dynamic_paths=16`, `` `a.b` UInt32 ``, `SKIP c`. */
+  /**
+   * In ClickHouse's spelling and order when parsed: `max_dynamic_paths=16`, `` `a.b` UInt32 ``,
+   * `SKIP c`.
+   */
   readonly parameters: readonly string[];
 }
 /** A vector whose bits are stored plane by plane. */

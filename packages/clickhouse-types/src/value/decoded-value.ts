@@ -1,17 +1,20 @@
 /**
  * What a codec makes of a message, and a mapping takes: **a decoded value** is one of
  *
- * - an object (plain: its own enumerable members count, nothing inherited), an array, a string, a boolean, null, a number:
- *   what `JSON.parse` gives. `__proto__` and `constructor` are members like any other. `undefined` in place of a message
- *   is a tombstone; inside of one it counts as missing;
+ * - an object (plain: its own enumerable members count, nothing inherited), an array, a string, a
+ *   boolean, null, a number: what `JSON.parse` gives. `__proto__` and `constructor` are members
+ *   like any other. `undefined` in place of a message is a tombstone; inside of one it counts as
+ *   missing;
  * - `bigint`: an integer that a double does not hold;
  * - {@link ExactNumber}: any other number that a double does not hold as it was written;
- * - `Uint8Array`: bytes that are no text;
- * - {@link Timestamp}, {@link CalendarDate}, {@link TimeOfDay}: dates and times of formats that have types for them.
+ * - `Uint8Array`: bytes that are not text;
+ * - {@link Timestamp}, {@link CalendarDate}, {@link TimeOfDay}: dates and times of formats that
+ *   have types for them.
  *
- * A codec gives `bigint` and `ExactNumber` only where they are needed, so that the usual number costs nothing more than
- * a number. As numbers, `NaN` and infinities stand for what is beyond all types, as `1e400` in JSON, and no column takes them; those that a
- * message does hold (Avro, Protobuf) are the texts `NaN`, `Infinity` and `-Infinity`, which columns of floats take.
+ * A codec gives `bigint` and `ExactNumber` only where they are needed, so that the usual number
+ * costs nothing more than a number. As numbers, `NaN` and infinities stand for what is beyond all
+ * types, as `1e400` in JSON, and no column takes them; those that a message does hold (Avro,
+ * Protobuf) are the texts `NaN`, `Infinity` and `-Infinity`, which columns of floats take.
  */
 export type DecodedValue =
   | string
@@ -66,14 +69,14 @@ export class ExactNumber extends DecodedScalar {
   override toString(): string {
     const { unscaled, scale } = this;
     if (scale === 0) return unscaled.toString();
-    // Not a line of zeros that nobody wrote.
+    // Avoids printing a long run of zeros that the message did not contain.
     if (scale < 0 || scale > MOST_ZEROS) return `${unscaled}e${-scale}`;
     const sign = unscaled < 0n ? '-' : '';
     const digits = (unscaled < 0n ? -unscaled : unscaled).toString().padStart(scale + 1, '0');
     return `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
   }
 
-  /** The nearest double; infinite when there is none. */
+  /** The nearest double; infinite beyond the range of doubles. */
   toNumber(): number {
     return Number(`${this.unscaled}e${-this.scale}`);
   }
@@ -92,10 +95,15 @@ export type TickPrecision = 0 | 3 | 6 | 9;
  * String(new Timestamp(1769854830123456789n, 9, 'local')); // => '2026-01-31T10:20:30.123456789'
  */
 export class Timestamp extends DecodedScalar {
-  /** Since 1970-01-01 00:00:00, in units of 10^-precision seconds. A number where a double holds it. */
+  /**
+   * Since 1970-01-01 00:00:00, in units of 10^-precision seconds. A number where a double holds it.
+   */
   readonly ticks: number | bigint;
   readonly precision: TickPrecision;
-  /** `instant`: a point in time, counted from 1970 in UTC. `local`: what a clock showed, wherever it hangs. */
+  /**
+   * `instant`: a point in time, counted from 1970 in UTC. `local`: what a clock showed, wherever it
+   * hangs.
+   */
   readonly kind: 'instant' | 'local';
 
   constructor(ticks: number | bigint, precision: TickPrecision, kind: 'instant' | 'local' = 'instant') {

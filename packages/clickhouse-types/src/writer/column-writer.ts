@@ -1,13 +1,13 @@
 import type { ClickHouseType } from '../type/type.js';
 
 /**
- * Where the values of one column of a block are written, one after the other. It is the port between what
- * decides on values (`@proj/row-mapping`) and what encodes them (`@proj/clickhouse-sink`): the two know
- * this interface and not each other.
+ * Where the values of one column of a block are written, one after the other. It is the port
+ * between what decides on values (`@proj/row-mapping`) and what encodes them
+ * (`@proj/clickhouse-sink`): the two know this interface and not each other.
  *
  * Each value is one `add…` call (for arrays, maps and tuples: what lies between `begin` and `end`).
- * Writers check nothing: a value that the type cannot hold is the caller's bug. `form` says which calls a
- * writer understands:
+ * Writers check nothing: passing a value that the type cannot hold is a bug in the caller. `form`
+ * says which calls a writer understands:
  *
  * | form      | types                                                                        |
  * | --------- | ---------------------------------------------------------------------------- |
@@ -20,13 +20,15 @@ import type { ClickHouseType } from '../type/type.js';
  * | `tuple`   | Tuple                                                                        |
  * | `variant` | Variant, Dynamic, Geometry: see `variantMembers`                             |
  *
- * LowCardinality(T), SimpleAggregateFunction(f, T) have the form of T. Nullable(T) has the form of T and `nullable`.
- * Geometry types have the form of what they are made of (`shapeOf`): a Point is a tuple of two Float64, a Ring an
- * array of Points. AggregateFunction and Nothing have no writer: no message can hold their values.
+ * LowCardinality(T), SimpleAggregateFunction(f, T) have the form of T. Nullable(T) has the form of
+ * T and `nullable`. Geometry types have the form of what they are made of (`shapeOf`): a Point is a
+ * tuple of two Float64, a Ring an array of Points. AggregateFunction and Nothing have no writer: no
+ * message can hold their values.
  *
- * A column of a table with a DEFAULT and of type T is given to the block as Nullable(T): NULL then means its DEFAULT.
- * That goes for every T for which `canTravelAsNullable` holds, also where Nullable(T) is no type of a table (Map, Tuple,
- * Point): those writers are `nullable` then. It does not go for arrays.
+ * A column of a table with a DEFAULT and of type T is given to the block as Nullable(T): NULL then
+ * means its DEFAULT. This holds for every T for which `canTravelAsNullable` holds, even where no
+ * table could have Nullable(T) (Map, Tuple, Point): those writers are `nullable` then. Arrays are
+ * the exception.
  */
 export type ColumnWriter =
   NumberWriter | WideWriter | TextWriter | FixedWriter | ArrayWriter | MapWriter | TupleWriter | VariantWriter;
@@ -37,16 +39,24 @@ export interface AnyColumnWriter {
   readonly type: ClickHouseType;
   /** Whether `addNull` may be called. */
   readonly nullable: boolean;
-  /** Adds NULL. For a column of the table that is not Nullable, ClickHouse then puts its DEFAULT. */
+  /**
+   * Adds NULL. For a column of the table that is not Nullable, ClickHouse then puts its DEFAULT.
+   */
   addNull(): void;
-  /** Takes back the last value that was added, or the one that was begun and not ended. At most one step. Top-level columns only. */
+  /**
+   * Takes back the last value that was added, or the one that was begun and not ended. At most one
+   * step. Top-level columns only.
+   */
   undo(): void;
 }
 
 /** Writes numbers of at most 32 bits, floats, and what is stored as them. */
 export interface NumberWriter extends AnyColumnWriter {
   readonly form: 'number';
-  /** Bool: 0 or 1. Date, Date32: days since 1970-01-01. DateTime: seconds since 1970-01-01 UTC. Enum: the value. */
+  /**
+   * Bool: 0 or 1. Date, Date32: days since 1970-01-01. DateTime: seconds since 1970-01-01 UTC.
+   * Enum: the value.
+   */
   add(value: number): void;
 }
 
@@ -57,8 +67,9 @@ export interface WideWriter extends AnyColumnWriter {
   addNumber(value: number): void;
   addBigInt(value: bigint): void;
   /**
-   * `value * unit + rest`, exactly, where a double does not hold that: seconds and a part of one in ticks. `value` is a whole number that a
-   * double holds, `unit` one from 1 to 10^9, `rest` one from 0 to `unit`, and the sum is within the type.
+   * `value * unit + rest`, exactly, where a double does not hold that: seconds and a part of one in
+   * ticks. `value` is a whole number that a double holds, `unit` one from 1 to 10^9, `rest` one
+   * from 0 to `unit`, and the sum is within the type.
    */
   addScaled(value: number, unit: number, rest: number): void;
 }
@@ -66,9 +77,10 @@ export interface WideWriter extends AnyColumnWriter {
 /**
  * Writes text and bytes.
  *
- * For JSON the text must be that of one object as ClickHouse reads it, or the whole block fails: at most 1,000 levels, no
- * lone surrogate in a text (`"\\ud800"`), integers of at most 64 bits, other numbers within what a double holds, and a value at each
- * typed path of the type that the path has. Of a path that comes twice (`{"a":{"b":1},"a.b":2}`) the first is taken.
+ * For JSON the text must be that of one object as ClickHouse reads it, or the whole block fails: at
+ * most 1,000 levels, no lone surrogate in a text (`"\\ud800"`), integers of at most 64 bits, other
+ * numbers within what a double holds, and a value at each typed path of the type that the path has.
+ * Of a path that comes twice (`{"a":{"b":1},"a.b":2}`) the first is taken.
  */
 export interface TextWriter extends AnyColumnWriter {
   readonly form: 'text';
@@ -114,11 +126,15 @@ export interface TupleWriter extends AnyColumnWriter {
 }
 
 /**
- * Writes values of which each has one of several types. Always `nullable`; `addNull` writes NULL, never a DEFAULT.
+ * Writes values of which each has one of several types. Always `nullable`; `addNull` writes NULL,
+ * never a DEFAULT.
  */
 export interface VariantWriter extends AnyColumnWriter {
   readonly form: 'variant';
-  /** A writer for each of `variantMembers`, in that order. Of a Dynamic: for each type that we give its values. */
+  /**
+   * A writer for each of `variantMembers`, in that order. Of a Dynamic: for each type that we give
+   * its values.
+   */
   readonly members: readonly ColumnWriter[];
   /** Exactly one value is then added to `members[member]`, not NULL, and none to the others. */
   begin(member: number): void;

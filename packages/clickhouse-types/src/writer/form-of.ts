@@ -1,9 +1,14 @@
 import { shapeOf, storedType, variantMembers } from '../type/inspect.js';
 import type { ClickHouseType } from '../type/type.js';
 
-/** Which {@link ColumnWriter} the values of a type need, with the types of the values inside them. */
+/**
+ * Which {@link ColumnWriter} the values of a type need, with the types of the values inside them.
+ */
 export type WriterForm = {
-  /** Whether the writer accepts NULL: the type is Nullable, or holds NULL by nature as a Variant does. */
+  /**
+   * Whether the writer accepts NULL: the type is Nullable, or holds NULL by nature as a Variant
+   * does.
+   */
   readonly nullable: boolean;
   /** The type of one value that is not NULL, without what only says how ClickHouse stores it. */
   readonly stored: ClickHouseType;
@@ -17,7 +22,8 @@ export type WriterForm = {
 );
 
 /**
- * The form of the writer for a type: the table of {@link ColumnWriter} as code, and the only place that decides it.
+ * The form of the writer for a type: the table of {@link ColumnWriter} as code, and the only place
+ * that decides it.
  *
  * @returns undefined for AggregateFunction and Nothing, whose values no message can hold
  *

@@ -93,7 +93,8 @@ export const arbitraryType: fc.Arbitrary<ClickHouseType> = fc.letrec<{ type: Cli
       tie('type')
         .filter(canBeInsideLowCardinality)
         .map((inner) => ({ kind: 'LowCardinality' as const, inner })),
-      // ClickHouse wants the type that the function returns, which is without LowCardinality in tuples.
+      // ClickHouse wants the type that the function returns, which is without LowCardinality in
+      // tuples.
       tie('type')
         .filter((inner) => !printType(inner).includes('LowCardinality'))
         .map((inner) => ({ kind: 'SimpleAggregateFunction' as const, function: 'anyLast', inner })),

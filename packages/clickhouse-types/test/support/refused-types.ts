@@ -1,4 +1,7 @@
-/** The wrong part stands between `~`; then the code and, where it matters, a part of message or hint. */
+/**
+ * The wrong part stands between `~`; then the code and, where it matters, a part of message or
+ * hint.
+ */
 export const REFUSED: readonly (readonly [marked: string, code: string, says?: string])[] = [
   ['~~', 'missing-type'],
   ['~Nothing~', 'no-values'],

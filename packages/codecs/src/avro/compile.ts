@@ -10,9 +10,10 @@ export type ReadAvro = (reader: AvroReader) => unknown;
 /**
  * Compiles a type to a function.
  *
- * It writes JavaScript, once for each schema, because that is what makes Avro as cheap as `JSON.parse`: each record is
- * an object literal, so all of them have one shape, and nothing is looked up while reading. Names from the schema
- * enter the text only as string literals made by `JSON.stringify`.
+ * It writes JavaScript, once for each schema, because that is what makes Avro as cheap as
+ * `JSON.parse`: each record is an object literal, so all of them have one shape, and nothing is
+ * looked up while reading. Names from the schema enter the text only as string literals made by
+ * `JSON.stringify`.
  */
 export function compileAvro(type: AvroType, costs: AvroCosts): ReadAvro {
   const writer = new Writer(costs);
@@ -27,7 +28,7 @@ export function compileAvro(type: AvroType, costs: AvroCosts): ReadAvro {
   return make(writer.symbols, setAlias);
 }
 
-/** A former name of a field: finds its value, and is no member that is listed or printed. */
+/** A former name of a field: finds the field's value, but is neither listed nor printed. */
 function setAlias(record: object, alias: string, value: unknown): void {
   Object.defineProperty(record, alias, { value, enumerable: false });
 }

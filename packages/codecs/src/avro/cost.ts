@@ -9,18 +9,24 @@ import {
 } from '../binary/value-budget.js';
 import type { AvroRecord, AvroType } from './schema.js';
 
-/** Up to here the branches of a union are counted before it is known which one comes; beyond, when it has come. */
+/**
+ * Up to here the branches of a union are counted before it is known which one comes; beyond, when
+ * it has come.
+ */
 const SMALL = 24;
 
-/** What values of a schema's types cost, see `valueBudget`, and whether they take bytes. Each record is looked at once. */
+/**
+ * What values of a schema's types cost, see `valueBudget`, and whether they take bytes. Each record
+ * is looked at once.
+ */
 export class AvroCosts {
   private readonly records = new Map<AvroRecord, number>();
   private readonly unions = new Map<AvroType, number>();
   private readonly taking = new Map<AvroRecord, boolean>();
 
   /**
-   * Of a value with all that is certainly in it. What is in lists and in maps, in large branches of unions and in records that are inside of
-   * themselves is counted where it comes.
+   * Of a value with all that is certainly in it. What is in lists and in maps, in large branches of
+   * unions and in records that are inside of themselves is counted where it comes.
    */
   of(type: AvroType): number {
     switch (type.kind) {
@@ -46,7 +52,10 @@ export class AvroCosts {
     }
   }
 
-  /** What is to be counted when this branch of a union has come; 0 where it was counted with the union. */
+  /**
+   * What is to be counted when this branch of a union has come; 0 where it was counted with the
+   * union.
+   */
   ofBranch(branch: AvroType): number {
     const cost = this.of(branch);
     return cost > SMALL ? cost : 0;
@@ -79,14 +88,17 @@ export class AvroCosts {
     return most;
   }
 
-  /** Whether each value takes a byte at least: then there cannot be more of them than bytes are left. */
+  /**
+   * Whether each value takes a byte at least: then there cannot be more of them than bytes are
+   * left.
+   */
   takesBytes(type: AvroType): boolean {
     if (type.kind === 'null') return false;
     if (type.kind === 'fixed' || type.kind === 'decimal') return type.size !== 0;
     if (type.kind !== 'record') return true;
     const known = this.taking.get(type);
     if (known !== undefined) return known;
-    // In itself without end: such a value cannot be.
+    // It contains itself without end, so no value of it can exist.
     this.taking.set(type, true);
     const takes = type.fields.some((field) => this.takesBytes(field.type));
     this.taking.set(type, takes);

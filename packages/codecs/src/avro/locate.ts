@@ -6,8 +6,8 @@ import { mostBytes } from '../binary/decimal.js';
 import type { AvroType } from './schema.js';
 
 /**
- * Where the bytes stop being what the schema says: `$.user.address.zip`, `$.items[3]`. Reads the message once more,
- * slowly; compiled decoders keep no path. `undefined` when nothing is wrong.
+ * Where the bytes stop being what the schema says: `$.user.address.zip`, `$.items[3]`. Reads the
+ * message once more, slowly; compiled decoders keep no path. `undefined` when nothing is wrong.
  */
 export function locate(
   type: AvroType,

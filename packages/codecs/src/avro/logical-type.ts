@@ -1,8 +1,9 @@
 import type { AvroType } from './schema.js';
 
 /**
- * The type that a `logicalType` makes of the type below it. `undefined` when it makes none: as the specification asks, a logical type that
- * is not known, or that does not fit, is left out of account.
+ * The type that a `logicalType` makes of the type below it. `undefined` when it makes none: as the
+ * specification asks, a logical type that is not known, or that does not fit, is left out of
+ * account.
  */
 export function logicalType(json: Readonly<Record<string, unknown>>, type: AvroType): AvroType | undefined {
   switch (json['logicalType']) {
@@ -45,7 +46,7 @@ function decimal({ precision, scale = 0 }: Readonly<Record<string, unknown>>, ty
   const [digits, after] = [precision as number, scale as number];
   if (digits <= 0 || after < 0 || after > digits) return undefined;
   const size = type.kind === 'fixed' ? type.size : undefined;
-  // A fixed that cannot hold that many digits is no decimal of that precision.
+  // A fixed too small for that many digits is not a decimal of that precision.
   if (size !== undefined && digits > Math.floor(Math.log10(2) * (8 * size - 1))) return undefined;
   return { kind: 'decimal', precision: digits, scale: after, size };
 }

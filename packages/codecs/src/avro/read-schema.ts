@@ -2,7 +2,10 @@ import { BrokenSchema } from '../schema/schema-problem.js';
 import { logicalType } from './logical-type.js';
 import type { AvroField, AvroType, NamedTypes } from './schema.js';
 
-/** Types in each other in a schema. Nobody writes that many; a hostile schema must not end the stack. */
+/**
+ * How deeply types may nest in a schema. No real schema comes close; a hostile one must not
+ * overflow the stack.
+ */
 const MAX_NESTING = 200;
 
 /** A record whose fields are still being read. */
@@ -25,10 +28,10 @@ interface Scope {
 }
 
 /**
- * Reads a schema. The names that it defines are added to `named`, where those of the schemas that it refers to
- * already are.
+ * Reads a schema. The names that it defines are added to `named`, where those of the schemas that
+ * it refers to already are.
  *
- * @throws BrokenSchema when it is none; the text says where, as a path into the schema
+ * @throws BrokenSchema when it is not a schema; the text says where, as a path into the schema
  */
 export function readAvroSchema(text: string, named: NamedTypes): AvroType {
   let json: unknown;
@@ -107,7 +110,8 @@ function readRecord(json: Json, scope: Scope): AvroType {
       if ((taken.get(alias) ?? field) !== field) shared.add(alias);
       taken.set(alias, field);
     }
-  // A name that is a field's now is no other one's, and one that two fields had is nobody's: which of them is meant?
+  // A current field name is never an alias, and a former name shared by two fields is ambiguous, so
+  // it is no one's alias.
   const isOne = (alias: string): boolean => !names.has(alias) && !shared.has(alias);
   record.fields = record.fields.map((field) => ({ ...field, aliases: [...new Set(field.aliases)].filter(isOne) }));
   return record;

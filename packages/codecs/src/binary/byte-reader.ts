@@ -2,7 +2,10 @@ import { isUtf8 } from 'node:buffer';
 import { valueBudget, WORD } from './value-budget.js';
 import { asSlicingBuffer, type SlicingBuffer } from './slicing-buffer.js';
 
-/** The bytes of a message do not say what its schema promises. Only thrown and caught inside of this package. */
+/**
+ * The bytes of a message do not say what its schema promises. Only thrown and caught inside of this
+ * package.
+ */
 export class MalformedMessage extends Error {
   /** The byte of the message, counted from 1, where it was noticed. */
   readonly byte: number;
@@ -16,13 +19,21 @@ export class MalformedMessage extends Error {
   }
 }
 
-/** The message would become more than its bytes may. Where that is, and nothing more, is known: it is not read again. */
+/**
+ * The message would become more than its bytes may. Where that is, and nothing more, is known: it
+ * is not read again.
+ */
 export class TooManyValues extends MalformedMessage {}
 
-/** Levels of values in each other that a message may have where its schema refers to itself. ClickHouse's own limit for JSON. */
+/**
+ * Levels of values in each other that a message may have where its schema refers to itself.
+ * ClickHouse's own limit for JSON.
+ */
 export const MAX_DEPTH = 1000;
 
-/** Up to this many bytes a text is put together here; beyond, a call into Node is cheaper. Measured. */
+/**
+ * Up to this many bytes a text is put together here; beyond, a call into Node is cheaper. Measured.
+ */
 const SHORT_TEXT = 12;
 
 const TWO_28 = 2 ** 28;
@@ -30,8 +41,8 @@ const TWO_28 = 2 ** 28;
 const SAFE_HIGH = 2 ** 25;
 
 /**
- * Reads the bytes of one message after the other, and never beyond the end of one: whatever a length says, nothing is
- * allocated for bytes that are not there.
+ * Reads the bytes of one message after the other, and never beyond the end of one: whatever a
+ * length says, nothing is allocated for bytes that are not there.
  */
 export class ByteReader {
   readonly buffer: SlicingBuffer;
@@ -49,7 +60,10 @@ export class ByteReader {
     this.buffer = asSlicingBuffer(bytes);
   }
 
-  /** Turns to the bytes `from` (included) to `end` (not included) of a message that begins at `first`. */
+  /**
+   * Turns to the bytes `from` (included) to `end` (not included) of a message that begins at
+   * `first`.
+   */
   open(first: number, from: number, end: number): void {
     this.first = first;
     this.at = from;
@@ -59,7 +73,10 @@ export class ByteReader {
     this.budget = valueBudget(this.size);
   }
 
-  /** Before values are made that cost so much: what a schema or a count makes of few bytes has an end. */
+  /**
+   * Before values are made that cost so much: what a schema or a count makes of few bytes has an
+   * end.
+   */
   spend(cost: number): void {
     this.budget -= cost;
     if (this.budget < 0) throw this.tooMany();
@@ -127,8 +144,9 @@ export class ByteReader {
   }
 
   /**
-   * What is no finite number comes as the text that Protobuf's JSON form has for it: `NaN`, `Infinity`, `-Infinity`. Columns of floats
-   * take it, others do not, and in JSON texts it can stand; as numbers these are what JSON has for a number that is beyond all types.
+   * Anything but a finite number comes as the text that Protobuf's JSON form uses for it: `NaN`,
+   * `Infinity`, `-Infinity`. Columns of floats take it, others do not, and in JSON texts it can
+   * stand; as numbers these are what JSON has for a number that is beyond all types.
    */
   double(): number | string {
     const value = this.buffer.readDoubleLE(this.skip(8));

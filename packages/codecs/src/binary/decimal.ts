@@ -6,12 +6,12 @@ const FEW_DIGITS = 1e15;
 /** Powers of ten up to this one are exact as doubles. */
 const MOST_SCALE = 22;
 
-/** Bytes of a two's complement that so many decimal digits need. */
+/** How many bytes of two's complement a number of decimal digits needs. */
 export const mostBytes = (precision: number): number => Math.ceil((precision * Math.log2(10) + 1) / 8);
 
 /**
- * The number that a big-endian two's complement with a scale stands for: a number of up to 15 digits, else exactly.
- * `from`: as {@link skipSign} returns it.
+ * The number that a big-endian two's complement with a scale stands for: a number of up to 15
+ * digits, else exactly. `from`: as {@link skipSign} returns it.
  */
 export function decimalOf(bytes: Buffer, from: number, to: number, scale: number): number | bigint | ExactNumber {
   const length = to - from;

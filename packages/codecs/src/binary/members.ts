@@ -5,5 +5,8 @@ export function setMember(object: Record<string, unknown>, name: string, value: 
   } else object[name] = value;
 }
 
-/** A name as an object literal has it. `"__proto__": …` would set the prototype; in brackets it is a member. */
+/**
+ * A name as an object literal has it. `"__proto__": …` would set the prototype; in brackets it is a
+ * member.
+ */
 export const literalMember = (name: string): string => (name === '__proto__' ? '["__proto__"]' : JSON.stringify(name));

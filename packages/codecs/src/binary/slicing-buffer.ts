@@ -1,4 +1,7 @@
-/** Slicing methods that Node has had on every Buffer since its beginnings, and its type declarations lack. */
+/**
+ * Slicing methods that Node has had on every Buffer since its beginnings, and its type declarations
+ * lack.
+ */
 export interface SlicingBuffer extends Buffer {
   latin1Slice(start: number, end: number): string;
   utf8Slice(start: number, end: number): string;

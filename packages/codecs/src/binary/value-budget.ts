@@ -1,7 +1,8 @@
 /**
- * What a message may become. A schema can make very much of very few bytes: a count of nulls, a record of a thousand nulls,
- * a nested message of a thousand fields that are not set. So what values cost is counted while a message is read, in words of
- * memory, and is at most so much for any message, so much more for each of its bytes, and so much in all.
+ * What a message may become. A schema can make very much of very few bytes: a count of nulls, a
+ * record of a thousand nulls, a nested message of a thousand fields that are not set. So what
+ * values cost is counted while a message is read, in words of memory, and is at most so much for
+ * any message, so much more for each of its bytes, and so much in all.
  */
 /** Bytes of a word. */
 export const WORD = 8;

@@ -1,7 +1,8 @@
 import type { PackedField } from './codec.js';
 
 /**
- * Packs single values into a field, for tests and for programs that have no packed batches. Texts become UTF-8.
+ * Packs single values into a field, for tests and for programs that have no packed batches. Texts
+ * become UTF-8.
  *
  * @example
  * const field = packField(['{}', null, new Uint8Array([91, 93])]);

@@ -1,14 +1,14 @@
 import { ExactNumber } from '@proj/clickhouse-types/decoded-value';
 
-/** A double keeps every digit of a number with so many, as long as it is neither huge nor tiny. */
+/** A double keeps every digit of a number with this many, unless the number is huge or tiny. */
 const DOUBLE_DIGITS = 15;
 
 /** Digits of 2^53 - 1, the largest integer up to which a double holds every one. */
 const SAFE_DIGITS = Buffer.from('9007199254740991');
 
 /**
- * Longer literals are NaN, which no column accepts: a megabyte of digits must not cost seconds, and their nearest double is not
- * what was written.
+ * Longer literals are NaN, which no column accepts: a megabyte of digits must not cost seconds, and
+ * their nearest double is not what was written.
  */
 const MAX_LENGTH = 1_000;
 
@@ -25,11 +25,12 @@ export interface LatinBuffer extends Uint8Array {
 }
 
 /**
- * Where a JSON text may hold the first number whose digits a double does not keep; -1: nowhere. Never misses one of 16 digits or more
- * (with fewer, JSON.parse is right); finds also what is in a string and looks like one.
+ * Where a JSON text may hold the first number whose digits a double does not keep; -1: nowhere.
+ * Never misses one of 16 digits or more (with fewer, JSON.parse is right); finds also what is in a
+ * string and looks like one.
  *
- * One of any 16 neighbours has a position that is a multiple of 16. So looking at one byte in sixteen is enough to
- * rule such a number out.
+ * One of any 16 neighbours has a position that is a multiple of 16. So looking at one byte in
+ * sixteen is enough to rule such a number out.
  */
 export function findExactNumber(bytes: LatinBuffer, start: number, end: number): number {
   for (let i = start + DOUBLE_DIGITS; i < end; i += DOUBLE_DIGITS + 1) {
@@ -77,10 +78,13 @@ function isSafeInteger(bytes: Uint8Array, from: number, to: number): boolean {
   return difference <= 0;
 }
 
-/** No double is written with so many digits that count. */
+/** No double has this many significant digits when written. */
 const SHORTEST_DIGITS = 17;
 
-/** Whether a run of digits and points is longer than any that a double is written as: nothing has to be compared then. */
+/**
+ * Whether a run of digits and points is longer than any that a double is written as: nothing has to
+ * be compared then.
+ */
 function hasMoreDigits(bytes: Uint8Array, from: number, to: number): boolean {
   if (bytes[to - 1] === ZERO) return false;
   let count = 0;
@@ -112,8 +116,8 @@ const isBlank = (c: number): boolean => c === 0x20 || c === 0x0a || c === 0x0d |
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
- * What a literal means when a double does not say it; undefined when it does, and for what is no number. It depends
- * on the literal alone, whatever else the message holds.
+ * What a literal means when a double cannot represent it; undefined if one can, and for anything
+ * but a number. It depends on the literal alone, whatever else the message holds.
  */
 export function exactNumber(bytes: LatinBuffer, from: number, to: number): bigint | number | ExactNumber | undefined {
   if (to - from <= DOUBLE_DIGITS) return undefined;
@@ -121,7 +125,7 @@ export function exactNumber(bytes: LatinBuffer, from: number, to: number): bigin
   if (to - from > MAX_LENGTH) return NUMBER.test(text) ? NaN : undefined;
   if (PLAIN.test(text) && hasMoreDigits(bytes, bytes[from] === MINUS ? from + 1 : from, to)) return plainNumber(text);
   const value = Number(text);
-  // What `JSON.stringify` wrote. Of an integral one beyond 2^53 nobody can say.
+  // What `JSON.stringify` wrote. For an integer beyond 2^53 it cannot be known.
   if (!isUnsafeInteger(value) && String(value) === text) return undefined;
   if (!NUMBER.test(text) || digitCount(text) <= DOUBLE_DIGITS) return undefined;
   if (INTEGER.test(text)) return Number.isSafeInteger(value) ? undefined : BigInt(text);

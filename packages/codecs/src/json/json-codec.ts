@@ -9,9 +9,11 @@ import { continuesCharacter } from './utf8.js';
 /**
  * The codec of `json_without_schema`: each message is one JSON text in UTF-8.
  *
- * Answers at once, without a promise. Numbers of 16 digits and more that a double does not hold are `bigint` where they are
- * integral, else `ExactNumber`; what has more than 1000 digits is NaN. Of keys that repeat in an object the last one wins. Failures: `codecs/empty`, `codecs/invalid-utf8`, `codecs/byte-order-mark`, `codecs/json-syntax`,
- * `codecs/too-deep` (more than 1000 levels of objects and arrays).
+ * Answers at once, without a promise. Numbers of 16 digits and more that a double does not hold are
+ * `bigint` where they are integral, else `ExactNumber`; what has more than 1000 digits is NaN. Of
+ * keys that repeat in an object the last one wins. Failures: `codecs/empty`, `codecs/invalid-utf8`,
+ * `codecs/byte-order-mark`, `codecs/json-syntax`, `codecs/too-deep` (more than 1000 levels of
+ * objects and arrays).
  *
  * @example
  * const { values, failures } = jsonCodec.decode(packField(['{"id":9007199254740993}', '{"id":']), 'value');
@@ -25,15 +27,18 @@ export interface JsonCodec extends Codec {
   decode(field: PackedField, need: DecodeNeed): DecodedField;
 }
 
-/** Slicing methods that Node has had on every Buffer since its beginnings, and its type declarations lack. */
+/**
+ * Slicing methods that Node has had on every Buffer since its beginnings, and its type declarations
+ * lack.
+ */
 interface SlicingBuffer extends Buffer {
   latin1Slice(start: number, end: number): string;
   utf8Slice(start: number, end: number): string;
 }
 
 /**
- * How sure we are of a batch's text before looking at single messages: one pass over all of its bytes, at memory
- * speed, saves a check for each message.
+ * How sure we are of a batch's text before looking at single messages: one pass over all of its
+ * bytes, at memory speed, saves a check for each message.
  */
 type Encoding = 'ascii' | 'utf8' | 'unknown';
 
@@ -90,7 +95,10 @@ function encodingOf({ count, start, end }: PackedField, bytes: Buffer): Encoding
   return isAscii(used) ? 'ascii' : isUtf8(used) ? 'utf8' : 'unknown';
 }
 
-/** In well-formed text a part is well-formed unless it cuts a character in two, at its begin or at its end. */
+/**
+ * In well-formed text a part is well-formed unless it cuts a character in two, at its begin or at
+ * its end.
+ */
 function isMessageUtf8(bytes: Buffer, from: number, to: number, encoding: Encoding): boolean {
   const cutsNothing =
     encoding === 'utf8' &&

@@ -4,8 +4,9 @@ export const WELL_FORMED = -1;
 export const TOO_DEEP = -2;
 
 /**
- * Levels of objects and arrays that a message may have: as many as ClickHouse's own JSON reader allows.
- * Far below what overflows the stack of `JSON.stringify` (some thousands), so that nobody after us has to care.
+ * Levels of objects and arrays that a message may have: as many as ClickHouse's own JSON reader
+ * allows. Far below what overflows the stack of `JSON.stringify` (some thousands), so that no later
+ * step has to check.
  */
 export const MAX_DEPTH = 1000;
 
@@ -23,16 +24,18 @@ const CLOSE_OBJECT = 0x7d;
 /** What we are inside of, by depth: the byte that closes it. One scan at a time, so one for all. */
 const closers = new Uint8Array(MAX_DEPTH);
 
-/** Bytes that a string holds as they are; not the quote, not the backslash, not control characters. */
+/**
+ * Bytes that a string holds as they are; not the quote, not the backslash, not control characters.
+ */
 const PLAIN = Uint8Array.from({ length: 256 }, (_, c) => (c < 0x20 || c === QUOTE || c === BACKSLASH ? 0 : 1));
 
 /**
- * Checks that `bytes` from `start` to `end` are one JSON text (RFC 8259), without building anything.
- * Gives the same answer as `JSON.parse`, except for depth. UTF-8 is not looked at: bytes from 0x80 are
- * taken as they are inside strings.
+ * Checks that `bytes` from `start` to `end` are one JSON text (RFC 8259), without building
+ * anything. Gives the same answer as `JSON.parse`, except for depth. UTF-8 is not looked at: bytes
+ * from 0x80 are taken as they are inside strings.
  *
- * @returns one of {@link WELL_FORMED} and {@link TOO_DEEP}, or the index of the first byte that cannot be there
- * (`end` when the text stops too early)
+ * @returns one of {@link WELL_FORMED} and {@link TOO_DEEP}, or the index of the first byte that
+ * cannot be there (`end` when the text stops too early)
  */
 export function scanJson(bytes: Uint8Array, start: number, end: number): number {
   let depth = 0;
@@ -81,7 +84,8 @@ export function scanJson(bytes: Uint8Array, start: number, end: number): number 
   }
 }
 
-// The functions below give the index after what they read, or the complement (`~`) of the index of the wrong byte.
+// The functions below give the index after what they read, or the complement (`~`) of the index of
+// the wrong byte.
 
 function skipWhiteSpace(bytes: Uint8Array, from: number, end: number): number {
   let i = from;
@@ -185,8 +189,8 @@ const isDigit = (c: number): boolean => c >= ZERO && c <= NINE;
 const isHexDigit = (c: number): boolean => isDigit(c) || ((c | 0x20) >= 0x61 && (c | 0x20) <= 0x66);
 
 /**
- * Whether a text may be deeper than {@link MAX_DEPTH}: counts what opens an object or an array, inside strings too.
- * A text of fewer than two bytes a level cannot be, and costs nothing.
+ * Whether a text may be deeper than {@link MAX_DEPTH}: counts what opens an object or an array,
+ * inside strings too. A text of fewer than two bytes a level cannot be, and costs nothing.
  *
  * @param words the memory of `bytes`, four bytes at a time
  */
@@ -194,10 +198,12 @@ export function mayBeTooDeep(bytes: Uint8Array, start: number, end: number, word
   if (end - start <= 2 * MAX_DEPTH) return false;
   const first = (bytes.byteOffset + start) >> 2;
   const last = Math.min((bytes.byteOffset + end) >> 2, words.length - 1);
-  // What stands behind the last whole word counts as one that opens. Neighbours in the outermost words do no harm.
+  // What stands behind the last whole word counts as one that opens. Neighbours in the outermost
+  // words do no harm.
   let opening = 1;
   for (let i = first; i <= last; i++) {
-    // `[` and `{` differ in one bit, and no other byte becomes `{` with that bit set. Then a byte of zeros is looked for.
+    // `[` and `{` differ in one bit, and no other byte becomes `{` with that bit set. Then a byte
+    // of zeros is looked for.
     const rest = (words[i]! | 0x20202020) ^ 0x7b7b7b7b;
     if (((rest - 0x01010101) & ~rest & 0x80808080) !== 0) opening++;
   }

@@ -18,12 +18,13 @@ const COLON = 0x3a;
 const BACKSLASH = 0x5c;
 
 /**
- * As `JSON.parse`, but numbers that a double does not hold come exactly: they are cut out of the text, a marked string
- * stands in for each, and is replaced in what `JSON.parse` makes of the rest. So everything else is as `JSON.parse` has it.
+ * As `JSON.parse`, but numbers that a double does not hold come exactly: they are cut out of the
+ * text, a marked string stands in for each, and is replaced in what `JSON.parse` makes of the rest.
+ * So everything else is as `JSON.parse` has it.
  *
- * What looks like a number may be in a string. To find that out all that stands before would have to be read; instead it is cut out,
- * too: the quote of its mark then ends that string, the mark stands bare behind it, and that is never JSON. Only then is the text
- * read from its begin.
+ * What looks like a number may be in a string. To find that out all that stands before would have
+ * to be read; instead it is cut out, too: the quote of its mark then ends that string, the mark
+ * stands bare behind it, and that is never JSON. Only then is the text read from its begin.
  *
  * @param first what {@link findExactNumber} found
  * @param text gives the text of a part of the bytes
@@ -69,7 +70,8 @@ function cutAndParse(
 function putBack(parsed: unknown, { number, name }: Cut, index: number): boolean {
   if (name === undefined || typeof parsed !== 'object' || parsed === null) return false;
   const members = parsed as Record<string, unknown>;
-  // What is marked is the object's own property, whatever its name: setting it reaches nothing else.
+  // What is marked is the object's own property, whatever its name: setting it reaches nothing
+  // else.
   if (members[name] !== `${MARK}${index}`) return false;
   members[name] = number;
   return true;
@@ -104,7 +106,10 @@ function endOfString(bytes: Uint8Array, from: number, end: number): number {
   return end;
 }
 
-/** What stands between the last two quotes before `"…":`. Only a guess at the member's name: whether it is one, its mark tells. */
+/**
+ * What stands between the last two quotes before `"…":`. Only a guess at the member's name: the
+ * mark shows whether it is one.
+ */
 function nameBefore(bytes: LatinBuffer, start: number, at: number, text: TextOf): string | undefined {
   let i = at - 1;
   while (i > start && bytes[i]! <= 0x20) i--;

@@ -1,4 +1,7 @@
-/** The index of the first byte that is not part of well-formed UTF-8 (Unicode 16, table 3-7), or -1. For error texts: slow. */
+/**
+ * The index of the first byte that is not part of well-formed UTF-8 (Unicode 16, table 3-7), or -1.
+ * For error texts: slow.
+ */
 export function findInvalidUtf8(bytes: Uint8Array, start: number, end: number): number {
   let i = start;
   while (i < end) {

@@ -10,8 +10,9 @@ import { wellKnown } from './well-known.js';
 export type ReadProto = (reader: ProtoReader) => unknown;
 
 /**
- * Compiles a message type to a function: JavaScript that is written once for each type, as for Avro, and for the same
- * reasons. Names from the schema enter the text only as string literals made by `JSON.stringify`.
+ * Compiles a message type to a function: JavaScript that is written once for each type, as for
+ * Avro, and for the same reasons. Names from the schema enter the text only as string literals made
+ * by `JSON.stringify`.
  */
 export function compileProto(message: ProtoMessage): ReadProto {
   const writer = new Writer();
@@ -27,7 +28,10 @@ class Writer {
   readonly constants: unknown[] = [];
   private readonly messages = new Map<ProtoMessage, string>();
 
-  /** The name of the function that reads it: `(reader, what the message held before, tag of the group's end)`. */
+  /**
+   * The name of the function that reads it:
+   * `(reader, what the message held before, tag of the group's end)`.
+   */
   message(message: ProtoMessage): string {
     const known = this.messages.get(message);
     if (known !== undefined) return known;

@@ -1,9 +1,12 @@
-/** Names that every object of JavaScript has already: the parser of .proto files drops `__proto__`, and takes others for duplicates. */
+/**
+ * Names that every object of JavaScript has already: the parser of .proto files drops `__proto__`,
+ * and takes others for duplicates.
+ */
 const INHERITED = new RegExp(`(?<!\\w)(?:${Object.getOwnPropertyNames(Object.prototype).join('|')})(?!\\w)`, 'g');
 
 /**
- * Gives the names that the parser cannot have others while it reads, the same in all files of a schema. They are told apart from all others by a mark
- * that none of the files holds.
+ * Gives the names that the parser cannot have others while it reads, the same in all files of a
+ * schema. They are distinguished from all others by a mark that none of the files holds.
  */
 export class HiddenNames {
   private readonly mark: string;

@@ -6,7 +6,9 @@ const DECIMAL = `
   package confluent.type;
   message Decimal { bytes value = 1; uint32 precision = 2; int32 scale = 3; }`;
 
-/** What files extend that define options. What the options are does not matter for reading messages. */
+/**
+ * What files extend that define options. What the options are does not matter for reading messages.
+ */
 const OPTIONS = `
   syntax = "proto2";
   package google.protobuf;
@@ -19,7 +21,10 @@ const TEXTS: ReadonlyMap<string, string> = new Map([
   ['google/protobuf/descriptor.proto', OPTIONS],
 ]);
 
-/** Whether a file can be imported without a reference: Google's well-known types, and Confluent's decimal. */
+/**
+ * Whether a file can be imported without a reference: Google's well-known types, and Confluent's
+ * decimal.
+ */
 export function isKnownFile(name: string): boolean {
   // Confluent's serializer leaves the ending out of the names of references.
   const file = name.endsWith('.proto') ? name : `${name}.proto`;

@@ -8,7 +8,10 @@ import { ProtoEffort } from './proto-effort.js';
 
 /** A schema with everything that it imports, resolved. */
 export interface LoadedProto {
-  /** The message that a message index leads to: the third one of the file, and in it the first one, is `[2, 0]`. */
+  /**
+   * The message that a message index leads to: the third one of the file, and in it the first one,
+   * is `[2, 0]`.
+   */
   message(index: readonly number[]): protobuf.Type | undefined;
   /** The names in the messages are not all as the schema has them. */
   readonly names: HiddenNames;
@@ -21,11 +24,12 @@ interface Declared {
 }
 
 /**
- * Reads a .proto as a registry keeps it: as text, or as the base64 of its descriptor, which is how some clients
- * register it and what some registries give back as it is.
+ * Reads a .proto as a registry keeps it: as text, or as the base64 of its descriptor, which is how
+ * some clients register it and what some registries give back as it is.
  *
- * Files that it imports come as references; Google's well-known ones are there. An import that is missing does no harm as long
- * as no type of it is needed: many files are imported for their options alone.
+ * Files that it imports come as references; Google's well-known ones are there. An import that is
+ * missing does no harm as long as no type of it is needed: many files are imported for their
+ * options alone.
  *
  * @throws BrokenSchema
  */
@@ -52,7 +56,8 @@ function fromTexts({ text, references }: RegisteredSchema): LoadedProto {
     for (const name of [...(parsed.imports ?? []), ...(parsed.weakImports ?? [])]) imports.add(name);
     return parsed;
   };
-  // Before the others: as long as it is alone in the root, its messages are told from theirs.
+  // Before the others: as long as it is alone in the root, its messages can be distinguished from
+  // theirs.
   const prefix = parse(text).package ?? '';
   const own = declaredIn(prefix === '' ? root : root.lookup(prefix));
   for (const other of others) parse(other);
@@ -67,7 +72,7 @@ function declaredIn(space: protobuf.ReflectionObject | null): readonly Declared[
   return types.map((type) => ({ name: type.name, inner: declaredIn(type) }));
 }
 
-/** The parts of descriptor.proto that tell which message is which. */
+/** The parts of descriptor.proto that identify messages. */
 interface FileDescriptor {
   readonly name: string;
   readonly package?: string;
@@ -97,7 +102,7 @@ function fromDescriptors({ text, references }: RegisteredSchema): LoadedProto {
   const files = [...others, file];
   const effort = new ProtoEffort();
   for (const one of files) countParts(one, effort);
-  // Of no file, as none can be told before it is read.
+  // No file is named, as none is known before it has been read.
   const names = new HiddenNames([text, ...references.map((one) => one.text)]);
   for (const one of files) hideNames(one, names);
   const known = new protobuf.Root();

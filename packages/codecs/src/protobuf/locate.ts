@@ -6,8 +6,8 @@ import type { ProtoField, ProtoMessage, ProtoType } from './message.js';
 import type { ProtoReader } from './proto-reader.js';
 
 /**
- * Where the bytes stop being what the schema says. Reads the message once more, slowly; compiled decoders keep no path.
- * `undefined` when the bytes are all right, and a value was not.
+ * Where the bytes stop being what the schema says. Reads the message once more, slowly; compiled
+ * decoders keep no path. `undefined` when the bytes are all right, and a value was not.
  */
 export function locate(
   message: ProtoMessage,

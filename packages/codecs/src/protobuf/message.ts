@@ -1,6 +1,9 @@
 import { CONTAINER_COST, SCALAR_COST } from '../binary/value-budget.js';
 
-/** What a .proto says about one message, with types resolved: a message that contains itself is one object. */
+/**
+ * What a .proto says about one message, with types resolved: a message that contains itself is one
+ * object.
+ */
 export interface ProtoMessage {
   /** Without a dot in front: `shop.v1.Order`. */
   readonly name: string;
@@ -77,7 +80,10 @@ export const isPackable = (type: ProtoType): boolean => {
   return wire !== LENGTH && wire !== START_GROUP;
 };
 
-/** What a value of it costs where nothing is set, see `valueBudget`: everything is there, as its default. */
+/**
+ * What a value of it costs where nothing is set, see `valueBudget`: everything is there, as its
+ * default.
+ */
 export function costOf({ fields }: ProtoMessage): number {
   let cost = CONTAINER_COST;
   for (const { cardinality } of fields) {

@@ -1,28 +1,37 @@
 import protobuf from 'protobufjs';
 import { SchemaTooLarge } from '../schema/schema-problem.js';
 
-/** For a message of 2,000 fields, four of 1,000, four hundred of 100. It takes the parser a fifth of a second. */
+/**
+ * For a message of 2,000 fields, four of 1,000, four hundred of 100. It takes the parser a fifth of
+ * a second.
+ */
 const MOST_STEPS = 4_000_000;
 
 /** Tokens after the `=` of one field or option. */
 const MOST_BEHIND = 1_000;
 
-/** Messages, enums, fields and values: each is an object of the parser, and a piece of code of ours. */
+/**
+ * Messages, enums, fields and values: each is an object of the parser, and a piece of code of ours.
+ */
 const MOST_DECLARED = 20_000;
 
 /** What stands in a pair of braces. */
 interface Block {
   /** What is not a message's or an enum's counts with what is around it. */
   readonly kind: 'message' | 'enum' | 'other';
-  /** Fields, options, reserved numbers: the parser looks through them again with each one that comes. */
+  /**
+   * Fields, options, reserved numbers: the parser looks through them again with each one that
+   * comes.
+   */
   repeated: number;
   /** Values of an enum, which it does not. */
   plain: number;
 }
 
 /**
- * Counts the steps that the parser of .proto files will take, before it begins, so that no schema can hold up everything else: with each field it looks
- * through all fields, options and reserved numbers of the message, and with each name of a type it may look through all messages.
+ * Counts the steps that the parser of .proto files will take, before it begins, so that no schema
+ * can hold up everything else: with each field it looks through all fields, options and reserved
+ * numbers of the message, and with each name of a type it may look through all messages.
  */
 export class ProtoEffort {
   private steps = 0;
@@ -33,13 +42,17 @@ export class ProtoEffort {
   /**
    * Counts a file, by the parser's own tokens.
    *
-   * @throws SchemaTooLarge when it is too much, together with the files before; Error when its tokens are none
+   * @throws SchemaTooLarge when it is too much, together with the files before; Error when it
+   * cannot be split into tokens
    */
   file(text: string): void {
     const { next } = protobuf.tokenize(text, false);
     const open: Block[] = [{ kind: 'other', repeated: 0, plain: 0 }];
     let statement: string[] = [];
-    /** Tokens after the first `=` of a statement, which are its value and its options, and the braces that are open in it. */
+    /**
+     * Tokens after the first `=` of a statement, which are its value and its options, and the
+     * braces that are open in it.
+     */
     let behind = 0;
     let braces = 0;
     const end = (): void => {
@@ -88,7 +101,10 @@ export class ProtoEffort {
     this.step(this.typeNames.size * this.messages);
   }
 
-  /** Counts a message that came as its descriptor, or anything else that is looked through again with each part of it. */
+  /**
+   * Counts a message that came as its descriptor, or anything else that is looked through again
+   * with each part of it.
+   */
   parts(count: number): void {
     this.declare(count);
     this.step(count * count);

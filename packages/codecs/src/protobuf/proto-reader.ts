@@ -97,7 +97,9 @@ export class ProtoReader extends ByteReader {
     this.leave(outer);
   }
 
-  /** Steps over a field that the schema does not have. `known`: the fields that it has, by number. */
+  /**
+   * Steps over a field that the schema does not have. `known`: the fields that it has, by number.
+   */
   other(tag: number, known: ReadonlyMap<number, string>): void {
     const name = known.get(tag >>> 3);
     if (name !== undefined) {

@@ -10,7 +10,7 @@ import type { ProtoMessage } from './message.js';
 import { ProtoReader } from './proto-reader.js';
 import { MessageTypes } from './read-message.js';
 
-/** Steps of a message index that are believed: nobody declares messages deeper in each other. */
+/** How many steps of a message index are accepted: no real schema nests messages more deeply. */
 const MAX_INDEX = 32;
 
 /** One of the messages of a schema, compiled when the first message of that kind comes. */
@@ -30,7 +30,9 @@ export function protobufDecoder(schema: RegisteredSchema): SchemaDecoder {
   const compiled = new Map<string, Compiled>();
   let broken: BrokenSchema | undefined;
 
-  /** A type that cannot be compiled leaves others half done: from then on nothing more is compiled. */
+  /**
+   * A type that cannot be compiled leaves others half done: from then on nothing more is compiled.
+   */
   const compile = (type: Type): Compiled => {
     if (broken) throw broken;
     try {
@@ -103,7 +105,7 @@ class ProtoMessageReader implements MessageReader {
   }
 }
 
-/** A count and so many numbers; the usual `[0]` is written as a count of zero. */
+/** A count, then that many numbers; the usual `[0]` is written as a count of zero. */
 function readIndex(reader: ProtoReader): readonly number[] {
   const from = reader.at;
   const count = reader.zigzag();

@@ -66,7 +66,10 @@ export class MessageTypes {
     return { kind: type as ProtoScalar };
   }
 
-  /** What a field is that the message does not have: its declared default, or zero where the language has no "not set". */
+  /**
+   * What a field is that the message does not have: its declared default, or zero where the
+   * language has no "not set".
+   */
   private absent(field: protobuf.Field, type: ProtoType): unknown {
     const declared: unknown = field.options?.['default'];
     if (field.repeated || field.required) return undefined;

@@ -6,10 +6,12 @@ import type { ProtoReader } from './proto-reader.js';
 /** Makes a value of the values of a message's fields, in the order of their numbers. */
 export type MakeValue = (fields: readonly unknown[], reader: ProtoReader) => unknown;
 
-/** What a well-known message stands for; `undefined` for any other message, which stands for itself. */
+/**
+ * What a well-known message stands for; `undefined` for any other message, which stands for itself.
+ */
 export function wellKnown({ name, fields }: ProtoMessage): MakeValue | undefined {
   const known = WELL_KNOWN.get(name);
-  // Somebody may have made another one of that name.
+  // A schema may define another one of that name.
   return known?.fields === fields.map(declaration).join(', ') ? known.make : undefined;
 }
 
@@ -21,7 +23,9 @@ function declaration({ cardinality, type, name }: ProtoField): string {
   return `${cardinality === 'one' ? '' : `${cardinality} `}${typeName} ${fieldName}`;
 }
 
-/** `google.protobuf.Int64Value` and its like: the value, where a plain field could not be left out. */
+/**
+ * `google.protobuf.Int64Value` and its like: the value, where a plain field could not be left out.
+ */
 const wrapped: MakeValue = ([value]) => value;
 
 const WRAPPERS = ['Double', 'Float', 'Int64', 'UInt64', 'Int32', 'UInt32', 'Bool', 'String', 'Bytes'];

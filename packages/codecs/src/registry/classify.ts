@@ -7,12 +7,15 @@ import type { RegistryAddress } from './registry-url.js';
 export class NotRegistered extends Error {}
 
 /**
- * The server does not take the request (HTTP 4xx), and does not say that it lacks what was asked for: it is no registry, or a registry that does not
- * know such a request or takes no such id.
+ * The server does not take the request (HTTP 4xx), and does not say that it lacks what was asked
+ * for: it is not a registry, or a registry that does not know such a request or takes no such id.
  */
 export class RefusedRequest extends SchemaRegistryError {}
 
-/** A name that Confluent's API has for what is not there: 40401 subject, 40402 version, 40403 schema. */
+/**
+ * A name that Confluent's API has for what is not there: 40401 subject, 40402 version, 40403
+ * schema.
+ */
 const NOT_FOUND_CODES: ReadonlySet<unknown> = new Set([40401, 40402, 40403]);
 
 const TLS_CODE = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_/;
@@ -129,8 +132,8 @@ function byStatus(
 const LOOKED_AT = 65_536;
 
 /**
- * What was said, shortened. Never the error itself: the HTTP client's holds the request, with the password in it. That is
- * taken out before anything is cut: half of it would not be found.
+ * What was said, shortened. Never the error itself: the HTTP client's holds the request, with the
+ * password in it. That is taken out before anything is cut: half of it would not be found.
  */
 function saidBy(error: unknown, { redact }: RegistryAddress): string {
   const text = error instanceof Error ? error.message : String(error);

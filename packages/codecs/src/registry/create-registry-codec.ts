@@ -3,7 +3,10 @@ import { jsonWithSchemaCodec } from './json-with-schema.js';
 import { avroFormat, BinaryCodec, protobufFormat } from './registry-codec.js';
 import type { SchemaRegistry } from './schema-registry.js';
 
-/** The formats whose messages name a schema of a registry; the first two as in `KAFKA_VALUE_FORMAT` of the original. */
+/**
+ * The formats whose messages name a schema of a registry; the first two as in `KAFKA_VALUE_FORMAT`
+ * of the original.
+ */
 export type RegistryFormat = 'avro' | 'json_with_schema' | 'protobuf';
 
 /** What {@link createRegistryCodec} is made of. */
@@ -15,10 +18,12 @@ export interface RegistryCodecOptions {
 }
 
 /**
- * A codec for messages that name a schema of a registry. One is enough for all data sources of a connection, keys and values.
+ * A codec for messages that name a schema of a registry. One is enough for all data sources of a
+ * connection, keys and values.
  *
- * It answers without a promise when all schemas that a batch names are known. It throws `SchemaRegistryError` when one
- * cannot be had: nothing is known about the messages then, and the same batch is to be decoded again later.
+ * It answers without a promise when all schemas that a batch names are known. It throws
+ * `SchemaRegistryError` when one cannot be had: nothing is known about the messages then, and the
+ * same batch is to be decoded again later.
  */
 export function createRegistryCodec({ format, registry, maxSchemas = 1_000 }: RegistryCodecOptions): Codec {
   switch (format) {

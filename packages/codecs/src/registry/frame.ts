@@ -9,7 +9,9 @@ const MAGIC_GUID = 1;
 const ID_FRAME = 5;
 const GUID_FRAME = 17;
 
-/** Bytes of the frame that a message begins with; 0 when it has none, -1 when it ends inside of it. */
+/**
+ * Bytes of the frame that a message begins with; 0 when it has none, -1 when it ends inside of it.
+ */
 export function frameLength(bytes: Uint8Array, start: number, end: number): number {
   const length = bytes[start] === MAGIC_ID ? ID_FRAME : bytes[start] === MAGIC_GUID ? GUID_FRAME : 0;
   if (start === end || length === 0) return 0;

@@ -3,11 +3,13 @@ import { jsonCodec } from '../json/json-codec.js';
 import { frameFailure, frameLength } from './frame.js';
 
 /**
- * Reads JSON in a registry's frame: the frame is taken off, and the rest is read exactly as `json_without_schema` is.
- * A message without a frame is JSON as it stands: no JSON text begins as a frame does.
+ * Reads JSON in a registry's frame: the frame is taken off, and the rest is read exactly as
+ * `json_without_schema` is. A message without a frame is JSON as it stands: no JSON text begins as
+ * a frame does.
  *
- * The registry is not asked. Its schema says nothing that is needed for reading, as JSON says itself what it is; so messages
- * go on arriving while the registry is down. Byte numbers in failures are counted from the begin of the JSON text.
+ * The registry is not asked. Its schema says nothing that is needed for reading, as JSON says
+ * itself what it is; so messages go on arriving while the registry is down. Byte numbers in
+ * failures are counted from the begin of the JSON text.
  */
 export const jsonWithSchemaCodec: Codec = { format: 'json_with_schema', messages: 'json', decode };
 

@@ -1,4 +1,4 @@
-/** Keeps the values that were used last: so many of them, and of so much weight in all. */
+/** Keeps the most recently used values, up to a number of them and up to a total weight. */
 export class Lru<K, V> {
   private readonly values = new Map<K, { readonly value: V; readonly weight: number }>();
   private readonly max: number;

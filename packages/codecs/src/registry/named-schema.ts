@@ -4,8 +4,8 @@ import type { SchemaId } from '../schema/registered-schema.js';
 import { schemaHeader, schemaHeaderFailure } from './schema-header.js';
 
 /**
- * Goes through the messages of a batch and says which schema each one names: in a frame before its payload, or in a
- * header. One object for all of them, as this is done for every message.
+ * Goes through the messages of a batch and says which schema each one names: in a frame before its
+ * payload, or in a header. One object for all of them, as this is done for every message.
  */
 export class NamedSchema {
   private readonly field: PackedField;
@@ -16,7 +16,10 @@ export class NamedSchema {
   id: SchemaId = -1;
   /** Where its payload begins. */
   from = 0;
-  /** What follows the id in its header; undefined where the id stands in a frame, and what follows it with the payload. */
+  /**
+   * What follows the id in its header; undefined where the id stands in a frame, and what follows
+   * it with the payload.
+   */
   behindId: Buffer | undefined;
 
   constructor(field: PackedField) {

@@ -11,7 +11,7 @@ export class RedirectRefused extends Error {
   }
 }
 
-/** What the HTTP client tells of the next request, before it makes it. */
+/** What the HTTP client reveals about the next request before making it. */
 interface NextRequest {
   readonly href?: string;
   readonly headers?: Record<string, unknown>;
@@ -23,9 +23,10 @@ interface Following {
 }
 
 /**
- * Settings of the HTTP client, so that a registry cannot send requests to where nobody wanted them: into a network that only this machine
- * reaches, for example. Followed are redirects to the same origin (scheme, host and port) and to those that are allowed; the latter do not get what
- * the request says about who asks.
+ * Settings of the HTTP client, so that a registry cannot redirect requests to unintended places:
+ * into a network that only this machine reaches, for example. Followed are redirects to the same
+ * origin (scheme, host and port) and to those that are allowed; the latter do not get what the
+ * request says about who asks.
  */
 export function followOnly(address: string, allowed: readonly string[]): Following {
   const own = originOf(address);
@@ -49,19 +50,21 @@ export function followOnly(address: string, allowed: readonly string[]): Followi
 /** @throws RangeError */
 export function checkRedirectOrigin(origin: string): void {
   if (URL.canParse(origin) && /^https?:$/.test(new URL(origin).protocol)) return;
-  throw new RangeError('redirectOrigins holds what is no origin: one is https://registry-2.example.com, for example.');
+  throw new RangeError(
+    'redirectOrigins contains an entry that is not an origin, such as https://registry-2.example.com.',
+  );
 }
 
 const SECRET_HEADER = /^(?:authorization|proxy-authorization|cookie)$/i;
 
-/** Scheme, host and port. What has no origin is told by its scheme. */
+/** Scheme, host and port. A URL without an origin is shown as its scheme. */
 function originOf(url: string): string {
   if (!URL.canParse(url)) return 'no URL';
   const { origin, protocol } = new URL(url);
   return origin === 'null' ? `${protocol.slice(0, 20)}…` : origin.slice(0, 300);
 }
 
-/** The HTTP client wraps what it was told. */
+/** The HTTP client wraps the error it was given. */
 export function redirectRefused(error: unknown): RedirectRefused | undefined {
   for (let at = error, i = 0; at instanceof Error && i < 4; at = at.cause, i++) {
     if (at instanceof RedirectRefused) return at;

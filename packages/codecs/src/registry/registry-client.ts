@@ -11,7 +11,10 @@ import { readSchemaAnswer, type AnsweredReference, type SchemaAnswer } from './s
 /** Longer answers are given up: no schema is that large. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
-/** Answers that Confluent's client keeps, each for as long as it likes. We keep what we made of them. */
+/**
+ * Answers that Confluent's client keeps, each for as long as it likes. We keep what we made of
+ * them.
+ */
 const KEPT_ANSWERS = 8;
 
 export interface RegistryClientOptions {
@@ -23,10 +26,12 @@ export interface RegistryClientOptions {
 }
 
 /**
- * The requests, by Confluent's client. They throw `SchemaRegistryError`, or `NotRegistered`. It is a large package, so it is loaded with the first request.
+ * The requests, by Confluent's client. They throw `SchemaRegistryError`, or `NotRegistered`. It is
+ * a large package, so it is loaded with the first request.
  *
- * It makes one request after the other for each kind, so one that hangs would hold up all others, and its timeout is
- * one of silence: an answer that drips in never ends. So a request that takes too long is aborted together with those that wait for it.
+ * It makes one request after the other for each kind, so one that hangs would hold up all others,
+ * and its timeout is one of silence: an answer that drips in never ends. So a request that takes
+ * too long is aborted together with those that wait for it.
  */
 export class RegistryClient {
   private readonly options: RegistryClientOptions;
@@ -44,8 +49,9 @@ export class RegistryClient {
       return this.checked(info);
     } catch (error) {
       if (!(error instanceof RefusedRequest)) throw error;
-      // A registry that looks up no GUIDs, or refuses numbers of 32 bits, says so as a server that is none does, each with a status of
-      // its own. A message of garbage can hold either, and must not be waited for.
+      // A registry that looks up no GUIDs, or refuses numbers of 32 bits, answers as a server that
+      // is not a registry does, each with a status of its own. A message of garbage can hold
+      // either, and must not be waited for.
       await this.isThere();
       throw new NotRegistered(error.message);
     }
@@ -101,7 +107,7 @@ export class RegistryClient {
     const client = new SchemaRegistryClient({
       baseURLs: [address.origin],
       cacheCapacity: Math.min(maxSchemas, KEPT_ANSWERS),
-      // Whoever holds the messages tries again, and says so.
+      // The holder of the messages tries again and reports it.
       maxRetries: 0,
       createAxiosDefaults: {
         timeout: timeoutMs,
@@ -124,7 +130,7 @@ export class RegistryClient {
   }
 
   private noRegistry(sent: string): SchemaRegistryError {
-    // The client keeps every answer, also one that is none.
+    // The client caches every answer, even one that did not come from a registry.
     this.current = undefined;
     const text = `${this.options.address.origin} does not answer as a schema registry: what it sends is ${sent}.`;
     return new SchemaRegistryError('no-registry', text, {

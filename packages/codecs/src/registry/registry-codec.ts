@@ -37,7 +37,10 @@ const AT_A_TIME = 4;
 /** What became of a schema: a decoder, or why all messages that name it fail. */
 type Prepared = SchemaDecoder | DecodeFailure;
 
-/** Reads messages that name their schema, in a frame or a header. Answers at once when all schemas of a batch are known. */
+/**
+ * Reads messages that name their schema, in a frame or a header. Answers at once when all schemas
+ * of a batch are known.
+ */
 export class BinaryCodec implements Codec {
   readonly format: string;
   readonly usesHeaders = true;
@@ -65,8 +68,9 @@ export class BinaryCodec implements Codec {
   }
 
   /**
-   * Asks for a few at a time: garbage that happens to begin as a frame does names thousands of schemas. An id that is not known does not
-   * keep the others from being asked for; a registry in trouble does.
+   * Asks for a few at a time: garbage that happens to begin as a frame does names thousands of
+   * schemas. An id that is not known does not keep the others from being asked for; a registry in
+   * trouble does.
    */
   private async prepare(missing: ReadonlySet<SchemaId>, schemas: Map<SchemaId, Prepared>): Promise<void> {
     const ids = missing.values();
@@ -90,7 +94,7 @@ export class BinaryCodec implements Codec {
       const schema = await this.registry.schema(id);
       if (!schema) {
         const message = `the schema registry ${this.registry.origin} does not know schema ${id}`;
-        // Not kept: somebody may register it.
+        // Not cached: it may be registered later.
         return { code: 'codecs/unknown-schema', message };
       }
       const characters = charactersOf(schema);
@@ -185,7 +189,10 @@ function mismatch(id: SchemaId, where: string, failure: MalformedMessage): Decod
   return { code: 'codecs/schema-mismatch', message: `does not match schema ${id} at ${place}` };
 }
 
-/** A mistake of ours, about this schema. It would be made again with each attempt, so the message is set aside, whole. */
+/**
+ * A mistake of ours, about this schema. It would be made again with each attempt, so the message is
+ * set aside, whole.
+ */
 const decoderFault = (id: SchemaId, error: unknown): DecodeFailure => ({
   code: 'codecs/decoder-fault',
   message: `cannot be decoded with schema ${id}, which is a fault of the decoder: ${excerpt(String(error))}`,

@@ -23,10 +23,12 @@ export type RegistryProblem =
   | 'unknown-schema';
 
 /**
- * A schema could not be had because of the registry: nothing is known about the messages. Keep them and try again.
+ * A schema could not be had because of the registry: nothing is known about the messages. Keep them
+ * and try again.
  *
- * `code` is `codecs/registry-<problem>`; `retryable` is always true, as what is wrong lies outside and goes away, some of it
- * only when somebody acts. No text holds the password of the URL.
+ * `code` is `codecs/registry-<problem>`; `retryable` is always true, as what is wrong lies outside
+ * and goes away, some of it only after someone fixes the cause. No text contains the password of
+ * the URL.
  */
 export class SchemaRegistryError extends IngestError {
   override readonly name = 'SchemaRegistryError';

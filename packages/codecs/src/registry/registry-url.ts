@@ -15,7 +15,8 @@ export interface RegistryAddress {
  *
  * The registry client can do it itself, but takes `%40` in a password for three characters.
  *
- * @throws TypeError when it is no http or https URL; the text does not repeat it, as there may be a password in it
+ * @throws TypeError when it is not an http or https URL; the text does not repeat it, as there may
+ * be a password in it
  */
 export function readRegistryUrl(url: string): RegistryAddress {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;

@@ -7,7 +7,8 @@ import { checkSchemaSize } from './schema-size.js';
 const MAX_REFERENCES = 500;
 
 /**
- * Gets all schemas that a schema refers to, directly and further on; each once, after those that it refers to itself.
+ * Gets all schemas that a schema refers to, directly and further on; each once, after those that it
+ * refers to itself.
  *
  * @throws SchemaTooLarge when they are too many, or too much text
  * @throws what `get` throws

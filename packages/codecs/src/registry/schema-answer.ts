@@ -21,7 +21,7 @@ const isObject = (value: unknown): value is Json => typeof value === 'object' &&
 /**
  * Reads what a registry answered. Nothing of it is believed to be of the type that it should have.
  *
- * @returns undefined where it is no answer of a registry: a login page is an answer, too
+ * @returns undefined if the answer is not a registry's: a login page is an answer, too
  * @throws BrokenSchema where it is one, and no schema: asking again would bring the same
  */
 export function readSchemaAnswer(answer: unknown): SchemaAnswer | undefined {
@@ -29,13 +29,13 @@ export function readSchemaAnswer(answer: unknown): SchemaAnswer | undefined {
   const { schema, schemaType, references } = answer as Readonly<
     Record<'schema' | 'schemaType' | 'references', unknown>
   >;
-  if (typeof schema !== 'string') throw new BrokenSchema('what the registry has for it is no text');
+  if (typeof schema !== 'string') throw new BrokenSchema('what the registry has for it is not text');
   // It leaves the type out for Avro.
   const type = schemaType ?? 'AVRO';
-  if (typeof type !== 'string') throw new BrokenSchema('what the registry gives as its type is no text');
+  if (typeof type !== 'string') throw new BrokenSchema('what the registry gives as its type is not text');
   const all = references ?? [];
   if (!Array.isArray(all) || !all.every(isReference))
-    throw new BrokenSchema('what the registry gives as its references is none');
+    throw new BrokenSchema('what the registry gives as its references is not a list of references');
   return { type, text: schema, references: all };
 }
 

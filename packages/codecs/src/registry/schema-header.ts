@@ -6,8 +6,9 @@ type Part = PackedField['part'];
 const headerName = (part: Part): string => (part === 'key' ? '__key_schema_id' : '__value_schema_id');
 
 /**
- * The header of message `i` that names its schema: it holds what a frame begins with, and the payload then has none. Of
- * several the last one counts, as for Confluent's deserializers; an empty one is none.
+ * The header of message `i` that names its schema: it holds what a frame begins with, and the
+ * payload then has none. Of several the last one counts, as for Confluent's deserializers; an empty
+ * one counts as absent.
  */
 export function schemaHeader({ part, headers }: PackedField, i: number): Uint8Array | undefined {
   const all = headers?.(i);
@@ -20,7 +21,9 @@ export function schemaHeader({ part, headers }: PackedField, i: number): Uint8Ar
   return undefined;
 }
 
-/** Why a message cannot be read whose header does not begin as a frame does, or ends inside of it. */
+/**
+ * Why a message cannot be read whose header does not begin as a frame does, or ends inside of it.
+ */
 export function schemaHeaderFailure(title: string, part: Part, header: Uint8Array): DecodeFailure {
   const bytes = `0x${Buffer.from(header.subarray(0, 17)).toString('hex')}${header.length > 17 ? '…' : ''}`;
   return {

@@ -18,37 +18,48 @@ export interface SchemaRegistryOptions {
   /** Schemas that are kept. The one not used for longest goes first. @default 1_000 */
   readonly maxSchemas?: number;
   /**
-   * How long the registry is asked again for an id that it does not know, before it is believed and the messages with
-   * that id fail. Replicas of a registry lag behind the producer that registered a schema. @default 10_000
+   * How long the registry is asked again for an id that it does not know, before it is believed and
+   * the messages with that id fail. Replicas of a registry lag behind the producer that registered
+   * a schema. @default 10_000
    */
   readonly unknownIdWindowMs?: number;
   /** How long it is then believed, before it is asked once more. @default 300_000 */
   readonly unknownIdMemoryMs?: number;
   /**
-   * Other origins that the registry may send a request on to: `https://registry-2.example.com`, scheme, host and port. They never get user and password.
+   * Other origins that the registry may send a request on to: `https://registry-2.example.com`,
+   * scheme, host and port. They never get user and password.
    *
    * @default none: a redirect to another origin is refused, `codecs/registry-redirect`
    */
   readonly redirectOrigins?: readonly string[];
-  /** Certificates to trust besides those that Node.js brings along, in PEM. Those of NODE_EXTRA_CA_CERTS then do not count. */
+  /**
+   * Certificates to trust besides those that Node.js brings along, in PEM. Those of
+   * NODE_EXTRA_CA_CERTS then do not count.
+   */
   readonly caPem?: string;
   /** For tests. @default Date.now */
   readonly now?: () => number;
 }
 
-/** A schema registry with Confluent's API: what its users share, caches and requests under way included. */
+/**
+ * A schema registry with Confluent's API: what its users share, caches and requests under way
+ * included.
+ */
 export interface SchemaRegistry {
   /** Its address without user and password. */
   readonly origin: string;
   /**
-   * Gets a schema with all that it refers to; from memory when it is there, together with whoever asks for the same at the same time.
-   * `undefined` when the registry does not know it, and has said so for `unknownIdWindowMs`.
+   * Gets a schema with all that it refers to; from memory when it is there, sharing the request
+   * with everyone who asks for the same schema at the same time. `undefined` when the registry does
+   * not know it, and has said so for `unknownIdWindowMs`.
    *
-   * @throws SchemaRegistryError when the registry could not be asked, or does not know the id for the first time
+   * @throws SchemaRegistryError when the registry could not be asked, or does not know the id for
+   * the first time
    */
   schema(id: SchemaId): Promise<RegisteredSchema | undefined>;
   /**
-   * Asks for the names of its subjects, which takes a network, a registry, a user, a password and the right to read.
+   * Asks for the names of its subjects, which takes a network, a registry, a user, a password and
+   * the right to read.
    *
    * @throws SchemaRegistryError
    */
@@ -60,8 +71,8 @@ export interface SchemaRegistry {
 /**
  * Connects to a schema registry. Nothing is loaded or asked before the first schema is needed.
  *
- * @throws TypeError when the URL is none
- * @throws RangeError when one of `redirectOrigins` is none
+ * @throws TypeError when the URL is not valid
+ * @throws RangeError when one of `redirectOrigins` is not an origin
  */
 export function createSchemaRegistry(options: SchemaRegistryOptions): SchemaRegistry {
   return new Registry(options);
@@ -73,10 +84,10 @@ const PATIENCE = 10;
 /** More than the messages of a batch: else a batch of garbage would never be done with. */
 const MAX_UNKNOWN = 100_000;
 
-/** More than whoever waits for a schema lets pass between two attempts. */
+/** Longer than the engine waits between two attempts for a schema. */
 const WAITING_MS = 300_000;
 
-/** So much of the name of a type is kept; those that exist have 4 to 8 characters. */
+/** How much of a type's name is kept; the real ones have 4 to 8 characters. */
 const LONGEST_TYPE = 40;
 
 /** When an id was asked for and not known: for the first and for the last time. */

@@ -5,14 +5,15 @@ export interface SchemaDecoder {
   /**
    * Turns to a batch.
    *
-   * @param behindId what follows the id of the schema where that is not in front of the payload, but in a header: Protobuf's message index
+   * @param behindId what follows the id of the schema where that is not in front of the payload,
+   * but in a header: Protobuf's message index
    */
   open(bytes: Uint8Array, behindId?: Uint8Array): MessageReader;
 }
 
 /**
- * Reads messages of one batch. A message begins at `first`; its payload, after the frame, goes from `from` (included)
- * to `end` (not included).
+ * Reads messages of one batch. A message begins at `first`; its payload, after the frame, goes from
+ * `from` (included) to `end` (not included).
  */
 export interface MessageReader {
   /** @throws MalformedMessage */

@@ -1,9 +1,12 @@
-/** A schema that cannot be used. A fact about the schema, so it fails every message that was written with it. */
+/**
+ * A schema that cannot be used. A fact about the schema, so it fails every message that was written
+ * with it.
+ */
 export class BrokenSchema extends Error {
   override readonly name: string = 'BrokenSchema';
 }
 
-/** A schema that nobody reads: it would take too long, or too much memory. */
+/** A schema that is not read because it would take too long or too much memory. */
 export class SchemaTooLarge extends BrokenSchema {
   override readonly name: string = 'SchemaTooLarge';
 }

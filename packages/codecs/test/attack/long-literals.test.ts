@@ -10,7 +10,7 @@ it.each([
   ['a leading zero', `0${'1'.repeat(2 * LONG)}`],
   ['two exponents', `${'1'.repeat(2 * LONG)}e5e5`],
   ['no digit after the point', `${'1'.repeat(2 * LONG)}.`],
-])('a very long literal with %s is no JSON, whatever is needed of it', (_, literal) => {
+])('a very long literal with %s is not JSON, whatever is needed of it', (_, literal) => {
   for (const text of [literal, `{"a":${literal}}`, `[1,${literal},2]`]) {
     expect(() => JSON.parse(text) as unknown).toThrow(SyntaxError);
     for (const need of ['value', 'validity'] as const) {

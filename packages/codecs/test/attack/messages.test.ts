@@ -147,7 +147,8 @@ it('a message is not read again and again to say where it is wrong, however many
     'protobuf',
     `syntax = "proto3"; message M { ${Array.from({ length: 1_900 }, (_, i) => `int32 f${i} = ${i + 1};`).join(' ')} }`,
   );
-  // The last field, 200,000 times, and then half of one. Looking for it among all would take half a billion steps.
+  // The last field, 200,000 times, and then half of one. Looking for it among all would take half a
+  // billion steps.
   const bytes = Buffer.concat([Buffer.from([0]), Buffer.from('e07600'.repeat(200_000), 'hex'), Buffer.from([0xe0])]);
   const { failures } = await codec.decode(packField([framed(1, bytes)]), 'value');
   expect(failures?.get(0)?.message).toMatch(/^does not match schema 1 at \$: the message ends too early/);

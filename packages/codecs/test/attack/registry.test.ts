@@ -236,12 +236,12 @@ describe('an answer', () => {
     ['application/json', '"text"'],
     ['application/json', '[[[['],
     ['application/octet-stream', '\0\u001b[31m'],
-  ])('of another kind is none of a registry: %s %s', async (type, body) => {
+  ])('of another kind does not count as a registry: %s %s', async (type, body) => {
     registry.handle = (_, response) => response.writeHead(200, { 'content-type': type }).end(body);
     expect(await troubleWith()).toMatchObject({ problem: 'no-registry' });
   });
 
-  it('whose type is a hundred thousand characters is told in few', async () => {
+  it('whose type is a hundred thousand characters is reported in few', async () => {
     registry.handle = (_, response) =>
       response.end(JSON.stringify({ schema: '"int"', schemaType: 'X'.repeat(100_000) }));
     const failure = (await decode()).failures?.get(0);
@@ -249,7 +249,7 @@ describe('an answer', () => {
     expect(failure?.message.length).toBeLessThan(100);
   });
 
-  it('whose message is a hundred thousand characters is told in few', async () => {
+  it('whose message is a hundred thousand characters is reported in few', async () => {
     registry.handle = (_, response) =>
       response.writeHead(500).end(JSON.stringify({ error_code: 50001, message: 'X'.repeat(100_000) }));
     expect((await troubleWith()).message.length).toBeLessThan(400);

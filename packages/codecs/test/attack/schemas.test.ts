@@ -65,7 +65,7 @@ describe('a schema that would take too long', () => {
     expect(await outcome('protobuf', proto, others)).toMatchObject({ code: 'codecs/schema-too-large' });
   });
 
-  it('is none that people write', async () => {
+  it('is beyond anything people write', async () => {
     const options = '[deprecated = true, (validate.rules).int32 = { gte: 0, lte: 100 }, json_name = "x"]';
     expect(
       await outcome('protobuf', `${PROTO}message M { ${times(1_000, (i) => `int32 f${i} = ${i + 1} ${options};`)} }`),
@@ -111,7 +111,7 @@ it('the effort of reading a .proto grows with the square of its fields, which is
 it.each([
   ['names', 'avro', JSON.stringify({ type: 'record', name: 'R', fields: [{ name: 'a', type: 'x'.repeat(500_000) }] })],
   ['types', 'protobuf', `${PROTO}message M { ${'x'.repeat(500_000)} a = 1; }`],
-] as const)('%s of half a megabyte are not told whole with each message', async (_, format, text) => {
+] as const)('%s of half a megabyte are not repeated in full for each message', async (_, format, text) => {
   const failure = await outcome(format, text);
   expect(failure).toMatchObject({ code: 'codecs/broken-schema' });
   expect((failure as DecodeFailure).message.length).toBeLessThan(500);

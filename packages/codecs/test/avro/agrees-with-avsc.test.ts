@@ -40,7 +40,10 @@ function bytesAsHex(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, bytesAsHex(one)]));
 }
 
-/** A value of a schema, as we decode it: made here and not by avsc, so that it has bigint and the like. */
+/**
+ * A value of a schema, as we decode it: made here and not by avsc, so that it has bigint and the
+ * like.
+ */
 function valueOf(schema: unknown, numbers: fc.Stream<number>, named: Map<string, unknown>, depth: number): unknown {
   const n = (): number => Math.abs(numbers.next().value as number);
   const pick = (count: number): number => n() % count;

@@ -203,7 +203,8 @@ describe('mismatches', () => {
     const text = (last: string): string =>
       `syntax = "proto3"; ${last} ${chain} message M1900 {} message Fine { int32 a = 1; }`;
     expect(() => decodeProto(text(''), hex(''))).toThrow('its messages refer to each other too deep');
-    // The first one can be used, the second cannot, and after it none that was not used before: it could be half done.
+    // The first one can be used, the second cannot, and after it none that was not used before: it
+    // could be half done.
     const schema = text('message First { int32 a = 1; }');
     expect(decodeProto(schema, hex('0807'))).toEqual({ a: 7 });
     expect(() => decodeProto(schema, hex(''), { index: '02 02' })).toThrow(

@@ -70,8 +70,8 @@ describe('nothing is said about messages while the registry has trouble', () => 
     const error = await troubleOf(codec, one(id));
     expect(error.code).toBe(`codecs/registry-${problem}`);
     expect(error.message).toContain(text);
-    // It is asked once for each try: whoever holds the messages decides when to try again. What refuses the request
-    // is asked, too, whether it is a registry.
+    // It is asked once for each try: whoever holds the messages decides when to try again. What
+    // refuses the request is asked, too, whether it is a registry.
     expect(fake.requests.slice(1)).toEqual(status === 400 || status === 404 ? ['GET /config'] : []);
     fake.fault = () => false;
     expect((await codec.decode(one(id), 'value')).values).toEqual([1]);
@@ -101,7 +101,7 @@ describe('nothing is said about messages while the registry has trouble', () => 
     expect(await troubleOf(avro(), one(1))).toMatchObject({ problem: 'unreachable' });
   });
 
-  it('when TLS is asked for, and the registry speaks none', async () => {
+  it('when TLS is requested and the registry does not speak it', async () => {
     const error = await troubleOf(avro({ url: fake.url.replace('http:', 'https:') }), one(1));
     expect(error).toMatchObject({ problem: 'tls' });
     expect(error.message).toContain('does not speak TLS');
@@ -140,7 +140,7 @@ describe('nothing is said about messages while the registry has trouble', () => 
 });
 
 describe('an id that the registry does not know', () => {
-  it('is asked for again until the time is over; then the messages fail, and are told', async () => {
+  it('is asked for again until the time is over; then the messages fail and are reported', async () => {
     const codec = avro({ unknownIdWindowMs: 10_000, unknownIdMemoryMs: 60_000 });
     const error = await troubleOf(codec, one(99));
     expect(error).toMatchObject({
@@ -174,7 +174,7 @@ describe('an id that the registry does not know', () => {
     expect((await codec.decode(one(1), 'value')).values).toEqual([1]);
   });
 
-  it('is no end of work where thousands of messages are garbage that begins as a frame does', async () => {
+  it('stays cheap when thousands of garbage messages begin as a frame does', async () => {
     const good = fake.registerAvro('int');
     const codec = avro({ maxSchemas: 10 });
     const garbage = Array.from({ length: 1_000 }, (_, i) => framed(1_000 + i, Buffer.from([2])));
@@ -289,7 +289,7 @@ describe('secrets', () => {
     expect(everything).not.toContain(Buffer.from('someone:hunter2secret').toString('base64'));
   });
 
-  it('are not told of a URL that is none', () => {
+  it('are not included in errors about an invalid URL', () => {
     for (const url of [
       'someone:hunter2secret@host',
       'ftp://someone:hunter2secret@host',
@@ -301,7 +301,7 @@ describe('secrets', () => {
 });
 
 describe('check', () => {
-  it('passes where a registry answers, and says what is wrong where none does', async () => {
+  it('passes if a registry answers, and says what is wrong otherwise', async () => {
     const registry = createSchemaRegistry({ url: fake.url });
     await expect(registry.check()).resolves.toEqual({ subjects: 0 });
     fake.registerAvro('int');

@@ -15,7 +15,8 @@ import { createRegistryCodec, createSchemaRegistry, type RegistryFormat } from '
 import { FakeRegistry } from '../support/fake-registry.js';
 import { framed } from '../support/framed.js';
 
-// The registry that other tests run for real does not look up GUIDs, so this one is made up. What writes the messages is not.
+// The registry that other tests run for real does not look up GUIDs, so this one is made up. What
+// writes the messages is not.
 let fake: FakeRegistry;
 beforeEach(async () => (fake = await FakeRegistry.start()));
 afterEach(() => fake.stop());
@@ -121,7 +122,7 @@ describe('the header', () => {
     expect(fake.requests).toHaveLength(2);
   });
 
-  it('tells the messages of one Protobuf schema apart', async () => {
+  it('distinguishes the messages of one Protobuf schema', async () => {
     const text = 'syntax = "proto3"; message A { int32 a = 1; } message B { message C { int32 c = 1; } int32 b = 1; }';
     const schema = fake.register({ schema: text, schemaType: 'PROTOBUF' });
     const value = Buffer.from('0807', 'hex');

@@ -3,7 +3,10 @@ import { MalformedMessage } from '../../src/binary/byte-reader.js';
 
 const text = (schema: unknown): string => JSON.stringify(schema);
 
-/** Decodes one value that was written with a schema. Throws `MalformedMessage`, with the text a user reads. */
+/**
+ * Decodes one value that was written with a schema. Throws `MalformedMessage`, with the text a user
+ * reads.
+ */
 export function decodeAvro(schema: unknown, bytes: Uint8Array, references: readonly unknown[] = []): unknown {
   const decoder = avroDecoder({
     type: 'AVRO',

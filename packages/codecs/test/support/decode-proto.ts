@@ -19,7 +19,10 @@ function decoderOf(text: string, references: readonly SchemaReference[]): Schema
   return decoder;
 }
 
-/** Decodes a message after its index. Throws the text that a user reads; bytes are counted with the index. */
+/**
+ * Decodes a message after its index. Throws the text that a user reads; bytes are counted with the
+ * index.
+ */
 export function decodeProto(
   text: string,
   message: Uint8Array,

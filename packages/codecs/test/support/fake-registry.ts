@@ -11,7 +11,10 @@ export interface FakeSchema {
 /** Answers instead of the registry, or lets it answer by returning false. */
 export type Fault = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-/** The part of Confluent's API that reading and writing messages takes, in memory, with faults to order. */
+/**
+ * The part of Confluent's API that reading and writing messages takes, in memory, with faults to
+ * order.
+ */
 export class FakeRegistry {
   /** `GET /schemas/ids/1?subject=`, in the order they came. */
   readonly requests: string[] = [];
@@ -88,7 +91,8 @@ export class FakeRegistry {
     if (path === '/subjects') return ok([...this.subjects.keys()]);
     if (first === 'schemas') {
       const isGuid = subject === 'guids';
-      // Neither path nor number are known to it, and it says so in other words than of a schema that is not there.
+      // Neither path nor number are known to it, and it says so in other words than of a schema
+      // that is not there.
       if (isGuid ? !this.knowsGuids : Number(versions) > 0x7fff_ffff) return missing(404, 'HTTP 404 Not Found');
       const id = isGuid ? [...this.schemas.keys()].find((one) => FakeRegistry.guidOf(one) === versions) : versions;
       const schema = this.schemas.get(Number(id));

@@ -27,7 +27,8 @@ export function coercionOf(type: ClickHouseType): Coercion | Unsupported {
     }
     case 'Nested': {
       const list = nestedCoercion(type, coercionOf);
-      // As a column it is several in the block, so it keeps its name; its elements are what travels.
+      // As a column it is several in the block, so it keeps its name; its elements are what
+      // travels.
       return 'unsupported' in list ? list : { ...list, blockType: nestedBlockType(list.blockType) };
     }
     case 'Map':

@@ -1,6 +1,8 @@
 import type { Coercion } from './contract/coercion.js';
 
-/** The same, and NULL for what is missing. `begins` says nothing then: NULL is no container. */
+/**
+ * Accepts NULL for a missing value as well. `begins` does not apply to it: NULL is not a container.
+ */
 export function nullable(inner: Coercion): Coercion {
   const { begins, parts, flaw, spelled } = inner;
   return {

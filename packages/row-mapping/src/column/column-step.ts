@@ -5,7 +5,10 @@ import type { Literal } from './default-literal.js';
 import { findJson, type NameStep, type Place } from '../path/find-json.js';
 import type { CompiledPath } from '../path/compile-path.js';
 
-/** Writes the column's value of a message; false, and nothing written, when there is none of its type. */
+/**
+ * Writes the column's value of a message; returns false and writes nothing if the value is not of
+ * its type.
+ */
 export type ColumnStep = (value: unknown, bytes: Uint8Array, start: number, end: number) => boolean;
 
 /** Where a column's value comes from, and how it is written. */
@@ -52,7 +55,7 @@ export function bindValue(writer: ColumnWriter, { path, coercion }: Source, lite
   const put = coercion.bind(writer);
   const { begins } = coercion;
   if (begins === undefined) {
-    // Where a path that selects many values found something else than an array, that is no value of any type.
+    // If a path that selects many values finds something other than an array, no type accepts it.
     return many ? (value) => putUnlessSingle(get(value), put) : (value) => put(get(value));
   }
   return (value) => {

@@ -67,8 +67,9 @@ type Fallback =
   | { readonly kind: 'literal'; readonly literal: Literal };
 
 /**
- * A column with a DEFAULT travels as Nullable: NULL then means the DEFAULT, which ClickHouse evaluates. The usual literals of arrays
- * are written here: as arrays cannot be NULL on the way, that is much cheaper.
+ * A column with a DEFAULT travels as Nullable: NULL then means the DEFAULT, which ClickHouse
+ * evaluates. The usual literals of arrays are written here: as arrays cannot be NULL on the way,
+ * that is much cheaper.
  */
 function fallbackOf({ hasDefault, defaultExpression }: MappedColumn, coercion: Coercion): Fallback {
   const { blockType } = coercion;

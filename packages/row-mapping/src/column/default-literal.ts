@@ -6,10 +6,11 @@ export interface Literal {
 }
 
 /**
- * Reads the DEFAULT of an array or map where nothing but one value can be meant: an empty one (`[]`, `array()`, `map()`,
- * `emptyArrayString()`, `'[]'`), and lists of integers, texts, true, false and NULL in a type of the very same kind. Every other literal is
- * left to ClickHouse, whose SQL reads it by rules of its own: in `[256]` of UInt8 it wraps around, in `[1769854830123]` of DateTime64(3)
- * it is seconds, in `[1.10]` of Decimal it has been a Float64.
+ * Reads the DEFAULT of an array or map where nothing but one value can be meant: an empty one
+ * (`[]`, `array()`, `map()`, `emptyArrayString()`, `'[]'`), and lists of integers, texts, true,
+ * false and NULL in a type of the very same kind. Every other literal is left to ClickHouse, whose
+ * SQL reads it by rules of its own: in `[256]` of UInt8 it wraps around, in `[1769854830123]` of
+ * DateTime64(3) it is seconds, in `[1.10]` of Decimal it has been a Float64.
  *
  * @returns undefined for every other expression
  */
@@ -27,7 +28,8 @@ export function readLiteral(expression: string, type: ClickHouseType): Literal |
 const EMPTY_MAP = /^\s*map\s*\(\s*\)\s*$/i;
 const EMPTY_ARRAY = /^\s*(?:\[\s*\]|'\[\]'|(?:array|emptyArray\w+)\s*\(\s*\))\s*$/i;
 
-// Of escapes only those that are the same everywhere; of numbers only integers, and none that SQL could take for a Float64.
+// Of escapes only those that are the same everywhere; of numbers only integers, and none that SQL
+// could take for a Float64.
 const TOKEN = /\s*(?:(-?(?:0|[1-9]\d{0,19})(?![\w.]))|('(?:[^'\\]|\\[ntr0bf\\']|'')*')|([A-Za-z_]\w*)|([[\](),]))/sy;
 
 const MIN_INTEGER = -(2n ** 63n);

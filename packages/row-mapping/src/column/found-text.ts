@@ -5,7 +5,10 @@ import { findJson, type Place } from '../path/find-json.js';
 import { jsonText } from '../value/json-text.js';
 import type { CompiledColumn } from './compile-column.js';
 
-/** What a column found in a message, as text: a text as it is, anything else as the message wrote it where it did. */
+/**
+ * What a column found in a message, as text: a text as it is, anything else as the message wrote it
+ * where it did.
+ */
 export function foundText(
   { raw, path }: CompiledColumn,
   messages: MessageForm,
@@ -26,7 +29,10 @@ export function foundText(
 const slice = (bytes: Uint8Array, start: number, end: number): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
 
-/** What was found, as text: texts as they are, everything else as JSON. An object without a JSON text is `…`. */
+/**
+ * What was found, as text: texts as they are, everything else as JSON. An object without a JSON
+ * text is `…`.
+ */
 export function textOf(found: unknown): string | null {
   if (found === undefined || found === null || found === PATH_FAILED) return null;
   if (typeof found === 'string') return found;

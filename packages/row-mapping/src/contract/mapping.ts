@@ -9,15 +9,23 @@ export interface MappedColumn {
   readonly type: ClickHouseType;
   /** A JSONPath, `$.user.id`, without `json:`. */
   readonly path: string;
-  /** Whether the table has a DEFAULT for it: then a missing or null value is left to ClickHouse. @default false */
+  /**
+   * Whether the table has a DEFAULT for it: then a missing or null value is left to ClickHouse.
+   *
+   * @default false
+   */
   readonly hasDefault?: boolean;
-  /** The DEFAULT expression as written, where there is one. Needed for arrays: as they cannot be NULL on the way, the insert has to evaluate it. */
+  /**
+   * The DEFAULT expression as written, where there is one. Needed for arrays: as they cannot be
+   * NULL on the way, the insert has to evaluate it.
+   */
   readonly defaultExpression?: string;
 }
 
 /**
- * What the bytes of messages are. `json`: the JSON text of the decoded value, so a String column stores parts of it as they
- * were written. `binary` (Avro, Protobuf): no text, so a String column stores the JSON text of the decoded value.
+ * What the bytes of messages are. `json`: the JSON text of the decoded value, so a String column
+ * stores parts of it as they were written. `binary` (Avro, Protobuf): no text, so a String column
+ * stores the JSON text of the decoded value.
  */
 export type MessageForm = 'json' | 'binary';
 
@@ -25,18 +33,24 @@ export type MessageForm = 'json' | 'binary';
 export interface BlockColumn {
   readonly name: string;
   /**
-   * `Nullable(T)` for a column with a DEFAULT (also where a table could not have that: `canTravelAsNullable`), `T` for LowCardinality(T)
-   * and SimpleAggregateFunction(f, T); ClickHouse converts.
+   * `Nullable(T)` for a column with a DEFAULT (also where a table could not have that:
+   * `canTravelAsNullable`), `T` for LowCardinality(T) and SimpleAggregateFunction(f, T); ClickHouse
+   * converts.
    */
   readonly type: ClickHouseType;
-  /** Of a column that travels as Nullable instead of its DEFAULT: the DEFAULT expression as given. */
+  /**
+   * Of a column that travels as Nullable instead of its DEFAULT: the DEFAULT expression as given.
+   */
   readonly defaultExpression?: string;
 }
 
 /** A mistake in a column, with the place in its own text. */
 export interface MappingProblem {
   readonly column: string;
-  /** Which text the span of the diagnostic counts in: the path (as given), the type (as written), or the whole column. */
+  /**
+   * Which text the span of the diagnostic counts in: the path (as given), the type (as written), or
+   * the whole column.
+   */
   readonly part: 'path' | 'type' | 'column';
   readonly diagnostic: Diagnostic;
 }
@@ -46,7 +60,10 @@ export interface Rejection {
   readonly column: string;
   /** Stable: see {@link rejectionReasons}. */
   readonly code: RejectionCode;
-  /** `value '<excerpt>' on column '<column>' is not <Type>`, where and what was expected; or that it is missing. */
+  /**
+   * `value '<excerpt>' on column '<column>' is not <Type>`, where and what was expected; or that it
+   * is missing.
+   */
   readonly message: string;
 }
 
@@ -72,10 +89,13 @@ export interface ColumnExplanation {
 /** Writes rows into the columns of a block. */
 export interface RowWriter {
   /**
-   * Writes one value to each column, or none to any and says why. All bad columns are told, not only the first.
+   * Writes one value to each column, or none to any and says why. All bad columns are reported, not
+   * only the first.
    *
-   * @param value the decoded message; `undefined` for a tombstone, and where the mapping does not need it
-   * @param bytes with `start` and `end`: the message's own bytes, for `json:$` on String (`start === -1` for a tombstone)
+   * @param value the decoded message; `undefined` for a tombstone, and where the mapping does not
+   * need it
+   * @param bytes with `start` and `end`: the message's own bytes, for `json:$` on String
+   * (`start === -1` for a tombstone)
    * @returns nothing when the row was written
    */
   write(value: unknown, bytes: Uint8Array, start: number, end: number): readonly Rejection[] | undefined;
@@ -91,7 +111,10 @@ export interface RowMapping {
   readonly acceptsTombstone: boolean;
   /** @param writers one per block column, in that order */
   bind(writers: readonly ColumnWriter[]): RowWriter;
-  /** What was found for each block column, as text, for the quarantine table; null where nothing was found. */
+  /**
+   * What was found for each block column, as text, for the quarantine table; null where nothing was
+   * found.
+   */
   found(value: unknown, bytes: Uint8Array, start: number, end: number): readonly (string | null)[];
   /** What each column makes of a message, by the very code that writes rows. */
   explain(value: unknown, bytes: Uint8Array, start: number, end: number): readonly ColumnExplanation[];

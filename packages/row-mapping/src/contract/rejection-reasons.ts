@@ -4,7 +4,7 @@ export const rejectionReasons = [
     code: 'mapping/wrong-type',
     text: `value '<value>' on column '<column>' is not <Type>`,
     meaning:
-      'The value is none of the type. The value is cut at 100 characters, and control characters in it are shown as escapes; the type is without Nullable and LowCardinality. After it: where in an array, map, tuple or JSON object the first bad value stands (`at .items[1].price`), what is wrong with it, and an example of what would be accepted.',
+      'The value is not of the type. It is cut at 100 characters, and control characters in it are shown as escapes; the type is without Nullable and LowCardinality. After it: where in an array, map, tuple or JSON object the first bad value stands (`at .items[1].price`), what is wrong with it, and an example of what would be accepted.',
   },
   {
     code: 'mapping/missing-value',

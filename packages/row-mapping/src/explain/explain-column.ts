@@ -5,7 +5,9 @@ import type { ColumnExplanation, MessageForm } from '../contract/mapping.js';
 import { rejectColumn } from '../row/row-writer.js';
 import { showingWriter } from './showing-writer.js';
 
-/** What a column makes of a message: its own step is run, into a writer that shows what it is given. */
+/**
+ * What a column makes of a message: its own step is run, into a writer that shows what it is given.
+ */
 export function explainColumn(
   compiled: CompiledColumn,
   messages: MessageForm,

@@ -9,8 +9,8 @@ import type { Getter } from './getter.js';
 export interface CompiledPath {
   readonly get: Getter;
   /**
-   * Whether the path selects any number of values: they come as an array. Where the message has something else than
-   * an array at `[:]`, the path finds that instead, so that it can be told.
+   * Whether the path selects any number of values: they come as an array. Where the message has
+   * something else than an array at `[:]`, the path finds that instead, so that it can be reported.
    */
   readonly many: boolean;
   /** Of a path to one place in the message, which may end in `[:]`: the names on the way. */
@@ -93,8 +93,9 @@ function member(name: string): Getter {
 }
 
 /**
- * Whether objects, arrays, bytes or exact numbers have a property of that name without the message's doing: `constructor`, `__proto__`,
- * `length`, `scale` and their like. Of these only what the message itself has is found.
+ * Whether objects, arrays, bytes or exact numbers have a property of that name without the
+ * message's doing: `constructor`, `__proto__`, `length`, `scale` and their like. Of these only what
+ * the message itself has is found.
  */
 const isOurs = (name: string): boolean =>
   name in Array.prototype || name in Uint8Array.prototype || SCALAR_FIELDS.has(name);

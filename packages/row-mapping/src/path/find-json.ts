@@ -1,4 +1,7 @@
-/** Where a value stands in a message: from `start` (included) to `end` (not included). One object for all messages of a column. */
+/**
+ * Where a value stands in a message: from `start` (included) to `end` (not included). One object
+ * for all messages of a column.
+ */
 export interface Place {
   start: number;
   end: number;
@@ -9,7 +12,7 @@ export interface NameStep {
   readonly name: string;
   /** The name in UTF-8. */
   readonly bytes: Uint8Array;
-  /** The position that the name is in an array; -1 when it is none. */
+  /** The name as a position in an array; -1 if it is not one. */
   readonly position: number;
 }
 
@@ -28,8 +31,8 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
 /**
- * Finds the JSON text of a value in a message that is known to be JSON, without decoding it. Of keys that repeat the last one counts, as
- * in the decoded value.
+ * Finds the JSON text of a value in a message that is known to be JSON, without decoding it. Of
+ * keys that repeat the last one counts, as in the decoded value.
  *
  * @returns false when it is not there
  */

@@ -13,7 +13,10 @@ export type PathStep =
 /** What a JSONPath says, or what is wrong with it (spans count in the path). */
 export type ParsedPath =
   | { readonly kind: 'plain'; readonly steps: readonly PathStep[] }
-  /** Valid, but not plain property access: left to jsonpath-plus. `many`: it selects any number of values. */
+  /**
+   * Valid, but not plain property access: left to jsonpath-plus. `many`: it selects any number of
+   * values.
+   */
   | { readonly kind: 'general'; readonly many: boolean }
   | { readonly kind: 'mistake'; readonly diagnostic: Diagnostic };
 
@@ -27,7 +30,10 @@ type ReadStep =
 
 const SLICE = /^-?\d*:-?\d*:?\d*$/;
 const TYPE_OPERATOR = /@(?:null|boolean|number|string|integer|undefined|nonFinite|scalar|array|object|function)\(\)/;
-/** Names that jsonpath-plus takes for operators wherever they stand; next to general steps they cannot be meant literally. */
+/**
+ * Names that jsonpath-plus takes for operators wherever they stand; next to general steps they
+ * cannot be meant literally.
+ */
 const NOT_LITERAL = /[;,^~`]|^[@(?$*]|#\d|%@%|^-?\d*:/;
 
 export function parsePath(path: string): ParsedPath {

@@ -73,7 +73,7 @@ export function expectedOf(type: ClickHouseType): string | undefined {
 
 const zeros = (digits: number): string => (digits === 0 ? '' : `.${'0'.repeat(digits)}`);
 
-/** Up to 64 bits as numbers: further ones nobody reads. */
+/** Ranges beyond 64 bits are too long to read, so the number of bits is given instead. */
 function integerRange(kind: string): string | undefined {
   const [, unsigned, bits] = /^(U?)Int(\d+)$/.exec(kind) ?? [];
   if (bits === undefined) return undefined;

@@ -8,7 +8,7 @@ import type { MessageForm, Rejection } from '../contract/mapping.js';
 import { PATH_FAILED } from '../path/general-getter.js';
 import { expectedOf } from './expected.js';
 
-/** So much of a value stands in a rejection, in UTF-16 code units. */
+/** How much of a value a rejection quotes, in UTF-16 code units. */
 const EXCERPT_LENGTH = 100;
 
 /**
@@ -54,7 +54,9 @@ function shown(value: unknown, messages: MessageForm): string {
   return text === null ? (value === null ? 'null' : 'nothing') : `'${excerpt(text)}'`;
 }
 
-/** A text that each rejection of a column has, made once: a topic may hold nothing but bad messages. */
+/**
+ * A text that each rejection of a column has, made once: a topic may hold nothing but bad messages.
+ */
 function remembered(make: (type: ClickHouseType) => string): (type: ClickHouseType) => string {
   const texts = new WeakMap<ClickHouseType, string>();
   return (type) => {
@@ -70,7 +72,10 @@ const expectation = remembered((type) => {
   return expected === undefined ? '' : `, expected ${expected}`;
 });
 
-/** The innermost value that is not of its type, or has no place in it; undefined when it is the value itself. */
+/**
+ * The innermost value that is not of its type, or has no place in it; undefined when it is the
+ * value itself.
+ */
 function firstWrong({ begins, parts, flaw }: Coercion, value: unknown, path: string): Part | Flaw | undefined {
   if (begins?.(value) === false || typeof value !== 'object') return undefined;
   const wrong = parts?.(value).find((part) => !accepts(part.coercion, part.value)) ?? flaw?.(value);
@@ -79,13 +84,18 @@ function firstWrong({ begins, parts, flaw }: Coercion, value: unknown, path: str
   return ('coercion' in wrong ? firstWrong(wrong.coercion, wrong.value, step) : undefined) ?? { ...wrong, step };
 }
 
-/** The type that a value has to have: without what says how it is stored, or that it may be missing. */
+/**
+ * The type that a value has to have: without what says how it is stored, or that it may be missing.
+ */
 function valueType(type: ClickHouseType): ClickHouseType {
   const stored = storedType(type);
   return stored.kind === 'Nullable' ? valueType(stored.inner) : stored;
 }
 
-/** Rejections end in logs and terminals, where control characters of a message would break lines or do worse. */
+/**
+ * Rejections end in logs and terminals, where control characters of a message would break lines or
+ * do worse.
+ */
 function excerpt(text: string): string {
   if (text.length <= EXCERPT_LENGTH) return printable(text);
   const last = text.charCodeAt(EXCERPT_LENGTH - 1);

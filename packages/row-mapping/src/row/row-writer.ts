@@ -16,7 +16,10 @@ export function bindRow(
   }
   const steps: readonly ColumnStep[] = columns.map((column, i) => column.bind(writers[i]!));
 
-  /** Takes back what the columns before the first bad one have written, and asks those after it as well. */
+  /**
+   * Takes back what the columns before the first bad one have written, and asks those after it as
+   * well.
+   */
   const reject = (
     first: number,
     value: unknown,

@@ -1,4 +1,6 @@
-/** Where ClickHouse's own reading makes something else of a value than a mapping does, on purpose. */
+/**
+ * Where ClickHouse's own reading makes something else of a value than a mapping does, on purpose.
+ */
 export interface ClickHouseDifference {
   /** What is special in the value. */
   readonly name: string;
@@ -13,16 +15,16 @@ export interface ClickHouseDifference {
 type Difference = readonly [name: string, types: string, why: string];
 
 const refused: readonly Difference[] = [
-  ['a plus sign', 'integers', 'No message needs it, and a text that has one may be something else, a telephone number.'],
-  ['integers out of range', 'integers, Interval', 'ClickHouse wraps them around, silently: the strict cast those of 128 and 256 bits, JSONEachRow all.'],
+  ['a plus sign', 'integers', 'No message needs it, and a text that has one may be something else, such as a telephone number.'],
+  ['integers out of range', 'integers, Interval', 'ClickHouse wraps them around silently: its strict cast those of 128 and 256 bits, JSONEachRow all of them.'],
   ['empty texts and words for numbers', 'numbers', 'In a message, ClickHouse takes `""` for 0 and `"true"` for 1.'],
-  ['overflow of floats', 'floats', 'The number would become infinity, silently.'],
-  ['digits before the point', 'Decimal', 'Decimal(P, S) is said to have P digits; ClickHouse looks at the bits of its storage only.'],
-  ['numbers with a second point', 'Decimal', 'ClickHouse reads what is before it, and leaves out the rest.'],
+  ['overflow of floats', 'floats', 'The number would silently become infinity.'],
+  ['digits before the point', 'Decimal', 'Decimal(P, S) promises P digits; ClickHouse only checks whether the value fits its storage.'],
+  ['numbers with a second point', 'Decimal', 'ClickHouse reads what comes before it and drops the rest.'],
   ['numbers without a digit', 'Decimal', 'ClickHouse takes them for 0.'],
-  ['other spellings of true and false', 'Bool', 'Of `yes`, `on`, `t` and their like nobody knows whether they are meant so.'],
-  ['dates in other forms', 'Date, Date32', 'What is no `YYYY-MM-DD` could be several days, or is none; a date beyond the range becomes the last one, silently.'],
-  ['dates and times in other forms', 'DateTime, DateTime64', 'Short Unix times, missing parts and parts out of range are guessed or wrapped around.'],
+  ['other spellings of true and false', 'Bool', 'It is not certain that `yes`, `on`, `t` and the like mean true or false.'],
+  ['dates in other forms', 'Date, Date32', 'Anything but `YYYY-MM-DD` is ambiguous or not a date; ClickHouse silently clamps a date beyond the range to the last one.'],
+  ['dates and times in other forms', 'DateTime, DateTime64', 'ClickHouse guesses at short Unix times and missing parts, and wraps parts that are out of range.'],
   ['times in other forms', 'Time, Time64', 'Two parts could be hours and minutes; parts out of range are carried over.'],
   ['other values than texts', 'FixedString', 'Binary keys and codes are texts; a number whose JSON text happens to fit is a mistake.'],
   ['leading zeros in an address', 'IPv4, IPv6', 'Some programs read such a number as octal.'],
@@ -33,8 +35,8 @@ const refused: readonly Difference[] = [
 ]; // prettier-ignore
 
 const accepted: readonly Difference[] = [
-  ['lone surrogates', 'String', 'JSON allows them, UTF-8 does not: each becomes U+FFFD. ClickHouse refuses some, and stores bytes that are no UTF-8 of others.'],
-  ['integers with a point or an exponent', 'integers, Bool, Enum, Interval, Date, DateTime', '`5.0` and `1e3` are integers as good as 5 and 1000: many programs write every number so.'],
+  ['lone surrogates', 'String', 'JSON allows them, UTF-8 does not: each becomes U+FFFD. ClickHouse refuses some and stores others as bytes that are not UTF-8.'],
+  ['integers with a point or an exponent', 'integers, Bool, Enum, Interval, Date, DateTime', '`5.0` and `1e3` are as much integers as 5 and 1000: many programs write every number this way.'],
   ['true and false as 1 and 0', 'integers, floats', 'As ClickHouse reads them in JSON; its cast of texts does not.'],
   ['digits that an exponent moves', 'Decimal', '`608918009000e-12` is 0.608918009: the value counts, not how many digits say it. ClickHouse counts digits first.'],
   ['numbers of days, Unix times', 'Date, Date32, DateTime, DateTime64', 'Days in a Date, seconds to nanoseconds by how many digits there are, as the table of types says. ClickHouse knows some of them in some formats.'],
@@ -42,9 +44,9 @@ const accepted: readonly Difference[] = [
   ['minus zero', 'unsigned integers', 'It is 0.'],
   ['texts for true and false', 'Bool', 'ClickHouse takes them in its formats of text, but not in JSON.'],
   ['arrays for named tuples', 'Tuple', 'By position, as the tuple is written in SQL; ClickHouse reads named ones from objects only.'],
-  ['dates and times in ISO 8601', 'Date, DateTime, DateTime64', 'What programs write: ClickHouse knows less of it, in a Date nothing behind the day.'],
+  ['dates and times in ISO 8601', 'Date, DateTime, DateTime64', 'Programs write them. ClickHouse accepts fewer of these forms, and nothing after the day in a Date.'],
   ['null in a Dynamic', 'Dynamic', 'NULL, whatever the settings of ClickHouse say about null.'],
-  ['blanks in arrays and tuples as keys', 'Map', 'Such a key is read as JSON, where blanks mean nothing.'],
+  ['blanks in arrays and tuples as keys', 'Map', 'The key is read as JSON, where blanks mean nothing.'],
 ]; // prettier-ignore
 
 const otherwise: readonly Difference[] = [
@@ -52,17 +54,20 @@ const otherwise: readonly Difference[] = [
   ['minus zero', 'JSON', '`-0.0` is the integer 0 here, as every number without a fraction is one.'],
   ['numbers without a fraction', 'JSON, Dynamic', '`1.0` and `1e2` are integers here: a message is decoded to the numbers of JSON, which has one kind of them. ClickHouse takes those with a point or an exponent for Float64. Where a query wants one type of a member (`v.a.:Float64` is NULL where it is an Int64), give the path that type: `JSON(a Float64)`.'],
   ['numbers as texts', 'String', 'Inside of arrays, maps and tuples they are written anew: `1.50` is the text `1.5`, `1e-400` is `0`. ClickHouse keeps the spelling.'],
-  ['Unix times', 'DateTime, DateTime64', 'ClickHouse takes a number for so many of the smallest part that the column has (1769854830 in DateTime64(3) is in January 1970), and what is too large for the end of its range. Here the count of digits says the unit.'],
+  ['Unix times', 'DateTime, DateTime64', 'ClickHouse takes a number as a count of the column’s smallest unit (1769854830 in DateTime64(3) is in January 1970), and clamps one that is too large to the end of its range. Here the number of digits determines the unit.'],
   ['the order of keys', 'Map', 'Keys that are positions of an array (`"0"`, `"17"`) come first, in ascending order. ClickHouse keeps the order of the message.'],
   ['the type in a Variant', 'Variant, Geometry', 'ClickHouse takes the first type, in an order of its own, that can read the value: 0 as Bool, `"1e3"` as a number.'],
   ['the type in a Dynamic', 'Dynamic', 'ClickHouse infers Tuples from objects, times from texts, and arrays of Dynamic.'],
-  ['numbers for a Time64', 'Time64', 'ClickHouse takes an integer for so many of the smallest part; here every number is seconds.'],
+  ['numbers for a Time64', 'Time64', 'ClickHouse takes an integer as a count of the smallest unit; here every number is seconds.'],
 ]; // prettier-ignore
 
 const all = (we: ClickHouseDifference['we'], differences: readonly Difference[]): readonly ClickHouseDifference[] =>
   differences.map(([name, types, why]) => ({ name, we, types, why }));
 
-/** All that is known, each met by tests that compare with a real server. The documentation is generated from it. */
+/**
+ * All that is known, each met by tests that compare with a real server. The documentation is
+ * generated from it.
+ */
 export const clickhouseDifferences: readonly ClickHouseDifference[] = [
   ...all('refuse', refused),
   ...all('accept', accepted),

@@ -26,6 +26,6 @@ export const accepted = (
   ...pairs: readonly (readonly [json: string, stored: string])[]
 ): AcceptedSpelling[] => pairs.map(([json, stored]) => ({ type, json, stored }));
 
-/** Values that are none of a type's. */
+/** Values that a type refuses. */
 export const refused = (type: string, ...values: readonly string[]): { type: string; json: string }[] =>
   values.map((json) => ({ type, json }));

@@ -1,4 +1,7 @@
-/** What may be unexpected in how values are read, whatever their type: in Markdown. The documentation is generated from it. */
+/**
+ * What may be unexpected in how values are read, whatever their type: in Markdown. The
+ * documentation is generated from it.
+ */
 export const valueRules: readonly string[] = [
   'Numbers come as the codec decodes them. In JSON a number of 16 digits and more is exact whatever it is; a shorter one is what was written, too. So Decimals and integers keep every digit. Floats take the nearest number: `1e-400` is 0 (in Decimals as well, where digits that are too far behind the point are cut), and so is `-1e-400` -0. `1e400` is no number of any type and accepted by String only.',
   'Digits of a second that the column does not have, and digits behind the point that a Decimal does not have, are cut, not rounded.',

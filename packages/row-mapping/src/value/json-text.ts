@@ -2,9 +2,10 @@ import { isUtf8 } from 'node:buffer';
 import { DecodedScalar, ExactNumber } from '@proj/clickhouse-types/decoded-value';
 
 /**
- * The JSON text of a decoded value: exact numbers with all their digits, dates and times as texts, bytes that are UTF-8 as
- * texts. `bigint` writes those, with all digits if not given. `undefined` when there is none that means the same: a number that is none in JSON (`1e400` was decoded to
- * Infinity), bytes that are no text, something too deep, or no decoded value at all.
+ * The JSON text of a decoded value: exact numbers with all their digits, dates and times as texts,
+ * bytes that are UTF-8 as texts. `bigint` writes bigints; by default with all digits. `undefined`
+ * if no JSON text means the same: a number that JSON does not have (`1e400` was decoded to
+ * Infinity), bytes that are not text, a value nested too deeply, or something no codec decodes to.
  */
 export function jsonText(value: unknown, bigint: (value: bigint) => string = String): string | undefined {
   try {
@@ -17,8 +18,9 @@ export function jsonText(value: unknown, bigint: (value: bigint) => string = Str
 }
 
 /**
- * A double from here on, up to where JavaScript writes an exponent, is written with one: it was (of more than 15 digits it would
- * be a `bigint`), and ClickHouse takes it for a Float64 then, not for an integer of more than 64 bits.
+ * A double from here on, up to where JavaScript writes an exponent, is written with one: it was (of
+ * more than 15 digits it would be a `bigint`), and ClickHouse takes it for a Float64 then, not for
+ * an integer of more than 64 bits.
  */
 const LONG_INTEGER = 2 ** 63;
 const EXPONENT_FROM = 1e21;

@@ -13,6 +13,9 @@ export const isPlainObject = (value: unknown): value is PlainObject =>
 /** Whether objects have a property of that name without the message's doing. */
 const isInherited = (name: string): boolean => name in Object.prototype;
 
-/** Gives the member of that name, and only what the object itself has: `constructor` is missing unless the message has it. */
+/**
+ * Gives the member of that name, and only what the object itself has: `constructor` is missing
+ * unless the message has it.
+ */
 export const memberGetter = (name: string): ((object: PlainObject) => unknown) =>
   isInherited(name) ? (object) => (Object.hasOwn(object, name) ? object[name] : undefined) : (object) => object[name];

@@ -2,7 +2,8 @@ import type { ClickHouseType } from '@proj/clickhouse-types';
 import { CalendarDate, ExactNumber } from '@proj/clickhouse-types/decoded-value';
 import { timeZone } from './time-zone.js';
 
-// How ClickHouse shows values: as they are, and in containers with quotes around what is no number.
+// How ClickHouse shows values: as they are, and inside containers with quotes around everything but
+// numbers.
 
 export const quoted = (text: string): string => `'${text.replace(/[\\'\n\t\r\0\b\f]/g, (c) => `\\${SHORT[c] ?? c}`)}'`;
 

@@ -1,10 +1,12 @@
 /** What clocks of a time zone say. */
 export interface TimeZone {
   /**
-   * Seconds since 1970-01-01 00:00:00 UTC, of what a clock there shows (seconds since its own 1970-01-01 00:00:00).
+   * Seconds since 1970-01-01 00:00:00 UTC, of what a clock there shows (seconds since its own
+   * 1970-01-01 00:00:00).
    *
-   * A time that the clock shows twice, when it is put back, is the first of the two. A time that it never shows,
-   * when it is put forward, is taken as if it had been put forward already: in Berlin 02:30 of that night is 01:30.
+   * A time that the clock shows twice, when it is put back, is the first of the two. A time that it
+   * never shows, when it is put forward, is taken as if it had been put forward already: in Berlin
+   * 02:30 of that night is 01:30.
    */
   toUtc(local: number): number;
   /** What a clock there shows at a time in UTC. */
@@ -38,10 +40,13 @@ export function timeZone(name: string): TimeZone | undefined {
 
 const HOUR = 3600;
 
-/** So many hours are remembered; a stream of dates out of all centuries must not fill the memory. */
+/** How many hours are cached: dates from every century must not fill the memory. */
 const MAX_REMEMBERED = 20_000;
 
-/** Seconds to add to UTC, by time in UTC. `Intl` takes microseconds for that, so each hour is looked up once. */
+/**
+ * Seconds to add to UTC, by time in UTC. `Intl` takes microseconds for that, so each hour is looked
+ * up once.
+ */
 function offsetsOf(name: string): ((utcSeconds: number) => number) | undefined {
   let format: Intl.DateTimeFormat;
   try {

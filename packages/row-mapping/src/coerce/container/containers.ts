@@ -3,7 +3,7 @@ import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
 import { writerOf, type Coercion, type CoercionOf, type Unsupported } from '../contract/coercion.js';
 import { isPlainObject } from '../../value/plain-object.js';
 
-/** Array(T): an array, element by element. `length`: it must have so many. */
+/** Array(T): an array, element by element. `length`: how many elements it must have. */
 export function arrayCoercion(type: TypeOf<'Array'>, of: CoercionOf, length?: number): Coercion | Unsupported {
   const element = of(type.element);
   return 'unsupported' in element ? element : elementwise(type.element, element, length);
@@ -31,12 +31,18 @@ function elementwise(type: ClickHouseType, element: Coercion, length?: number): 
   };
 }
 
-/** Nested(…) as a value: an array of objects. (As a column of its own it is several, see `nested-columns.ts`.) */
+/**
+ * Nested(…) as a value: an array of objects. (As a column of its own it is several, see
+ * `nested-columns.ts`.)
+ */
 export function nestedCoercion({ elements }: TypeOf<'Nested'>, of: CoercionOf): Coercion | Unsupported {
   return arrayCoercion({ kind: 'Array', element: { kind: 'Tuple', elements } }, of);
 }
 
-/** Map(K, V): an object; its keys are texts, and become K as any text does (as JSON where K is a container). */
+/**
+ * Map(K, V): an object; its keys are texts, and become K as any text does (as JSON where K is a
+ * container).
+ */
 export function mapCoercion(type: TypeOf<'Map'>, of: CoercionOf): Coercion | Unsupported {
   const key = of(type.key);
   const value = of(type.value);

@@ -4,7 +4,10 @@ import { writerOf, type Coercion, type CoercionOf, type Part, type Unsupported }
 import { stepTo } from './containers.js';
 import { isPlainObject, memberGetter } from '../../value/plain-object.js';
 
-/** Tuple(…): an array by position, with as many elements; one whose elements have names, also an object. */
+/**
+ * Tuple(…): an array by position, with as many elements; one whose elements have names, also an
+ * object.
+ */
 export function tupleCoercion({ elements }: TypeOf<'Tuple'>, of: CoercionOf): Coercion | Unsupported {
   const coercions: Coercion[] = [];
   for (const { type } of elements) {

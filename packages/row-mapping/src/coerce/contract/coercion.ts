@@ -4,21 +4,36 @@ import type { ColumnWriter } from '@proj/clickhouse-types/column-writer';
 /**
  * Adds a value to its column, when it is of the column's type.
  *
- * @returns false when it is not; then a scalar has written nothing, and a container may have begun and not ended
+ * @returns false when it is not; then a scalar has written nothing, and a container may have begun
+ * and not ended
  */
 export type Put = (value: unknown) => boolean;
 
 /** How values of a type are recognised and written. */
 export interface Coercion {
-  /** The type in which they travel: no LowCardinality, no SimpleAggregateFunction, no Nested, at any depth. */
+  /**
+   * The type in which they travel: no LowCardinality, no SimpleAggregateFunction, no Nested, at any
+   * depth.
+   */
   readonly blockType: ClickHouseType;
-  /** Only of arrays, maps and tuples: whether their writer begins one for this value, and has to undo it when `Put` fails. */
+  /**
+   * Only of arrays, maps and tuples: whether their writer begins one for this value, and has to
+   * undo it when `Put` fails.
+   */
   readonly begins?: (value: unknown) => boolean;
-  /** Only of containers: the values inside a value that begins, to tell which of them is wrong. */
+  /**
+   * Only of containers: the values inside a value that begins, to find out which of them is wrong.
+   */
   readonly parts?: (value: unknown) => readonly Part[];
-  /** Only of what ClickHouse stores as JSON: what is wrong with a refused value whose parts are all of their types. */
+  /**
+   * Only of what ClickHouse stores as JSON: what is wrong with a refused value whose parts are all
+   * of their types.
+   */
   readonly flaw?: (value: unknown) => Flaw | undefined;
-  /** Only of JSON: a value of it as it travels, with what stands at typed paths in a spelling that ClickHouse reads as we do. */
+  /**
+   * Only of JSON: a value of it as it travels, with what stands at typed paths in a spelling that
+   * ClickHouse reads as we do.
+   */
   readonly spelled?: (value: unknown) => unknown;
   bind(writer: ColumnWriter): Put;
 }
@@ -52,7 +67,7 @@ export interface Unsupported {
 /** Makes the coercion of a type inside another one. */
 export type CoercionOf = (type: ClickHouseType) => Coercion | Unsupported;
 
-/** What only the column's writer of that form understands. Anything else is a bug of whoever bound them. */
+/** Narrows a writer to a form. Any other form is a bug in the code that bound them. */
 export function writerOf<Form extends ColumnWriter['form']>(
   writer: ColumnWriter,
   form: Form,

@@ -7,7 +7,10 @@ import { isPlainObject } from '../../value/plain-object.js';
 /** Integers of at most 64 bits are ClickHouse's in JSON; others only where a Float64 says them. */
 type IsInteger = (value: bigint) => boolean;
 
-/** The first member of a value that keeps it from being JSON of ClickHouse: to tell it, once the value has been refused. */
+/**
+ * The first member that makes ClickHouse unable to store a value as JSON. Asked only once the value
+ * has been refused.
+ */
 export function jsonFlaw(value: unknown, fits: IsInteger): Flaw | undefined {
   return scalarFlaw(value, '', fits) ?? memberFlaw(value, '', fits) ?? doubledPath(value, '');
 }
@@ -28,10 +31,10 @@ function scalarFlaw(value: unknown, step: string, fits: IsInteger): Flaw | undef
   if (typeof value === 'string') return LONE_SURROGATE.test(value) ? { step, value, what: `holds ${HALF}` } : undefined;
   if (typeof value === 'bigint')
     return fits(value) ? undefined : { step, value, what: 'is an integer of more than 64 bits' };
-  if (value instanceof Uint8Array) return isUtf8(value) ? undefined : { step, what: 'is bytes that are no text' };
+  if (value instanceof Uint8Array) return isUtf8(value) ? undefined : { step, what: 'is bytes that are not text' };
   const number = value instanceof ExactNumber ? value.toNumber() : value;
   if (typeof number !== 'number' || Number.isFinite(number)) return undefined;
-  return { step, what: 'is no number that Float64 holds' };
+  return { step, what: 'is not a number that Float64 can hold' };
 }
 
 /** The second of two values that stand at one path: `{"a.b":1,"a":{"b":2}}`. */

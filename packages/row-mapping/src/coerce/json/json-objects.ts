@@ -11,9 +11,11 @@ import { replaced, typedPaths } from './typed-paths.js';
 import { isPlainObject, type PlainObject } from '../../value/plain-object.js';
 
 /**
- * JSON: an object, which travels as its JSON text, with the values at typed paths in a spelling that ClickHouse reads as we do. Refused is
- * what would make ClickHouse refuse the whole insert (integers of more than 64 bits, lone surrogates, a value at a typed path that is not
- * of that path's type, null, too), and what it would drop (the second of two members that are one path to it: `{"a.b": 1, "a": {"b": 2}}`).
+ * JSON: an object, which travels as its JSON text, with the values at typed paths in a spelling
+ * that ClickHouse reads as we do. Refused is what would make ClickHouse refuse the whole insert
+ * (integers of more than 64 bits, lone surrogates, a value at a typed path that is not of that
+ * path's type, null, too), and what it would drop (the second of two members that are one path to
+ * it: `{"a.b": 1, "a": {"b": 2}}`).
  */
 export function jsonCoercion(type: TypeOf<'JSON'>, of: CoercionOf): Coercion | Unsupported {
   const typed = typedPaths(type, of);
@@ -28,7 +30,8 @@ export function jsonCoercion(type: TypeOf<'JSON'>, of: CoercionOf): Coercion | U
     let object = value;
     for (const { find, name, plain } of plains) {
       const found = find(object);
-      // What is missing gets the type's zero from ClickHouse, which has no NULL there; what the message says is null is not zero.
+      // What is missing gets the type's zero from ClickHouse, which has no NULL there; what the
+      // message says is null is not zero.
       if (found === undefined) continue;
       const one = plain(found);
       if (one === undefined) return undefined;
@@ -67,7 +70,10 @@ const isIn64Bits = (value: bigint): boolean => value >= -(2n ** 63n) && value < 
 const bigintText = (value: bigint): string =>
   isIn64Bits(value) ? value.toString() : Number(value).toExponential().replace('+', '');
 
-/** Whether ClickHouse keeps its numbers: integers of more than 64 bits only where a Float64 is what was written (`1.5e300`). */
+/**
+ * Whether ClickHouse keeps its numbers: integers of more than 64 bits only where a Float64 is what
+ * was written (`1.5e300`).
+ */
 function fits(value: unknown): boolean {
   if (typeof value === 'bigint') return isIn64Bits(value) || isShortest(value);
   if (value instanceof ExactNumber) return Number.isFinite(value.toNumber());

@@ -12,10 +12,11 @@ import { accepts } from '../contract/accepts.js';
 import type { Coercion } from '../contract/coercion.js';
 
 /**
- * Gives values of a type in a spelling that ClickHouse reads as we do where it finds them inside of JSON. Of other spellings it
- * makes something else there (`1769854830` at a path of DateTime64(3) are milliseconds to it), or refuses the whole block (a date and time at a Date).
+ * Gives values of a type in a spelling that ClickHouse reads as we do where it finds them inside of
+ * JSON. Of other spellings it makes something else there (`1769854830` at a path of DateTime64(3)
+ * are milliseconds to it), or refuses the whole block (a date and time at a Date).
  *
- * @returns undefined for what is none of the type
+ * @returns undefined for a value that is not of the type
  */
 export function plainJsonOf(coercion: Coercion): (value: unknown) => unknown {
   const form = formOf(coercion.blockType);
@@ -105,7 +106,8 @@ function plainNumber(type: ClickHouseType, value: number): unknown {
     case 'IPv4':
       return showNumber(type, value, false);
     default:
-      // JSON has no other numbers, and ClickHouse takes -0 for an integer there; of texts it knows their names.
+      // JSON has no other numbers, and ClickHouse takes -0 for an integer there; of texts it knows
+      // their names.
       return Number.isFinite(value) && !Object.is(value, -0) ? value : showNumber(type, value, false);
   }
 }

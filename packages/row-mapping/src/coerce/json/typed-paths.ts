@@ -26,7 +26,10 @@ export function typedPaths({ parameters }: TypeOf<'JSON'>, of: CoercionOf): read
   return typed;
 }
 
-/** The value at a path of ClickHouse, whose steps may stand together in one name: `{"a.b": 1}` has the path `a.b`, too. */
+/**
+ * The value at a path of ClickHouse, whose steps may stand together in one name: `{"a.b": 1}` has
+ * the path `a.b`, too.
+ */
 function atPath(object: PlainObject, path: string): unknown {
   if (Object.hasOwn(object, path)) return object[path];
   for (let point = path.indexOf('.'); point >= 0; point = path.indexOf('.', point + 1)) {

@@ -3,7 +3,10 @@ import { ExactNumber } from '@proj/clickhouse-types/decoded-value';
 import { writerOf, type Put } from '../contract/coercion.js';
 import { readNumber } from '../../value/numeric-text.js';
 
-/** A whole number below has at most 15 digits: a double of its size keeps every digit that was written. */
+/**
+ * A whole number below has at most 15 digits: a double of its size keeps every digit that was
+ * written.
+ */
 const FIFTEEN_DIGITS = 1e15;
 /** Powers of ten up to here are doubles exactly. */
 const EXACT_POWER = 22;
@@ -11,8 +14,8 @@ const EXACT_POWER = 22;
 const MOST_DIGITS = 76;
 
 /**
- * Decimal(P, S). Digits beyond the scale are cut, as ClickHouse cuts them; a number with more digits before its point than there is
- * room for is refused.
+ * Decimal(P, S). Digits beyond the scale are cut, as ClickHouse cuts them; a number with more
+ * digits before its point than there is room for is refused.
  */
 export function bindDecimal(writer: ColumnWriter, precision: number, scale: number): Put {
   const target = writerOf(writer, 'wide');

@@ -9,8 +9,9 @@ const WORD = /^([+-]?)(?:(nan)|inf|infinity)$/i;
 const FLOAT32_OVERFLOW = 2 ** 128 - 2 ** 103;
 
 /**
- * A number too large for the type would become infinity, silently: it is refused. Infinity itself is only what is
- * written so (`inf`), never a number of the message: JSON has none. BFloat16 is a Float32 whose last 16 bits ClickHouse cuts.
+ * A number too large for the type would become infinity, silently: it is refused. Infinity itself
+ * is only what is written so (`inf`), never a number of the message: JSON has none. BFloat16 is a
+ * Float32 whose last 16 bits ClickHouse cuts.
  */
 export function bindFloat(writer: ColumnWriter, bits: 16 | 32 | 64): Put {
   const target = writerOf(writer, 'number');

@@ -55,10 +55,13 @@ export function bindWideInteger(writer: ColumnWriter, bits: number, signed: bool
   return put;
 }
 
-/** No integer type has so many digits. */
+/** More digits than any integer type has. */
 const MOST_DIGITS = 100;
 
-/** The integer that a number is; undefined when it is none, or has more zeros than that many at its end. */
+/**
+ * The integer a number equals; undefined if it has a fraction, or ends in more than `mostZeros`
+ * zeros.
+ */
 export function wholeOf({ unscaled, scale }: ExactNumber, mostZeros = MOST_DIGITS): bigint | undefined {
   if (scale === 0) return unscaled;
   if (scale < 0) return -scale <= mostZeros ? unscaled * 10n ** BigInt(-scale) : undefined;
@@ -67,8 +70,9 @@ export function wholeOf({ unscaled, scale }: ExactNumber, mostZeros = MOST_DIGIT
 }
 
 /**
- * An integer beyond 2^53 that was decoded to a double. Up to 15 digits come out of a double as they went in (`1e18`, `1e23`): it
- * is what was written. With more digits nobody can say what was written.
+ * An integer beyond 2^53 that was decoded to a double. Up to 15 digits come out of a double as they
+ * went in (`1e18`, `1e23`): it is what was written. With more digits, what was written cannot be
+ * known.
  */
 function readLargeNumber(value: number): bigint | undefined {
   if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return undefined;
@@ -92,7 +96,10 @@ export function readShortInteger(text: string): number | undefined {
   return negative ? 0 - value : value;
 }
 
-/** 256 bits have 78 digits; some leading zeros are let through, a megabyte of digits is not even looked at. */
+/**
+ * 256 bits have 78 digits; some leading zeros are let through, a megabyte of digits is not even
+ * looked at.
+ */
 const INTEGER = /^-?\d{1,100}$/;
 
 /** Any decimal integer. */

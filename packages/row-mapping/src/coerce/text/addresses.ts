@@ -4,7 +4,10 @@ import { writerOf, type Put } from '../contract/coercion.js';
 const POINT = 0x2e;
 const COLON = 0x3a;
 
-/** Four numbers of 0 to 255 with points between them, without leading zeros (some read those as octal). */
+/**
+ * Four numbers of 0 to 255 with points between them, without leading zeros (some read those as
+ * octal).
+ */
 export function bindIpv4(writer: ColumnWriter): Put {
   const target = writerOf(writer, 'number');
   return (value) => {
@@ -20,7 +23,10 @@ export function bindIpv4(writer: ColumnWriter): Put {
   };
 }
 
-/** Eight groups of up to four hexadecimal digits; `::` for zeros; the last two as IPv4. An IPv4 address is `::ffff:` and it. */
+/**
+ * Eight groups of up to four hexadecimal digits; `::` for zeros; the last two as IPv4. An IPv4
+ * address is `::ffff:` and it.
+ */
 export function bindIpv6(writer: ColumnWriter): Put {
   const target = writerOf(writer, 'fixed');
   const bytes = new Uint8Array(16);

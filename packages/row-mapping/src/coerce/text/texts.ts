@@ -77,7 +77,7 @@ export function bindUuid(writer: ColumnWriter): Put {
       const second = value.charCodeAt(at + 1);
       const high = HEX[first & 0xff]!;
       const low = HEX[second & 0xff]!;
-      // Characters from U+0100 are no digits either.
+      // Characters from U+0100 on are not digits either.
       wrong |= high | low | (first & 0xff00) | (second & 0xff00);
       bytes[k] = (high << 4) | low;
     }

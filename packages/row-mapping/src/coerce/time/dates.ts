@@ -31,7 +31,7 @@ export function bindDate(writer: ColumnWriter, { min, max }: { readonly min: num
   };
 }
 
-/** Reads everything that tells a point in time; without a zone it is the column's. */
+/** Reads every form of a point in time; without a zone, the column's applies. */
 function readInstant(value: unknown, zone: TimeZone, into: Instant): boolean {
   switch (typeof value) {
     case 'string':

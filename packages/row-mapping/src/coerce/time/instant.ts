@@ -17,8 +17,8 @@ const PLUS = 0x2b;
 const MINUS = 0x2d;
 
 /**
- * Reads `YYYY-MM-DD hh:mm:ss[.f]` and ISO 8601 (`T`, seconds may be missing), each with an optional zone:
- * `Z`, `+hh:mm`, `+hhmm`, `+hh`. Digits after the ninth of a fraction are cut.
+ * Reads `YYYY-MM-DD hh:mm:ss[.f]` and ISO 8601 (`T`, seconds may be missing), each with an optional
+ * zone: `Z`, `+hh:mm`, `+hhmm`, `+hh`. Digits after the ninth of a fraction are cut.
  *
  * @returns false when the text is none of these
  */
@@ -69,8 +69,9 @@ function readZone(text: string, at: number, into: Instant): boolean {
 }
 
 /**
- * Reads Unix time as digits: 10 are seconds, 13 milliseconds, 16 microseconds, 19 nanoseconds; a sign before and,
- * after seconds, a fraction are allowed. `0` is the epoch in all of them. Other lengths could mean several things.
+ * Reads Unix time as digits: 10 are seconds, 13 milliseconds, 16 microseconds, 19 nanoseconds; a
+ * sign before and, after seconds, a fraction are allowed. `0` is the epoch in all of them. Other
+ * lengths could mean several things.
  *
  * @returns false when the text is none of these
  */
@@ -112,7 +113,7 @@ export function readUnixNumber(value: number, into: Instant): boolean {
     into.nanoseconds = 0;
     return true;
   }
-  // A fraction is taken by its digits: 1700000000.123 is no number that a double holds.
+  // A fraction is taken by its digits: no double holds 1700000000.123 exactly.
   return Number.isFinite(value) && readUnixDigits(Math.abs(value) < 1e21 ? String(value) : '', into);
 }
 

@@ -18,7 +18,10 @@ const COLON = 0x3a;
 const POINT = 0x2e;
 const MINUS = 0x2d;
 
-/** `[-]hh:mm:ss` (one to three digits of hours) or a number of seconds, to ±999:59:59; fractions of a second are cut. */
+/**
+ * `[-]hh:mm:ss` (one to three digits of hours) or a number of seconds, to ±999:59:59; fractions of
+ * a second are cut.
+ */
 export function bindTime(writer: ColumnWriter): Put {
   const target = writerOf(writer, 'number');
   const clock: Clock = { negative: false, seconds: 0, nanoseconds: 0 };

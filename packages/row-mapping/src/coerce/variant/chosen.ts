@@ -15,7 +15,10 @@ export function coercionsOf(types: readonly ClickHouseType[], of: CoercionOf): r
   return coercions;
 }
 
-/** NULL for null; else `choose` has asked the member already, so that nothing begins that does not end. */
+/**
+ * NULL for null; else `choose` has asked the member already, so that nothing begins that does not
+ * end.
+ */
 export function chosen(blockType: ClickHouseType, members: readonly Coercion[], choose: Choose): Coercion {
   return {
     blockType,

@@ -30,7 +30,10 @@ function cutsDigits(kept: number, value: unknown): boolean {
 
 const DATE_LENGTH = 'YYYY-MM-DD'.length;
 
-/** How many digits of a second a time has, without zeros at the end: after a point, or of Unix time those after the tenth. */
+/**
+ * How many digits of a second a time has, without zeros at the end: after a point, or of Unix time
+ * those after the tenth.
+ */
 function digitsOfSecond(value: unknown): number {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   return (/(?:\.|^-?\d{10}(?=\d))(\d*?)0*(?!\d)/.exec(text)?.[1] ?? '').length;

@@ -4,7 +4,10 @@ import type { Coercion, CoercionOf, Unsupported } from '../contract/coercion.js'
 import { chosen, coercionsOf } from './chosen.js';
 import { shapeOfValue, type Shape } from './value-shape.js';
 
-/** Dynamic: Bool, Int64, UInt64, Float64, String, JSON and arrays of one of them; other arrays as their JSON text. */
+/**
+ * Dynamic: Bool, Int64, UInt64, Float64, String, JSON and arrays of one of them; other arrays as
+ * their JSON text.
+ */
 export function dynamicCoercion(type: TypeOf<'Dynamic'>, of: CoercionOf): Coercion | Unsupported {
   const types = variantMembers(type) ?? [];
   const members = coercionsOf(types, of);

@@ -1,7 +1,10 @@
 import { storedType, type ClickHouseType } from '@proj/clickhouse-types';
 import { shapeOfValue, type Shape } from './value-shape.js';
 
-/** For each shape the kinds of types in the order in which they are tried; other types are tried last. */
+/**
+ * For each shape the kinds of types in the order in which they are tried; other types are tried
+ * last.
+ */
 const ORDER: Readonly<Record<Shape, RegExp>> = {
   boolean: /^(?:(Bool)|(U?Int\d+)|(Float\d+|BFloat16))$/,
   number:
@@ -26,7 +29,10 @@ export function rank(type: ClickHouseType, shape: Shape): number {
   return group * 1_000 + (Number(/^U?Int(\d+)$/.exec(type.kind)?.[1] ?? 0) || 0);
 }
 
-/** Beside others of its kind, an array or map ranks by the value in it that suits its type least. Below 1, so that kinds keep their order. */
+/**
+ * Beside others of its kind, an array or map ranks by the value in it that suits its type least.
+ * Below 1, so that kinds keep their order.
+ */
 export function rankByParts(type: ClickHouseType, value: unknown): number {
   const stored = storedType(type);
   const inner = stored.kind === 'Nullable' ? storedType(stored.inner) : stored;

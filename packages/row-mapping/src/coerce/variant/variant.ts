@@ -7,9 +7,9 @@ import { rank, rankByParts } from './type-rank.js';
 import { shapeOfValue, type Shape } from './value-shape.js';
 
 /**
- * Variant(T1, T2, …): the first type that takes the value, in an order that follows what the value is in JSON. So a text becomes
- * a text unless it is the text of something more precise, a number becomes a number, and its JSON text only when nothing
- * else is left.
+ * Variant(T1, T2, …): the first type that takes the value, in an order that follows what the value
+ * is in JSON. So a text becomes a text unless it is the text of something more precise, a number
+ * becomes a number, and its JSON text only when nothing else is left.
  */
 export function variantCoercion(type: TypeOf<'Variant'>, of: CoercionOf): Coercion | Unsupported {
   const types = variantMembers(type) ?? [];

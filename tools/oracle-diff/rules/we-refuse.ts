@@ -112,8 +112,7 @@ export const weRefuseRules: readonly Rule<WeRefuse>[] = [
     name: 'invalid-index',
     section: 'Indexes',
     covers: ({ code, message }, { sample }) =>
-      code === 'datafile/invalid-index' &&
-      !(message.includes('TYPE stands there twice') && /\btype\b/.test(sample.text)),
+      code === 'datafile/invalid-index' && !(message.includes('TYPE is given twice') && /\btype\b/.test(sample.text)),
   },
   {
     name: 'a misspelt or old setting that a block swallows',

@@ -8,13 +8,13 @@ import { fmt } from './commands/fmt.js';
 import { iam } from './commands/iam.js';
 import { run } from './commands/run.js';
 import { sql } from './commands/sql.js';
-import { errorText } from './error-text.js';
+import { errorText } from './terminal/error-text.js';
 import { ExitCode } from './exit-code.js';
-import { guardedIo } from './guarded-io.js';
+import { guardedIo } from './terminal/guarded-io.js';
 import { help, helpOf } from './help.js';
-import type { Io } from './io.js';
+import type { Io } from './terminal/io.js';
 import { parseOptions, type Options } from './options.js';
-import { quotedLines } from './quoted-lines.js';
+import { quotedLines } from './terminal/quoted-lines.js';
 import { UsageError } from './usage-error.js';
 
 /** Arguments in, exit code out. Everything else happens in the engine. */

@@ -1,9 +1,9 @@
 import process from 'node:process';
 import { pipeline } from 'node:stream/promises';
 import { main } from './cli.js';
-import type { Io } from './io.js';
-import { readAtMost } from './read-at-most.js';
-import { wantsColor } from './wants-color.js';
+import type { Io } from './terminal/io.js';
+import { readAtMost } from './terminal/read-at-most.js';
+import { wantsColor } from './terminal/wants-color.js';
 
 /** Who reads our output may stop doing so (`| head`): that is no failure. */
 const readerLeft = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EPIPE';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { main } from '../src/cli.js';
 import { ExitCode } from '../src/exit-code.js';
-import { databaseOf } from '../src/clickhouse.js';
+import { databaseOf } from '../src/project/clickhouse.js';
 import { recordingIo } from './recording-io.js';
 
 const withUrl = (url: string) => recordingIo({ terminal: false, env: { CLICKHOUSE_URL: url } });

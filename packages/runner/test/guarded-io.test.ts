@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { createRedactor } from '@proj/diagnostics';
 import { describe, expect, it } from 'vitest';
-import { guardedIo } from '../src/guarded-io.js';
-import { createLogger } from '../src/logger.js';
+import { guardedIo } from '../src/terminal/guarded-io.js';
+import { createLogger } from '../src/terminal/logger.js';
 import { recordingIo } from './recording-io.js';
 
 const HOSTILE = '\u001B]0;owned\u0007\u009B2J\r\u202E\u2028\u007F';

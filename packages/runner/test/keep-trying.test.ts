@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { IngestError } from '@proj/diagnostics';
-import { keepTrying } from '../src/keep-trying.js';
+import { keepTrying } from '../src/project/keep-trying.js';
 
 const down = (): IngestError => new IngestError('test/down', 'Down.', { retryable: true });
 

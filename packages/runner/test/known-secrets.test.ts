@@ -1,8 +1,8 @@
 import { parseProject } from '@proj/datafile-parser';
 import { compileProject } from '@proj/kafka-ingest';
 import { expect, it } from 'vitest';
-import { guardedIo } from '../src/guarded-io.js';
-import { hideKnownSecrets } from '../src/known-secrets.js';
+import { guardedIo } from '../src/terminal/guarded-io.js';
+import { hideKnownSecrets } from '../src/project/known-secrets.js';
 import { recordingIo } from './recording-io.js';
 
 const connection = (secret: string): string => `TYPE kafka

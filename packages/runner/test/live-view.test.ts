@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { IngestStats } from '@proj/kafka-ingest';
-import { createLiveView } from '../src/live-view.js';
+import { createLiveView } from '../src/terminal/live-view.js';
 import { recordingIo } from './recording-io.js';
 
 const stats = (read: number, lastQuarantineReason = "value 'x' on column 'price' is not Float64"): IngestStats => ({

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { DatasourceStats } from '@proj/kafka-ingest';
-import { logProgress } from '../src/progress-log.js';
+import { logProgress } from '../src/terminal/progress-log.js';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,4 +1,4 @@
-import type { Io } from '../src/io.js';
+import type { Io } from '../src/terminal/io.js';
 
 /** An `Io` that keeps what was written. */
 export function recordingIo(options: {

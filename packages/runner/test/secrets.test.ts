@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readSecrets } from '../src/secrets.js';
+import { readSecrets } from '../src/project/secrets.js';
 
 describe('secrets', () => {
   let folder: string;

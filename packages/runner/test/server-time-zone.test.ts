@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { timeZoneWarning } from '../src/server-time-zone.js';
+import { timeZoneWarning } from '../src/project/server-time-zone.js';
 
 it.each(['UTC', 'Etc/UTC', 'GMT', 'Etc/GMT+0', 'GMT0', 'Zulu', 'Universal'])('%s needs no word', (zone) => {
   expect(timeZoneWarning(zone)).toBeUndefined();

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { stateFolder } from '../src/state-folder.js';
+import { stateFolder } from '../src/project/state-folder.js';
 
 it('is ignored by git from the moment it is made, unless somebody decides otherwise', async () => {
   const project = mkdtempSync(path.join(tmpdir(), 'kafka-ingest-state-'));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { main } from '../src/cli.js';
-import { wantsColor } from '../src/wants-color.js';
+import { wantsColor } from '../src/terminal/wants-color.js';
 import { recordingIo } from './recording-io.js';
 
 it.each([

@@ -1,13 +1,13 @@
 import path from 'node:path';
 import { fixProject, type FixedDatafile } from '@proj/datafile-parser/node';
 import { formatDiagnostics, hasErrors, printable, type Diagnostic } from '@proj/diagnostics';
-import { count } from '../count.js';
-import { diagnosticsOfFile } from '../diagnostics-of-file.js';
+import { count } from '../terminal/count.js';
+import { diagnosticsOfFile } from '../project/diagnostics-of-file.js';
 import { ExitCode } from '../exit-code.js';
-import type { Io } from '../io.js';
-import { namedProject, projectFolder } from '../named-project.js';
+import type { Io } from '../terminal/io.js';
+import { namedProject, projectFolder } from '../project/named-project.js';
 import type { CheckOptions } from '../options.js';
-import { readProject, type ReadProject } from '../read-project.js';
+import { readProject, type ReadProject } from '../project/read-project.js';
 
 /** Says what is wrong with the datafiles, after putting right what can be if that is wanted; opens no socket. */
 export async function check(options: CheckOptions, io: Io): Promise<ExitCode> {

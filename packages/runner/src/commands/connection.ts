@@ -1,13 +1,13 @@
 import { formatDiagnostics, hasErrors, nearestName, printableJson, type Diagnostic } from '@proj/diagnostics';
 import { checkConnection, ingestDiagnostics, type CheckStep } from '@proj/kafka-ingest';
-import { stepText } from '../check-step-text.js';
-import { diagnosticsOfFile, namedFile } from '../diagnostics-of-file.js';
+import { stepText } from '../terminal/check-step-text.js';
+import { diagnosticsOfFile, namedFile } from '../project/diagnostics-of-file.js';
 import { ExitCode } from '../exit-code.js';
-import type { Io } from '../io.js';
-import { hideKnownSecrets } from '../known-secrets.js';
-import { namedResource } from '../named-project.js';
+import type { Io } from '../terminal/io.js';
+import { hideKnownSecrets } from '../project/known-secrets.js';
+import { namedResource } from '../project/named-project.js';
 import type { ConnectionOptions } from '../options.js';
-import { readProject } from '../read-project.js';
+import { readProject } from '../project/read-project.js';
 
 /** Tries a connection step by step, and prints each step when it is done. */
 export async function connection(options: ConnectionOptions, io: Io): Promise<ExitCode> {

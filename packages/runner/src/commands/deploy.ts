@@ -1,11 +1,11 @@
 import { applyDeploy, planDeploy, type DeployPlan } from '@proj/clickhouse-tables';
 import { formatDiagnostics, hasErrors, printable } from '@proj/diagnostics';
-import { databaseOf, openFor } from '../clickhouse.js';
+import { databaseOf, openFor } from '../project/clickhouse.js';
 import { ExitCode } from '../exit-code.js';
-import type { Io } from '../io.js';
-import { hideKnownSecrets } from '../known-secrets.js';
+import type { Io } from '../terminal/io.js';
+import { hideKnownSecrets } from '../project/known-secrets.js';
 import type { DeployOptions } from '../options.js';
-import { readProject } from '../read-project.js';
+import { readProject } from '../project/read-project.js';
 
 /** Brings the tables in line with the datafiles; with `--check` only says how. */
 export async function deploy(options: DeployOptions, io: Io): Promise<ExitCode> {

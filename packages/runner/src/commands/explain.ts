@@ -2,15 +2,15 @@ import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { formatDiagnostics, hasErrors } from '@proj/diagnostics';
 import { explainMessage } from '@proj/kafka-ingest';
-import { diagnosticsOfFile, namedFile } from '../diagnostics-of-file.js';
+import { diagnosticsOfFile, namedFile } from '../project/diagnostics-of-file.js';
 import { ExitCode } from '../exit-code.js';
-import { explanationJson, explanationText } from '../explanation-text.js';
-import type { Io } from '../io.js';
-import { namedResource } from '../named-project.js';
+import { explanationJson, explanationText } from '../terminal/explanation-text.js';
+import type { Io } from '../terminal/io.js';
+import { namedResource } from '../project/named-project.js';
 import type { ExplainOptions } from '../options.js';
-import { loadFolder } from '../read-project.js';
-import { readAtMost } from '../read-at-most.js';
-import { readSecrets } from '../secrets.js';
+import { loadFolder } from '../project/read-project.js';
+import { readAtMost } from '../terminal/read-at-most.js';
+import { readSecrets } from '../project/secrets.js';
 import { UsageError } from '../usage-error.js';
 
 /** Shows what a data source makes of one message. Opens no socket, but for the schema of a message that names one. */

@@ -1,10 +1,10 @@
 import { createTwoFilesPatch } from 'diff';
 import { formatFiles, type ChangedDatafile } from '@proj/datafile-parser/node';
 import { formatDiagnostics, hasErrors, printable, type Diagnostic } from '@proj/diagnostics';
-import { count } from '../count.js';
+import { count } from '../terminal/count.js';
 import { ExitCode } from '../exit-code.js';
-import type { Io } from '../io.js';
-import { namedProject, noDatafiles } from '../named-project.js';
+import type { Io } from '../terminal/io.js';
+import { namedProject, noDatafiles } from '../project/named-project.js';
 import type { FmtOptions } from '../options.js';
 
 /** Brings datafiles into their canonical form, or shows as a diff what that would change. */

@@ -2,7 +2,7 @@ import { formatDiagnostics, printable, printableJson } from '@proj/diagnostics';
 import { kafkaAccessPolicy, kafkaExternalId, kafkaTrustPolicy, type PolicyResult } from '@proj/kafka-auth/iam';
 import { ExitCode } from '../exit-code.js';
 import type { IamOptions } from '../iam-options.js';
-import type { Io } from '../io.js';
+import type { Io } from '../terminal/io.js';
 
 /** Prints a policy for the AWS role that reads an MSK cluster, ready for `aws iam`; asks AWS nothing. */
 export function iam(options: IamOptions, io: Io): ExitCode {

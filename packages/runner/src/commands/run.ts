@@ -1,17 +1,17 @@
 import { applyDeploy, planDeploy } from '@proj/clickhouse-tables';
 import { formatDiagnostics, hasErrors, printable } from '@proj/diagnostics';
 import { createIngest, type Ingest, type OpenClickHouse } from '@proj/kafka-ingest';
-import { databaseOf, openFor } from '../clickhouse.js';
-import { counterTable } from '../counters.js';
-import { errorText } from '../error-text.js';
+import { databaseOf, openFor } from '../project/clickhouse.js';
+import { counterTable } from '../terminal/counters.js';
+import { errorText } from '../terminal/error-text.js';
 import { ExitCode } from '../exit-code.js';
-import type { Io } from '../io.js';
-import { keepTrying } from '../keep-trying.js';
-import { hideKnownSecrets } from '../known-secrets.js';
+import type { Io } from '../terminal/io.js';
+import { keepTrying } from '../project/keep-trying.js';
+import { hideKnownSecrets } from '../project/known-secrets.js';
 import type { RunOptions } from '../options.js';
-import { readProject, type ReadProject } from '../read-project.js';
-import { createReporter, type Reporter } from '../reporter.js';
-import { timeZoneWarning } from '../server-time-zone.js';
+import { readProject, type ReadProject } from '../project/read-project.js';
+import { createReporter, type Reporter } from '../terminal/reporter.js';
+import { timeZoneWarning } from '../project/server-time-zone.js';
 import { planLines } from './deploy.js';
 
 /** How long a stop may take to bring home what was read: longer than a slow insert, shorter than Kubernetes' patience. */

@@ -1,7 +1,7 @@
-import { openFor } from '../clickhouse.js';
+import { openFor } from '../project/clickhouse.js';
 import { ExitCode } from '../exit-code.js';
-import type { Io } from '../io.js';
-import { hideKnownSecrets } from '../known-secrets.js';
+import type { Io } from '../terminal/io.js';
+import { hideKnownSecrets } from '../project/known-secrets.js';
 import type { SqlOptions } from '../options.js';
 
 /** Sends a query as it is and prints what ClickHouse answers, byte by byte. */

@@ -4,7 +4,7 @@ import { logEvents } from './event-log.js';
 import type { Io } from './io.js';
 import { createLiveView } from './live-view.js';
 import { createLogger } from './logger.js';
-import type { RunOptions } from './options.js';
+import type { RunOptions } from '../options.js';
 import { logProgress } from './progress-log.js';
 
 /** What `run` says while it runs: as log lines, or as a live view. */

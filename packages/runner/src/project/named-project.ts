@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { nearestName } from '@proj/diagnostics';
-import type { Io } from './io.js';
-import { UsageError } from './usage-error.js';
+import type { Io } from '../terminal/io.js';
+import { UsageError } from '../usage-error.js';
 
 /** What a command line names as its project. Paths are absolute. */
 export interface NamedProject {

@@ -1,6 +1,6 @@
 import { createRedactor } from '@proj/diagnostics';
 import type { CompiledProject } from '@proj/kafka-ingest';
-import type { Io } from './io.js';
+import type { Io } from '../terminal/io.js';
 
 /** Shorter ones may be what a message holds (`true`, `1234`), and are taken out by those that talk to their servers only. */
 const SHORTEST = 8;

@@ -38,6 +38,7 @@ export const outsideOwners = {
   chdb: 'embedded-clickhouse',
   'ffi-rs': 'embedded-clickhouse',
   '@confluentinc/kafka-javascript': 'kafka-ingest',
+  commander: 'runner',
   diff: 'runner',
   pino: 'runner',
   'prom-client': 'runner',

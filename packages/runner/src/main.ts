@@ -1,11 +1,12 @@
 import process from 'node:process';
 import { pipeline } from 'node:stream/promises';
 import { main } from './cli.js';
+import { ask } from './terminal/ask.js';
 import type { Io } from './terminal/io.js';
 import { readAtMost } from './terminal/read-at-most.js';
 import { wantsColor } from './terminal/wants-color.js';
 
-/** Who reads our output may stop doing so (`| head`): that is no failure. */
+/** The reader of our output may leave early (`| head`). That is not a failure. */
 const readerLeft = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EPIPE';
 
 for (const stream of [process.stdout, process.stderr]) {
@@ -25,8 +26,11 @@ const io: Io = {
   },
   readInput: (most) => readAtMost(process.stdin, most),
   err: (text) => void process.stderr.write(text),
+  async ask(question, options) {
+    return process.stdin.isTTY ? ask({ input: process.stdin, output: process.stderr }, question, options) : undefined;
+  },
   eraseLines: (count) => void process.stderr.write(`\u001B[${count}A\u001B[0J`),
-  // The guard around it does.
+  // Left to the guard around it.
   hide: () => undefined,
   env: process.env,
   cwd: process.cwd(),
@@ -46,6 +50,7 @@ const io: Io = {
       for (const signal of signals) process.off(signal, listener);
     };
   },
+  exit: (code) => process.exit(code),
 };
 
 process.exitCode = await main(process.argv.slice(2), io);

@@ -22,7 +22,7 @@ it('check says how many mistakes it could put right, and changes nothing', async
   const io = recordingIo({ terminal: false, cwd });
   expect(await main(['check'], io)).toBe(3);
   expect(io.outText()).toContain('= fix: rename to KAFKA_TOPIC');
-  expect(io.errText()).toBe('\n1 error. 1 can be put right with check --fix.\n');
+  expect(io.errText()).toBe('\n1 error. 1 can be fixed with check --fix.\n');
   expect(read('orders.datasource')).toBe(orders('KAFKA_TOPPIC t\n'));
 });
 

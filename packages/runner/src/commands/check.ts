@@ -1,19 +1,59 @@
 import path from 'node:path';
-import { fixProject, type FixedDatafile } from '@proj/datafile-parser/node';
-import { formatDiagnostics, hasErrors, printable, type Diagnostic } from '@proj/diagnostics';
+import { formatDiagnostics, hasErrors, printable, type Diagnostic, type DiagnosticFormat } from '@proj/diagnostics';
+import { fixProject, type FixedDatafile } from '@proj/kafka-ingest';
+import { optional } from '../arguments/argument.js';
+import { defineCommand } from '../arguments/command.js';
+import { secretsEnvironment } from '../arguments/environment.js';
+import { choice, toggle } from '../arguments/flag.js';
+import { givenFolder, project } from '../arguments/project-flags.js';
 import { count } from '../terminal/count.js';
 import { diagnosticsOfFile } from '../project/diagnostics-of-file.js';
 import { ExitCode } from '../exit-code.js';
 import type { Io } from '../terminal/io.js';
 import { namedProject, projectFolder } from '../project/named-project.js';
-import type { CheckOptions } from '../options.js';
 import { readProject, type ReadProject } from '../project/read-project.js';
 
-/** Says what is wrong with the datafiles, after putting right what can be if that is wanted; opens no socket. */
-export async function check(options: CheckOptions, io: Io): Promise<ExitCode> {
+export interface CheckOptions {
+  /** A folder or a datafile, as typed. */
+  readonly folder: string;
+  readonly format: DiagnosticFormat;
+  readonly fix: boolean;
+}
+
+export const command = defineCommand({
+  name: 'check',
+  section: 'Datafiles',
+  summary: 'Report what is wrong with the datafiles. Needs neither Kafka nor ClickHouse.',
+  details:
+    'A file is checked within its project, because files refer to each other; only the problems in that file are reported.',
+  argument: optional('FOLDER|FILE', 'files'),
+  flags: {
+    project,
+    format: choice('FORMAT', ['text', 'json', 'github'], 'text, json or github. Default: text.'),
+    fix: toggle('First fix, in the files, every mistake that has only one possible correction.'),
+  },
+  environment: secretsEnvironment,
+  examples: [
+    {
+      line: 'kafka-ingest check shop',
+      does: 'Report every mistake in the project shop, with its place and a next step.',
+    },
+    { line: 'kafka-ingest check --fix', does: 'Fix what is unambiguous in the current folder, then report the rest.' },
+    { line: 'kafka-ingest check --format github', does: 'Annotate the files of a pull request.' },
+  ],
+  options: ({ argument, flags: { project: folder, format = 'text', fix } }): CheckOptions => ({
+    folder: givenFolder(argument, folder),
+    format,
+    fix,
+  }),
+  run: check,
+});
+
+/** Reports what is wrong with the datafiles, after fixing what can be fixed if that was asked for. Opens no socket. */
+async function check(options: CheckOptions, io: Io): Promise<ExitCode> {
   const { folder, file } = await namedProject(options.folder, io);
   if (options.fix) {
-    // Files refer to each other, and a fix may stand in another one than the mistake shows in.
+    // Files refer to each other: a fix may be in another file than the one where the mistake shows.
     const fixed = await fixProject(await projectFolder(options.folder, io), { relativeTo: io.cwd });
     io.err(fixed.map(fixedText).join(''));
   }
@@ -49,10 +89,10 @@ function warningText(diagnostics: readonly Diagnostic[]): string {
 
 function fixableText(diagnostics: readonly Diagnostic[]): string {
   const fixable = diagnostics.filter((one) => one.fix).length;
-  return fixable === 0 ? '' : ` ${fixable} can be put right with check --fix.`;
+  return fixable === 0 ? '' : ` ${fixable} can be fixed with check --fix.`;
 }
 
-/** Lines are those of the file as it was when the fix was made. */
+/** Line numbers are those of the file before the fix. */
 function fixedText({ path: shown, applied }: FixedDatafile): string {
   const line = (one: Diagnostic): string => `${one.file?.positionAt(one.span?.start ?? 0).line ?? 1}`;
   return `Fixed ${printable(shown)}\n${applied.map((one) => `  line ${line(one)}: ${printable(one.fix?.title ?? '')}\n`).join('')}`;

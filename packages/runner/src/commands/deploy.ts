@@ -1,14 +1,52 @@
-import { applyDeploy, planDeploy, type DeployPlan } from '@proj/clickhouse-tables';
-import { formatDiagnostics, hasErrors, printable } from '@proj/diagnostics';
+import { formatDiagnostics, hasErrors, type DiagnosticFormat } from '@proj/diagnostics';
+import { applyDeploy, planDeploy } from '@proj/kafka-ingest';
+import { optional } from '../arguments/argument.js';
+import { defineCommand } from '../arguments/command.js';
+import { clickhouseEnvironment, secretsEnvironment } from '../arguments/environment.js';
+import { choice, toggle } from '../arguments/flag.js';
+import { dataFolder, givenFolder, project } from '../arguments/project-flags.js';
 import { databaseOf, openFor } from '../project/clickhouse.js';
 import { ExitCode } from '../exit-code.js';
 import type { Io } from '../terminal/io.js';
 import { hideKnownSecrets } from '../project/known-secrets.js';
-import type { DeployOptions } from '../options.js';
 import { readProject } from '../project/read-project.js';
+import { planLines } from '../terminal/plan-lines.js';
 
-/** Brings the tables in line with the datafiles; with `--check` only says how. */
-export async function deploy(options: DeployOptions, io: Io): Promise<ExitCode> {
+export interface DeployOptions {
+  readonly folder: string;
+  readonly dataFolder: string | undefined;
+  readonly format: DiagnosticFormat;
+  readonly checkOnly: boolean;
+}
+
+export const command = defineCommand({
+  name: 'deploy',
+  section: 'Tables and rows',
+  summary: 'Create or extend the tables that the datafiles describe.',
+  needs: 'ClickHouse',
+  argument: optional('FOLDER', 'folders'),
+  flags: {
+    project,
+    dataFolder,
+    format: choice('FORMAT', ['text', 'json', 'github'], 'text, json or github. Default: text.'),
+    check: toggle('Only show what would be done.'),
+  },
+  environment: [...clickhouseEnvironment, ...secretsEnvironment],
+  examples: [
+    { line: 'kafka-ingest deploy shop --check', does: 'Show which tables would be created or extended.' },
+    { line: 'kafka-ingest deploy shop', does: 'Create and extend them.' },
+  ],
+  options: ({ argument, flags: { project: folder, format = 'text', ...flags } }): DeployOptions => ({
+    folder: givenFolder(argument, folder),
+    dataFolder: flags.dataFolder,
+    format,
+    checkOnly: flags.check,
+  }),
+  run: deploy,
+});
+
+/** Brings the tables in line with the datafiles; with `--check`, only shows how. */
+async function deploy(options: DeployOptions, io: Io): Promise<ExitCode> {
   const { compiled, diagnostics } = await readProject(options.folder, io, { database: databaseOf(io) });
   hideKnownSecrets(io, compiled);
   const report = formatDiagnostics(diagnostics, {
@@ -31,16 +69,4 @@ export async function deploy(options: DeployOptions, io: Io): Promise<ExitCode> 
   } finally {
     await opened.close();
   }
-}
-
-/** What a deploy does, or did, a line a step. */
-export function planLines(plan: DeployPlan): readonly string[] {
-  if (plan.steps.length === 0 && plan.refused.length === 0)
-    return ['Nothing to change: the tables are as the datafiles say.'];
-  return [
-    ...plan.steps.map(
-      (step) => `${step.kind.padEnd(15)} ${step.table}${step.detail === undefined ? '' : `  ${step.detail}`}`,
-    ),
-    ...plan.refused.map((change) => `refused         ${change.table}  ${change.message}`),
-  ].map(printable);
 }

@@ -2,22 +2,63 @@ import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { formatDiagnostics, hasErrors } from '@proj/diagnostics';
 import { explainMessage } from '@proj/kafka-ingest';
+import { required } from '../arguments/argument.js';
+import { defineCommand } from '../arguments/command.js';
+import { secretsEnvironment } from '../arguments/environment.js';
+import { choice, text } from '../arguments/flag.js';
+import { project as projectFlag } from '../arguments/project-flags.js';
 import { diagnosticsOfFile, namedFile } from '../project/diagnostics-of-file.js';
 import { ExitCode } from '../exit-code.js';
 import { explanationJson, explanationText } from '../terminal/explanation-text.js';
 import type { Io } from '../terminal/io.js';
 import { namedResource } from '../project/named-project.js';
-import type { ExplainOptions } from '../options.js';
 import { loadFolder } from '../project/read-project.js';
 import { readAtMost } from '../terminal/read-at-most.js';
 import { readSecrets } from '../project/secrets.js';
 import { UsageError } from '../usage-error.js';
 
-/** Shows what a data source makes of one message. Opens no socket, but for the schema of a message that names one. */
-export async function explain(options: ExplainOptions, io: Io): Promise<ExitCode> {
+export interface ExplainOptions {
+  /** Its name, or the path of its file. */
+  readonly datasource: string;
+  readonly folder: string;
+  /** A file, or `-` for standard input. */
+  readonly message: string;
+  readonly format: 'text' | 'json';
+}
+
+export const command = defineCommand({
+  name: 'explain',
+  section: 'Datafiles',
+  summary: 'Show, column by column, what becomes of one message.',
+  argument: required('DATASOURCE', { missing: 'explain needs the name of a data source.' }),
+  flags: {
+    project: projectFlag,
+    format: choice('FORMAT', ['text', 'json'], 'text or json. Default: text.'),
+    message: text('FILE', 'The message. Default: -, standard input.', 'files'),
+  },
+  environment: secretsEnvironment,
+  exitCode1: 'explain: the message would be quarantined',
+  examples: [
+    {
+      line: 'kafka-ingest explain orders --message bad.json',
+      does: 'Show why bad.json does not become a row of orders.',
+    },
+    { line: `echo '{"id": 1}' | kafka-ingest explain orders`, does: 'Explain a message from standard input.' },
+  ],
+  options: ({ argument, flags: { project: folder = '.', message = '-', format = 'text' } }): ExplainOptions => ({
+    datasource: argument,
+    folder,
+    message,
+    format,
+  }),
+  run: explain,
+});
+
+/** Shows what a data source makes of one message. Opens no socket, except to fetch the schema that a message names. */
+async function explain(options: ExplainOptions, io: Io): Promise<ExitCode> {
   const named = await namedResource(options.datasource, '.datasource', { folder: options.folder, io });
   const { folder, project, files, diagnostics } = await loadFolder(named.folder, io);
-  // The mistakes of other files are of no interest here.
+  // Mistakes in other files do not matter here.
   const ofFile = diagnosticsOfFile(diagnostics, files, namedFile(`${named.name}.datasource`));
   const known = project.datasources.some((one) => one.name === named.name);
   if (hasErrors(ofFile)) {
@@ -36,7 +77,7 @@ export async function explain(options: ExplainOptions, io: Io): Promise<ExitCode
   return explanation.destination === 'landing' ? ExitCode.Done : ExitCode.FailedWhileRunning;
 }
 
-/** In bytes. No broker is set up for larger ones, and a pipe may have no end. */
+/** In bytes. Brokers are not configured for larger messages, and a pipe may never end. */
 const LARGEST_MESSAGE = 67_108_864;
 
 async function readMessage(given: string, io: Io): Promise<Uint8Array> {
@@ -47,17 +88,17 @@ async function readMessage(given: string, io: Io): Promise<Uint8Array> {
 }
 
 function readTyped(io: Io): Promise<Uint8Array> {
-  if (io.terminal.in) io.err('Type or paste the message, then Ctrl-D. A file: --message FILE\n');
+  if (io.terminal.in) io.err('Type or paste the message, then press Ctrl-D. To read a file: --message FILE\n');
   return io.readInput(LARGEST_MESSAGE);
 }
 
-/** A pipe is as good as a file here: it was named by the person who waits for it. */
+/** A named pipe is accepted here: the person who named it is waiting for it. */
 async function readFileOrPipe(given: string, io: Io): Promise<Uint8Array> {
   try {
     return await readAtMost(createReadStream(path.resolve(io.cwd, given)), LARGEST_MESSAGE);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-    const hint = '--message takes a file that holds one message, or - for standard input.';
+    const hint = '--message takes a file that contains one message, or - for standard input.';
     if (code === 'ENOENT') throw new UsageError('message-not-found', `There is no file ${given}.`, hint);
     if (code === 'EISDIR') throw new UsageError('message-is-folder', `${given} is a folder.`, hint);
     throw new UsageError('message-unreadable', `${given} cannot be read: ${code}.`, hint);

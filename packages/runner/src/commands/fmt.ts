@@ -1,14 +1,41 @@
 import { createTwoFilesPatch } from 'diff';
-import { formatFiles, type ChangedDatafile } from '@proj/datafile-parser/node';
 import { formatDiagnostics, hasErrors, printable, type Diagnostic } from '@proj/diagnostics';
+import { formatFiles, type ChangedDatafile } from '@proj/kafka-ingest';
+import { many } from '../arguments/argument.js';
+import { defineCommand } from '../arguments/command.js';
+import { toggle } from '../arguments/flag.js';
+import { project } from '../arguments/project-flags.js';
 import { count } from '../terminal/count.js';
 import { ExitCode } from '../exit-code.js';
 import type { Io } from '../terminal/io.js';
 import { namedProject, noDatafiles } from '../project/named-project.js';
-import type { FmtOptions } from '../options.js';
 
-/** Brings datafiles into their canonical form, or shows as a diff what that would change. */
-export async function fmt({ paths, checkOnly }: FmtOptions, io: Io): Promise<ExitCode> {
+export interface FmtOptions {
+  /** Folders and files. */
+  readonly paths: readonly string[];
+  readonly checkOnly: boolean;
+}
+
+export const command = defineCommand({
+  name: 'fmt',
+  section: 'Datafiles',
+  summary: 'Rewrite datafiles in their canonical form, and list those that changed.',
+  argument: many('FOLDER|FILES', 'files'),
+  flags: { project, check: toggle('Only show what would change, as a diff.') },
+  exitCode1: 'fmt --check: a file would change',
+  examples: [
+    { line: 'kafka-ingest fmt', does: 'Format every datafile of the current folder.' },
+    { line: 'kafka-ingest fmt --check shop', does: 'Print a diff, and exit with 1 if a file would change.' },
+  ],
+  options({ argument, flags: { project: folder, check } }): FmtOptions {
+    const paths = folder === undefined ? argument : [folder, ...argument];
+    return { paths: paths.length > 0 ? paths : ['.'], checkOnly: check };
+  },
+  run: fmt,
+});
+
+/** Rewrites datafiles in their canonical form, or shows as a diff what that would change. */
+async function fmt({ paths, checkOnly }: FmtOptions, io: Io): Promise<ExitCode> {
   for (const one of paths) await namedProject(one, io);
   const formatted = await formatFiles(paths, { relativeTo: io.cwd, write: !checkOnly });
   const { changed, diagnostics } = formatted;
@@ -30,7 +57,7 @@ export async function fmt({ paths, checkOnly }: FmtOptions, io: Io): Promise<Exi
 const failedFiles = (diagnostics: readonly Diagnostic[]): number =>
   new Set(diagnostics.filter((one) => one.severity === 'error').map((one) => one.file?.path)).size;
 
-/** Names as git writes them, so that `patch -p1` and `git apply` take it. */
+/** Names as git writes them, so that `patch -p1` and `git apply` accept the diff. */
 function diffOf({ path, before, after }: ChangedDatafile): string {
   const shown = path.replace(/^\/+/, '');
   const patch = createTwoFilesPatch(`a/${shown}`, `b/${shown}`, before, after, undefined, undefined, { context: 3 });

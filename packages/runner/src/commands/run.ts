@@ -1,34 +1,76 @@
-import { applyDeploy, planDeploy } from '@proj/clickhouse-tables';
 import { formatDiagnostics, hasErrors, printable } from '@proj/diagnostics';
-import { createIngest, type Ingest, type OpenClickHouse } from '@proj/kafka-ingest';
+import { applyDeploy, createIngest, planDeploy, type OpenClickHouse } from '@proj/kafka-ingest';
+import { optional } from '../arguments/argument.js';
+import { defineCommand } from '../arguments/command.js';
+import { clickhouseEnvironment, secretsEnvironment } from '../arguments/environment.js';
+import { choice, positiveNumber, toggle } from '../arguments/flag.js';
+import { dataFolder, givenFolder, project as projectFlag } from '../arguments/project-flags.js';
 import { databaseOf, openFor } from '../project/clickhouse.js';
-import { counterTable } from '../terminal/counters.js';
 import { errorText } from '../terminal/error-text.js';
 import { ExitCode } from '../exit-code.js';
 import type { Io } from '../terminal/io.js';
 import { keepTrying } from '../project/keep-trying.js';
 import { hideKnownSecrets } from '../project/known-secrets.js';
-import type { RunOptions } from '../options.js';
 import { readProject, type ReadProject } from '../project/read-project.js';
+import type { LogFormat } from '../terminal/logger.js';
 import { createReporter, type Reporter } from '../terminal/reporter.js';
 import { timeZoneWarning } from '../project/server-time-zone.js';
-import { planLines } from './deploy.js';
+import { planLines } from '../terminal/plan-lines.js';
+import { howToQuery, summaryText } from '../terminal/run-text.js';
 
-/** How long a stop may take to bring home what was read: longer than a slow insert, shorter than Kubernetes' patience. */
+export interface RunOptions {
+  readonly folder: string;
+  readonly dataFolder: string | undefined;
+  readonly live: boolean;
+  readonly seconds: number | undefined;
+  readonly logFormat: LogFormat | undefined;
+}
+
+export const command = defineCommand({
+  name: 'run',
+  section: 'Tables and rows',
+  summary: 'Deploy, then consume until stopped. Ctrl-C or SIGTERM drains and commits.',
+  details: 'A second signal ends the process at once; whatever was not committed is read again at the next start.',
+  needs: 'Kafka, ClickHouse',
+  argument: optional('FOLDER', 'folders'),
+  flags: {
+    project: projectFlag,
+    dataFolder,
+    live: toggle('Show counters in place instead of log lines.'),
+    seconds: positiveNumber('N', 'Stop after N seconds, with a summary.'),
+    logFormat: choice('FORMAT', ['text', 'json'], 'text or json. Default: text on a terminal, json elsewhere.'),
+  },
+  environment: [...clickhouseEnvironment, ...secretsEnvironment],
+  examples: [
+    { line: 'kafka-ingest run shop', does: 'Run the project in the folder shop, with an embedded ClickHouse.' },
+    {
+      line: 'CLICKHOUSE_URL=https://user:password@host:8443/shop kafka-ingest run shop',
+      does: 'Run it with a ClickHouse server.',
+    },
+    { line: 'kafka-ingest run shop --live --seconds 60', does: 'Watch the counters for a minute, then stop.' },
+  ],
+  options: ({ argument, flags: { project: folder, ...flags } }): RunOptions => ({
+    ...flags,
+    folder: givenFolder(argument, folder),
+  }),
+  run,
+});
+
+/** How long a stop may take to write what was read: longer than a slow insert, shorter than Kubernetes waits. */
 const DRAIN_MS = 25_000;
 
 /**
- * Deploys, then consumes until it is told to stop. The first SIGINT or SIGTERM drains, commits and ends with
- * 0; a second one ends at once, and what was not committed is read again at the next start.
+ * Deploys, then consumes until stopped. The first SIGINT or SIGTERM drains, commits and exits with 0;
+ * a second one exits at once, and what was not committed is read again at the next start.
  */
-export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
+async function run(options: RunOptions, io: Io): Promise<ExitCode> {
   const project = await readProject(options.folder, io, { database: databaseOf(io) });
   hideKnownSecrets(io, project.compiled);
   const report = formatDiagnostics(project.diagnostics, { color: io.color.err });
   if (report !== '') io.err(`${report}\n`);
   if (hasErrors(project.diagnostics)) return ExitCode.InvalidDatafiles;
   if (project.compiled.pipelines.length === 0) {
-    io.err(`No data source in ${printable(project.folder)} reads from Kafka: there is nothing to run.\n`);
+    io.err(`No data source in ${printable(project.folder)} reads from Kafka, so there is nothing to run.\n`);
     return ExitCode.InvalidDatafiles;
   }
 
@@ -38,9 +80,9 @@ export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
   const unsubscribe = io.onSignal((signal) => {
     signals++;
     if (signals === 1) {
-      reporter.say(`${signal}: finishing what was read, then committing. Again to end at once.`);
+      reporter.say(`${signal}: writing what was read, then committing. Send it again to exit at once.`);
       stopping.abort();
-    } else process.exit(ExitCode.FailedWhileRunning);
+    } else io.exit(ExitCode.FailedWhileRunning);
   });
 
   let opened: OpenClickHouse | undefined;
@@ -60,7 +102,7 @@ export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
   }
 }
 
-/** Creates and extends tables, waiting for a ClickHouse that is not there yet. */
+/** Creates and extends tables; waits for a ClickHouse that cannot be reached yet. */
 async function deployed(
   project: ReadProject,
   opened: OpenClickHouse,
@@ -100,14 +142,18 @@ async function consume(
   stopping: AbortController,
   io: Io,
 ): Promise<ExitCode> {
-  const ingest = createIngest({ pipelines: project.compiled.pipelines, sink: opened.clickhouse });
+  const ingest = createIngest({
+    pipelines: project.compiled.pipelines,
+    sink: opened.clickhouse,
+    logger: reporter.logger,
+  });
   reporter.follow(ingest);
   const startedAt = performance.now();
   await ingest.start();
   reporter.say(
     `Consuming into ClickHouse at ${opened.publicUrl}, database ${opened.database}. Project: ${project.folder}`,
   );
-  if (options.live) for (const line of howToAsk(options, project, opened, io)) reporter.say(line);
+  if (options.live) for (const line of howToQuery(options, project, opened, io)) reporter.say(line);
   reporter.start(() => ingest.stats());
 
   const timer = options.seconds === undefined ? undefined : setTimeout(() => stopping.abort(), options.seconds * 1000);
@@ -116,48 +162,13 @@ async function consume(
 
   const stopped = await ingest.stop({ deadlineMs: DRAIN_MS });
   reporter.close();
-  summary(ingest, (performance.now() - startedAt) / 1000, io);
+  io.out(summaryText(ingest.stats().datasources, (performance.now() - startedAt) / 1000));
   if (!stopped.drained) {
     io.err(
-      'Not everything that was read could be written in time; it is not committed and is read again at the next start.\n',
+      'Some of what was read could not be written in time. It is not committed, and is read again at the next start.\n',
     );
   }
   return ExitCode.Done;
-}
-
-/** The ways to the rows while they arrive: our command, and plain HTTP. */
-function howToAsk(
-  { folder, dataFolder }: RunOptions,
-  project: ReadProject,
-  { secretUrl }: OpenClickHouse,
-  io: Io,
-): readonly string[] {
-  const [pipeline] = project.compiled.pipelines;
-  if (!pipeline) return [];
-  const where = dataFolder === undefined ? `--project ${folder}` : `--data-folder ${dataFolder}`;
-  const { landing, quarantine } = pipeline;
-  const count = `SELECT count() FROM ${landing.table}`;
-  const reasons = `SELECT c__error_column, any(c__error), count() FROM ${quarantine.table} GROUP BY ALL`;
-  const lines = [
-    'From another terminal:',
-    ...[count, reasons].map((sql) => `  npx kafka-ingest sql ${where} "${sql}"`),
-  ];
-  // The address is the key to the data: it is shown to the person who started the server, and to no file.
-  if (secretUrl !== undefined && io.terminal.err) lines.push(`  curl ${secretUrl} --data "${count}"`);
-  return [...lines, ''];
-}
-
-function summary(ingest: Ingest, elapsed: number, io: Io): void {
-  const rows = ingest.stats().datasources.map((one) => ({
-    datasource: one.datasource,
-    read: one.messagesRead,
-    landed: one.rowsLanded,
-    quarantined: one.rowsQuarantined,
-    rowsPerSecond: (one.rowsLanded + one.rowsQuarantined) / elapsed,
-    // Who has left the group knows of no lag.
-    lag: undefined,
-  }));
-  io.out(`After ${elapsed.toFixed(1)} s:\n${counterTable(rows).join('\n')}\n`);
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 1000 ? 1 : 0)} s`;

@@ -1,17 +1,17 @@
 import { Transform, type Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import { printable, printableJson } from '@proj/diagnostics';
+import { createRedactor, printable, printableJson } from '@proj/diagnostics';
 import type { Io } from './io.js';
 
-/** The colours of our own reports and logs. */
+/** The colours that our own reports and logs use. */
 const OUR_COLORS = /(\u001B\[(?:0|1|2|31|33|36)m)/;
 
 /**
- * The last defence of the terminal and the log, behind whoever composes a text: what is written is escaped but for line
- * feeds, tabs and our own colours, and what is known to be a secret is taken out. Whoever puts a text from outside into
- * a line makes it printable, because here nobody can tell its line feeds from ours.
+ * The last defence of the terminal and the log. Everything written is escaped, except for line feeds, tabs and our own
+ * colours, and known secrets are removed. The code that composes a line still makes outside texts printable, because
+ * their line feeds cannot be told from ours here.
  *
- * Results that are read by another program (`out` and `pipe` without a terminal) keep their bytes.
+ * Results that another program reads (`out` and `pipe` without a terminal) keep their bytes.
  */
 export function guardedIo(io: Io): Io {
   const hides: ((text: string) => string)[] = [];
@@ -22,10 +22,15 @@ export function guardedIo(io: Io): Io {
     err: (text) => io.err(safeText(hidden(text), io.color.err)),
     pipe: (stream) => io.pipe(io.terminal.out ? printableStream(stream) : stream),
     hide: (hide) => void hides.push(hide),
+    async ask(question, options) {
+      const answer = await io.ask(safeText(hidden(question), io.color.err), options);
+      if (options?.hidden && answer) hides.push(createRedactor([answer]));
+      return answer;
+    },
   };
 }
 
-/** Of JSON the texts in it, so that what is left is still JSON: `\n` and a secret that begins with an n look alike. */
+/** In JSON, redacts the decoded texts, so that the result is still JSON: `\n` looks like a secret that begins with n. */
 function redacted(text: string, hide: (text: string) => string): string {
   const hidden = hide(text);
   if (hidden === text || !/^[{[]/.test(text)) return hidden;
@@ -39,21 +44,21 @@ function redacted(text: string, hide: (text: string) => string): string {
 
 function safeText(text: string, color: boolean): string {
   if (!color) return printableLines(text);
-  // With the separator in parentheses every other part is one.
+  // The separator is captured, so every other part is one.
   return text
     .split(OUR_COLORS)
     .map((part, i) => (i % 2 === 1 ? part : printableLines(part)))
     .join('');
 }
 
-/** Escapes all but line feeds and tabs. */
+/** Escapes everything except line feeds and tabs. */
 const printableLines = (text: string): string =>
   text
     .split(/([\n\t])/)
     .map((part) => (part === '\n' || part === '\t' ? part : printable(part)))
     .join('');
 
-/** The same for bytes of any size, which may come cut in the middle of a character. */
+/** The same for a stream, whose chunks may end in the middle of a character. */
 function printableStream(stream: Readable): Readable {
   const decoder = new StringDecoder('utf8');
   const escape = new Transform({

@@ -2,7 +2,8 @@ import pino from 'pino';
 import { printable, printableJson } from '@proj/diagnostics';
 import type { Logger } from '@proj/kafka-ingest';
 import type { Io } from './io.js';
-import type { LogFormat } from '../options.js';
+
+export type LogFormat = 'text' | 'json';
 
 /**
  * Log lines for programs (one JSON object each, by pino) or for people. Both go to standard error. Whatever a text or field

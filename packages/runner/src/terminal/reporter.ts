@@ -3,8 +3,7 @@ import { withHint } from './error-text.js';
 import { logEvents } from './event-log.js';
 import type { Io } from './io.js';
 import { createLiveView } from './live-view.js';
-import { createLogger } from './logger.js';
-import type { RunOptions } from '../options.js';
+import { createLogger, type LogFormat } from './logger.js';
 import { logProgress } from './progress-log.js';
 
 /** What `run` says while it runs: as log lines, or as a live view. */
@@ -20,11 +19,16 @@ export interface Reporter {
   close(): void;
 }
 
-export function createReporter(options: RunOptions, io: Io): Reporter {
+interface ReporterOptions {
+  readonly live: boolean;
+  readonly logFormat: LogFormat | undefined;
+}
+
+export function createReporter(options: ReporterOptions, io: Io): Reporter {
   return options.live ? liveReporter(io) : logReporter(options, io);
 }
 
-function logReporter(options: RunOptions, io: Io): Reporter {
+function logReporter(options: ReporterOptions, io: Io): Reporter {
   const logger = createLogger(io, options.logFormat ?? (io.terminal.err ? 'text' : 'json'));
   const wrong = new Set<string>();
   let stop = (): void => undefined;

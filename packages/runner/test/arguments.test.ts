@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import { flagName } from '../src/arguments/flag.js';
+import { helpOf, helpOfAll } from '../src/arguments/help-text.js';
+import { parseArguments } from '../src/arguments/parse-arguments.js';
+import { usageOf } from '../src/arguments/problems.js';
+import { commandTable } from '../src/command-table.js';
+
+const commands = await commandTable();
+
+const parse = (argv: readonly string[]) => parseArguments(argv, commands, 'kafka-ingest 1.2.3');
+const call = (...argv: string[]): unknown => {
+  const parsed = parse(argv);
+  if (parsed.kind !== 'call') throw new Error(`not a call: ${JSON.stringify(parsed)}`);
+  return { command: parsed.call.command, ...(parsed.call.options as object) };
+};
+const problem = (...argv: string[]): string => {
+  const parsed = parse(argv);
+  if (parsed.kind !== 'wrong') throw new Error(`understood: ${JSON.stringify(parsed)}`);
+  return parsed.problem;
+};
+
+describe('arguments', () => {
+  it('use the current folder when none is given', () => {
+    expect(call('check')).toEqual({ command: 'check', folder: '.', format: 'text', fix: false });
+    expect(call('run')).toEqual({
+      command: 'run',
+      folder: '.',
+      dataFolder: undefined,
+      live: false,
+      seconds: undefined,
+      logFormat: undefined,
+    });
+  });
+
+  it('name a folder after the command or with --project', () => {
+    expect(call('deploy', 'shop', '--check')).toMatchObject({ folder: 'shop', checkOnly: true });
+    expect(call('deploy', '--project', 'shop')).toMatchObject({ folder: 'shop', checkOnly: false });
+  });
+
+  it('may place flags before the command and between its words', () => {
+    expect(call('--project', 'check', 'check')).toMatchObject({ command: 'check', folder: 'check' });
+    expect(call('--format', 'json', 'connection', '--project=run', 'check', 'shop')).toEqual({
+      command: 'connection check',
+      connection: 'shop',
+      folder: 'run',
+      format: 'json',
+    });
+  });
+
+  it('after -- are not flags', () => {
+    expect(call('sql', '--', '-- a comment\nSELECT 1')).toMatchObject({ query: '-- a comment\nSELECT 1' });
+    expect(call('fmt', '--check', '--', '--project')).toMatchObject({ paths: ['--project'], checkOnly: true });
+  });
+
+  it('use the last value of a flag that is repeated', () => {
+    expect(call('run', '--seconds', '1', '--seconds=2.5')).toMatchObject({ seconds: 2.5 });
+  });
+
+  it('give fmt any number of folders and files', () => {
+    expect(call('fmt')).toEqual({ command: 'fmt', paths: ['.'], checkOnly: false });
+    expect(call('fmt', 'a.datasource', 'shop', '--check')).toMatchObject({
+      paths: ['a.datasource', 'shop'],
+      checkOnly: true,
+    });
+    expect(call('fmt', '--project', 'shop')).toMatchObject({ paths: ['shop'] });
+  });
+
+  it('give the name of a connection to connection check', () => {
+    expect(call('connection', 'check', 'shop', '--format', 'json')).toEqual({
+      command: 'connection check',
+      connection: 'shop',
+      folder: '.',
+      format: 'json',
+    });
+  });
+
+  it('give a query to sql, not a folder', () => {
+    expect(call('sql', 'SELECT 1', '--project', 'shop')).toMatchObject({
+      command: 'sql',
+      query: 'SELECT 1',
+      folder: 'shop',
+    });
+  });
+
+  it.each([
+    [['sql'], 'sql needs a query'],
+    [['sql', 'SELECT', '1'], 'Put the query in quotes'],
+    [['chekc'], 'There is no command "chekc". Did you mean check? Commands: check,'],
+    [['conquer'], 'There is no command "conquer". Commands: check,'],
+    [['deploy', '--fix'], '--fix does not go with deploy'],
+    [['run', '--secnods', '3'], 'There is no option --secnods. Did you mean --seconds?'],
+    [['run', '-x'], 'There is no option -x.'],
+    [['check', '--project'], '--project takes a value.'],
+    [['check', '--project', '--fix'], '--project takes a value.'],
+    [['check', '--fix=yes'], '--fix takes no value.'],
+    [['sql', ' '], 'sql needs a query'],
+    [['explain', ''], 'explain needs the name'],
+    [[], 'A command is missing. Commands: check,'],
+    [['check', '--live'], '--live does not go with check'],
+    [['check', 'a', 'b'], 'takes one argument'],
+    [['check', 'a', '--project', 'b'], 'given twice'],
+    [['check', '--format', 'xml'], 'not "xml"'],
+    [['run', '--seconds', 'soon'], 'not "soon"'],
+    [['run', '--seconds', '0'], 'above 0'],
+    [['run', '--log-format', 'xml'], 'text or json'],
+    [['connection'], 'connection takes: check NAME'],
+    [['connection', 'check'], 'connection takes: check NAME'],
+    [['connection', 'check', 'a', '--format', 'github'], 'text or json'],
+    [['run', '--colour'], 'There is no option --colour.'],
+    [['--nowhere'], 'There is no option --nowhere.'],
+    [['--fix'], 'A command is missing. Commands: check,'],
+    [['conquer', '--nowhere'], 'There is no option --nowhere.'],
+    [['connection', 'chekc', 'a'], 'connection takes: check NAME. Did you mean connection check?'],
+    [['completion'], 'completion takes bash, zsh or fish.'],
+    [['completion', 'tcsh'], 'completion takes bash, zsh or fish, not "tcsh".'],
+  ])('%j are refused with a sentence about the mistake', (argv, text) => {
+    expect(problem(...argv)).toContain(text);
+  });
+});
+
+describe('--help', () => {
+  it.each([['--help'], ['-h'], ['help']])('is also understood as %s, before and after a command', (word) => {
+    const whole = { kind: 'text', text: helpOfAll(commands) };
+    const ofFmt = { kind: 'text', text: helpOf(named('fmt')) };
+    expect(parse([word])).toEqual(whole);
+    expect(parse([word, 'fmt'])).toEqual(ofFmt);
+    expect(parse([word, 'nothing'])).toEqual(whole);
+    if (word !== 'help') expect(parse(['fmt', word])).toEqual(ofFmt);
+  });
+
+  it.each(['--version', '-v', 'version'])('is independent of %s', (word) => {
+    expect(parse([word])).toEqual({ kind: 'text', text: 'kafka-ingest 1.2.3\n' });
+    if (word !== 'version') expect(parse(['check', word])).toEqual({ kind: 'text', text: 'kafka-ingest 1.2.3\n' });
+  });
+
+  it.each(commands.map((one) => [one.name, one] as const))(
+    'of %s names the flags that it understands, and no other',
+    (name, command) => {
+      const [, options = ''] = helpOf(command).split('\nOptions\n');
+      const heads = [...options.matchAll(/^ {2}(--.*)/gm)].map(([, head]) => head).join(' ');
+      const shown = [...heads.matchAll(/--[a-z-]+/g)].map(([flag]) => flag);
+      const own = Object.keys(command.flags).map(flagName);
+      expect(new Set(shown)).toEqual(new Set([...own, '--help', '--version']));
+      expect(helpOf(command)).toContain(`Usage: kafka-ingest ${usageOf(command)} [options]\n`);
+      expect(parse([...name.split(' '), '--help'])).toEqual({ kind: 'text', text: helpOf(command) });
+    },
+  );
+
+  it.each(commands.map((one) => [one.name, one] as const))('of %s shows examples that work', (name, command) => {
+    for (const { line } of command.examples) {
+      expect(helpOf(command)).toContain(`\n  ${line}\n`);
+      expect(call(...typed(line))).toMatchObject({ command: name });
+    }
+  });
+
+  it('of a group lists its commands', () => {
+    const text = (parse(['iam', '--help']) as { readonly text: string }).text;
+    expect(text).toMatch(/^Usage: kafka-ingest iam <command>/);
+    expect(text).toContain('\n  iam policy access ');
+    expect(text).toContain('\n  iam policy trust ');
+    expect(text).not.toContain('connection check');
+    expect(parse(['help', 'iam', 'policy'])).toMatchObject({ text: expect.stringContaining('iam policy trust') });
+  });
+
+  it('fits on a terminal of 110 columns', () => {
+    const all = [helpOfAll(commands), ...commands.map(helpOf)].join('');
+    expect(all.split('\n').filter((line) => line.length > 110)).toEqual([]);
+  });
+
+  it('names every flag and every command that is understood, and no other', () => {
+    const help = helpOfAll(commands);
+    const [, options = ''] = help.split('\nOptions\n');
+    const shown = [...options.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag]) => flag);
+    const flags = commands.flatMap((one) => Object.keys(one.flags).map(flagName));
+    expect(new Set(shown)).toEqual(new Set([...flags, '--help', '--version']));
+    const [listed = ''] = help.split('\nOptions\n');
+    expect([...listed.matchAll(/^ {2}(\w.*?) {2,}/gm)].map(([, usage]) => usage)).toEqual(commands.map(usageOf));
+  });
+
+  it('of everything, and of a command, reads like this', async () => {
+    await expect(helpOfAll(commands)).toMatchFileSnapshot('snapshots/help.txt');
+    await expect(helpOf(named('deploy'))).toMatchFileSnapshot('snapshots/help-deploy.txt');
+  });
+});
+
+function named(name: string) {
+  const command = commands.find((one) => one.name === name);
+  if (!command) throw new Error(`There is no ${name}.`);
+  return command;
+}
+
+/** The arguments of an example, as a shell passes them on. */
+function typed(line: string): readonly string[] {
+  const [, own = ''] = /kafka-ingest (.*?)(?: > .*|\)|\s\| .*)?$/.exec(line) ?? [];
+  return [...own.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+}

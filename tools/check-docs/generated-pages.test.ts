@@ -1,6 +1,7 @@
 import { datafileDiagnostics, settingsTable } from '@proj/datafile-parser';
 import { describe, expect, it } from 'vitest';
 import { catalogs } from '../generate-reference/catalogs.js';
+import { commandReference, commandsPage } from '../generate-reference/commands-page.js';
 import { diagnosticsPage } from '../generate-reference/diagnostics-page.js';
 import { fenced, table } from '../generate-reference/markdown.js';
 import { settingsPage } from '../generate-reference/settings-page.js';
@@ -15,7 +16,25 @@ describe('the reference', () => {
     }
   });
 
-  it('lists every code of every package that has diagnostics', async () => {
+  it('has a section for every command, with its options and examples', async () => {
+    const reference = await commandReference();
+    const page = commandsPage(reference);
+    expect(reference.commands.length).toBeGreaterThan(8);
+    for (const { name, flags, examples } of reference.commands) {
+      const section = page.split(`## kafka-ingest ${name}\n`)[1]?.split('\n## ')[0] ?? '';
+      for (const [key, flag] of Object.entries(flags)) expect(section).toContain(reference.flagTerm(key, flag));
+      for (const { line } of examples) expect(section).toContain(`\n${line}\n`);
+    }
+  });
+
+  it('shows a command that is only a file in the folder of commands', async () => {
+    const folder = new URL('../../packages/runner/test/fixtures/planted-commands/', import.meta.url);
+    const page = commandsPage(await commandReference(folder));
+    expect(page).toContain('## kafka-ingest greet person\n');
+    expect(page).toContain('`--tone TONE`');
+  });
+
+  it('has every code of every package that reports something', async () => {
     const found = await catalogs();
     expect(found.map((one) => one.package)).toEqual(
       expect.arrayContaining(['clickhouse-types', 'datafile-parser', 'kafka-auth', 'kafka-ingest', 'row-mapping']),

@@ -35,7 +35,8 @@ async function bundled({ name, folder, files, manifest }: PackedPackage): Promis
   const notices = files.includes('THIRD-PARTY.md') ? await readFile(path.join(folder, 'THIRD-PARTY.md'), 'utf8') : '';
   const listed = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies });
   const problems: string[] = [];
-  for (const file of await readdir(path.join(folder, 'dist'))) {
+  for (const file of await readdir(path.join(folder, 'dist'), { recursive: true })) {
+    if (path.extname(file) === '') continue;
     const text = await readFile(path.join(folder, 'dist', file), 'utf8');
     for (const [, copied = ''] of text.matchAll(
       /^\/\/ (?:\.\.\/)+(?:packages\/)?((?:[a-z-]+\/src|node_modules)\/.*)$/gm,

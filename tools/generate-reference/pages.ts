@@ -3,6 +3,7 @@ import path from 'node:path';
 import prettier from 'prettier';
 import { root } from '../check-packages/packages.js';
 import { catalogs } from './catalogs.js';
+import { commandReference, commandsPage } from './commands-page.js';
 import { diagnosticsPage } from './diagnostics-page.js';
 import { functionsPage } from './functions-page.js';
 import { settingsPage } from './settings-page.js';
@@ -20,6 +21,7 @@ export interface Page {
 /** All files that are made from the code, as prettier wants them. */
 export async function pages(): Promise<readonly Page[]> {
   const raw: readonly Page[] = [
+    { path: 'docs/commands.md', text: commandsPage(await commandReference()) },
     { path: 'docs/settings.md', text: settingsPage() },
     { path: 'docs/diagnostics.md', text: diagnosticsPage(await catalogs()) },
     { path: 'docs/troubleshooting.md', text: troubleshootingPage(await explanationTable()) },

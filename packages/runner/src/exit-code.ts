@@ -1,4 +1,4 @@
-/** What the process tells its caller. */
+/** What the process reports to its caller. */
 export const ExitCode = {
   Done: 0,
   FailedWhileRunning: 1,

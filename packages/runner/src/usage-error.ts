@@ -1,6 +1,6 @@
 import { IngestError } from '@proj/diagnostics';
 
-/** What the command line names is not there, or is not what the command takes. Ends with the exit code of wrong usage. */
+/** Something that the command line names does not exist, or is not what the command takes. Exit code 2. */
 export class UsageError extends IngestError {
   override readonly name = 'UsageError';
 

@@ -65,6 +65,6 @@ it('commands that take a whole project say so when they are given a file', async
   write('notes.txt', '');
   expect(await command('check', 'notes.txt')).toMatchObject({
     code: 2,
-    err: expect.stringContaining('notes.txt is a file, and not a datafile.') as string,
+    err: expect.stringContaining('notes.txt is a file, but not a datafile.') as string,
   });
 });

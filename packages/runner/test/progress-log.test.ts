@@ -26,7 +26,7 @@ it('says what landed and what went to quarantine since the last line, and nothin
   vi.advanceTimersByTime(30_000);
   expect(lines).toEqual([
     'info orders: 10 rows landed.',
-    'warn orders: 5 rows landed, 2 quarantined. The last because of id: value is missing',
+    'warn orders: 5 rows landed, 2 quarantined. The last one because of id: value is missing',
   ]);
 });
 

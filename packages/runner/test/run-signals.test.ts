@@ -18,7 +18,7 @@ it('run stops at the first signal while it waits for ClickHouse, and exits at th
   // Nothing listens on port 1, so the command keeps trying.
   const io = recordingIo({ terminal: true, cwd, env: { CLICKHOUSE_URL: 'http://127.0.0.1:1/shop' } });
   const failing = new Promise<void>((resolve) => {
-    const { err } = io;
+    const err = io.err.bind(io);
     io.err = (text) => {
       err(text);
       if (text.includes('Trying again')) resolve();

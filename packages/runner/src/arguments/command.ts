@@ -64,9 +64,9 @@ interface CommandDefinition<A, F extends Flags, O> extends CommandDescription {
    *
    * @throws WrongArguments
    */
-  options(given: { readonly argument: A; readonly flags: FlagValues<F> }): O;
+  readonly options: (given: { readonly argument: A; readonly flags: FlagValues<F> }) => O;
   /** @param commands the whole table, for commands about commands */
-  run(options: O, io: Io, commands: readonly Command[]): Promise<ExitCode> | ExitCode;
+  readonly run: (options: O, io: Io, commands: readonly Command[]) => Promise<ExitCode> | ExitCode;
 }
 
 /** A command whose options have the type that its flags and argument give them. */

@@ -35,8 +35,8 @@ export function parseArguments(argv: readonly string[], commands: readonly Comma
 }
 
 interface Listeners {
-  onCall(call: Call): void;
-  onText(text: string): void;
+  readonly onCall: (call: Call) => void;
+  readonly onText: (text: string) => void;
 }
 
 /** Commander's tree for the table; words before the last one of a name become groups. */

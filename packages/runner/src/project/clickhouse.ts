@@ -5,13 +5,13 @@ import type { Io } from '../terminal/io.js';
 import { projectFolder } from './named-project.js';
 import { stateFolder } from './state-folder.js';
 
-/** The database that CLICKHOUSE_URL names; the tables of a project go there. */
+/** The database in CLICKHOUSE_URL, where the tables of a project go. */
 export function databaseOf(io: Io): string {
   const url = urlOf(io);
   return url === undefined ? 'default' : clickhouseDatabase(url);
 }
 
-/** Opens the ClickHouse that the environment and the options name, the embedded one by default. */
+/** Opens the ClickHouse that the environment and the options name; by default, the embedded server. */
 export async function openFor(
   options: { readonly folder: string; readonly dataFolder: string | undefined },
   io: Io,
@@ -22,7 +22,7 @@ export async function openFor(
   if (url !== undefined) return openClickHouse({ url, dataFolder: path.resolve(io.cwd, options.folder), ...more });
   const dataFolder =
     options.dataFolder === undefined
-      ? // A mistyped folder must not come into being with an empty server in it.
+      ? // A mistyped folder must not be created with an empty server in it.
         await stateFolder(await projectFolder(options.folder, io))
       : path.resolve(io.cwd, options.dataFolder);
   return openClickHouse({
@@ -32,7 +32,7 @@ export async function openFor(
   });
 }
 
-/** Set to nothing is not set: so do compose files and CI systems pass on what is missing. */
+/** An empty value counts as unset: compose files and CI systems pass missing variables on that way. */
 function urlOf(io: Io): string | undefined {
   const url = io.env['CLICKHOUSE_URL'];
   return url === '' ? undefined : url;

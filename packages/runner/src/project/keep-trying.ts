@@ -1,11 +1,11 @@
 import { isRetryable } from '@proj/diagnostics';
 
 /**
- * Does something until it works or until failing again is certain. Waits from half a second to 30 between
- * attempts, doubling, so that a server that comes back is found soon and one that is gone is not pestered.
+ * Repeats an action until it succeeds or fails for good. The wait between attempts doubles from half a second to 30, so
+ * that a server that returns is found soon, and one that stays away is not flooded with requests.
  *
- * @throws what `action` threw, when it is not retryable; nothing is thrown when `signal` ends the wait: the
- * answer is then undefined.
+ * @returns the result; undefined when `signal` ended the wait
+ * @throws what `action` threw, unless it is retryable
  */
 export async function keepTrying<T>(
   action: () => Promise<T>,

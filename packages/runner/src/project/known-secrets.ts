@@ -2,10 +2,10 @@ import { createRedactor } from '@proj/diagnostics';
 import type { CompiledProject } from '@proj/kafka-ingest';
 import type { Io } from '../terminal/io.js';
 
-/** Shorter ones may be what a message holds (`true`, `1234`), and are taken out by those that talk to their servers only. */
+/** A shorter secret may be an ordinary value of a message (`true`, `1234`); only the code that talks to its server redacts it. */
 const SHORTEST = 8;
 
-/** From now on nothing that is said holds a password, key or token of the project, or of the environment. */
+/** Redacts the passwords, keys and tokens of the project and the environment from everything written from now on. */
 export function hideKnownSecrets(io: Io, { connections }: Pick<CompiledProject, 'connections'>): void {
   const secrets = [
     ...connections.flatMap(({ client, schemaRegistryUrl }) => {

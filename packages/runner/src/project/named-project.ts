@@ -4,17 +4,17 @@ import { nearestName } from '@proj/diagnostics';
 import type { Io } from '../terminal/io.js';
 import { UsageError } from '../usage-error.js';
 
-/** What a command line names as its project. Paths are absolute. */
+/** The project that a command line names. Paths are absolute. */
 export interface NamedProject {
   readonly folder: string;
-  /** The datafile, where one was named and not the folder. */
+  /** The datafile, if one was named instead of a folder. */
   readonly file?: string;
 }
 
 /**
- * The project that a folder, or a datafile in it, stands for.
+ * The project that a folder or one of its datafiles stands for.
  *
- * @throws UsageError there is no such folder, or it is a file and no datafile
+ * @throws UsageError the path does not exist, or is a file but not a datafile
  */
 export async function namedProject(given: string, { cwd }: Pick<Io, 'cwd'>): Promise<NamedProject> {
   const absolute = path.resolve(cwd, given);
@@ -26,13 +26,13 @@ export async function namedProject(given: string, { cwd }: Pick<Io, 'cwd'>): Pro
   }
   if (DATAFILE.test(absolute)) return { folder: projectOf(absolute), file: absolute };
   const hint = 'Name a .datasource or .connection file, or the folder that holds them.';
-  throw new UsageError('not-a-datafile', `${given} is a file, and not a datafile.`, hint);
+  throw new UsageError('not-a-datafile', `${given} is a file, but not a datafile.`, hint);
 }
 
 /**
- * The same for commands that take nothing less than a whole project.
+ * The same for commands that work on whole projects only.
  *
- * @throws UsageError there is no such folder
+ * @throws UsageError the folder does not exist
  */
 export async function projectFolder(given: string, io: Pick<Io, 'cwd'>): Promise<string> {
   const { folder, file } = await namedProject(given, io);
@@ -41,7 +41,7 @@ export async function projectFolder(given: string, io: Pick<Io, 'cwd'>): Promise
   throw new UsageError('not-a-folder', `${given} is a file.`, `Name the folder of its project: ${shown}`);
 }
 
-/** A data source or connection by its name, or by its file; then its project is the one that the file is in. */
+/** A data source or connection, given by its name or by its file. A file also determines the project. */
 export async function namedResource(
   given: string,
   extension: '.datasource' | '.connection',
@@ -56,7 +56,7 @@ export async function namedResource(
   };
 }
 
-/** Says of a folder without datafiles where there are some. */
+/** The error for a folder without datafiles, which names the folders that have some. */
 export async function noDatafiles(given: string, { cwd }: Pick<Io, 'cwd'>): Promise<UsageError> {
   const folder = path.resolve(cwd, given);
   const projects: string[] = [];
@@ -70,13 +70,13 @@ export async function noDatafiles(given: string, { cwd }: Pick<Io, 'cwd'>): Prom
   const hint =
     projects.length > 0
       ? `There are some in: ${projects.sort().join(', ')}.`
-      : 'They are the .datasource and .connection files in the folder itself and below its datasources and connections folders.';
+      : 'Datafiles are .datasource and .connection files in the folder itself or below its datasources and connections folders.';
   const where = folder === path.resolve(cwd) ? 'this folder' : given;
   return new UsageError('no-datafiles', `There are no datafiles in ${where}.`, hint);
 }
 
 const DATAFILE = /\.(?:datasource|connection|incl)$/;
-/** The folders of a project that are searched as well. */
+/** The folders of a project that are searched too. */
 const PARTS = ['datasources', 'connections', 'includes'];
 
 function projectOf(file: string): string {

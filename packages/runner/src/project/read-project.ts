@@ -5,7 +5,7 @@ import type { Io } from '../terminal/io.js';
 import { noDatafiles, projectFolder } from './named-project.js';
 import { readSecrets } from './secrets.js';
 
-/** A project folder as the commands need it. */
+/** A compiled project, as the commands need it. */
 export interface ReadProject extends Pick<LoadedProject, 'files'> {
   /** Absolute. */
   readonly folder: string;
@@ -15,9 +15,9 @@ export interface ReadProject extends Pick<LoadedProject, 'files'> {
 }
 
 /**
- * Reads a folder of datafiles and compiles it, with secrets from where the runner keeps them.
+ * Reads and compiles a folder of datafiles, with secrets from the environment and the runner's files.
  *
- * @throws UsageError there is no such folder, or no datafile in it
+ * @throws UsageError the folder does not exist, or contains no datafiles
  */
 export async function readProject(
   given: string,
@@ -34,7 +34,7 @@ export async function readProject(
 /**
  * Reads a folder of datafiles.
  *
- * @throws UsageError there is no such folder, or no datafile in it
+ * @throws UsageError the folder does not exist, or contains no datafiles
  */
 export async function loadFolder(given: string, io: Io): Promise<LoadedProject & { readonly folder: string }> {
   const folder = await projectFolder(given, io);

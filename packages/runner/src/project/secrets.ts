@@ -5,19 +5,19 @@ import type { Diagnostic } from '@proj/diagnostics';
 
 export type SecretLookup = (name: string) => string | undefined;
 
-/** Where secrets are looked up, and what stood in the way. */
+/** A look-up of secrets, and what prevented some files from being read. */
 export interface Secrets {
   readonly lookup: SecretLookup;
-  /** Files that were not read. Grows while secrets are looked up: those of `SECRETS_DIR` are read when asked for. */
+  /** Files that were not read. Grows during look-ups, because files of `SECRETS_DIR` are read on demand. */
   readonly problems: readonly Diagnostic[];
 }
 
 /**
- * Where secrets come from: the process environment, then a directory with one file per secret (as Kubernetes
- * and Docker mount them), then `.env.local`, then `.env` of the project. The first that knows the name wins.
+ * Looks up secrets in the process environment, then in a directory with one file per secret (as Kubernetes and Docker
+ * mount them), then in `.env.local`, then in `.env` of the project. The first place that has the name wins.
  *
- * Files are read like datafiles: regular ones of at most 1 MiB, and no symbolic link is followed out of the project or
- * out of the directory. Those of Kubernetes lead from one place in the directory to another; Docker makes none.
+ * Files are read like datafiles: only regular files of at most 1 MiB, and symbolic links are not followed out of the
+ * project or out of the directory. Kubernetes mounts use links inside the directory; Docker uses none.
  */
 export function readSecrets(folder: string, env: Readonly<Record<string, string | undefined>>): Secrets {
   const directory = env['SECRETS_DIR'];
@@ -31,11 +31,11 @@ export function readSecrets(folder: string, env: Readonly<Record<string, string 
   const shared = parseEnv(read(path.join(folder, '.env'), folder) ?? '');
   const files = new Map<string, string | undefined>();
   const fromFile = (name: string): string | undefined => {
-    // A name is a plain file name; anything else could leave the directory.
+    // Only plain file names: anything else could leave the directory.
     if (directory === undefined || !/^[\w.-]+$/.test(name) || name === '.' || name === '..') return undefined;
     const file = path.join(directory, name);
     if (!files.has(name)) files.set(name, read(file, directory, file));
-    // One trailing line break goes: editors and `echo` add it, and no secret means it.
+    // One trailing line break is removed. Editors and `echo` add it, and it is never part of a secret.
     return files.get(name)?.replace(/\r?\n$/, '');
   };
   return {

@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { Writable, type Readable } from 'node:stream';
 
 /** Where a question is asked. */
@@ -8,31 +8,30 @@ export interface Prompt {
 }
 
 /**
- * Asks a question and reads one line. A hidden answer is not echoed. Resolves with undefined when the input ends or is
- * interrupted before the line is complete.
+ * Asks a question and reads one line. A hidden answer is not echoed. Resolves with undefined when the input ends, or
+ * when Ctrl-C or Ctrl-D is pressed, before the line is complete.
  */
-export async function ask(
+export function ask(
   { input, output }: Prompt,
   question: string,
   { hidden = false }: { readonly hidden?: boolean } = {},
 ): Promise<string | undefined> {
   // As a terminal, readline takes over the echo: it writes what is typed to its own output, which may be nowhere.
-  const lines = createInterface({ input, output: hidden ? nowhere() : output, terminal: true, historySize: 0 });
-  try {
+  const echo = hidden ? nowhere() : output;
+  const lines = createInterface({ input, output: echo, terminal: true, historySize: 0 });
+  return new Promise((resolve) => {
+    let answer: string | undefined;
+    lines.once('close', () => {
+      // The line break of a complete line is part of the echo.
+      if (hidden || answer === undefined) output.write('\n');
+      resolve(answer);
+    });
     if (hidden) output.write(question);
-    // A pending question never settles when its interface closes.
-    const closed = new Promise<undefined>((resolve) => lines.once('close', () => resolve(undefined)));
-    const answer = await Promise.race([lines.question(hidden ? '' : question), closed]);
-    if (hidden || answer === undefined) output.write('\n');
-    return answer;
-  } catch (error) {
-    // Ctrl-C and Ctrl-D.
-    if (!(error instanceof Error && error.name === 'AbortError')) throw error;
-    output.write('\n');
-    return undefined;
-  } finally {
-    lines.close();
-  }
+    lines.question(hidden ? '' : question, (line) => {
+      answer = line;
+      lines.close();
+    });
+  });
 }
 
 const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });

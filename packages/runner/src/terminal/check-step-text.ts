@@ -13,7 +13,7 @@ const names: Readonly<Record<CheckKind, string>> = {
   registry: 'registry',
 };
 
-/** A step for people: mark, time and what was found on a line, and below it what is wrong. */
+/** A step as text: mark, time and finding on one line, and below it what is wrong. */
 export function stepText({ kind, subject, ok, elapsedMs, detail, problem }: CheckStep): string {
   const found = detail === undefined ? '' : `  ${printable(detail)}`;
   const line = `${ok ? '✓' : '✗'} ${names[kind].padEnd(8)} ${`${elapsedMs} ms`.padStart(9)}  ${printable(subject)}${found}\n`;

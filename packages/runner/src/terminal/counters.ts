@@ -13,7 +13,7 @@ export interface CounterRow {
 
 const columns = ['data source', 'messages read', 'rows landed', 'quarantined', 'rows/s', 'lag'] as const;
 
-/** Counters as an aligned table, numbers to the right. */
+/** Counters as an aligned table, with numbers flush right. */
 export function counterTable(rows: readonly CounterRow[]): readonly string[] {
   const cells = rows.map((row) => [
     printable(row.datasource),
@@ -29,9 +29,9 @@ export function counterTable(rows: readonly CounterRow[]): readonly string[] {
   return [line(columns), ...cells.map(line)];
 }
 
-/** Rows per second over the last few seconds, data source by data source. */
+/** Rows per second over the last few seconds, for each data source. */
 export function createRates(): (stats: readonly DatasourceStats[], nowMs: number) => readonly CounterRow[] {
-  // Enough samples for a steady figure, few enough to follow a change.
+  // Enough samples for a steady rate, few enough to follow a change.
   const KEPT = 10;
   const samples = new Map<string, { readonly at: number; readonly rows: number }[]>();
   return (stats, nowMs) =>

@@ -1,6 +1,6 @@
 import { IngestError } from '@proj/diagnostics';
 
-/** An error as a user should read it: our sentence, what to do, and never a stack. */
+/** An error as users read it: our sentence and what to do, never a stack. */
 export function errorText(error: unknown): string {
   if (error instanceof IngestError) return withHint(error);
   return error instanceof Error ? error.message : String(error);

@@ -2,11 +2,11 @@ import { printable, printableJson } from '@proj/diagnostics';
 import type { ExplainedColumn, MessageExplanation, UnmappedColumn } from '@proj/kafka-ingest';
 import { count } from './count.js';
 
-/** More of a value does not fit on a line with the rest. */
+/** A longer value would not fit on its line. */
 const SHOWN_LENGTH = 40;
 const TOO_LONG = new RegExp(`^(.{${SHOWN_LENGTH - 1}}).{2,}$`, 'su');
 
-/** An explanation for people: a line per column, then in which table the message would be. */
+/** An explanation as text: one line per column, then the table that the message would go to. */
 export function explanationText(
   { datasource, destination, reasons, note, columns, otherColumns }: MessageExplanation,
   bytes: number,
@@ -26,16 +26,16 @@ export function explanationText(
   );
   const table = columns.length > 0 ? `${lines.join('\n')}\n\n` : '';
   const whole = reasons.filter((reason) => !columns.some((one) => one.column === reason.column));
-  const told = whole.map((reason) => `✗ ${printable(`${reason.column}: ${reason.message}`)}\n`).join('');
+  const reasonLines = whole.map((reason) => `✗ ${printable(`${reason.column}: ${reason.message}`)}\n`).join('');
   const remark = note === undefined ? '' : `! ${printable(note)}\n`;
   const where =
     destination === 'landing'
       ? `✓ A row of ${printable(datasource)}.`
       : `✗ Goes to ${printable(datasource)}_quarantine, for ${count(reasons.length, 'reason')}.`;
-  return `Message of ${count(bytes, 'byte')}\n\n${table}${remark}${told}${where}\n`;
+  return `Message of ${count(bytes, 'byte')}\n\n${table}${remark}${reasonLines}${where}\n`;
 }
 
-/** The same for programs: one JSON object. */
+/** The same as one JSON object, for programs. */
 export const explanationJson = (explanation: MessageExplanation): string =>
   `${printableJson(JSON.stringify(explanation, null, 2))}\n`;
 
@@ -65,7 +65,7 @@ function result({ outcome, defaultExpression }: ExplainedColumn): string {
   }
 }
 
-/** What fills a column that takes nothing from the message. */
+/** What fills a column that is not mapped from the message. */
 function filledBy({ filledBy: what, defaultExpression }: UnmappedColumn): string {
   switch (what) {
     case 'kafka':
@@ -79,9 +79,9 @@ function filledBy({ filledBy: what, defaultExpression }: UnmappedColumn): string
   }
 }
 
-/** A value on one line, with as much of it as has room. */
+/** A value on one line, shortened where it is too long. */
 function cut(text: string): string {
   if (text === '') return '(empty)';
-  // A character may be two code units, and is not torn apart.
+  // A character may be two code units, which must stay together.
   return printable(text.slice(0, 2 * SHOWN_LENGTH + 2)).replace(TOO_LONG, '$1…');
 }

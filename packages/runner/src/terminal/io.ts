@@ -16,9 +16,8 @@ export interface Io {
   err(text: string): void;
   /**
    * Asks the person at the terminal, on standard error. Resolves with the line, without its end. Undefined means no
-   * answer: input is not a terminal, or the person pressed Ctrl-C or Ctrl-D.
-   *
-   * @param options `hidden` keeps the answer off the screen, and out of everything that is written from then on
+   * answer: input is not a terminal, or the person pressed Ctrl-C or Ctrl-D. A hidden answer stays off the screen, and
+   * is removed from everything that is written from then on.
    */
   ask(question: string, options?: { readonly hidden?: boolean }): Promise<string | undefined>;
   /** Erases the last lines of `err` on a terminal. The only way to move its cursor. */

@@ -3,14 +3,14 @@ import { printable } from '@proj/diagnostics';
 import { counterTable, createRates } from './counters.js';
 import type { Io } from './io.js';
 
-/** Counters that renew themselves in place; on something that is no terminal, a line every few seconds. */
+/** Counters that are redrawn in place; without a terminal, a line every few seconds. */
 export interface LiveView {
-  /** A sentence above the counters that stays: one line. */
+  /** Writes one line above the counters, where it stays. */
   say(text: string): void;
-  /** What is wrong at the moment, below the counters; undefined when it is right again. */
+  /** Shows the current problem below the counters; undefined once it is solved. */
   problem(text: string | undefined): void;
   start(stats: () => IngestStats): void;
-  /** Draws once more and stops. */
+  /** Draws a last time and stops. */
   stop(): void;
 }
 
@@ -81,6 +81,6 @@ export function createLiveView(io: Io): LiveView {
   };
 }
 
-/** A line that wraps would break the counting of lines that are drawn over. */
+/** Shortens a line to the terminal. A line that wrapped would break the count of lines to erase. */
 const fit = (line: string, columns: number): string =>
   line.length < columns ? line : `${line.slice(0, columns - 2)}…`;

@@ -3,8 +3,10 @@ import type { DatasourceStats, IngestStats, Logger } from '@proj/kafka-ingest';
 const EVERY_MS = 30_000;
 
 /**
- * A line for each data source that moved, every half a minute: a log without one would look healthy while
- * everything goes to quarantine. @returns how to stop
+ * Logs a line every half minute for each data source that progressed. Without it, the log would look healthy while
+ * every message goes to quarantine.
+ *
+ * @returns a function that stops it
  */
 export function logProgress(logger: Logger, stats: () => IngestStats): () => void {
   const before = new Map<string, DatasourceStats>();
@@ -18,7 +20,7 @@ export function logProgress(logger: Logger, stats: () => IngestStats): () => voi
       const fields = { datasource: now.datasource, landed, quarantined, lag: now.lag };
       if (quarantined === 0) logger.info(fields, `${now.datasource}: ${landed} rows landed.`);
       else {
-        const text = `${now.datasource}: ${landed} rows landed, ${quarantined} quarantined. The last because of ${now.lastQuarantineReason ?? 'an unknown reason'}`;
+        const text = `${now.datasource}: ${landed} rows landed, ${quarantined} quarantined. The last one because of ${now.lastQuarantineReason ?? 'an unknown reason'}`;
         logger.warn(fields, text);
       }
     }

@@ -1,18 +1,17 @@
 import type { Ingest, IngestStats, Logger } from '@proj/kafka-ingest';
 import { withHint } from './error-text.js';
-import { logEvents } from './event-log.js';
 import type { Io } from './io.js';
 import { createLiveView } from './live-view.js';
 import { createLogger, type LogFormat } from './logger.js';
 import { logProgress } from './progress-log.js';
 
-/** What `run` says while it runs: as log lines, or as a live view. */
+/** What `run` reports while it runs, as log lines or as a live view. */
 export interface Reporter {
   readonly logger: Logger;
   say(text: string): void;
-  /** Something that works, though perhaps not as it is meant. */
+  /** Something works, but perhaps not as intended. */
   warn(text: string): void;
-  /** What is wrong with something, by its name, until it is said to be right again with `undefined`. */
+  /** The current problem of a named thing; `undefined` once it is solved. */
   problem(what: string, text: string | undefined): void;
   follow(ingest: Ingest): void;
   start(stats: () => IngestStats): void;
@@ -42,7 +41,8 @@ function logReporter(options: ReporterOptions, io: Io): Reporter {
         logger.error({ what }, text);
       } else if (wrong.delete(what)) logger.info({ what }, `${what} works again.`);
     },
-    follow: (ingest) => void logEvents(ingest, logger),
+    // The engine logs what happens itself.
+    follow: () => undefined,
     start: (stats) => void (stop = logProgress(logger, stats)),
     close: () => stop(),
   };
@@ -66,11 +66,7 @@ function liveReporter(io: Io): Reporter {
       ingest.on('status', ({ connection, problem: found, retryInMs }) =>
         problem(`connection ${connection}`, found && withNext(found, retryInMs)),
       );
-      ingest.on('error', (found) => {
-        // A listener is our own code: nothing that a person at the terminal can put right.
-        if (found.kind === 'listener') return;
-        problem(found.datasource ?? 'ingest', withNext(found, found.retryInMs));
-      });
+      ingest.on('error', (found) => problem(found.datasource ?? 'ingest', withNext(found, found.retryInMs)));
       ingest.on('batch-landed', ({ datasource }) => problem(datasource, undefined));
     },
     start: (stats) => view.start(stats),
@@ -78,7 +74,7 @@ function liveReporter(io: Io): Reporter {
   };
 }
 
-/** The sentence, the way out, and when it is tried next. */
+/** What happened, what to do, and when the next attempt is made. */
 function withNext(found: { readonly message: string; readonly hint?: string }, retryInMs: number | undefined): string {
   const next = retryInMs === undefined ? '' : ` Trying again in ${Math.ceil(retryInMs / 1000)} s.`;
   return `${withHint(found)}${next}`;

@@ -17,7 +17,7 @@ const read = (name: string): string => readFileSync(path.join(cwd, name), 'utf8'
 const orders = (more: string): string =>
   `SCHEMA >\n    id UInt64 \`json:$.id\`\n\nKAFKA_CONNECTION_NAME shop\nKAFKA_GROUP_ID g\n${more}`;
 
-it('check says how many mistakes it could put right, and changes nothing', async () => {
+it('check counts the mistakes that it could fix, and changes nothing', async () => {
   write('orders.datasource', orders('KAFKA_TOPPIC t\n'));
   const io = recordingIo({ terminal: false, cwd });
   expect(await main(['check'], io)).toBe(3);
@@ -26,7 +26,7 @@ it('check says how many mistakes it could put right, and changes nothing', async
   expect(read('orders.datasource')).toBe(orders('KAFKA_TOPPIC t\n'));
 });
 
-it('check --fix tells what it changed and what is left', async () => {
+it('check --fix reports what it changed and what is left', async () => {
   write('orders.datasource', orders('KAFKA_TOPPIC t\nKAFKA_AUTO_OFFSET_RESET newest\n'));
   const io = recordingIo({ terminal: false, cwd });
   expect(await main(['check', '--fix'], io)).toBe(3);
@@ -35,7 +35,7 @@ it('check --fix tells what it changed and what is left', async () => {
   expect(io.errText()).toBe('Fixed orders.datasource\n  line 6: rename to KAFKA_TOPIC\n\n1 error.\n');
 });
 
-it('check --fix passes when nothing is left, and keeps the report for programs on standard output', async () => {
+it('check --fix passes when nothing is left, and writes its report for programs to standard output', async () => {
   write('orders.datasource', orders('KAFKA_TOPPIC t\n'));
   const io = recordingIo({ terminal: false, cwd });
   expect(await main(['check', '--fix', '--format', 'json'], io)).toBe(0);

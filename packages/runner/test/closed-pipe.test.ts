@@ -18,7 +18,7 @@ it.each([
   ['standard output (| head)', ['stdout']],
   ['standard output and standard error (2>&1 | head)', ['stdout', 'stderr']],
 ] as const)(
-  'ends with its own exit code when nobody reads its %s any more',
+  'check ends with its own exit code after the reader of its %s has left',
   async (_, streams) => {
     const command = ['--conditions=@proj/source', '--import', 'tsx', 'src/main.ts', 'check', project];
     const child = spawn(process.execPath, command, { cwd: runner, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -19,7 +19,7 @@ const write = (name: string, text: string): void => writeFileSync(path.join(cwd,
 const plain = (servers: string): string =>
   `TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS ${servers}\nKAFKA_SECURITY_PROTOCOL PLAINTEXT\n`;
 
-/** Where something listened a moment ago, and nothing does now. */
+/** An address where a server listened a moment ago, and none does now. */
 async function closedPort(): Promise<string> {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -33,7 +33,7 @@ async function check(name: string, ...more: string[]) {
   return { code: await main(['connection', 'check', name, ...more], io), out: io.outText(), err: io.errText() };
 }
 
-it('says in which step a server that is down fails, and what to do, with exit code 1', async () => {
+it('connection check names the step at which a server that is down fails, and what to do, with exit code 1', async () => {
   write('shop.connection', plain(closed));
   const { code, out, err } = await check('shop');
   expect([code, err]).toEqual([1, '']);
@@ -43,7 +43,7 @@ it('says in which step a server that is down fails, and what to do, with exit co
   expect(problem).toContain(`nothing listens at ${closed}.`);
 });
 
-it('tells the same as JSON', async () => {
+it('connection check reports the same steps as JSON', async () => {
   write('shop.connection', plain(closed));
   const { code, out } = await check('shop', '--format', 'json');
   expect(code).toBe(1);
@@ -57,19 +57,19 @@ it('tells the same as JSON', async () => {
   });
 });
 
-it('an unknown name is wrong usage, and the one that was meant is named', async () => {
+it('connection check answers an unknown name with a suggestion, as wrong usage', async () => {
   write('shop.connection', plain(closed));
   expect(await check('shpo')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('Did you mean shop?') });
   expect(await check('warehouse')).toMatchObject({ code: 2, err: expect.stringContaining('There are: shop.') });
 });
 
-it('takes the connection by the path of its file', async () => {
+it('connection check accepts the path of a connection file', async () => {
   mkdirSync(path.join(cwd, 'p', 'connections'), { recursive: true });
   write('p/connections/shop.connection', plain(closed));
   expect((await check('p/connections/shop.connection')).out).toContain(`✓ resolve`);
 });
 
-it('a connection with a mistake is not tried, and the mistakes of others do not matter', async () => {
+it('connection check does not try a connection with a mistake, and ignores mistakes in others', async () => {
   write('shop.connection', plain(closed));
   write('wrong.connection', 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVER b:9092\n');
   expect((await check('shop')).err).toBe('');
@@ -78,7 +78,7 @@ it('a connection with a mistake is not tried, and the mistakes of others do not 
   expect(err).toContain('wrong.connection:2:1');
 });
 
-it('tells a mistake in an included file at its place there', async () => {
+it('connection check reports a mistake in an included file at its place there', async () => {
   mkdirSync(path.join(cwd, 'includes'));
   write('includes/login.incl', 'KAFKA_SECURITY_PROTOCOL PLAINTEXTT\n');
   write('shop.connection', `TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS ${closed}\nINCLUDE includes/login.incl\n`);
@@ -88,7 +88,7 @@ it('tells a mistake in an included file at its place there', async () => {
   expect(err.match(/ - error /g)).toHaveLength(1);
 });
 
-it('prints no secret, neither of the login nor of where it stands wrongly', async () => {
+it('connection check prints no secret, neither from the login nor from a setting it was put in by mistake', async () => {
   const secret = '{{ tb_secret("PASSWORD") }}';
   const login = `KAFKA_SECURITY_PROTOCOL SASL_PLAINTEXT\nKAFKA_KEY ${secret}\nKAFKA_SECRET ${secret}\n`;
   write('shop.connection', `TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS {{ tb_secret("SERVERS") }}\n${login}`);

@@ -32,7 +32,7 @@ async function explain(input: string, ...more: string[]) {
 const good = '{"id":18446744073709551615,"at":1767225600123,"amount":"12.345"}';
 const bad = '{"id":-1,"at":"yesterday","note":"two\\nlines","amount":12}';
 
-it('shows column by column what becomes of a message', async () => {
+it('explain shows column by column what becomes of a message', async () => {
   expect(await explain(good)).toMatchInlineSnapshot(`
     {
       "code": 0,
@@ -52,7 +52,7 @@ it('shows column by column what becomes of a message', async () => {
   `);
 });
 
-it('says which columns are wrong, and that the message would be quarantined', async () => {
+it('explain names the columns that are wrong, and says that the message would be quarantined', async () => {
   expect(await explain(bad)).toMatchInlineSnapshot(`
     {
       "code": 1,
@@ -72,7 +72,7 @@ it('says which columns are wrong, and that the message would be quarantined', as
   `);
 });
 
-it('says of what is no message at all why', async () => {
+it('explain says why an input is not a message at all', async () => {
   expect(await explain('{"id":')).toMatchInlineSnapshot(`
     {
       "code": 1,
@@ -86,7 +86,7 @@ it('says of what is no message at all why', async () => {
   `);
 });
 
-it('reads a file, and answers in JSON', async () => {
+it('explain reads a file, and answers in JSON', async () => {
   writeFileSync(path.join(cwd, 'bad.json'), bad);
   const { code, out } = await explain('', 'orders', '--message', 'bad.json', '--format', 'json');
   expect(code).toBe(ExitCode.FailedWhileRunning);
@@ -103,7 +103,7 @@ it('reads a file, and answers in JSON', async () => {
   expect(columns.find((one) => one.column === 'note')).toMatchObject({ found: 'two\nlines', type: 'Nullable(String)' });
 });
 
-it('is not stopped by the mistakes of other files, but by those of its own', async () => {
+it('explain is stopped by mistakes in its own file, but not by those in others', async () => {
   writeFileSync(path.join(cwd, 'other.datasource'), 'SCHEMA >\n  x Strin `json:$.x`\n');
   expect((await explain(good)).code).toBe(ExitCode.Done);
   const { code, out, err } = await explain(good, 'other');
@@ -111,7 +111,7 @@ it('is not stopped by the mistakes of other files, but by those of its own', asy
   expect(err).toContain('other.datasource:2:5');
 });
 
-it('knows a misspelt data source, and asks for one that is missing', async () => {
+it('explain suggests the data source that a misspelt name means, and asks for a missing one', async () => {
   writeFileSync(path.join(cwd, 'other.datasource'), 'SCHEMA >\n  x Strin `json:$.x`\n');
   const { code, err } = await explain(good, 'order');
   expect(code).toBe(ExitCode.WrongUsage);
@@ -123,7 +123,7 @@ it('knows a misspelt data source, and asks for one that is missing', async () =>
   expect(io.errText()).toContain('explain needs the name of a data source.');
 });
 
-it('takes a data source by the path of its file, whose project need not be the current folder', async () => {
+it('explain accepts the path of a datafile, even outside the current folder', async () => {
   mkdirSync(path.join(cwd, 'shop', 'datasources', 'eu'), { recursive: true });
   renameSync(path.join(cwd, 'orders.datasource'), path.join(cwd, 'shop/datasources/eu/orders.datasource'));
   expect((await explain(good, 'shop/datasources/eu/orders.datasource')).out).toContain('✓ A row of orders.');
@@ -136,7 +136,7 @@ it.each([
   ['nowhere.json', 'There is no file nowhere.json.'],
   ['.', '. is a folder.'],
 ])(
-  'says in a sentence why it could not read the message %s, and not that it would be quarantined',
+  'explain says in a sentence why it could not read the message %s, and not that it would be quarantined',
   async (given, text) => {
     const { code, err } = await explain('', 'orders', '--message', given);
     expect(code).toBe(ExitCode.WrongUsage);
@@ -145,7 +145,7 @@ it.each([
   },
 );
 
-it('takes a message from a named pipe, which was named by the person who waits for it', async () => {
+it('explain reads a message from a named pipe, because the person who named it is waiting for it', async () => {
   execFileSync('mkfifo', [path.join(cwd, 'pipe')]);
   const writer = spawn('sh', ['-c', 'printf %s "$0" > pipe', good], { cwd, stdio: 'ignore' });
   const { code, out } = await explain('', 'orders', '--message', 'pipe');
@@ -153,7 +153,7 @@ it('takes a message from a named pipe, which was named by the person who waits f
   writer.kill();
 });
 
-it('ends when a message has no end', async () => {
+it('explain stops reading a message that never ends', async () => {
   const { code, err } = await explain('', 'orders', '--message', '/dev/zero');
   expect(code).toBe(ExitCode.WrongUsage);
   expect(err).toContain('/dev/zero is larger than 64 MiB.');
@@ -164,14 +164,14 @@ it('ends when a message has no end', async () => {
   ]);
 });
 
-it('says of a .env that is not read which one it is, and does not hang', async () => {
+it('explain reports a .env file that it does not read, and does not hang', async () => {
   execFileSync('mkfifo', [path.join(cwd, '.env')]);
   const { code, err } = await explain(good);
   expect(code).toBe(ExitCode.InvalidDatafiles);
   expect(err).toContain('.env is a named pipe, and only regular files are read.');
 });
 
-it('tells a null from what is not there, and either from an empty text', async () => {
+it('explain distinguishes a null, a missing value and an empty text', async () => {
   const { out } = await explain('{"id":1,"at":null,"note":"","amount":"null"}');
   expect(out).toMatch(/at +\$\.at +\(null\)/);
   expect(out).toMatch(/note +\$\.note +\(empty\) .* \(empty\)\n/);
@@ -179,7 +179,7 @@ it('tells a null from what is not there, and either from an empty text', async (
   expect(out).toMatch(/seen +\$\.seen +\(missing\)/);
 });
 
-it('cuts long values where they were found and where they would be stored, between characters', async () => {
+it('explain shortens long values, found or stored, between characters', async () => {
   const { out } = await explain(`{"id":1,"at":1767225600,"amount":1,"note":"${'😀'.repeat(50)}"}`);
   const note = out.split('\n').find((one) => one.includes('$.note'));
   const shown = `${'😀'.repeat(39)}…`;
@@ -191,8 +191,8 @@ it.each([
   ['[1]', 'an array'],
   ['5', 'a number'],
   ['12345678901234567890123', 'a'],
-  ['"text"', 'a string'],
-])('says of %s that it is no object, also where it is a row of NULLs', async (message, kind) => {
+  ['"text"', 'a text'],
+])('explain says that %s is not an object, even where it becomes a row of NULLs', async (message, kind) => {
   writeFileSync(path.join(cwd, 'free.datasource'), 'SCHEMA >\n  `note` Nullable(String) `json:$.note`\n');
   const { code, out } = await explain(message, 'free');
   expect(code).toBe(ExitCode.Done);
@@ -202,7 +202,7 @@ it.each([
   expect((await explain('{}', 'free')).out).not.toContain('not an object');
 });
 
-it('shows what fills the columns that take nothing from the message', async () => {
+it('explain shows what fills the columns that are not mapped from the message', async () => {
   const schema =
     'SCHEMA >\n  `id` UInt8 `json:$.id`,\n  `__offset` Int64,\n  `seen` DateTime DEFAULT now(),\n  `free` String\n';
   writeFileSync(path.join(cwd, 'wide.datasource'), schema);
@@ -212,7 +212,7 @@ it('shows what fills the columns that take nothing from the message', async () =
   expect(out).toMatch(/·  free +String +nothing: the default of its type\n/);
 });
 
-it('tells the mistakes of its own file and of what that includes, with the place in it', async () => {
+it('explain reports mistakes in its own file and in the files it includes, at their places there', async () => {
   mkdirSync(path.join(cwd, 'includes'));
   writeFileSync(path.join(cwd, 'includes', 'common.incl'), 'ENGINE_SORTNG_KEY id\n');
   writeFileSync(path.join(cwd, 'includes', 'unused.incl'), 'NOT_A_SETTING 1\n');
@@ -226,7 +226,7 @@ it('tells the mistakes of its own file and of what that includes, with the place
   expect(err).not.toContain('unused.incl');
 });
 
-it('shows texts as they are, and nothing that a terminal would obey', async () => {
+it('explain shows texts unchanged, except for what a terminal would obey', async () => {
   const esc = String.raw`\u001b[31m`;
   const { out } = await explain(`{"id":"${esc}","at":1767225600,"note":"a\\\\b${esc}","amount":1}`);
   expect(out).toContain(String.raw`a\b\x1B[31m`);

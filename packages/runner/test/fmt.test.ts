@@ -23,7 +23,7 @@ SCHEMA >
         name String
 `;
 
-it('rewrites what is not in its canonical form and lists it', async () => {
+it('fmt rewrites and lists files that are not in canonical form', async () => {
   const io = recordingIo({ terminal: false, cwd });
   expect(await main(['fmt'], io)).toBe(0);
   expect(io.outText()).toBe('untidy.datasource\n');
@@ -36,7 +36,7 @@ it('rewrites what is not in its canonical form and lists it', async () => {
   expect(again.errText()).toBe('✓ 1 file looked at, nothing to change.\n');
 });
 
-it('with --check shows the same change as a patch, and leaves the file as it is', async () => {
+it('fmt --check shows the same change as a patch, and leaves the file unchanged', async () => {
   const io = recordingIo({ terminal: false, cwd });
   expect(await main(['fmt', '--check'], io)).toBe(1);
   expect(read('untidy.datasource')).toBe(untidy);
@@ -48,7 +48,7 @@ it('with --check shows the same change as a patch, and leaves the file as it is'
   expect(await main(['fmt', '--check'], recordingIo({ terminal: false, cwd }))).toBe(0);
 });
 
-it('counts what could not be formatted, with the exit code of wrong datafiles', async () => {
+it('fmt counts the files it could not format, and exits with the code for invalid datafiles', async () => {
   write('broken.datasource', 'SCHEMA >\n  id UInt64 `json:$.id\n');
   const io = recordingIo({ terminal: false, cwd });
   expect(await main(['fmt', '--check'], io)).toBe(3);
@@ -58,7 +58,7 @@ it('counts what could not be formatted, with the exit code of wrong datafiles', 
   expect(alone.errText()).toMatch(/\n1 file looked at, nothing changed, 1 could not be formatted\.\n$/);
 });
 
-it('changes nothing when one of its files is not there, and says which was meant', async () => {
+it('fmt changes nothing when one of its files does not exist, and suggests the one that was meant', async () => {
   const io = recordingIo({ terminal: false, cwd });
   expect(await main(['fmt', 'untidy.datasource', 'untydi.datasource'], io)).toBe(2);
   expect(io.errText()).toBe('✗ There is no file untydi.datasource. Did you mean untidy.datasource?\n');

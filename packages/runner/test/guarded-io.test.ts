@@ -8,7 +8,7 @@ import { recordingIo } from './recording-io.js';
 const HOSTILE = '\u001B]0;owned\u0007\u009B2J\r\u202E\u2028\u007F';
 const HARMFUL = /[^\n\t\P{Cc}]|[\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/u;
 
-describe('whatever a command forgets to escape', () => {
+describe('text that a command forgot to escape', () => {
   it.each([true, false])('does not reach standard error, with colours: %s', (color) => {
     const io = recordingIo({ terminal: true, color: { out: color, err: color } });
     guardedIo(io).err(`\u001B[31merror\u001B[0m ${HOSTILE}\n`);
@@ -25,7 +25,7 @@ describe('whatever a command forgets to escape', () => {
     expect(file.outText()).toBe(`-\t${HOSTILE}\n`);
   });
 
-  it('does not reach a terminal as a stream, cut anywhere, while a pipe gets every byte', async () => {
+  it('does not reach a terminal as a stream cut anywhere, while a pipe gets every byte', async () => {
     const bytes = Buffer.from(`1\té ${HOSTILE}😀\n`);
     for (let size = 1; size < 5; size++) {
       const chunks = (): Readable =>
@@ -41,14 +41,14 @@ describe('whatever a command forgets to escape', () => {
     expect(whole.outText()).toBe(bytes.toString());
   });
 
-  it('a stream that breaks is told on a terminal, too', async () => {
+  it('rejects on a terminal, too, when its stream breaks', async () => {
     const broken = new Readable({ read: () => void broken.destroy(new Error('broken off')) });
     await expect(guardedIo(recordingIo({ terminal: true })).pipe(broken)).rejects.toThrow('broken off');
   });
 });
 
 describe('the log', () => {
-  it('of text has one line for each call, whatever it is told', () => {
+  it('of text has one line for each call, whatever the text contains', () => {
     const io = recordingIo({ terminal: true });
     createLogger(guardedIo(io), 'text').warn(
       { [HOSTILE]: HOSTILE, topic: 'a\nERROR all lost' },
@@ -72,8 +72,8 @@ describe('the log', () => {
   });
 });
 
-describe('a secret that was told to it', () => {
-  it('is taken out of everything that is said', () => {
+describe('a secret that is to be hidden', () => {
+  it('is removed from everything that is written', () => {
     const io = recordingIo({ terminal: false });
     const guarded = guardedIo(io);
     guarded.hide(createRedactor(['planted-one']));
@@ -83,7 +83,7 @@ describe('a secret that was told to it', () => {
     expect(io.errText() + io.outText()).toBe('[redacted] and [redacted]\n[redacted]\n');
   });
 
-  it('is taken out of JSON so that it stays JSON', () => {
+  it('is removed from JSON so that it stays JSON', () => {
     const io = recordingIo({ terminal: false });
     const guarded = guardedIo(io);
     guarded.hide(createRedactor(['nplanted']));

@@ -23,7 +23,7 @@ describe('iam policy access', () => {
     ]);
   });
 
-  it('prints no policy for what is no cluster', async () => {
+  it("prints no policy for an ARN that is not a cluster's", async () => {
     const { code, out, err } = await run('policy', 'access', '--cluster-arn', 'demo');
     expect([code, out]).toEqual([ExitCode.WrongUsage, '']);
     expect(err).toContain('The ARN is not that of an MSK cluster.');
@@ -32,7 +32,7 @@ describe('iam policy access', () => {
 });
 
 describe('iam policy trust', () => {
-  it('prints the policy, and beside it what goes into the connection', async () => {
+  it('prints the policy, and on standard error the setting for the connection', async () => {
     const { code, out, err } = await run(
       'policy',
       'trust',
@@ -65,7 +65,7 @@ it.each([
   [['policy', 'trust'], 'iam policy trust needs --external-id-seed'],
   [['policy', 'trust', '--external-id-seed', 's', '--topics', 'a'], '--topics does not go with iam policy trust.'],
   [['policy', 'access', '--live'], '--live does not go with iam.'],
-])('%j is refused with a sentence about it', async (argv, text) => {
+])('iam %j is refused with a sentence about the mistake', async (argv, text) => {
   const { code, out, err } = await run(...argv);
   expect([code, out]).toEqual([ExitCode.WrongUsage, '']);
   expect(err).toContain(text);

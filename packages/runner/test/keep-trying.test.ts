@@ -8,7 +8,7 @@ describe('keepTrying', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('waits longer after each failure, says how long, and gives back the first success', async () => {
+  it('waits longer after each failure, reports how long, and returns the first success', async () => {
     const waits: number[] = [];
     let calls = 0;
     const result = keepTrying(() => (++calls < 4 ? Promise.reject(down()) : Promise.resolve('up')), {
@@ -20,7 +20,7 @@ describe('keepTrying', () => {
     expect(waits).toEqual([500, 1000, 2000]);
   });
 
-  it('gives up at once when trying again cannot help', async () => {
+  it('gives up at once when a retry cannot help', async () => {
     const denied = new IngestError('test/denied', 'Denied.', { retryable: false });
     const attempt = keepTrying(() => Promise.reject(denied), {
       signal: new AbortController().signal,
@@ -29,7 +29,7 @@ describe('keepTrying', () => {
     await expect(attempt).rejects.toBe(denied);
   });
 
-  it('ends without an error when it is told to stop while it waits', async () => {
+  it('ends without an error when it is aborted while it waits', async () => {
     const stop = new AbortController();
     const attempt = keepTrying(() => Promise.reject(down()), { signal: stop.signal, onFailure: () => stop.abort() });
     expect(await attempt).toBeUndefined();

@@ -30,13 +30,13 @@ function saidWith(secret: string, text: string): string {
   return io.errText();
 }
 
-it('nothing that is said holds a password, key or token of the project or the environment, in any form', () => {
+it('nothing that is written contains a password, key or token of the project or the environment, in any form', () => {
   const secrets = ['planted-kafka', 'planted-registry', 'planted%click', 'planted-aws-key', 'planted-aws-token'];
   const text = secrets.flatMap((one) => [one, encodeURIComponent(one), Buffer.from(one).toString('hex')]).join(' ');
   expect(saidWith('planted-kafka', text)).toBe(Array.from({ length: 15 }, () => '[redacted]').join(' '));
 });
 
-it('what a message holds is not taken for a password of fewer than eight characters, nor servers for users', () => {
+it('values of messages are not mistaken for passwords shorter than eight characters, nor servers for users', () => {
   const text = "value 'true' of 1234 from production-kafka:9092";
   expect(saidWith('true', text)).toBe(text);
   expect(saidWith('1234', text)).toBe(text);

@@ -26,7 +26,7 @@ describe('the live view', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('draws over what it drew before, on a terminal', () => {
+  it('overwrites its previous drawing on a terminal', () => {
     const io = recordingIo({ terminal: true });
     const view = createLiveView(io);
     view.start(() => stats(1000));
@@ -40,7 +40,7 @@ describe('the live view', () => {
     view.stop();
   });
 
-  it('draws as many lines as it counts, whatever it is told, and none is wider than the terminal', () => {
+  it('draws as many lines as it counts, whatever the texts contain, and none wider than the terminal', () => {
     const hostile = '\u001B[2J\n\r\u202E\u2028FORGED';
     const io = recordingIo({ terminal: true });
     const view = createLiveView(io);
@@ -60,7 +60,7 @@ describe('the live view', () => {
     expect(io.errText()).toContain('\\x1B[2J\\n\\r\\u{202E}\\u{2028}FORGED');
   });
 
-  it('writes plain lines where there is no terminal', () => {
+  it('writes plain lines without a terminal', () => {
     const io = recordingIo({ terminal: false });
     const view = createLiveView(io);
     view.start(() => stats(1000));
@@ -70,7 +70,7 @@ describe('the live view', () => {
     view.stop();
   });
 
-  it('counts rows per second over the time that passed', () => {
+  it('computes rows per second over the elapsed time', () => {
     const io = recordingIo({ terminal: false });
     const view = createLiveView(io);
     let read = 0;

@@ -32,17 +32,17 @@ it.each([
   ['explain', 'good', '--project', 'shpo'],
   ['sql', 'SELECT 1', '--project', 'shpo'],
   ['connection', 'check', 'shop', '--project', 'shpo'],
-])('%s %s %s %s: a folder that is not there is wrong usage, and the one that was meant is named', async (...argv) => {
+])('%s %s %s %s: a missing folder is wrong usage, and is answered with the one that was meant', async (...argv) => {
   const { code, err } = await command(...argv);
   expect([code, err]).toEqual([2, '✗ There is no folder shpo. Did you mean shop?\n']);
 });
 
-it.each(['check', 'run', 'fmt'])('%s says of a folder without datafiles where there are some', async (name) => {
+it.each(['check', 'run', 'fmt'])('%s answers a folder without datafiles with those that have some', async (name) => {
   const { code, err } = await command(name);
   expect([code, err]).toEqual([2, '✗ There are no datafiles in this folder. There are some in: shop.\n']);
 });
 
-it('check takes a file, and reports only what is wrong in it, in the light of its project', async () => {
+it('check accepts a file, checks it within its project, and reports only the problems in that file', async () => {
   const good = await command('check', 'shop/datasources/good.datasource');
   expect(good).toEqual({ code: 0, out: '', err: '✓ Nothing wrong in shop/datasources/good.datasource.\n' });
   const bad = await command('check', 'shop/datasources/bad.datasource', '--format', 'json');
@@ -53,7 +53,7 @@ it('check takes a file, and reports only what is wrong in it, in the light of it
   expect(bad.out).not.toContain('unknown-connection');
 });
 
-it('commands that take a whole project say so when they are given a file', async () => {
+it('commands that need a whole project say so when given a file', async () => {
   for (const argv of [
     ['run', 'shop/shop.connection'],
     ['check', '--fix', 'shop/datasources/bad.datasource'],

@@ -5,7 +5,7 @@ import { logProgress } from '../src/terminal/progress-log.js';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it('says what landed and what went to quarantine since the last line, and nothing when nothing moved', () => {
+it('the log counts what landed and what was quarantined since the last line, and stays silent without progress', () => {
   const lines: string[] = [];
   const tell = (level: string) => (_: unknown, text: string) => void lines.push(`${level} ${text}`);
   const logger = { debug: tell('debug'), info: tell('info'), warn: tell('warn'), error: tell('error') };
@@ -30,7 +30,7 @@ it('says what landed and what went to quarantine since the last line, and nothin
   ]);
 });
 
-it('says of a million bad messages what it says of one: a line for each data source every half a minute', () => {
+it('the log has one line per data source every half minute, for a million bad messages as for one', () => {
   const lines: string[] = [];
   const tell = (_: unknown, text: string) => void lines.push(text);
   const logger = { debug: tell, info: tell, warn: tell, error: tell };

@@ -29,13 +29,13 @@ describe('secrets', () => {
     ]);
   });
 
-  it('keep everything of a mounted file but one trailing line break', async () => {
+  it('keep all of a mounted file except one trailing line break', async () => {
     await writeFile(path.join(folder, 'PEM'), '-----BEGIN\na#b "c" $d\n\n');
     const { lookup } = readSecrets(folder, { SECRETS_DIR: folder });
     expect(lookup('PEM')).toBe('-----BEGIN\na#b "c" $d\n');
   });
 
-  it('never leave the directory, whatever the name', async () => {
+  it('are never read from outside the directory, whatever the name', async () => {
     await mkdir(path.join(folder, 'inner'));
     await writeFile(path.join(folder, 'outside'), 'no');
     const { lookup } = readSecrets(folder, { SECRETS_DIR: path.join(folder, 'inner') });
@@ -43,7 +43,7 @@ describe('secrets', () => {
     expect(lookup('..')).toBeUndefined();
   });
 
-  it('hold multi-line values in .env files when quoted', async () => {
+  it('may span several lines in .env files when quoted', async () => {
     await writeFile(path.join(folder, '.env'), 'PEM="line 1\nline 2"\n');
     expect(readSecrets(folder, {}).lookup('PEM')).toBe('line 1\nline 2');
   });
@@ -63,7 +63,7 @@ describe('a file of secrets', () => {
     mounted = path.join(base, 'mounted');
     await mkdir(folder);
     await mkdir(mounted);
-    await writeFile(path.join(base, 'outside'), 'TOKEN=of-somebody-else\n');
+    await writeFile(path.join(base, 'outside'), 'TOKEN=of-another-user\n');
   });
   afterEach(() => rm(base, { recursive: true }));
 
@@ -77,7 +77,7 @@ describe('a file of secrets', () => {
   ];
 
   it.each(['.env', '.env.local'].flatMap((file) => hostile.map((one) => [file, ...one] as const)))(
-    '%s that is %s is reported by name, and gives no secret',
+    '%s that is %s is reported by name, and provides no secret',
     async (name, _, make, reason) => {
       await make(path.join(folder, name));
       await writeFile(path.join(folder, name === '.env' ? '.env.local' : '.env'), 'OTHER=1\n');
@@ -88,7 +88,7 @@ describe('a file of secrets', () => {
     },
   );
 
-  it.each(hostile)('of SECRETS_DIR that is %s is reported once, when it is asked for', async (...row) => {
+  it.each(hostile)('in SECRETS_DIR that is %s is reported once, when its secret is looked up', async (...row) => {
     const [, make, reason] = row;
     await make(path.join(mounted, 'TOKEN'));
     const { lookup, problems } = readSecrets(folder, { SECRETS_DIR: mounted });
@@ -98,7 +98,7 @@ describe('a file of secrets', () => {
     expect(problems[0]?.message).toContain(reason);
   });
 
-  it('of SECRETS_DIR is read as Kubernetes mounts it, by links inside the directory', async () => {
+  it('in SECRETS_DIR is read through links inside the directory, as Kubernetes mounts it', async () => {
     await mkdir(path.join(mounted, '..2026_12_01'));
     await writeFile(path.join(mounted, '..2026_12_01', 'TOKEN'), 'from-kubernetes\n');
     await symlink('..2026_12_01', path.join(mounted, '..data'));
@@ -107,7 +107,7 @@ describe('a file of secrets', () => {
     expect([lookup('TOKEN'), problems]).toEqual(['from-kubernetes', []]);
   });
 
-  it('may be of a directory that is itself a link, and of one that is not there', async () => {
+  it('may be in a directory that is itself a link, or in one that does not exist', async () => {
     await writeFile(path.join(mounted, 'TOKEN'), 'x');
     await symlink('mounted', path.join(base, 'link'));
     expect(readSecrets(folder, { SECRETS_DIR: path.join(base, 'link') }).lookup('TOKEN')).toBe('x');

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { stateFolder } from '../src/project/state-folder.js';
 
-it('is ignored by git from the moment it is made, unless somebody decides otherwise', async () => {
+it('the state folder is ignored by git from its creation, unless its .gitignore is removed', async () => {
   const project = mkdtempSync(path.join(tmpdir(), 'kafka-ingest-state-'));
   onTestFinished(() => rmSync(project, { recursive: true }));
   const folder = await stateFolder(project);

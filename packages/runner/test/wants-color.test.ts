@@ -12,11 +12,11 @@ it.each([
   [true, { NO_COLOR: '1' }, false],
   [true, { NO_COLOR: '' }, true],
   [true, { TERM: 'dumb' }, false],
-])('a stream with isTTY %s and the environment %j has colours: %s', (isTTY, env, colours) => {
+])('a stream with isTTY %s in the environment %j has colours: %s', (isTTY, env, colours) => {
   expect(wantsColor({ isTTY }, env)).toBe(colours);
 });
 
-it('a report that goes into a file has no colours, although what is said to the person has', async () => {
+it('a report that goes into a file has no colours, even when messages on the terminal do', async () => {
   const cwd = mkdtempSync(path.join(tmpdir(), 'kafka-ingest-color-'));
   writeFileSync(path.join(cwd, 'a.datasource'), 'SCHEMA >\n  x Strin `json:$.x`\n');
   const report = async (out: boolean) => {

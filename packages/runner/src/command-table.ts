@@ -1,12 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import { sections, type Command } from './arguments/command.js';
 
-/** Where the commands are: beside this file in the source, and beside its chunk in what is built. */
+/**
+ * Where the commands are: beside this file in the source, and beside its chunk in what is built.
+ */
 const ownCommands = new URL('./commands/', import.meta.url);
 
 /**
- * All commands, from the files of a folder: each exports one as `command`. No file lists them, so adding a command is
- * adding a file.
+ * All commands, from the files of a folder: each exports one as `command`. No file lists them, so
+ * adding a command is adding a file.
  */
 export async function commandTable(folder: URL = ownCommands): Promise<readonly Command[]> {
   const files = (await readdir(folder)).filter((name) => /^[a-z-]+\.[jt]s$/.test(name));

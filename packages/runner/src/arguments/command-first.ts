@@ -3,9 +3,9 @@ import type { Command } from './command.js';
 import { WrongArguments } from './wrong-arguments.js';
 
 /**
- * Moves the words of the command to the front, because Commander looks for them there while flags may stand before and
- * between them: `--project shop check` becomes `check --project shop`. `help NAME` becomes `NAME --help`, and `version`
- * becomes `--version`.
+ * Moves the words of the command to the front, because Commander looks for them there while flags
+ * may stand before and between them: `--project shop check` becomes `check --project shop`. `help
+ * NAME` becomes `NAME --help`, and `version` becomes `--version`.
  *
  * @throws WrongArguments a flag stands where the value of another one should be
  */

@@ -16,14 +16,19 @@ export interface Example {
 
 /** What help, documentation and completion say about a command. */
 export interface CommandDescription {
-  /** The words that call it: `check`, `iam policy access`. Its file has the same name, with dashes. */
+  /**
+   * The words that call it: `check`, `iam policy access`. Its file has the same name, with dashes.
+   */
   readonly name: string;
   readonly section: Section;
   /** One sentence, for the list of all commands. */
   readonly summary: string;
   /** What its own page adds to the summary. */
   readonly details?: string;
-  /** The servers that must be reachable, such as `Kafka, ClickHouse`. Absent when it opens no connection. */
+  /**
+   * The servers that must be reachable, such as `Kafka, ClickHouse`. Absent when it opens no
+   * connection.
+   */
   readonly needs?: string;
   readonly argument?: Argument<unknown>;
   readonly flags: Flags;

@@ -14,7 +14,10 @@ export type Parsed =
   /** One sentence about arguments that cannot be understood. */
   | { readonly kind: 'wrong'; readonly problem: string };
 
-/** Translates arguments with the table of commands. Neither writes nor exits, and throws for none of them. */
+/**
+ * Translates arguments with the table of commands. Neither writes nor exits, and throws for none of
+ * them.
+ */
 export function parseArguments(argv: readonly string[], commands: readonly Command[], version: string): Parsed {
   const asked: { call?: Call; text: string } = { text: '' };
   try {
@@ -42,7 +45,8 @@ interface Listeners {
 /** Commander's tree for the table; words before the last one of a name become groups. */
 function programOf(commands: readonly Command[], { onCall, onText }: Listeners): Program {
   const program = new Program('kafka-ingest')
-    // What Commander has to say about an error arrives as a CommanderError, and is said in our words.
+    // What Commander has to say about an error arrives as a CommanderError, and is said in our
+    // words.
     .configureOutput({ writeOut: onText, writeErr: () => undefined })
     .exitOverride()
     .helpCommand(false)

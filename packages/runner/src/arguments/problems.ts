@@ -32,7 +32,9 @@ export function unknownCommand(words: readonly string[], commands: readonly Comm
   return `There is no command "${typed}".${didYouMean(typed, names)} ${list}`;
 }
 
-/** The sentence for a group such as `iam`, followed by none of its commands or by too many words. */
+/**
+ * The sentence for a group such as `iam`, followed by none of its commands or by too many words.
+ */
 export function notInGroup(group: string, words: readonly string[], commands: readonly Command[]): string {
   const start = `${firstWord(group)} `;
   const members = commands.filter(({ name }) => name.startsWith(start));

@@ -1,4 +1,6 @@
-/** The arguments cannot be understood. The message is one sentence for the person who typed them. */
+/**
+ * The arguments cannot be understood. The message is one sentence for the person who typed them.
+ */
 export class WrongArguments extends Error {
   override readonly name = 'WrongArguments';
 }

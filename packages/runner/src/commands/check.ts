@@ -49,7 +49,10 @@ export const command = defineCommand({
   run: check,
 });
 
-/** Reports what is wrong with the datafiles, after fixing what can be fixed if that was asked for. Opens no socket. */
+/**
+ * Reports what is wrong with the datafiles, after fixing what can be fixed if that was asked for.
+ * Opens no socket.
+ */
 async function check(options: CheckOptions, io: Io): Promise<ExitCode> {
   const { folder, file } = await namedProject(options.folder, io);
   if (options.fix) {

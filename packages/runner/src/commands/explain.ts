@@ -54,7 +54,10 @@ export const command = defineCommand({
   run: explain,
 });
 
-/** Shows what a data source makes of one message. Opens no socket, except to fetch the schema that a message names. */
+/**
+ * Shows what a data source makes of one message. Opens no socket, except to fetch the schema that a
+ * message names.
+ */
 async function explain(options: ExplainOptions, io: Io): Promise<ExitCode> {
   const named = await namedResource(options.datasource, '.datasource', { folder: options.folder, io });
   const { folder, project, files, diagnostics } = await loadFolder(named.folder, io);

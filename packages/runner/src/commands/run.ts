@@ -56,12 +56,15 @@ export const command = defineCommand({
   run,
 });
 
-/** How long a stop may take to write what was read: longer than a slow insert, shorter than Kubernetes waits. */
+/**
+ * How long a stop may take to write what was read: longer than a slow insert, shorter than
+ * Kubernetes waits.
+ */
 const DRAIN_MS = 25_000;
 
 /**
- * Deploys, then consumes until stopped. The first SIGINT or SIGTERM drains, commits and exits with 0;
- * a second one exits at once, and what was not committed is read again at the next start.
+ * Deploys, then consumes until stopped. The first SIGINT or SIGTERM drains, commits and exits with
+ * 0; a second one exits at once, and what was not committed is read again at the next start.
  */
 async function run(options: RunOptions, io: Io): Promise<ExitCode> {
   const project = await readProject(options.folder, io, { database: databaseOf(io) });

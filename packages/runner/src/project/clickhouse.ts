@@ -11,7 +11,9 @@ export function databaseOf(io: Io): string {
   return url === undefined ? 'default' : clickhouseDatabase(url);
 }
 
-/** Opens the ClickHouse that the environment and the options name; by default, the embedded server. */
+/**
+ * Opens the ClickHouse that the environment and the options name; by default, the embedded server.
+ */
 export async function openFor(
   options: { readonly folder: string; readonly dataFolder: string | undefined },
   io: Io,
@@ -32,7 +34,9 @@ export async function openFor(
   });
 }
 
-/** An empty value counts as unset: compose files and CI systems pass missing variables on that way. */
+/**
+ * An empty value counts as unset: compose files and CI systems pass missing variables on that way.
+ */
 function urlOf(io: Io): string | undefined {
   const url = io.env['CLICKHOUSE_URL'];
   return url === '' ? undefined : url;

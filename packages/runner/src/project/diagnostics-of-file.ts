@@ -7,7 +7,10 @@ interface ReadFile {
   readonly text: string;
 }
 
-/** The diagnostics in the datafiles whose shown paths `wanted` accepts, and in the files that they include. */
+/**
+ * The diagnostics in the datafiles whose shown paths `wanted` accepts, and in the files that they
+ * include.
+ */
 export function diagnosticsOfFile(
   diagnostics: readonly Diagnostic[],
   files: readonly ReadFile[],

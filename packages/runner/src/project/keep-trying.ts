@@ -1,8 +1,9 @@
 import { isRetryable } from '@proj/diagnostics';
 
 /**
- * Repeats an action until it succeeds or fails for good. The wait between attempts doubles from half a second to 30, so
- * that a server that returns is found soon, and one that stays away is not flooded with requests.
+ * Repeats an action until it succeeds or fails for good. The wait between attempts doubles from
+ * half a second to 30, so that a server that returns is found soon, and one that stays away is not
+ * flooded with requests.
  *
  * @returns the result; undefined when `signal` ended the wait
  * @throws what `action` threw, unless it is retryable

@@ -2,10 +2,16 @@ import { createRedactor } from '@proj/diagnostics';
 import type { CompiledProject } from '@proj/kafka-ingest';
 import type { Io } from '../terminal/io.js';
 
-/** A shorter secret may be an ordinary value of a message (`true`, `1234`); only the code that talks to its server redacts it. */
+/**
+ * A shorter secret may be an ordinary value of a message (`true`, `1234`); only the code that talks
+ * to its server redacts it.
+ */
 const SHORTEST = 8;
 
-/** Redacts the passwords, keys and tokens of the project and the environment from everything written from now on. */
+/**
+ * Redacts the passwords, keys and tokens of the project and the environment from everything written
+ * from now on.
+ */
 export function hideKnownSecrets(io: Io, { connections }: Pick<CompiledProject, 'connections'>): void {
   const secrets = [
     ...connections.flatMap(({ client, schemaRegistryUrl }) => {

@@ -41,7 +41,10 @@ export async function projectFolder(given: string, io: Pick<Io, 'cwd'>): Promise
   throw new UsageError('not-a-folder', `${given} is a file.`, `Name the folder of its project: ${shown}`);
 }
 
-/** A data source or connection, given by its name or by its file. A file also determines the project. */
+/**
+ * A data source or connection, given by its name or by its file. A file also determines the
+ * project.
+ */
 export async function namedResource(
   given: string,
   extension: '.datasource' | '.connection',

@@ -15,7 +15,8 @@ export interface ReadProject extends Pick<LoadedProject, 'files'> {
 }
 
 /**
- * Reads and compiles a folder of datafiles, with secrets from the environment and the runner's files.
+ * Reads and compiles a folder of datafiles, with secrets from the environment and the runner's
+ * files.
  *
  * @throws UsageError the folder does not exist, or contains no datafiles
  */

@@ -8,16 +8,21 @@ export type SecretLookup = (name: string) => string | undefined;
 /** A look-up of secrets, and what prevented some files from being read. */
 export interface Secrets {
   readonly lookup: SecretLookup;
-  /** Files that were not read. Grows during look-ups, because files of `SECRETS_DIR` are read on demand. */
+  /**
+   * Files that were not read. Grows during look-ups, because files of `SECRETS_DIR` are read on
+   * demand.
+   */
   readonly problems: readonly Diagnostic[];
 }
 
 /**
- * Looks up secrets in the process environment, then in a directory with one file per secret (as Kubernetes and Docker
- * mount them), then in `.env.local`, then in `.env` of the project. The first place that has the name wins.
+ * Looks up secrets in the process environment, then in a directory with one file per secret (as
+ * Kubernetes and Docker mount them), then in `.env.local`, then in `.env` of the project. The first
+ * place that has the name wins.
  *
- * Files are read like datafiles: only regular files of at most 1 MiB, and symbolic links are not followed out of the
- * project or out of the directory. Kubernetes mounts use links inside the directory; Docker uses none.
+ * Files are read like datafiles: only regular files of at most 1 MiB, and symbolic links are not
+ * followed out of the project or out of the directory. Kubernetes mounts use links inside the
+ * directory; Docker uses none.
  */
 export function readSecrets(folder: string, env: Readonly<Record<string, string | undefined>>): Secrets {
   const directory = env['SECRETS_DIR'];
@@ -35,7 +40,8 @@ export function readSecrets(folder: string, env: Readonly<Record<string, string 
     if (directory === undefined || !/^[\w.-]+$/.test(name) || name === '.' || name === '..') return undefined;
     const file = path.join(directory, name);
     if (!files.has(name)) files.set(name, read(file, directory, file));
-    // One trailing line break is removed. Editors and `echo` add it, and it is never part of a secret.
+    // One trailing line break is removed. Editors and `echo` add it, and it is never part of a
+    // secret.
     return files.get(name)?.replace(/\r?\n$/, '');
   };
   return {

@@ -8,15 +8,16 @@ export interface Prompt {
 }
 
 /**
- * Asks a question and reads one line. A hidden answer is not echoed. Resolves with undefined when the input ends, or
- * when Ctrl-C or Ctrl-D is pressed, before the line is complete.
+ * Asks a question and reads one line. A hidden answer is not echoed. Resolves with undefined when
+ * the input ends, or when Ctrl-C or Ctrl-D is pressed, before the line is complete.
  */
 export function ask(
   { input, output }: Prompt,
   question: string,
   { hidden = false }: { readonly hidden?: boolean } = {},
 ): Promise<string | undefined> {
-  // As a terminal, readline takes over the echo: it writes what is typed to its own output, which may be nowhere.
+  // As a terminal, readline takes over the echo: it writes what is typed to its own output, which
+  // may be nowhere.
   const echo = hidden ? nowhere() : output;
   const lines = createInterface({ input, output: echo, terminal: true, historySize: 0 });
   return new Promise((resolve) => {

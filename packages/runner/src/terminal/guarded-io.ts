@@ -7,9 +7,9 @@ import type { Io } from './io.js';
 const OUR_COLORS = /(\u001B\[(?:0|1|2|31|33|36)m)/;
 
 /**
- * The last defence of the terminal and the log. Everything written is escaped, except for line feeds, tabs and our own
- * colours, and known secrets are removed. The code that composes a line still makes outside texts printable, because
- * their line feeds cannot be told from ours here.
+ * The last defence of the terminal and the log. Everything written is escaped, except for line
+ * feeds, tabs and our own colours, and known secrets are removed. The code that composes a line
+ * still makes outside texts printable, because their line feeds cannot be told from ours here.
  *
  * Results that another program reads (`out` and `pipe` without a terminal) keep their bytes.
  */
@@ -30,7 +30,10 @@ export function guardedIo(io: Io): Io {
   };
 }
 
-/** In JSON, redacts the decoded texts, so that the result is still JSON: `\n` looks like a secret that begins with n. */
+/**
+ * In JSON, redacts the decoded texts, so that the result is still JSON: `\n` looks like a secret
+ * that begins with n.
+ */
 function redacted(text: string, hide: (text: string) => string): string {
   const hidden = hide(text);
   if (hidden === text || !/^[{[]/.test(text)) return hidden;

@@ -6,8 +6,9 @@ import type { Io } from './io.js';
 export type LogFormat = 'text' | 'json';
 
 /**
- * Log lines for programs (one JSON object each, by pino) or for people, on standard error. Whatever a text or a field
- * contains, each call is one line without control characters: escaped for people, JSON escapes for programs.
+ * Log lines for programs (one JSON object each, by pino) or for people, on standard error. Whatever
+ * a text or a field contains, each call is one line without control characters: escaped for people,
+ * JSON escapes for programs.
  */
 export function createLogger(io: Io, format: LogFormat): Logger {
   return format === 'json' ? jsonLogger(io) : textLogger(io);
@@ -44,7 +45,10 @@ function textLogger(io: Io): Logger {
   };
 }
 
-/** `  (key value, …)` for the fields beside the sentence. Nested values appear only in the JSON format. */
+/**
+ * `  (key value, …)` for the fields beside the sentence. Nested values appear only in the JSON
+ * format.
+ */
 function fieldText(fields: Readonly<Record<string, unknown>>): string {
   const shown = Object.entries(fields).filter(
     ([, value]) => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean',

@@ -3,8 +3,8 @@ import type { DatasourceStats, IngestStats, Logger } from '@proj/kafka-ingest';
 const EVERY_MS = 30_000;
 
 /**
- * Logs a line every half minute for each data source that progressed. Without it, the log would look healthy while
- * every message goes to quarantine.
+ * Logs a line every half minute for each data source that progressed. Without it, the log would
+ * look healthy while every message goes to quarantine.
  *
  * @returns a function that stops it
  */

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 
 /**
- * Reads a stream up to `most` bytes; a result that is a little longer shows that there was more. The stream is closed
- * then, because it may never end.
+ * Reads a stream up to `most` bytes; a result that is a little longer shows that there was more.
+ * The stream is closed then, because it may never end.
  */
 export async function readAtMost(stream: Readable, most: number): Promise<Uint8Array> {
   const chunks: Buffer[] = [];

@@ -20,7 +20,8 @@ export function howToQuery(
     'From another terminal:',
     ...[count, reasons].map((sql) => `  npx kafka-ingest sql ${where} "${sql}"`),
   ];
-  // The address is the key to the data: only the person who started the server sees it, and no file holds it.
+  // The address is the key to the data: only the person who started the server sees it, and no file
+  // holds it.
   if (secretUrl !== undefined && io.terminal.err) lines.push(`  curl ${secretUrl} --data "${count}"`);
   return [...lines, ''];
 }

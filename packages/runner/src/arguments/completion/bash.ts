@@ -34,7 +34,10 @@ complete -F _kafka_ingest kafka-ingest
 `;
 }
 
-/** Adds what may be typed here to what is offered. Of a value that can be anything, bash offers nothing. */
+/**
+ * Adds what may be typed here to what is offered. Of a value that can be anything, bash offers
+ * nothing.
+ */
 function generated(completes: Completion | undefined): string {
   if (completes === undefined) return ':';
   if (completes === 'files' || completes === 'folders') {

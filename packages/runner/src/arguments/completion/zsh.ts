@@ -1,7 +1,10 @@
 import { quoted, type Offer, type Place } from './tree.js';
 import type { Completion } from '../flag.js';
 
-/** A completion script for zsh: to be sourced, or to be put into a folder of `fpath` as `_kafka-ingest`. */
+/**
+ * A completion script for zsh: to be sourced, or to be put into a folder of `fpath` as
+ * `_kafka-ingest`.
+ */
 export function zshCompletion(places: readonly Place[]): string {
   const paths = places.filter(({ at }) => at !== '').map(({ at }) => at);
   const values = places.flatMap(({ at, flags }) =>

@@ -2,12 +2,12 @@
 /** One header of a message. */
 interface MessageHeader {
   readonly key: string;
-  /** Null and empty cannot be told apart: Kafka's client gives both as empty. */
+  /** Null and empty are indistinguishable: Kafka's client gives both as empty. */
   readonly value: Uint8Array;
 }
 /**
- * One field (the keys, or the values) of a packed batch: `count` messages whose bytes lie somewhere in
- * one buffer. `start[i] === -1` means null (a tombstone, or no key).
+ * One field (the keys, or the values) of a packed batch: `count` messages whose bytes lie somewhere
+ * in one buffer. `start[i] === -1` means null (a tombstone, or no key).
  */
 interface PackedField {
   readonly count: number;
@@ -16,52 +16,72 @@ interface PackedField {
   readonly end: Int32Array;
   /** What of the messages it is. @default 'value' */
   readonly part?: 'key' | 'value';
-  /** The headers of message `i`, in their order. Absent unless the codec asks for them with `usesHeaders`. */
+  /**
+   * The headers of message `i`, in their order. Absent unless the codec asks for them with
+   * `usesHeaders`.
+   */
   readonly headers?: (i: number) => readonly MessageHeader[];
 }
 /** How much of a message the caller will look at. */
 type DecodeNeed =
   /** The decoded value. */
   | 'value'
-  /** Only whether the bytes are well-formed: the codec need not build a value and may answer `undefined`. */
+  /**
+   * Only whether the bytes are well-formed: the codec need not build a value and may answer
+   * `undefined`.
+   */
   | 'validity';
-/** Why the bytes of one message are no value. A fact about the message, so it goes to quarantine. */
+/**
+ * Why the bytes of one message could not be decoded. A fact about the message, so the message goes
+ * to quarantine.
+ */
 interface DecodeFailure {
   /** Stable, for example `codecs/json-syntax`. */
   readonly code: string;
-  /** One sentence, with the position in the message where it helps. Holds at most a short excerpt of the message. */
+  /**
+   * One sentence, with the position in the message where it helps. Holds at most a short excerpt of
+   * the message.
+   */
   readonly message: string;
 }
 /** What became of each message of a packed field. */
 interface DecodedField {
   /** One per message; `undefined` where it was null, failed, or was not needed. */
   readonly values: readonly unknown[];
-  /** Failed messages by index; absent when there are none. */
+  /** Failed messages by index; absent if none failed. */
   readonly failures?: ReadonlyMap<number, DecodeFailure>;
-  /** Where the values begin in the bytes, when something stands in front of some of them, such as the id of a schema; else absent. */
+  /**
+   * Where the values begin in the bytes, when something stands in front of some of them, such as
+   * the id of a schema; else absent.
+   */
   readonly start?: Int32Array;
 }
 /**
  * Turns the bytes of messages into values, a batch at a time.
  *
- * Values are decoded values, as `DecodedValue` of `@proj/clickhouse-types` defines them: what `JSON.parse` gives, and
- * classes of their own for what it cannot say exactly.
+ * Values are decoded values, as `DecodedValue` of `@proj/clickhouse-types` defines them: what
+ * `JSON.parse` gives, and classes of their own for what it cannot say exactly.
  *
  * A message that cannot be decoded is an entry in `failures`, never an exception. An exception (an
- * `IngestError`) means that the outside world failed, a schema registry for example: the caller keeps
- * the batch and tries again. A codec that needs no I/O answers without a promise.
+ * `IngestError`) means that the outside world failed, a schema registry for example: the caller
+ * keeps the batch and tries again. A codec that needs no I/O answers without a promise.
  */
 interface Codec {
   /** As in `KAFKA_VALUE_FORMAT`. */
   readonly format: string;
   /**
-   * What the bytes of a value are. `json`: its JSON text, so that a String column can store parts of it as they were written. `binary`:
-   * anything else; a String column then stores the JSON text of the decoded value.
+   * What the bytes of a value are. `json`: its JSON text, so that a String column can store parts
+   * of it as they were written. `binary`: anything else; a String column then stores the JSON text
+   * of the decoded value.
    *
    * @default 'binary'
    */
   readonly messages?: 'json' | 'binary';
-  /** Whether `decode` looks at the headers of messages: they are kept for it then. @default false */
+  /**
+   * Whether `decode` looks at the headers of messages: they are kept for it then.
+   *
+   * @default false
+   */
   readonly usesHeaders?: boolean;
   decode(field: PackedField, need: DecodeNeed): DecodedField | Promise<DecodedField>;
 }
@@ -82,9 +102,11 @@ export { b as DecodeFailure, M as MessageHeader } from './codec.js';
 /**
  * The codec of `json_without_schema`: each message is one JSON text in UTF-8.
  *
- * Answers at once, without a promise. Numbers of 16 digits and more that a double does not hold are `bigint` where they are
- * integral, else `ExactNumber`; what has more than 1000 digits is NaN. Of keys that repeat in an object the last one wins. Failures: `codecs/empty`, `codecs/invalid-utf8`, `codecs/byte-order-mark`, `codecs/json-syntax`,
- * `codecs/too-deep` (more than 1000 levels of objects and arrays).
+ * Answers at once, without a promise. Numbers of 16 digits and more that a double does not hold are
+ * `bigint` where they are integral, else `ExactNumber`; what has more than 1000 digits is NaN. Of
+ * keys that repeat in an object the last one wins. Failures: `codecs/empty`, `codecs/invalid-utf8`,
+ * `codecs/byte-order-mark`, `codecs/json-syntax`, `codecs/too-deep` (more than 1000 levels of
+ * objects and arrays).
  *
  * @example
  * const { values, failures } = jsonCodec.decode(packField(['{"id":9007199254740993}', '{"id":']), 'value');
@@ -98,7 +120,8 @@ interface JsonCodec extends Codec {
 }
 
 /**
- * Packs single values into a field, for tests and for programs that have no packed batches. Texts become UTF-8.
+ * Packs single values into a field, for tests and for programs that have no packed batches. Texts
+ * become UTF-8.
  *
  * @example
  * const field = packField(['{}', null, new Uint8Array([91, 93])]);
@@ -139,36 +162,47 @@ interface SchemaRegistryOptions {
   /** Schemas that are kept. The one not used for longest goes first. @default 1_000 */
   readonly maxSchemas?: number;
   /**
-   * How long the registry is asked again for an id that it does not know, before it is believed and the messages with
-   * that id fail. Replicas of a registry lag behind the producer that registered a schema. @default 10_000
+   * How long the registry is asked again for an id that it does not know, before it is believed and
+   * the messages with that id fail. Replicas of a registry lag behind the producer that registered
+   * a schema. @default 10_000
    */
   readonly unknownIdWindowMs?: number;
   /** How long it is then believed, before it is asked once more. @default 300_000 */
   readonly unknownIdMemoryMs?: number;
   /**
-   * Other origins that the registry may send a request on to: `https://registry-2.example.com`, scheme, host and port. They never get user and password.
+   * Other origins that the registry may send a request on to: `https://registry-2.example.com`,
+   * scheme, host and port. They never get user and password.
    *
    * @default none: a redirect to another origin is refused, `codecs/registry-redirect`
    */
   readonly redirectOrigins?: readonly string[];
-  /** Certificates to trust besides those that Node.js brings along, in PEM. Those of NODE_EXTRA_CA_CERTS then do not count. */
+  /**
+   * Certificates to trust besides those that Node.js brings along, in PEM. Those of
+   * NODE_EXTRA_CA_CERTS then do not count.
+   */
   readonly caPem?: string;
   /** For tests. @default Date.now */
   readonly now?: () => number;
 }
-/** A schema registry with Confluent's API: what its users share, caches and requests under way included. */
+/**
+ * A schema registry with Confluent's API: what its users share, caches and requests under way
+ * included.
+ */
 interface SchemaRegistry {
   /** Its address without user and password. */
   readonly origin: string;
   /**
-   * Gets a schema with all that it refers to; from memory when it is there, together with whoever asks for the same at the same time.
-   * `undefined` when the registry does not know it, and has said so for `unknownIdWindowMs`.
+   * Gets a schema with all that it refers to; from memory when it is there, sharing the request
+   * with everyone who asks for the same schema at the same time. `undefined` when the registry does
+   * not know it, and has said so for `unknownIdWindowMs`.
    *
-   * @throws SchemaRegistryError when the registry could not be asked, or does not know the id for the first time
+   * @throws SchemaRegistryError when the registry could not be asked, or does not know the id for
+   * the first time
    */
   schema(id: SchemaId): Promise<RegisteredSchema | undefined>;
   /**
-   * Asks for the names of its subjects, which takes a network, a registry, a user, a password and the right to read.
+   * Asks for the names of its subjects, which takes a network, a registry, a user, a password and
+   * the right to read.
    *
    * @throws SchemaRegistryError
    */
@@ -181,12 +215,15 @@ interface SchemaRegistry {
 /**
  * Connects to a schema registry. Nothing is loaded or asked before the first schema is needed.
  *
- * @throws TypeError when the URL is none
- * @throws RangeError when one of `redirectOrigins` is none
+ * @throws TypeError when the URL is not valid
+ * @throws RangeError when one of `redirectOrigins` is not an origin
  */
 declare function createSchemaRegistry(options: SchemaRegistryOptions): SchemaRegistry;
 
-/** The formats whose messages name a schema of a registry; the first two as in `KAFKA_VALUE_FORMAT` of the original. */
+/**
+ * The formats whose messages name a schema of a registry; the first two as in `KAFKA_VALUE_FORMAT`
+ * of the original.
+ */
 type RegistryFormat = 'avro' | 'json_with_schema' | 'protobuf';
 /** What {@link createRegistryCodec} is made of. */
 interface RegistryCodecOptions {
@@ -196,10 +233,12 @@ interface RegistryCodecOptions {
   readonly maxSchemas?: number;
 }
 /**
- * A codec for messages that name a schema of a registry. One is enough for all data sources of a connection, keys and values.
+ * A codec for messages that name a schema of a registry. One is enough for all data sources of a
+ * connection, keys and values.
  *
- * It answers without a promise when all schemas that a batch names are known. It throws `SchemaRegistryError` when one
- * cannot be had: nothing is known about the messages then, and the same batch is to be decoded again later.
+ * It answers without a promise when all schemas that a batch names are known. It throws
+ * `SchemaRegistryError` when one cannot be had: nothing is known about the messages then, and the
+ * same batch is to be decoded again later.
  */
 declare function createRegistryCodec({ format, registry, maxSchemas }: RegistryCodecOptions): Codec;
 
@@ -225,10 +264,12 @@ type RegistryProblem =
   /** It does not know a schema, and is asked again before it is believed. */
   | 'unknown-schema';
 /**
- * A schema could not be had because of the registry: nothing is known about the messages. Keep them and try again.
+ * A schema could not be had because of the registry: nothing is known about the messages. Keep them
+ * and try again.
  *
- * `code` is `codecs/registry-<problem>`; `retryable` is always true, as what is wrong lies outside and goes away, some of it
- * only when somebody acts. No text holds the password of the URL.
+ * `code` is `codecs/registry-<problem>`; `retryable` is always true, as what is wrong lies outside
+ * and goes away, some of it only after someone fixes the cause. No text contains the password of
+ * the URL.
  */
 declare class SchemaRegistryError extends IngestError {
   readonly name = 'SchemaRegistryError';

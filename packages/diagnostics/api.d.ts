@@ -12,12 +12,16 @@ interface SourceFile {
   readonly lineCount: number;
   /** The position of an offset. Offsets outside the text are taken as its nearest end. */
   positionAt(offset: number): Position;
-  /** The text of a line (counted from 1) without its line break; empty for a line that does not exist. */
+  /**
+   * The text of a line (counted from 1) without its line break; empty for a line that does not
+   * exist.
+   */
   lineText(line: number): string;
 }
 /**
- * Wraps a text so that offsets in it can be shown as lines and columns. Line breaks are LF, CRLF and CR. A byte-order mark
- * at the start counts as an offset and as nothing that people see: the first column comes after it.
+ * Wraps a text so that offsets in it can be shown as lines and columns. Line breaks are LF, CRLF
+ * and CR. A byte-order mark at the start counts as an offset and as nothing that people see: the
+ * first column comes after it.
  *
  * @example
  * const file = createSourceFile('a.datasource', 'SCHEMA >\n  id Int32');
@@ -49,9 +53,14 @@ interface Fix {
 
 /** `error` stops a deployment, `warning` and `info` do not. */
 type Severity = 'error' | 'warning' | 'info';
-/** Something that is wrong with what a user wrote, as data: it is collected and shown, never thrown. */
+/**
+ * Something that is wrong with what a user wrote, as data: it is collected and shown, never thrown.
+ */
 interface Diagnostic {
-  /** Stable, `<package>/<what>`, for example `datafile/unknown-setting`. Documented; safe to match on. */
+  /**
+   * Stable, `<package>/<what>`, for example `datafile/unknown-setting`. Documented; safe to match
+   * on.
+   */
   readonly code: string;
   readonly severity: Severity;
   /** One sentence: what is wrong. */
@@ -62,7 +71,10 @@ interface Diagnostic {
   readonly file?: SourceFile;
   /** Where in `file`. */
   readonly span?: Span;
-  /** A change of `file` that puts it right. Only there when it is certain enough to be made without asking. */
+  /**
+   * A change of `file` that puts it right. Only there when it is certain enough to be made without
+   * asking.
+   */
   readonly fix?: Fix;
 }
 /** Where a diagnostic belongs, and how it can be put right there. */
@@ -81,12 +93,16 @@ interface FixedText {
   readonly text: string;
   /** Those whose fix is in `text`. */
   readonly applied: readonly Diagnostic[];
-  /** Those whose fix got in the way of another one, or does not belong to this text. Look again at the new text. */
+  /**
+   * Those whose fix got in the way of another one, or does not belong to this text. Look again at
+   * the new text.
+   */
   readonly skipped: readonly Diagnostic[];
 }
 /**
- * Makes the fixes that the diagnostics of one file carry. Where two want to change the same characters, the one that
- * begins first is made and the other is skipped. Diagnostics without a fix are in neither list.
+ * Makes the fixes that the diagnostics of one file carry. Where two want to change the same
+ * characters, the one that begins first is made and the other is skipped. Diagnostics without a fix
+ * are in neither list.
  *
  * @param text What the spans of the diagnostics are offsets in.
  * @param diagnostics Of this text only.
@@ -124,8 +140,8 @@ interface DiagnosticCatalog<Table extends Readonly<Record<string, DiagnosticDefi
   readonly prefix: string;
   readonly table: Table;
   /**
-   * Fills in a message. Every hole of the message must be given; holes of the hint may be missing. Of what fills a
-   * hole the first 1000 characters are shown.
+   * Fills in a message. Every hole of the message must be given; holes of the hint may be missing.
+   * Of what fills a hole the first 1000 characters are shown.
    */
   create<Code extends keyof Table & string>(code: Code, values: ValuesOf<Table[Code]>, place?: Place): Diagnostic;
 }
@@ -140,7 +156,8 @@ declare function message<const Hole extends string = never>(
   ...holes: Hole[]
 ): MessageTemplate<Hole>;
 /**
- * Declares the diagnostics of a package in one table, so that wording, codes and documentation have one home.
+ * Declares the diagnostics of a package in one table, so that wording, codes and documentation have
+ * one home.
  *
  * @example
  * const shop = defineDiagnostics('shop', {
@@ -154,8 +171,9 @@ declare function defineDiagnostics<const Table extends Readonly<Record<string, D
 ): DiagnosticCatalog<Table>;
 
 /**
- * The known name that a wrong one was probably meant to be: the one fewest edits away (a letter added, left
- * out, replaced, or two swapped), if that is near enough to be a guess worth making. Case does not count.
+ * The known name that a wrong one was probably meant to be: the one fewest edits away (a letter
+ * added, left out, replaced, or two swapped), if that is near enough to be a guess worth making.
+ * Case does not count.
  *
  * @param limit The most edits. @default a third of the word, at least one and at most five
  *
@@ -164,8 +182,9 @@ declare function defineDiagnostics<const Table extends Readonly<Record<string, D
  */
 declare function nearestName(word: string, names: Iterable<string>, limit?: number): string | undefined;
 /**
- * The known name that a wrong one can only have been meant to be: nothing but its case is wrong, or one letter of a
- * word of five, two of a word of seven, and no other name is as near. Near enough to be put in its place without asking.
+ * The known name that a wrong one can only have been meant to be: nothing but its case is wrong, or
+ * one letter of a word of five, two of a word of seven, and no other name is as near. Near enough
+ * to be put in its place without asking.
  *
  * @example
  * const names = ['SASL_SSL', 'SASL_PLAINTEXT', 'PLAINTEXT', 'SSL'];
@@ -177,16 +196,21 @@ declare function certainName(word: string, names: readonly string[]): string | u
 type DiagnosticFormat = 'text' | 'json' | 'github';
 /** How diagnostics are shown. */
 interface FormatOptions {
-  /** `text` for people, `json` for programs, `github` for annotations in a workflow run. @default 'text' */
+  /**
+   * `text` for people, `json` for programs, `github` for annotations in a workflow run.
+   *
+   * @default 'text'
+   */
   readonly format?: DiagnosticFormat;
   /** ANSI colours in `text`. @default false */
   readonly color?: boolean;
 }
 /**
- * Shows diagnostics, sorted by place. Text begins each report with a line that grep and editors understand.
+ * Shows diagnostics, sorted by place. Text begins each report with a line that grep and editors
+ * understand.
  *
- * Whatever paths, messages and files hold: no line is begun, no cursor moved and no command of a workflow run given by
- * it ({@link printable}). Of the lines of files, tabs stay.
+ * Whatever paths, messages and files hold: no line is begun, no cursor moved and no command of a
+ * workflow run given by it ({@link printable}). Of the lines of files, tabs stay.
  */
 declare function formatDiagnostics(diagnostics: readonly Diagnostic[], options?: FormatOptions): string;
 /** How a diagnostic looks in `--format json`: no file objects, positions as people count them. */
@@ -210,7 +234,7 @@ interface DiagnosticJson {
   readonly fix?: Fix;
 }
 
-/** What every error of ours tells besides its text. */
+/** What every error of ours carries besides its text. */
 interface IngestErrorOptions {
   /** True when doing the same again may work, because the cause lies outside and can go away. */
   readonly retryable: boolean;
@@ -240,7 +264,8 @@ declare const isRetryable: (error: unknown) => boolean;
  * - Line feed, carriage return and tab become `\n`, `\r`, `\t`; every other control character
  *   (C0, DEL and C1) becomes `\x1B`.
  * - Bidirectional controls, line and paragraph separators, lone surrogates and characters that are
- *   drawn as nothing (zero-width space, byte order mark, soft hyphen, fillers, tags) become `\u{202E}`.
+ *   drawn as nothing (zero-width space, byte order mark, soft hyphen, fillers, tags) become
+ *   `\u{202E}`.
  * - Everything else stays, letters of all scripts, combining marks and emoji included.
  *
  * Backslashes are not doubled: this is for people to read, and cannot be undone. Made printable
@@ -251,8 +276,8 @@ declare const isRetryable: (error: unknown) => boolean;
  */
 declare function printable(text: string): string;
 /**
- * The same for a text that is JSON: what {@link printable} would escape becomes `\u202e` in it, which
- * stands for the same character to whoever parses it. Line feeds and other blanks between values stay.
+ * The same for a text that is JSON: what {@link printable} would escape becomes `\u202e` in it,
+ * which stands for the same character to a parser. Line feeds and other blanks between values stay.
  *
  * @example
  * printableJson(JSON.stringify(['a\u009Bb'])); // => '["a\\u009bb"]'
@@ -260,7 +285,7 @@ declare function printable(text: string): string;
 declare function printableJson(json: string): string;
 
 /**
- * Makes the function that takes secrets out of a text that somebody else wrote: a server's answer,
+ * Makes the function that takes secrets out of a text of foreign origin: a server's answer,
  * a broker's message, an error of a library. Each becomes `[redacted]`, in every form in which a
  * text gets into others:
  *

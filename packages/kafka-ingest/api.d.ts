@@ -1,110 +1,112 @@
 // ---- index.d.ts ----
-export {
-  ChangedDatafile,
-  FixedDatafile,
-  FormatFilesOptions,
-  FormattedFiles,
-  LoadedProject,
-  ProjectFile,
-  ProjectFileOptions,
-  fixProject,
-  formatFiles,
-  loadProject,
-  readProjectFile,
-} from '@proj/datafile-parser/node';
-import { Project } from '@proj/datafile-parser';
-export { Project, linkProject, parseProject } from '@proj/datafile-parser';
 import { Codec } from '@proj/codecs';
 export { MessageHeader } from '@proj/codecs';
-import { ColumnDefinition, TableDefinition, ClickHouse } from '@proj/clickhouse-sink';
-export {
-  ClickHouse,
-  DeployPlan,
-  InsertRequest,
-  TableDefinition,
-  applyDeploy,
-  clickhouseDatabase,
-  planDeploy,
-} from '@proj/clickhouse-sink';
+import { ColumnDefinition, TableDefinition } from '@proj/clickhouse-tables';
+import { MetaColumnName, Project } from '@proj/datafile-parser';
 import * as _proj_diagnostics from '@proj/diagnostics';
 import { Diagnostic } from '@proj/diagnostics';
 import { KafkaClientConfig } from '@proj/kafka-auth';
-export {
-  AccessPolicyOptions,
-  IamPolicy,
-  IamStatement,
-  PolicyResult,
-  TrustPolicyOptions,
-  kafkaAccessPolicy,
-  kafkaExternalId,
-  kafkaTrustPolicy,
-} from '@proj/kafka-auth';
 import { SchemaRegistry, SchemaRegistryOptions } from '@proj/codecs/registry';
 export { SchemaRegistry } from '@proj/codecs/registry';
 import { ClickHouseType } from '@proj/clickhouse-types';
 import { RowMapping, ColumnExplanation } from '@proj/row-mapping';
-import { S as SourceStatus, L as Logger, C as Clock, R as RowSink, M as MessageSource } from './ports.js';
-export { a as MessageSize, b as MessageSourceListener, P as PackedBatch, T as TopicPartition } from './ports.js';
+import { P as Problem, C as Clock, S as SourceStatus, R as RowSink, L as Logger, M as MessageSource } from './ports.js';
+export {
+  A as AssignedPartition,
+  a as MessageSize,
+  b as MessageSourceListener,
+  c as PackedBatch,
+  T as TopicPartition,
+} from './ports.js';
+import { ClickHouse } from '@proj/clickhouse-sink';
+export { InsertRequest } from '@proj/clickhouse-sink';
 
-/** Columns that hold the message itself and where it came from. */
-type MetaColumnName = '__value' | '__topic' | '__partition' | '__offset' | '__timestamp' | '__key' | '__headers';
-/** A meta column that a table has. */
+/** A meta column of a table. */
 interface MetaColumn {
   readonly name: MetaColumnName;
   /**
-   * `__value`, `__topic`, `__key`: String or a form of it. `__partition`, `__offset`: an integer. `__timestamp`:
-   * DateTime or DateTime64. `__headers`: Map(String, String).
+   * `__value`, `__topic`, `__key`: String or a variant of it. `__partition`, `__offset`: an
+   * integer. `__timestamp`: DateTime or DateTime64. `__headers`: Map(String, String).
    */
   readonly type: ClickHouseType;
 }
-/** One Kafka data source, ready to run: from this topic, through this codec and mapping, into these tables. */
+/** A Kafka data source, ready to run: from a topic, through a codec and a mapping, into tables. */
 interface Pipeline {
   /** Its name; the first part of tokens and query ids. */
   readonly datasource: string;
-  /** The name of its connection, for texts. Pipelines with the same connection and group share a consumer. */
+  /**
+   * The name of its connection, for messages. Pipelines with the same connection and group share a
+   * consumer.
+   */
   readonly connection: string;
   readonly client: KafkaClientConfig;
-  /** The login of the connection, for texts. Absent when it comes from a secret or there is none. */
+  /**
+   * The login of the connection, for messages. Absent when it comes from a secret or when there is
+   * none.
+   */
   readonly user?: string;
   readonly topic: string;
   readonly groupId: string;
-  /** Where to begin when the group has no committed offset. */
+  /** Where to start when the group has no committed offset. */
   readonly autoOffsetReset: 'earliest' | 'latest';
   /** Whether the landing table has `__headers`. */
   readonly storeHeaders: boolean;
-  /** Whether `__value` of the landing table holds the message; else it is empty there. */
+  /** Whether `__value` of the landing table holds the message. Otherwise it is empty. */
   readonly storeRawValue: boolean;
   /**
-   * When given, keys must decode with it: a message whose key does not goes to quarantine. `__key` then has the text of
-   * the key: JSON as it came; of what is not JSON, such as Avro, a text as it is, and the JSON text of anything else.
+   * If given, keys are decoded with it, and a message whose key does not decode goes to quarantine.
+   * `__key` then holds the text of the key: JSON as it was received; for other formats, such as
+   * Avro, text as it is and anything else as JSON.
    */
   readonly keyCodec?: Codec;
   readonly valueCodec: Codec;
-  /** What the codecs ask, if any; pipelines of one connection share it. The ingest closes it when it stops. */
+  /**
+   * The registry that the codecs use, if any. Pipelines of one connection share it; the ingest
+   * closes it when it stops.
+   */
   readonly registry?: SchemaRegistry;
-  /** Compiled for `messages` as the codec of the values says. */
+  /** Compiled for the kind of `messages` that the value codec reads. */
   readonly mapping: RowMapping;
   readonly landing: {
     readonly database: string;
     readonly table: string;
-    /** Those that are columns of the landing table. */
+    /** The meta columns of the landing table. */
     readonly metaColumns: readonly MetaColumn[];
-    /** Its columns that no message fills: the DEFAULT of another one may name them. @default none */
+    /**
+     * Columns that no message fills, but that the DEFAULT of another column may refer to.
+     *
+     * @default none
+     */
     readonly otherColumns?: readonly ColumnDefinition[];
   };
   /**
-   * The quarantine table has `c__error_column`, `c__error`, `c__import_id`, each mapped column as
+   * The quarantine table has `c__error_column`, `c__error`, `c__import_id`, every mapped column as
    * Nullable(String), the meta columns of the landing table, and always `__value`.
    */
   readonly quarantine: {
     readonly database: string;
     readonly table: string;
   };
-  /** Larger messages go to quarantine and are not decoded. @default 10 MiB in `compileProject` */
+  /** Larger messages go to quarantine without being decoded. @default 10 MiB in `compileProject` */
   readonly maxMessageBytes: number;
 }
 
-/** How long to wait for schema registries and for ids that they do not know, and how many schemas to keep: for each connection. */
+/** The client settings of a connection. */
+interface CompiledClient {
+  readonly config: KafkaClientConfig;
+  /** KAFKA_KEY, unless it comes from a secret. */
+  readonly user?: string;
+  /**
+   * KAFKA_SCHEMA_REGISTRY_URL, with its password: a function, so that nothing that prints a
+   * connection shows it.
+   */
+  readonly schemaRegistryUrl?: () => string;
+}
+
+/**
+ * For each connection: how long to wait for its registry and for ids that it does not know, how
+ * many schemas to keep.
+ */
 type RegistryOptions = Omit<SchemaRegistryOptions, 'url'>;
 
 /** What compiling needs besides the files. */
@@ -115,20 +117,22 @@ interface CompileOptions {
   readonly database?: string;
   /** Codecs by `KAFKA_VALUE_FORMAT`, besides or instead of the built-in ones. */
   readonly codecs?: Readonly<Record<string, Codec>>;
-  /** How patient to be with schema registries, and how much to keep of them. @default 10 s for an answer and for an unknown id, 1_000 schemas */
+  /**
+   * How patient to be with schema registries, and how many schemas to keep.
+   * @default 10 s for an answer and for an unknown id, 1_000 schemas
+   */
   readonly schemaRegistry?: RegistryOptions;
-  /** Larger messages go to quarantine. In bytes; at most 256 MiB. @default 10 MiB, as the original */
+  /**
+   * Larger messages go to quarantine. In bytes, at most 256 MiB.
+   * @default 10 MiB, as in the original
+   */
   readonly maxMessageBytes?: number;
 }
 /** A connection file that is ready to be connected with. */
-interface CompiledConnection {
+interface CompiledConnection extends Omit<CompiledClient, 'config'> {
   readonly name: string;
   readonly client: KafkaClientConfig;
-  /** KAFKA_KEY, unless it comes from a secret. */
-  readonly user?: string;
-  /** KAFKA_SCHEMA_REGISTRY_URL, with its password: a function, so that nothing that prints a connection shows it. */
-  readonly schemaRegistryUrl?: () => string;
-  /** The topics that data sources read with it, each with the groups that do. */
+  /** The topics that data sources read over it, with the group of each. */
   readonly reads: readonly {
     readonly topic: string;
     readonly groupId: string;
@@ -136,18 +140,21 @@ interface CompiledConnection {
 }
 /** A project that is ready to be deployed and run. */
 interface CompiledProject {
-  /** One for each data source that reads from Kafka and has no error. */
+  /**
+   * One for each data source that reads from Kafka. Empty when anything in the project has an
+   * error.
+   */
   readonly pipelines: readonly Pipeline[];
   /** Landing tables of all data sources, quarantine tables of those that read from Kafka. */
   readonly tables: readonly TableDefinition[];
   /** The Kafka connections that have no error, used or not. */
   readonly connections: readonly CompiledConnection[];
-  /** What is wrong. With an error among them the project must not run. */
+  /** Everything that is wrong. A project with an error among them must not run. */
   readonly diagnostics: readonly Diagnostic[];
 }
 /**
- * Turns datafiles that were parsed and linked into tables and pipelines: secrets are resolved, connections
- * become client settings, columns are compiled. Touches neither Kafka nor ClickHouse.
+ * Turns parsed and linked datafiles into tables and pipelines: resolves secrets, turns connections
+ * into client settings and compiles columns. Touches neither Kafka nor ClickHouse.
  */
 declare function compileProject(project: Project, options: CompileOptions): CompiledProject;
 
@@ -190,15 +197,12 @@ declare const ingestDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
   };
   readonly 'meta-column-type': {
     readonly severity: 'error';
-    readonly message: _proj_diagnostics.MessageTemplate<'column' | 'type' | 'demand'>;
+    readonly message: _proj_diagnostics.MessageTemplate<'type' | 'column' | 'demand'>;
     readonly hint: _proj_diagnostics.MessageTemplate<'suggestion'>;
   };
 }>;
 
-/** What is wrong, for status events. */
-type ConnectionProblem = NonNullable<SourceStatus['problem']>;
-
-/** What is looked at, in this order. */
+/** What is checked, in this order. */
 type CheckKind =
   /** The host name of a server. */
   | 'resolve'
@@ -208,7 +212,7 @@ type CheckKind =
   | 'tls'
   /** The login, where there is SASL. */
   | 'login'
-  /** The cluster: who its brokers are, and how many topics it shows us. */
+  /** The cluster: its brokers, and how many topics it shows us. */
   | 'brokers'
   /** A topic that a data source reads. */
   | 'topic'
@@ -216,115 +220,142 @@ type CheckKind =
   | 'group'
   /** The schema registry. */
   | 'registry';
-/** One thing that was looked at. No text of it holds a secret. */
+/** One thing that was checked. No text of it holds a secret. */
 interface CheckStep {
   readonly kind: CheckKind;
-  /** `host:port`, the name of a topic or group, or the address of the registry without its password. */
+  /**
+   * `host:port`, the name of a topic or group, or the address of the registry without its password.
+   */
   readonly subject: string;
   readonly ok: boolean;
   /** How long it took. In ms. */
   readonly elapsedMs: number;
   /** What was found, in a few words. */
   readonly detail?: string;
-  /** What is wrong and what to do, when it is not ok. */
-  readonly problem?: ConnectionProblem;
+  /** What is wrong and what to do about it. Absent when the step is ok. */
+  readonly problem?: Problem;
 }
 
-/** How much patience a check has. */
+/** Limits of a check. */
 interface CheckConnectionOptions {
   /** For each step. In ms. @default 10_000 */
   readonly timeoutMs?: number;
+  /** @default the system clock */
+  readonly clock?: Clock;
 }
 /**
- * Tries a connection step by step, and tells each step as soon as it is done: resolve each server, connect, TLS, login, list the
- * brokers, look at the topics and groups that data sources use and at the schema registry. What needs a step that failed is
- * left out. Reads no message, joins no group, changes nothing.
+ * Checks a connection step by step, and yields each step as soon as it is done: resolve every
+ * server, connect, TLS, login, list the brokers, check the topics and groups that data sources use,
+ * and check the schema registry. Steps that depend on a failed one are left out. Reads no message,
+ * joins no group, changes nothing.
  *
  * @example
  * const text = 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS 127.0.0.1:1\nKAFKA_SECURITY_PROTOCOL PLAINTEXT';
  * const { project } = parseProject([{ path: 'shop.connection', text }]);
  * const { connections } = compileProject(project, { lookupSecret: () => undefined });
- * const told: string[] = [];
+ * const steps: string[] = [];
  * for (const connection of connections) {
- *   for await (const { kind, ok, problem } of checkConnection(connection)) told.push(`${kind} ${problem?.code ?? ok}`);
+ *   for await (const { kind, ok, problem } of checkConnection(connection)) steps.push(`${kind} ${problem?.code ?? ok}`);
  * }
- * told; // => ['resolve true', 'connect kafka/refused']
+ * steps; // => ['resolve true', 'connect kafka/refused']
  */
 declare function checkConnection(
   connection: CompiledConnection,
-  { timeoutMs }?: CheckConnectionOptions,
+  { timeoutMs, clock }?: CheckConnectionOptions,
 ): AsyncGenerator<CheckStep, void>;
 
 /**
- * Why a message is no row: one entry per bad column. `__value` and `__key` stand for the whole value or key. The quarantine table
- * has column and message; the code is for whoever counts reasons, since messages quote what was found.
+ * Why a message did not become a row: one entry per bad column. `__value` and `__key` stand for the
+ * whole value or key. The quarantine table has column and message; the code is for counting
+ * reasons, since messages quote what was found.
  */
 interface QuarantineReason {
   readonly column: string;
   /**
-   * Stable: `mapping/…` for a column, `codecs/…` for what is no value at all, `ingest/too-large`,
+   * Stable: `mapping/…` for a column, `codecs/…` for bytes that do not decode, `ingest/too-large`,
    * `ingest/key-too-large`, `ingest/headers-too-large`, `ingest/tombstone`.
    */
   readonly code: string;
   readonly message: string;
 }
 
-/** A column of the schema that takes nothing from the message, and what fills it instead. */
+/**
+ * A column of the schema that takes nothing from the message, and the source that fills it instead.
+ */
 interface UnmappedColumn {
   readonly column: string;
   /** As the user wrote it. */
   readonly type: string;
-  /** Kafka's metadata, the column's DEFAULT, or ClickHouse with what the type has for nothing: 0, '' or NULL. */
+  /** Kafka's metadata, the column's DEFAULT, or the default value of the type: 0, '' or NULL. */
   readonly filledBy: 'kafka' | 'default' | 'type';
-  /** SQL of its DEFAULT, where it has one. */
+  /** The SQL of its DEFAULT, if it has one. */
   readonly defaultExpression?: string;
 }
 
-/** What explaining needs besides the project. */
-interface ExplainOptions {
-  /** Codecs by `KAFKA_VALUE_FORMAT`, besides or instead of the built-in ones. */
-  readonly codecs?: Readonly<Record<string, Codec>>;
-  /** As in `compileProject`. In bytes. @default 10 MiB */
-  readonly maxMessageBytes?: number;
-  /** The key of the message: it may be too large, or not what `KAFKA_KEY_FORMAT` says. @default nothing is said of keys */
-  readonly key?: Uint8Array | null;
-  /** For the URL of the schema registry, where the format of the data source needs one. @default there are none */
-  readonly lookupSecret?: (name: string) => string | undefined;
-}
 /** A column and what it makes of a message. */
 interface ExplainedColumn extends Omit<ColumnExplanation, 'type'> {
   /** As the user wrote it. */
   readonly type: string;
-  /** SQL of its DEFAULT, where it has one. */
+  /** The SQL of its DEFAULT, if it has one. */
   readonly defaultExpression?: string;
 }
 /** What a data source makes of a message. */
 interface MessageExplanation {
   readonly datasource: string;
-  /** In which table it would be: the data source's own, or the quarantine table. */
+  /** The table where the message would end up: the data source's own, or its quarantine table. */
   readonly destination: 'landing' | 'quarantine';
-  /** Why it would be in quarantine, as the quarantine table would tell: one entry per bad column. Empty when it is a row. */
+  /**
+   * Why it would be quarantined, as the quarantine table would say: one entry per bad column. Empty
+   * for a row.
+   */
   readonly reasons: readonly QuarantineReason[];
-  /** What makes it unlike the messages that the data source is for, where something does: it is an array and its paths are for objects. */
+  /**
+   * How the message differs in shape from what the data source expects, such as an array instead of
+   * an object.
+   */
   readonly note?: string;
-  /** One per column with a json path, in the order of the schema. Empty when the message is no value at all. */
+  /**
+   * The columns with a json path, in the order of the schema. Empty when the message has no value
+   * to look into.
+   */
   readonly columns: readonly ExplainedColumn[];
-  /** The columns of the schema without a json path, in its order. */
+  /** The columns without a json path, in the order of the schema. */
   readonly otherColumns: readonly UnmappedColumn[];
 }
-/** An explanation, or what is wrong with the data source so that there is none. */
+
+/** What explaining needs besides the project. */
+interface ExplainOptions {
+  /** Codecs by `KAFKA_VALUE_FORMAT`, in addition to the built-in ones or instead of them. */
+  readonly codecs?: Readonly<Record<string, Codec>>;
+  /** As in `compileProject`. In bytes. @default 10 MiB */
+  readonly maxMessageBytes?: number;
+  /**
+   * The key of the message, checked for its size and its `KAFKA_KEY_FORMAT`.
+   *
+   * @default the key is not checked
+   */
+  readonly key?: Uint8Array | null;
+  /**
+   * For the URL of the schema registry, if the format of the data source needs one.
+   *
+   * @default no secrets
+   */
+  readonly lookupSecret?: (name: string) => string | undefined;
+}
+/** An explanation, or the reasons why the data source has none. */
 interface ExplainResult {
   readonly explanation?: MessageExplanation;
   readonly diagnostics: readonly Diagnostic[];
 }
 /**
- * Says what a data source makes of one message, column by column, by the code that decodes and maps messages
- * when they come from Kafka. Needs neither Kafka nor ClickHouse: only the data source's own file has to be right. Messages
- * that name a schema (`avro`, `protobuf`) take the registry of its connection, and the secrets of the registry's URL.
+ * Explains, column by column, what a data source makes of a message, with the code that decodes and
+ * maps messages from Kafka. Needs neither Kafka nor ClickHouse: only the file of the data source
+ * has to be correct. Messages that refer to a schema (`avro`, `protobuf`) also need the registry of
+ * its connection, and the secrets in the registry's URL.
  *
  * @param datasource its name
  * @param message the value of the message; null for a tombstone
- * @throws what the codec throws, when something outside that it needs is down
+ * @throws the error of the codec, when an outside system that it needs is unavailable
  *
  * @example
  * const { project } = parseProject([
@@ -346,78 +377,122 @@ declare function explainMessage(
 interface ClickHouseTarget {
   /** `http(s)://user:password@host:8123/database`. Absent: an embedded server of this machine. */
   readonly url?: string;
-  /** Where the embedded server keeps its data: `<dataFolder>/clickhouse`. Not used when there is a `url`. */
+  /**
+   * Where the embedded server keeps its data: `<dataFolder>/clickhouse`. Not used when there is a
+   * `url`.
+   */
   readonly dataFolder: string;
-  /** An installed `clickhouse` for the embedded server, instead of the one that comes with it. */
+  /**
+   * An installed `clickhouse` to run as the embedded server, instead of the one that comes with it.
+   */
   readonly binary?: string;
-  /** When an embedded server is already running on this folder: use it, instead of failing. @default false */
+  /**
+   * Whether to use an embedded server that already runs on this folder, instead of failing.
+   * @default false
+   */
   readonly joinRunning?: boolean;
   /**
-   * Told when the embedded server that was started here has ended by itself, and each time that it cannot be started
-   * again; with undefined once it serves again, at the same address.
+   * Called when the embedded server that was started here has ended by itself, and each time that
+   * it cannot be started again; with undefined once it serves again, at the same address.
    */
   readonly onProblem?: (text: string | undefined) => void;
 }
-/** A ClickHouse that is ready to be used, and how to leave it. */
+/** A ClickHouse that is ready for use, and how to close it. */
 interface OpenClickHouse {
   readonly clickhouse: ClickHouse;
   /** The database that unqualified names mean. */
   readonly database: string;
-  /** `http(s)://host:port`, for texts: holds neither a password nor the key of an embedded server. */
+  /**
+   * `http(s)://host:port`, for display: without a password and without the key of an embedded
+   * server.
+   */
   readonly publicUrl: string;
   /**
-   * Where other programs reach an embedded server: `http://127.0.0.1:PORT/KEY/default`. Who knows it reads and writes the data:
-   * it is for the person who started the server, not for logs.
+   * Where other programs reach an embedded server: `http://127.0.0.1:PORT/KEY/default`. It gives
+   * full access to the data, so it is for the person who started the server and not for logs.
    */
   readonly secretUrl?: string;
   readonly kind: 'server' | 'embedded' | 'joined';
-  /** Process id of the embedded server; another one after it had to be started again. */
+  /** Process id of the embedded server. Changes when the server has to be started again. */
   readonly pid?: number;
-  /** Closes the connections, and stops the server when it was started here: for good. */
+  /** Closes the connections and, when the server was started here, stops it for good. */
   close(): Promise<void>;
 }
 /**
- * Opens the ClickHouse that a project writes to. Nothing native is loaded when a `url` is given. An embedded server that
- * was started here and is killed is started again, at the same address, until `close()`.
+ * Opens the ClickHouse that a project writes to. With a `url`, nothing native is loaded and the
+ * server is not contacted yet: ask with `clickhouse.ping()`. An embedded server that is started
+ * here and then killed is started again, at the same address, until `close()`.
  *
- * @throws IngestError when the URL is none of HTTP, the embedded server is not installed, its folder is in use, or it
- * does not start.
- * A server behind a `url` is not contacted here: ask with `clickhouse.ping()`.
+ * @throws IngestError when the URL is not an HTTP URL, or the embedded server is not installed,
+ *   finds its folder in use or does not start
  */
 declare function openClickHouse(target: ClickHouseTarget): Promise<OpenClickHouse>;
 
-/** Limits and pauses of the delivery. All have defaults; see `resolvePolicy`. */
+/** Limits and pauses of the delivery. All have defaults. */
 interface DeliveryPolicy {
-  /** A batch is full with this many messages, quarantined ones included. At most 1,000,000. @default 50_000 */
+  /**
+   * A batch is full at this many messages, including quarantined ones. At most 1,000,000.
+   * @default 50_000
+   */
   readonly maxRows: number;
-  /** A batch is full when its blocks take this many bytes. @default 16 MiB */
+  /** A batch is full when its blocks reach this many bytes. @default 16 MiB */
   readonly maxBytes: number;
-  /** A batch is sent when its first message waited this long and an insert may start. @default 1_000 */
+  /** A batch is sent when its first message is this old and an insert may start. @default 1_000 */
   readonly maxAgeMs: number;
-  /** Inserts under way at the same time, over all partitions of a consumer. @default 4 */
+  /**
+   * How many inserts of a consumer may be under way at the same time, over all its partitions.
+   * @default 4
+   */
   readonly maxConcurrentInserts: number;
   /**
-   * What all partitions of a consumer may hold that ClickHouse has not acknowledged. Each partition has an equal
-   * share of it. While all together hold less than half, one may exceed its share, so that a few busy
-   * partitions can use what idle ones do not. The most that is ever held is one and a half times this, and
-   * what two polls bring. @default 32 MiB
+   * How much all partitions of a consumer may hold that ClickHouse has not acknowledged. Each
+   * partition has an equal share. While the total is below half the limit, a partition may exceed
+   * its share, so that a few busy partitions can use what idle ones leave. The most ever held is
+   * one and a half times the limit plus two polls. @default 32 MiB
    */
   readonly maxUnacknowledgedBytes: number;
-  /** First and longest pause before an insert, a commit or a decoding is tried again; doubling, with full jitter. @default 250 and 30_000 */
+  /**
+   * The first and the longest pause before an insert, a commit or a decoding is tried again;
+   * doubling, with full jitter. @default 250 and 30_000
+   */
   readonly retryFirstMs: number;
   readonly retryMaxMs: number;
-  /** The same where nothing of ours can mend it. @default 5_000 and 60_000 */
+  /** The same where only a person can fix the cause. @default 5_000 and 60_000 */
   readonly holdFirstMs: number;
   readonly holdMaxMs: number;
-  /** How long a revoked partition may take to finish what is under way, before it is dropped. @default 15_000 */
+  /**
+   * How long a revoked partition may take to finish its work before the work is dropped.
+   * @default 15_000
+   */
   readonly revokeDeadlineMs: number;
 }
-/** What applies where nothing else is said. */
+/** The defaults. */
 declare const defaultPolicy: DeliveryPolicy;
 
 /**
- * `backlog`: it holds more than its share of what ClickHouse has not acknowledged. `insert-failing`, `decode-failing`: until
- * that works again. `draining`: `stop` was called.
+ * The pipelines that share one member of a Kafka consumer group: one connection, one group, one
+ * pipeline per topic.
+ */
+interface ConsumerGroup {
+  /** The name of the connection, for messages. */
+  readonly connection: string;
+  readonly client: KafkaClientConfig;
+  /**
+   * The login of the connection, for messages. Absent when it comes from a secret or when there is
+   * none.
+   */
+  readonly user?: string;
+  readonly groupId: string;
+  readonly pipelines: readonly [Pipeline, ...Pipeline[]];
+}
+
+/**
+ * Whether a failed insert is tried again soon, or slowly because only a person can fix the cause.
+ */
+type RetryAction = 'retry' | 'hold';
+/**
+ * `backlog`: the partition holds more than its share of what ClickHouse has not acknowledged.
+ * `insert-failing`, `decode-failing`: until that works again. `draining`: `stop` was called.
  */
 type PauseReason = 'backlog' | 'insert-failing' | 'decode-failing' | 'draining';
 
@@ -433,6 +508,18 @@ interface PartitionOfDatasource {
   readonly topic: string;
   readonly partition: number;
 }
+/** A partition is ours from now on. */
+interface PartitionAssigned extends PartitionOfDatasource {
+  /** Why reading starts where it does: the group's committed offset, else the reset policy. */
+  readonly start: 'committed' | 'earliest' | 'latest';
+  /** The committed offset, from which reading starts. Absent when nothing is committed. */
+  readonly offset?: number;
+}
+/** A partition is given back. All its work is done or dropped; nothing more is said about it. */
+interface PartitionRevoked extends PartitionOfDatasource {
+  /** Another member already owned it, so that its work was dropped. */
+  readonly lost: boolean;
+}
 /** Both inserts of a batch are acknowledged by ClickHouse. Its offsets are committed next. */
 interface BatchLanded extends PartitionOfDatasource {
   readonly firstOffset: number;
@@ -446,17 +533,31 @@ interface BatchLanded extends PartitionOfDatasource {
   /** From the first attempt to the acknowledgement. */
   readonly insertMs: number;
 }
-/** Messages of a batch that were no rows are in the quarantine table. */
+/** Messages of a batch that did not become rows are in the quarantine table. */
 interface Quarantined extends PartitionOfDatasource {
   readonly count: number;
   /** The last few of them, and why. */
   readonly last: readonly QuarantinedMessage[];
 }
+/** Everything before `offset` is done, and the broker has stored that. */
+interface OffsetCommitted extends PartitionOfDatasource {
+  readonly offset: number;
+}
+/** The offsets of a partition went back: its topic was recreated, or lost its end. */
+interface PartitionRewound extends PartitionOfDatasource {
+  /**
+   * The offset at which reading goes on. Messages from there on are new, whatever had these offsets
+   * before.
+   */
+  readonly firstOffset: number;
+}
 /** A partition is not read for now. Polling goes on. */
 interface PartitionPaused extends PartitionOfDatasource {
   readonly reason: PauseReason;
 }
-/** The state of a consumer's connection to Kafka changed, or there is news about what is wrong with it. */
+/**
+ * A consumer's connection to Kafka changed its state, or there is news about what is wrong with it.
+ */
 interface ConnectionStatus extends SourceStatus {
   readonly connection: string;
   readonly groupId: string;
@@ -464,32 +565,80 @@ interface ConnectionStatus extends SourceStatus {
   readonly datasources: readonly string[];
 }
 /** Something failed. It is tried again unless `retryInMs` is absent; nothing is lost either way. */
-interface IngestProblem {
+interface IngestProblem extends Problem {
+  /**
+   * What failed: a poll, the decoding of messages, an insert, a commit, or a listener of these
+   * events.
+   */
+  readonly kind: 'read' | 'decode' | 'insert' | 'commit' | 'listener';
   readonly datasource?: string;
   readonly topic?: string;
   readonly partition?: number;
-  /** Stable; that of the cause where it has one. */
-  readonly code: string;
-  readonly message: string;
-  readonly hint?: string;
+  /** The class of the retry: soon, or slowly because only a person can fix the cause. */
+  readonly action?: RetryAction;
+  /** How many attempts have failed. */
+  readonly attempt?: number;
   readonly retryInMs?: number;
-  readonly cause?: unknown;
+  /** With kind `listener`: the event that it listened to. */
+  readonly event?: string;
 }
-/** What a service can listen to. */
+/**
+ * What is worth a line in a log and is not a failure of the delivery: what the Kafka client says,
+ * advice.
+ */
+interface IngestNote {
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  /** One sentence. Holds no secret. */
+  readonly message: string;
+  /** For programs. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+/**
+ * What a service can listen to: all that an ingest says about itself.
+ *
+ * A consumer says `status` whenever its connection changes. For one partition the order is:
+ * `assigned`; then, batch by batch in offset order, `batch-landed`, `quarantined` right after it if
+ * some of its messages were, and `committed`; at last `revoked`. The next batch may land before the
+ * one ahead of it is committed. After a fenced commit there is no `committed` any more.
+ *
+ * `error` comes with every failed attempt, before the attempt that follows it, so that a batch that
+ * failed twice gives two of them and then `batch-landed`. `paused` and `resumed` alternate, except
+ * that `paused` comes again when the reason becomes a graver one; the pause by a stop has no
+ * `resumed`. `rewound` comes before the first batch from the lower offsets lands.
+ *
+ * Listeners are called synchronously, in the order in which they were added. One that throws harms
+ * neither the others nor the ingestion: it gives an `error` of kind `listener`.
+ */
 interface IngestEvents {
+  /** Once for each partition, when the group assigns it. */
+  assigned: PartitionAssigned;
+  /** Once for each partition, when it is given back: after a rebalance, a loss, or a stop. */
+  revoked: PartitionRevoked;
+  /** Once for each batch. */
   'batch-landed': BatchLanded;
+  /** Once for each batch with quarantined messages. */
   quarantined: Quarantined;
+  /** Once for each commit that the broker has stored. */
+  committed: OffsetCommitted;
+  /** Each time that offsets go back. */
+  rewound: PartitionRewound;
+  /** When a partition is no longer read, or for another reason than before. */
   paused: PartitionPaused;
+  /** When a paused partition is read again. */
   resumed: PartitionOfDatasource;
+  /** When the state of a connection changes, and when there is news about a problem. */
   status: ConnectionStatus;
+  /** With every failed attempt. */
   error: IngestProblem;
+  /** Any time, also before the first connection: advice comes at the start. */
+  note: IngestNote;
 }
 /** Listeners by event. */
 type IngestListeners = {
   readonly [E in keyof IngestEvents]?: (event: IngestEvents[E]) => void;
 };
 
-/** What became of a data source's messages since the start of this process. */
+/** What has become of a data source's messages since this process started. */
 interface DatasourceStats {
   readonly datasource: string;
   readonly messagesRead: number;
@@ -501,79 +650,95 @@ interface DatasourceStats {
   readonly batchesLanded: number;
   /** Failed attempts to insert. */
   readonly insertFailures: number;
-  /** Why the last quarantined message is there: `<column>: <message>` of its first three reasons, joined by `; `. */
+  /**
+   * Why the last quarantined message is there: `<column>: <message>` of its first three reasons,
+   * joined by `; `.
+   */
   readonly lastQuarantineReason: string | undefined;
   /** Partitions that this process reads. */
   readonly partitions: number;
   readonly pausedPartitions: number;
-  /** Messages between what is committed and the end of the partitions, undefined while it is not known of all of them. */
+  /**
+   * Messages between the committed offsets and the ends of the partitions. Undefined unless known
+   * for all of them.
+   */
   readonly lag: number | undefined;
 }
 /** All data sources of this process. */
 interface IngestStats {
   readonly datasources: readonly DatasourceStats[];
-  /** What was read or encoded and is not acknowledged by ClickHouse, in bytes. */
+  /** Bytes read or encoded that ClickHouse has not acknowledged. */
   readonly unacknowledgedBytes: number;
 }
 
-/** What is to flow where, and how. Only `pipelines` and `sink` are needed. */
+/** What flows where, and how. Only `pipelines` and `sink` are required. */
 interface IngestOptions {
   /** From `compileProject`, or built by hand. */
   readonly pipelines: readonly Pipeline[];
   /** Where blocks go, for example the one of `@proj/clickhouse-sink`. */
   readonly sink: RowSink;
-  /** Makes the source of each consumer. @default a Kafka consumer group member */
-  readonly source?: (consumer: ConsumerOptions) => MessageSource;
-  /** @default nothing is logged */
-  readonly logger?: Logger;
-  /** @default the system's */
+  /** Makes the source of each consumer group. @default a Kafka consumer group member */
+  readonly source?: (group: ConsumerGroup, options: SourceOptions) => MessageSource;
+  /** @default the system clock */
   readonly clock?: Clock;
   /** Limits of each consumer, except `maxUnacknowledgedBytes`, which all consumers share. */
   readonly policy?: Partial<DeliveryPolicy>;
-  /** What all Kafka clients together may fetch ahead. @default 32 MiB */
+  /** How much all Kafka clients together may fetch ahead. @default 32 MiB */
   readonly maxFetchedBytes?: number;
-  /** The same as calling `on` for each before `start`. */
+  /**
+   * Names this run in deduplication tokens of topics without an id. Two runs must never have the
+   * same one.
+   *
+   * @default a random UUID
+   */
+  readonly runId?: string;
+  /** Same as calling `on` for each of them before `start`. */
   readonly listeners?: IngestListeners;
 }
-/** What a source is made for: the pipelines of one connection and consumer group. */
-interface ConsumerOptions {
-  readonly pipelines: readonly Pipeline[];
+/** What a source gets besides its consumer group. */
+interface SourceOptions {
   readonly logger: Logger;
   readonly clock: Clock;
+  /** How much its client may fetch ahead. In KiB. */
   readonly queuedKilobytes: number;
 }
 /**
  * ## STARTING
- * Made, and not started. `start` leads to RUNNING.
+ * Created, but not started. `start` leads to RUNNING.
  *
  * ## RUNNING
- * Consumers connect, read and deliver. A broker or a ClickHouse that is down does not change the state: both are tried
- * again for ever, and events tell. `stop` leads to DRAINING.
+ * Consumers connect, read and deliver. An unavailable broker or ClickHouse does not
+ * change the state: both are retried forever, and events report it. `stop` leads to DRAINING.
  *
  * ## DRAINING
- * Nothing new is read. Batches under way are inserted and their offsets committed. When all are, or when the deadline has
- * passed, the group is left: STOPPED. What was not committed will be read again by whoever comes next.
+ * Nothing new is read. Batches under way are inserted and their offsets committed. Once
+ * all are, or when the deadline has passed, the group is left: STOPPED. Messages that were not
+ * committed will be read again by the next member of the group.
  *
  * ## STOPPED
- * For good. Make a new one to start again.
+ * Final. Create a new ingest to start again.
  */
 type IngestState = 'STARTING' | 'RUNNING' | 'DRAINING' | 'STOPPED';
-/** How a stop went. */
+/** The outcome of a stop. */
 interface StopReport {
-  /** Whether everything that was in a batch is committed. Otherwise it will be read again; nothing is lost. */
+  /** Whether every batch was committed. Otherwise messages will be read again; nothing is lost. */
   readonly drained: boolean;
-  /** How long it took, in ms. */
+  /** How long the stop took, in ms. */
   readonly elapsedMs: number;
 }
-/** Topics flowing into tables. */
+/** Reads topics and fills tables. */
 interface Ingest {
   readonly state: IngestState;
-  /** Resolves at once; progress, and what keeps it from connecting, is told by events. @throws IngestError when called twice */
+  /**
+   * Resolves at once; events report the progress and any trouble with connecting.
+   *
+   * @throws IngestError when called twice
+   */
   start(): Promise<void>;
   /**
-   * Drains and leaves the consumer groups. Never rejects. Called again it gives the same answer.
+   * Drains and leaves the consumer groups. Never rejects. Further calls return the same promise.
    *
-   * @param options what a stop may take
+   * @param options limits of the stop
    * @param options.deadlineMs how long batches under way may take. Default: 20_000
    */
   stop(options?: { readonly deadlineMs?: number }): Promise<StopReport>;
@@ -582,8 +747,9 @@ interface Ingest {
   stats(): IngestStats;
 }
 /**
- * Makes an ingestion of pipelines into a sink: one consumer for each connection and group, offsets committed only after the
- * sink has acknowledged the rows. Opens nothing before `start`.
+ * Creates an ingest that moves messages through pipelines into a sink. It has one consumer per
+ * connection and group, and commits offsets only after the sink has acknowledged the rows. Nothing
+ * is opened before `start`.
  *
  * @throws IngestError `ingest/topic-used-twice`, `ingest/bad-policy`, `ingest/bad-limit`
  *
@@ -614,7 +780,7 @@ export {
   type CompiledConnection,
   type CompiledProject,
   type ConnectionStatus,
-  type ConsumerOptions,
+  type ConsumerGroup,
   type DatasourceStats,
   type DeliveryPolicy,
   type ExplainOptions,
@@ -623,6 +789,7 @@ export {
   type Ingest,
   type IngestEvents,
   type IngestListeners,
+  type IngestNote,
   type IngestOptions,
   type IngestProblem,
   type IngestState,
@@ -631,17 +798,23 @@ export {
   type MessageExplanation,
   MessageSource,
   type MetaColumn,
-  type MetaColumnName,
+  type OffsetCommitted,
   type OpenClickHouse,
+  type PartitionAssigned,
   type PartitionOfDatasource,
   type PartitionPaused,
+  type PartitionRevoked,
+  type PartitionRewound,
   type PauseReason,
   type Pipeline,
+  Problem,
   type QuarantineReason,
   type Quarantined,
   type QuarantinedMessage,
   type RegistryOptions,
+  type RetryAction,
   RowSink,
+  type SourceOptions,
   SourceStatus,
   type StopReport,
   type UnmappedColumn,
@@ -658,24 +831,25 @@ export {
 import { InsertRequest } from '@proj/clickhouse-sink';
 import { MessageHeader } from '@proj/codecs';
 
-/** What a message has, however much of it was kept. */
+/** The true size of a message, however much of it was kept. */
 interface MessageSize {
   /** In bytes; 0 for a tombstone. */
   readonly value: number;
-  /** In bytes; 0 for none. */
+  /** In bytes; 0 without a key. */
   readonly key: number;
-  /** How many; 0 where nobody looks at them. */
+  /** How many; 0 when they are not measured. */
   readonly headers: number;
-  /** Of their names and values together. */
+  /** The bytes of their names and values together. */
   readonly headerBytes: number;
 }
 /**
- * Many Kafka messages in one buffer, with typed arrays that say where each begins: no object per message,
- * so it is cheap to make, can be handed to another thread without copying, and can be filled by a native
- * reader. A message is the index `i` of all arrays; its key is `bytes[keyStart[i] … keyEnd[i])`.
+ * Many Kafka messages in one buffer, with typed arrays that say where each of them starts. Without
+ * an object per message, a batch is cheap to make, can move to another thread without copying, and
+ * can be filled by a native reader. A message is an index `i` into all arrays; its key is
+ * `bytes[keyStart[i] … keyEnd[i])`.
  *
- * Of a message that is over a limit only the head is in it: no batch grows with what somebody sends. So all positions fit into
- * 32 bits.
+ * Only the head of a message over a limit is kept, so producers cannot make a batch grow, and all
+ * positions fit into 32 bits.
  */
 interface PackedBatch {
   readonly count: number;
@@ -695,14 +869,33 @@ interface PackedBatch {
   readonly valueStart: Int32Array;
   readonly valueEnd: Int32Array;
   /**
-   * The messages of which only the head was kept, by index, with their true sizes: they go to quarantine and are not decoded. Absent
-   * where there are none, as nearly always.
+   * The true sizes of the messages of which only the head was kept, by index. They go to quarantine
+   * without being decoded. Absent when there are none, which is nearly always.
    */
   readonly oversized?: ReadonlyMap<number, MessageSize> | undefined;
-  /** Decoded on demand, because few data sources store them. Repeated keys stay separate, in order. */
+  /**
+   * Decoded on demand, because few data sources store headers. Repeated keys stay separate, in
+   * order.
+   */
   headers(i: number): readonly MessageHeader[];
-  /** Keeps this batch valid for as long as somebody holds it: its memory is not used again for the next one. */
+  /**
+   * Keeps this batch valid for as long as it is referenced: its memory is not reused for another
+   * batch.
+   */
   retain(): void;
+}
+
+/** What went wrong, in one shape for events, statuses and the steps of a connection check. */
+interface Problem {
+  /** Stable, `<package>/<what>`; that of the cause where it has one. */
+  readonly code: string;
+  /** In our words. Holds no secret. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly hint?: string;
+  /** Whether trying the same again can help. */
+  readonly retryable: boolean;
+  readonly cause?: unknown;
 }
 
 /** A partition of a topic. */
@@ -710,61 +903,74 @@ interface TopicPartition {
   readonly topic: string;
   readonly partition: number;
 }
-/** What a consumer tells while it runs, in the order in which it happened. */
+/** A partition that a source has been given, with what the group has committed for it. */
+interface AssignedPartition extends TopicPartition {
+  /** The offset to read next. Undefined when nothing is committed. */
+  readonly committedOffset: number | undefined;
+  /** The text committed along with the offset. Undefined when there is none. */
+  readonly committedMetadata: string | undefined;
+}
+/** What a source reports while it runs, in the order in which it happened. */
 interface MessageSourceListener {
-  /** These partitions are ours from now on, and none of them is paused, whatever was before. Reading begins where `committed` says, else where the reset policy says. */
-  onAssigned(
-    partitions: readonly (TopicPartition & {
-      readonly committedOffset: number | undefined;
-    })[],
-  ): void;
   /**
-   * These are no longer ours. `lost`: they already belong to somebody else, nothing may be committed. Otherwise
-   * the source waits with giving them back until the promise settles, so that work under way can be finished.
+   * These partitions are ours from now on. None of them is paused, whatever was paused before.
+   * Reading starts at the committed offset, or where the reset policy says if nothing is committed.
+   */
+  onAssigned(partitions: readonly AssignedPartition[]): void;
+  /**
+   * These partitions are no longer ours. With `lost`, they already belong to another member, and
+   * nothing may be committed for them. Otherwise the source keeps them until the promise settles,
+   * so that work under way can be finished.
    */
   onRevoked(partitions: readonly TopicPartition[], lost: boolean): Promise<void>;
-  /** Something outside is wrong, or right again. The source goes on by itself. */
+  /** The connection failed or recovered. The source keeps trying by itself. */
   onStatus(status: SourceStatus): void;
 }
-/** How the connection of a source is. */
+/** The state of a source's connection. */
 interface SourceStatus {
   readonly state: 'connecting' | 'connected' | 'disconnected';
-  /** What happened and what to do, in our words, when something is wrong. */
-  readonly problem?: {
-    readonly code: string;
-    readonly message: string;
-    readonly hint?: string;
-  };
-  /** When the next attempt is made, if the source knows, in ms from now. */
+  /** What is wrong and what to do about it. Absent when all is well. */
+  readonly problem?: Problem;
+  /** When the next attempt is made, in ms from now, if the source knows. */
   readonly retryInMs?: number;
 }
-/** A member of a consumer group. Anything that yields packed batches can be one; the real one is `kafka/source.ts`. */
+/**
+ * A member of a consumer group: anything that yields packed batches. The real one is
+ * `kafka/source.ts`.
+ */
 interface MessageSource {
-  /** Starts connecting and keeps trying until `close`. Resolves at once; progress is told to the listener. */
+  /**
+   * Starts connecting, and keeps trying until `close`. Returns at once; the listener follows the
+   * progress.
+   */
   open(listener: MessageSourceListener): void;
   /**
-   * The next messages, at most `maxMessages`; an empty batch when none came for a while. Must be called again and
-   * again, also when everything is paused: it is what keeps the member alive in its group. One call at a time. The
-   * batch is valid until the call after the next one, or as long as wanted after its `retain()`. Holds messages only of
-   * partitions that were assigned when the call was made and are not revoked since.
+   * Resolves to the next messages, at most `maxMessages`, or to an empty batch when none arrived
+   * for a while. Must be called over and over, even when everything is paused: the calls keep the
+   * member alive in its group. One call at a time. A batch is valid until the call after the next
+   * one, or for as long as needed once `retain()` was called. It holds messages only of partitions
+   * that were assigned when the call was made and have not been revoked since.
    */
   poll(maxMessages: number): Promise<PackedBatch>;
   pause(partitions: readonly TopicPartition[]): void;
   resume(partitions: readonly TopicPartition[]): void;
-  /** Reads on from this offset. Used to read again what was dropped. */
+  /** Continues reading at this offset, for example to read dropped messages again. */
   seek(partition: TopicPartition, offset: number): Promise<void>;
-  /** Commits "all before `offset` is done". Rejects with a retryable error, or one that is not when the partition is no longer ours. */
+  /**
+   * Commits "everything before `offset` is done". Rejects with a retryable error, or with one that
+   * is not retryable when the partition is no longer ours.
+   */
   commit(
     offsets: readonly (TopicPartition & {
       readonly offset: number;
       readonly metadata?: string;
     })[],
   ): Promise<void>;
-  /** High-water marks as far as known, for lag. */
+  /** The high-water mark, if known: lag is computed from it. */
   highWatermark(partition: TopicPartition): number | undefined;
   /**
-   * The topic's own id, which changes when it is deleted and made again; undefined where the broker gives none. May come
-   * from a cache, unless `fresh`. Never rejects.
+   * The topic's own id, which changes when the topic is deleted and created again. Undefined when
+   * the broker has none. May come from a cache unless `fresh` is set. Never rejects.
    */
   topicId(
     topic: string,
@@ -778,21 +984,22 @@ interface MessageSource {
 /** Where blocks go. The real one is `@proj/clickhouse-sink`. */
 interface RowSink {
   /**
-   * Writes one block. Resolves only after ClickHouse has acknowledged it. Rejects with an `InsertError`; its
-   * `action` says what to do. The caller may send the same block again with the same token.
+   * Writes one block. Resolves only after ClickHouse has acknowledged it. Rejects with an
+   * `InsertError`, whose `action` says what to do. The caller may send the same block again with
+   * the same token.
    */
   insert(request: InsertRequest): Promise<void>;
 }
-/** Time and chance, passed in so that tests can decide both. */
+/** Time and randomness, passed in so that tests control both. */
 interface Clock {
-  /** Milliseconds, monotonic enough for ages and pauses. */
+  /** Milliseconds from any starting point; monotonic enough for ages and pauses. */
   now(): number;
-  /** Calls back once after `ms`; returns how to cancel it. */
+  /** Calls back once after `ms`. @returns how to cancel it */
   after(ms: number, callback: () => void): () => void;
   /** From 0 (included) to 1 (not included). */
   random(): number;
 }
-/** Where log lines go: fields for machines, one sentence for people. No secret is in either. */
+/** Where log lines go: fields for machines, one sentence for people. Neither holds a secret. */
 interface Logger {
   debug(fields: Readonly<Record<string, unknown>>, text: string): void;
   info(fields: Readonly<Record<string, unknown>>, text: string): void;
@@ -801,15 +1008,17 @@ interface Logger {
 }
 
 export type {
+  AssignedPartition as A,
   Clock as C,
   Logger as L,
   MessageSource as M,
-  PackedBatch as P,
+  Problem as P,
   RowSink as R,
   SourceStatus as S,
   TopicPartition as T,
   MessageSize as a,
   MessageSourceListener as b,
+  PackedBatch as c,
 };
 
 // ---- testing.d.ts ----
@@ -819,24 +1028,27 @@ import {
   T as TopicPartition,
   S as SourceStatus,
   b as MessageSourceListener,
-  P as PackedBatch,
+  c as PackedBatch,
 } from './ports.js';
 import '@proj/clickhouse-sink';
 import '@proj/codecs';
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that stands still until it is advanced. */
 interface ManualClock extends Clock {
-  /** Lets this many ms pass, calling back what falls due on the way, in order, with pauses in which promises settle. */
+  /**
+   * Lets this many ms pass: timers that fall due call back in order, and promises settle in
+   * between.
+   */
   advance(ms: number): Promise<void>;
 }
 /**
- * Makes a clock that starts at 0.
+ * Creates a clock that starts at 0.
  *
- * @param random what `random()` gives; 0.5 when left out
+ * @param random the result of `random()`; 0.5 by default
  */
 declare function manualClock(random?: () => number): ManualClock;
 
-/** A message to be read. Text is UTF-8; a null value is a tombstone. */
+/** A message of a test. Text is encoded as UTF-8; a null value is a tombstone. */
 interface TestMessage {
   readonly value: string | Uint8Array | null;
   readonly key?: string | Uint8Array | null;
@@ -848,30 +1060,36 @@ interface TestMessage {
   readonly timestamp?: number;
 }
 /**
- * A topic in memory and a consumer group with one member, for tests of what is built on an `Ingest`. It keeps what a broker would:
- * the messages, and the committed offsets. `assign` and `revoke` play the group's coordinator.
+ * Topics in memory and a consumer group with a single member, for tests of code built on an
+ * `Ingest`. It keeps what a broker would keep: messages, committed offsets and their metadata.
+ * `assign` and `revoke` play the group's coordinator.
  */
 declare class MemorySource implements MessageSource {
   #private;
   /** Committed offsets, `<topic>[<partition>]` → offset. */
   readonly committed: Map<string, number>;
+  /** The metadata of the last commit of each partition, unless that commit had none. */
+  readonly committedMetadata: Map<string, string>;
   /** All commits, in order. */
   readonly commits: {
     readonly partition: string;
     readonly offset: number;
   }[];
-  /** Called with every commit; what it throws is what the commit rejects with. */
+  /** Called with every commit. If it throws, the commit rejects with that error. */
   onCommit: (partition: string, offset: number) => void;
-  /** Calls of `poll`. */
+  /** How often `poll` was called. */
   polls: number;
   closed: boolean;
   constructor(options?: { readonly topicId?: string });
   /** Appends messages to a partition. @returns the offset of the first */
   produce(topic: string, partition: number, messages: readonly TestMessage[]): number;
-  /** Deletes the topic's messages, as when it is deleted and made again. Reading goes on from offset 0. */
+  /**
+   * Deletes the messages of a topic, as if it were deleted and created again. Reading continues at
+   * offset 0.
+   */
   recreate(topic: string, partition: number): void;
   assign(...partitions: readonly TopicPartition[]): void;
-  /** Takes partitions away, waiting as a real source does; with `lost` they are gone at once. */
+  /** Takes partitions away, waiting as a real source does. With `lost`, they are gone at once. */
   revoke(partitions: readonly TopicPartition[], lost?: boolean): Promise<void>;
   status(status: SourceStatus): void;
   isPaused(partition: TopicPartition): boolean;
@@ -883,6 +1101,7 @@ declare class MemorySource implements MessageSource {
   commit(
     offsets: readonly (TopicPartition & {
       readonly offset: number;
+      readonly metadata?: string;
     })[],
   ): Promise<void>;
   highWatermark(partition: TopicPartition): number | undefined;

@@ -1,28 +1,9 @@
 // ---- index.d.ts ----
-import { ClickHouseType, ColumnWriter } from '@proj/clickhouse-types';
+import { ClickHouseType } from '@proj/clickhouse-types';
+import { ColumnWriter } from '@proj/clickhouse-types/column-writer';
 import * as _proj_diagnostics from '@proj/diagnostics';
 import { Diagnostic } from '@proj/diagnostics';
-
-/** Why a column of a message has no value. Codes are stable; texts begin as shown. */
-declare const rejectionReasons: readonly [
-  {
-    readonly code: 'mapping/wrong-type';
-    readonly text: "value '<value>' on column '<column>' is not <Type>";
-    readonly meaning: 'The value is none of the type. The value is cut at 100 characters, and control characters in it are shown as escapes; the type is without Nullable and LowCardinality. After it: where in an array, map, tuple or JSON object the first bad value stands (`at .items[1].price`), what is wrong with it, and an example of what would be accepted.';
-  },
-  {
-    readonly code: 'mapping/missing-value';
-    readonly text: "value of column '<column>' is not in the message at <path>, and the column is neither Nullable nor has a DEFAULT";
-    readonly meaning: 'Or `is null at <path>`.';
-  },
-  {
-    readonly code: 'mapping/path-failed';
-    readonly text: "value of column '<column>' cannot be found: the message is too deep for <path>";
-    readonly meaning: 'Only with paths that run through jsonpath-plus.';
-  },
-];
-/** The code of one of {@link rejectionReasons}. */
-type RejectionCode = (typeof rejectionReasons)[number]['code'];
+import { R as RejectionCode } from './rejection-reasons.js';
 
 /** A column of a data source that takes its value from the message. */
 interface MappedColumn {
@@ -30,31 +11,45 @@ interface MappedColumn {
   readonly type: ClickHouseType;
   /** A JSONPath, `$.user.id`, without `json:`. */
   readonly path: string;
-  /** Whether the table has a DEFAULT for it: then a missing or null value is left to ClickHouse. @default false */
+  /**
+   * Whether the table has a DEFAULT for it: then a missing or null value is left to ClickHouse.
+   *
+   * @default false
+   */
   readonly hasDefault?: boolean;
-  /** The DEFAULT expression as written, where there is one. Needed for arrays: as they cannot be NULL on the way, the insert has to evaluate it. */
+  /**
+   * The DEFAULT expression as written, where there is one. Needed for arrays: as they cannot be
+   * NULL on the way, the insert has to evaluate it.
+   */
   readonly defaultExpression?: string;
 }
 /**
- * What the bytes of messages are. `json`: the JSON text of the decoded value, so a String column stores parts of it as they
- * were written. `binary` (Avro, Protobuf): no text, so a String column stores the JSON text of the decoded value.
+ * What the bytes of messages are. `json`: the JSON text of the decoded value, so a String column
+ * stores parts of it as they were written. `binary` (Avro, Protobuf): no text, so a String column
+ * stores the JSON text of the decoded value.
  */
 type MessageForm = 'json' | 'binary';
 /** A column as it travels in the block. */
 interface BlockColumn {
   readonly name: string;
   /**
-   * `Nullable(T)` for a column with a DEFAULT (also where a table could not have that: `canTravelAsNullable`), `T` for LowCardinality(T)
-   * and SimpleAggregateFunction(f, T); ClickHouse converts.
+   * `Nullable(T)` for a column with a DEFAULT (also where a table could not have that:
+   * `canTravelAsNullable`), `T` for LowCardinality(T) and SimpleAggregateFunction(f, T); ClickHouse
+   * converts.
    */
   readonly type: ClickHouseType;
-  /** Of a column that travels as Nullable instead of its DEFAULT: the DEFAULT expression as given. */
+  /**
+   * Of a column that travels as Nullable instead of its DEFAULT: the DEFAULT expression as given.
+   */
   readonly defaultExpression?: string;
 }
 /** A mistake in a column, with the place in its own text. */
 interface MappingProblem {
   readonly column: string;
-  /** Which text the span of the diagnostic counts in: the path (as given), the type (as written), or the whole column. */
+  /**
+   * Which text the span of the diagnostic counts in: the path (as given), the type (as written), or
+   * the whole column.
+   */
   readonly part: 'path' | 'type' | 'column';
   readonly diagnostic: Diagnostic;
 }
@@ -63,7 +58,10 @@ interface Rejection {
   readonly column: string;
   /** Stable: see {@link rejectionReasons}. */
   readonly code: RejectionCode;
-  /** `value '<excerpt>' on column '<column>' is not <Type>`, where and what was expected; or that it is missing. */
+  /**
+   * `value '<excerpt>' on column '<column>' is not <Type>`, where and what was expected; or that it
+   * is missing.
+   */
   readonly message: string;
 }
 /** What one column makes of one message. */
@@ -97,10 +95,13 @@ interface ColumnExplanation {
 /** Writes rows into the columns of a block. */
 interface RowWriter {
   /**
-   * Writes one value to each column, or none to any and says why. All bad columns are told, not only the first.
+   * Writes one value to each column, or none to any and says why. All bad columns are reported, not
+   * only the first.
    *
-   * @param value the decoded message; `undefined` for a tombstone, and where the mapping does not need it
-   * @param bytes with `start` and `end`: the message's own bytes, for `json:$` on String (`start === -1` for a tombstone)
+   * @param value the decoded message; `undefined` for a tombstone, and where the mapping does not
+   * need it
+   * @param bytes with `start` and `end`: the message's own bytes, for `json:$` on String
+   * (`start === -1` for a tombstone)
    * @returns nothing when the row was written
    */
   write(value: unknown, bytes: Uint8Array, start: number, end: number): readonly Rejection[] | undefined;
@@ -115,7 +116,10 @@ interface RowMapping {
   readonly acceptsTombstone: boolean;
   /** @param writers one per block column, in that order */
   bind(writers: readonly ColumnWriter[]): RowWriter;
-  /** What was found for each block column, as text, for the quarantine table; null where nothing was found. */
+  /**
+   * What was found for each block column, as text, for the quarantine table; null where nothing was
+   * found.
+   */
   found(value: unknown, bytes: Uint8Array, start: number, end: number): readonly (string | null)[];
   /** What each column makes of a message, by the very code that writes rows. */
   explain(value: unknown, bytes: Uint8Array, start: number, end: number): readonly ColumnExplanation[];
@@ -134,8 +138,8 @@ interface MappingOptions {
   readonly messages?: MessageForm;
 }
 /**
- * Compiles columns to a function from decoded message to row. What is wrong with paths and types is told here, once;
- * what is wrong with a message, by `write`.
+ * Compiles columns to a function from decoded message to row. Mistakes in paths and types are
+ * reported here, once; what is wrong with a message is reported by `write`.
  *
  * @example
  * const { type } = parseType('UInt8');
@@ -149,7 +153,7 @@ declare function compileMapping(columns: readonly MappedColumn[], options?: Mapp
  *
  * @param value the decoded message; `undefined` for a tombstone
  * @param bytes the message's own bytes
- * @throws Error when the columns have problems: `compileMapping` tells them
+ * @throws Error when the columns have problems: `compileMapping` reports them
  *
  * @example
  * const { type } = parseType('DateTime');
@@ -166,9 +170,10 @@ declare function explainMapping(
 ): readonly ColumnExplanation[];
 
 /**
- * The JSON text of a decoded value: exact numbers with all their digits, dates and times as texts, bytes that are UTF-8 as
- * texts. `bigint` writes those, with all digits if not given. `undefined` when there is none that means the same: a number that is none in JSON (`1e400` was decoded to
- * Infinity), bytes that are no text, something too deep, or no decoded value at all.
+ * The JSON text of a decoded value: exact numbers with all their digits, dates and times as texts,
+ * bytes that are UTF-8 as texts. `bigint` writes bigints; by default with all digits. `undefined`
+ * if no JSON text means the same: a number that JSON does not have (`1e400` was decoded to
+ * Infinity), bytes that are not text, a value nested too deeply, or something no codec decodes to.
  */
 declare function jsonText(value: unknown, bigint?: (value: bigint) => string): string | undefined;
 
@@ -221,7 +226,30 @@ declare const mappingDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
   };
 }>;
 
-/** Where ClickHouse's own reading makes something else of a value than a mapping does, on purpose. */
+export {
+  type BlockColumn,
+  type ColumnExplanation,
+  type CompiledMapping,
+  type MappedColumn,
+  type MappingOptions,
+  type MappingProblem,
+  type MessageForm,
+  type Rejection,
+  RejectionCode,
+  type RowMapping,
+  type RowWriter,
+  compileMapping,
+  explainMapping,
+  jsonText,
+  mappingDiagnostics,
+};
+
+// ---- reference.d.ts ----
+export { r as rejectionReasons } from './rejection-reasons.js';
+
+/**
+ * Where ClickHouse's own reading makes something else of a value than a mapping does, on purpose.
+ */
 interface ClickHouseDifference {
   /** What is special in the value. */
   readonly name: string;
@@ -232,11 +260,11 @@ interface ClickHouseDifference {
   /** What ClickHouse does, or why we do not, in Markdown. */
   readonly why: string;
 }
-/** All that is known, each met by tests that compare with a real server. The documentation is generated from it. */
+/**
+ * All that is known, each met by tests that compare with a real server. The documentation is
+ * generated from it.
+ */
 declare const clickhouseDifferences: readonly ClickHouseDifference[];
-
-/** What may be unexpected in how values are read, whatever their type: in Markdown. The documentation is generated from it. */
-declare const valueRules: readonly string[];
 
 /** A spelling of a value in a message, and what it means. */
 interface AcceptedSpelling {
@@ -262,30 +290,47 @@ interface TypeFamily {
   }[];
 }
 
-/** Every type that a message can fill, with what is accepted for it. The documentation is generated from it, and tests run it. */
+/**
+ * Every type that a message can fill, with what is accepted for it. The documentation is generated
+ * from it, and tests run it.
+ */
 declare const typeTable: readonly TypeFamily[];
+
+/**
+ * What may be unexpected in how values are read, whatever their type: in Markdown. The
+ * documentation is generated from it.
+ */
+declare const valueRules: readonly string[];
 
 export {
   type AcceptedSpelling,
-  type BlockColumn,
   type ClickHouseDifference,
-  type ColumnExplanation,
-  type CompiledMapping,
-  type MappedColumn,
-  type MappingOptions,
-  type MappingProblem,
-  type MessageForm,
-  type Rejection,
-  type RejectionCode,
-  type RowMapping,
-  type RowWriter,
   type TypeFamily,
   clickhouseDifferences,
-  compileMapping,
-  explainMapping,
-  jsonText,
-  mappingDiagnostics,
-  rejectionReasons,
   typeTable,
   valueRules,
 };
+
+// ---- rejection-reasons.d.ts ----
+/** Why a column of a message has no value. Codes are stable; texts begin as shown. */
+declare const rejectionReasons: readonly [
+  {
+    readonly code: 'mapping/wrong-type';
+    readonly text: "value '<value>' on column '<column>' is not <Type>";
+    readonly meaning: 'The value is not of the type. It is cut at 100 characters, and control characters in it are shown as escapes; the type is without Nullable and LowCardinality. After it: where in an array, map, tuple or JSON object the first bad value stands (`at .items[1].price`), what is wrong with it, and an example of what would be accepted.';
+  },
+  {
+    readonly code: 'mapping/missing-value';
+    readonly text: "value of column '<column>' is not in the message at <path>, and the column is neither Nullable nor has a DEFAULT";
+    readonly meaning: 'Or `is null at <path>`.';
+  },
+  {
+    readonly code: 'mapping/path-failed';
+    readonly text: "value of column '<column>' cannot be found: the message is too deep for <path>";
+    readonly meaning: 'Only with paths that run through jsonpath-plus.';
+  },
+];
+/** The code of one of {@link rejectionReasons}. */
+type RejectionCode = (typeof rejectionReasons)[number]['code'];
+
+export { type RejectionCode as R, rejectionReasons as r };

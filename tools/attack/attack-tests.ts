@@ -5,7 +5,10 @@ import { root } from '../processes/node-command.js';
 /** Fuzzers are run by steps of their own. */
 const FUZZERS = path.join('tools', 'attack', 'fuzz.test.ts');
 
-/** The test files that attack something: `attack` is in their path, or they do more when `ATTACK` is `full`. */
+/**
+ * The test files that attack something: `attack` is in their path, or they do more when `ATTACK` is
+ * `full`.
+ */
 export async function attackTests(): Promise<readonly string[]> {
   const found: string[] = [];
   for (const folder of ['packages', 'e2e', 'tools']) {

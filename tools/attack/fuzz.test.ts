@@ -17,7 +17,10 @@ const counts: Readonly<Record<TargetName, number>> = {
   'registry-answers': 150,
 };
 
-/** Long for a machine that does much else at the same time: alone, none takes more than some seconds. */
+/**
+ * Long for a machine that does much else at the same time: alone, none takes more than some
+ * seconds.
+ */
 const TIMEOUT_MS = 300_000;
 
 it.each(targetNames)(

@@ -5,8 +5,8 @@ import { root, type Manifest } from '../check-packages/packages.js';
 import type { Block } from './blocks.js';
 
 /**
- * What the example in a docstring may use without importing it: the exports of its own file, of its package's entries, and
- * of the packages that this one is built on.
+ * What the example in a docstring may use without importing it: the exports of its own file, of its
+ * package's entries, and of the packages that this one is built on.
  */
 export async function implicitNames(block: Block): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();

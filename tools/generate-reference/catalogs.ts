@@ -12,7 +12,9 @@ export interface Catalog {
   readonly table: Readonly<Record<string, DiagnosticDefinition>>;
 }
 
-/** What every package can report. Found by looking for it in the source, so that none is forgotten. */
+/**
+ * What every package can report. Found by looking for it in the source, so that none is forgotten.
+ */
 export async function catalogs(): Promise<readonly Catalog[]> {
   const found: Catalog[] = [];
   for (const file of sourceFiles()) {

@@ -35,7 +35,10 @@ function plainCodes({ prefix, table: rows }: Catalog): string {
   );
 }
 
-/** With an example for each: the wrong input of the parser's tests, and the report that a user reads. */
+/**
+ * With an example for each: the wrong input of the parser's tests, and the report that a user
+ * reads.
+ */
 function datafileCodes({ prefix, table: rows }: Catalog): string {
   return Object.entries(rows)
     .map(([name, definition]) =>

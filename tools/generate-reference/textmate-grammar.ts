@@ -20,8 +20,9 @@ const LINE = '^(?:\\x{FEFF})?[ \\t]*';
 const AFTER_NAME = '(?=[ \\t]|$)';
 
 /**
- * The grammar that editors colour datafiles by, for both kinds of file. Names, blocks and values are those of the
- * table of settings; a block ends, as in the parser, at a line whose first column begins with one of them.
+ * The grammar that editors colour datafiles by, for both kinds of file. Names, blocks and values
+ * are those of the table of settings; a block ends, as in the parser, at a line whose first column
+ * begins with one of them.
  */
 export function textMateGrammar(): string {
   return JSON.stringify({
@@ -70,7 +71,8 @@ export function textMateGrammar(): string {
           { include: '#code-comment' },
           { include: '#json-path' },
           {
-            // At the start of a line or after a comma; what stands in brackets is not looked at here.
+            // At the start of a line or after a comma; what stands in brackets is not looked at
+            // here.
             match: '(?:^[ \\t]*|(?<=,)[ \\t]*)(?!--)(`[^`\\r\\n]*`|"[^"\\r\\n]*"|[\\w.*<>+-]+)(?=[ \\t])',
             captures: { 1: { name: 'variable.other.column.datafile' } },
           },
@@ -167,7 +169,10 @@ function blocks(): readonly Rule[] {
   }));
 }
 
-/** Settings with values that are known: these are constants, others are not coloured as if they were right. */
+/**
+ * Settings with values that are known: these are constants, others are not coloured as if they were
+ * right.
+ */
 function choices(): readonly Rule[] {
   return settingsTable.flatMap((one) => {
     const values = one.value === 'boolean' ? ['True', 'False', '1', '0'] : one.values;

@@ -24,7 +24,10 @@ export interface Explanation {
   readonly retryable: boolean;
 }
 
-/** The table by which kafka-auth explains what a client says. The table is not public: only its use is. */
+/**
+ * The table by which kafka-auth explains what a client says. The table is not public: only its use
+ * is.
+ */
 export async function explanationTable(): Promise<readonly Explanation[]> {
   const file = pathToFileURL(path.join(root, 'packages/kafka-auth/src/explain/explanations.ts'));
   return ((await import(file.href)) as { readonly explanations: readonly Explanation[] }).explanations;

@@ -7,7 +7,10 @@ import {
 } from '@proj/row-mapping/reference';
 import { code, generatedNote, table } from './markdown.js';
 
-/** The reference of types: what a message may hold for a column, and how a value that is none is told. */
+/**
+ * The reference of types: what a message may hold for a column, and how a value that is none is
+ * told.
+ */
 export function typesPage(): string {
   return [
     generatedNote,

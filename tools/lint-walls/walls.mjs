@@ -54,8 +54,8 @@ export const browserPackages = {
 };
 
 /**
- * Folders that decide and do nothing else: they import their own files and the base, and take time and randomness from
- * their callers.
+ * Folders that decide and do nothing else: they import their own files and the base, and take time
+ * and randomness from their callers.
  */
 export const pureFolders = {
   folders: ['packages/kafka-ingest/src/delivery'],

@@ -6,12 +6,18 @@ import { text } from 'node:stream/consumers';
 import { originalAnswer, type OriginalOutput } from './original-answer.js';
 import type { Answer, Sample } from './sample.js';
 
-/** Asks the original about files, many at a time: starting it takes longer than reading a hundred files. */
+/**
+ * Asks the original about files, many at a time: starting it takes longer than reading a hundred
+ * files.
+ */
 export type AskOriginal = (samples: readonly Sample[]) => Promise<readonly Answer[]>;
 
 const BATCH = 2_000;
 
-/** @param command The program and its first arguments; it reads paths from its input and prints one line of JSON for each. */
+/**
+ * @param command The program and its first arguments; it reads paths from its input and prints one
+ * line of JSON for each.
+ */
 export function createAskOriginal(command: readonly string[]): AskOriginal {
   return async (samples) => {
     const answers: Answer[] = [];

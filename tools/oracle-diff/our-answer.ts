@@ -13,10 +13,15 @@ import {
   WITHOUT_EFFECT,
 } from './same-form.js';
 
-/** The original reads one file at a time: a mistake that needs the other files of a project does not count as a difference. */
+/**
+ * The original reads one file at a time: a mistake that needs the other files of a project does not
+ * count as a difference.
+ */
 const BETWEEN_FILES: ReadonlySet<string> = new Set(['datafile/unknown-connection']);
 
-/** The name of a file is not looked at by the original when it parses, so all files have the same. */
+/**
+ * The name of a file is not looked at by the original when it parses, so all files have the same.
+ */
 export function ourAnswer({ extension, text }: Sample): Answer {
   const { project, diagnostics } = parseProject([{ path: `sample${extension}`, text }]);
   const errors = diagnostics.filter((one) => one.severity === 'error' && !BETWEEN_FILES.has(one.code));

@@ -2,7 +2,10 @@ import { openClasses, type Verdict } from './classify.js';
 import type { Difference } from './differences.js';
 import type { Answer } from './sample.js';
 
-/** How many files agree, differ as wanted, or are open. A file with both kinds of difference is open. */
+/**
+ * How many files agree, differ as wanted, or are open. A file with both kinds of difference is
+ * open.
+ */
 export function countsTable(
   groups: readonly { readonly name: string; readonly verdicts: readonly Verdict[] }[],
 ): string {

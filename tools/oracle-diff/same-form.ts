@@ -1,4 +1,5 @@
-// Where the two models say the same in different ways, both are brought to one form. What is done here is all that is not compared.
+// Where the two models say the same in different ways, both are brought to one form. What is done
+// here is all that is not compared.
 
 /** SQL and types: blanks do not count, except inside quotes. */
 export function sqlForm(text: string): string {

@@ -8,9 +8,9 @@ export interface Sample {
 }
 
 /**
- * What a parser says of a file. The model is flat: `columns.0.type` → `String`, so that two models are compared by
- * comparing texts. Both sides are brought to the same form where they mean the same; `our-answer.ts` and
- * `original-answer.ts` say how.
+ * What a parser says of a file. The model is flat: `columns.0.type` → `String`, so that two models
+ * are compared by comparing texts. Both sides are brought to the same form where they mean the
+ * same; `our-answer.ts` and `original-answer.ts` say how.
  */
 export interface Answer {
   readonly accepted: boolean;

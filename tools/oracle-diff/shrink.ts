@@ -4,11 +4,16 @@ import { classOf } from './differences.js';
 import { ourAnswer } from './our-answer.js';
 import type { Sample } from './sample.js';
 
-/** Rounds are what costs: each starts the original once, for the candidates of all classes together. */
+/**
+ * Rounds are what costs: each starts the original once, for the candidates of all classes together.
+ */
 const MAX_ROUNDS = 40;
 const MAX_CANDIDATES = 60;
 
-/** The smallest file of each class that could be found by leaving out lines, then words, then characters. */
+/**
+ * The smallest file of each class that could be found by leaving out lines, then words, then
+ * characters.
+ */
 export async function shrink(
   examples: ReadonlyMap<string, Verdict>,
   askOriginal: AskOriginal,
@@ -36,7 +41,10 @@ export async function shrink(
   return best;
 }
 
-/** Every file that lacks one piece; pieces are halves and quarters first, then lines, words, characters. */
+/**
+ * Every file that lacks one piece; pieces are halves and quarters first, then lines, words,
+ * characters.
+ */
 function candidates(sample: Sample, round: number): readonly Sample[] {
   const separator = round % 3 === 0 ? /(?<=\r\n|\r(?!\n)|\n)/ : round % 3 === 1 ? /(?<=[\s,()`])/ : /(?=.)/su;
   const pieces = sample.text.split(separator);

@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 /**
- * The folders of `src`, each of which imports only from those before it. `.` is `src` itself: the entries and what joins
- * the rest. An order written down here keeps a package free of loops between its folders.
+ * The folders of `src`, each of which imports only from those before it. `.` is `src` itself: the
+ * entries and what joins the rest. An order written down here keeps a package free of loops between
+ * its folders.
  */
 const ORDERS: Readonly<Record<string, readonly string[]>> = {
   'clickhouse-types': ['type', 'value', 'sql', 'report', 'syntax', 'read', 'writer', '.'],
@@ -30,7 +31,10 @@ const ORDERS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Imports, type-only ones included, from a later folder or between folders that the order does not list. */
+/**
+ * Imports, type-only ones included, from a later folder or between folders that the order does not
+ * list.
+ */
 function importsAgainst(src: string, order: readonly string[]): readonly string[] {
   const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   const offences = new Set<string>();

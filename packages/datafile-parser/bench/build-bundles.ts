@@ -8,7 +8,10 @@ const packageFolder = fileURLToPath(new URL('..', import.meta.url));
 const entry = path.join(packageFolder, 'src/index.ts');
 const outFolder = path.join(packageFolder, 'node_modules/.cache/bench');
 
-/** What is measured is JavaScript, not what tsx makes of TypeScript: one file, as the package has it, with all it needs. */
+/**
+ * What is measured is JavaScript, not what tsx makes of TypeScript: one file, as the package has
+ * it, with all it needs.
+ */
 export async function buildParser(): Promise<string> {
   await mkdir(outFolder, { recursive: true });
   const outfile = path.join(outFolder, 'parser.mjs');

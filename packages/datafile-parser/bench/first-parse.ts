@@ -10,7 +10,10 @@ export interface FirstParse {
   readonly parseMs: number;
 }
 
-/** What a command waits for that parses one file and ends: on the clock, the quickest of some new processes. */
+/**
+ * What a command waits for that parses one file and ends: on the clock, the quickest of some new
+ * processes.
+ */
 export function measureFirstParse(parser: string, { path, text }: DatafileInput): FirstParse {
   const script = `
     const start = performance.now();

@@ -5,7 +5,10 @@ type ParseProject = typeof parseProject;
 
 export interface Growth {
   readonly name: string;
-  /** For 1×, 10× and 100×: how much text, and the CPU time for a kilobyte of it. Linear time has the same in all three. */
+  /**
+   * For 1×, 10× and 100×: how much text, and the CPU time for a kilobyte of it. Linear time has the
+   * same in all three.
+   */
   readonly steps: readonly { readonly bytes: number; readonly microsPerKilobyte: number }[];
 }
 

@@ -1,11 +1,14 @@
 import process from 'node:process';
 
 /*
- * Rates are of CPU time, of all threads of this process: on a machine that does other things too, the time on
- * the clock says nothing. On a quiet one the two are nearly the same.
+ * Rates are of CPU time, of all threads of this process: on a machine that does other things too,
+ * the time on the clock says nothing. On a quiet one the two are nearly the same.
  */
 
-/** How often a task is done in a second of CPU time: the median over rounds of at least 50 ms, after a warm-up. */
+/**
+ * How often a task is done in a second of CPU time: the median over rounds of at least 50 ms, after
+ * a warm-up.
+ */
 export function ratePerSecond(seconds: number, task: () => void): number {
   const warm = process.cpuUsage();
   while (secondsSince(warm) < seconds / 3) task();

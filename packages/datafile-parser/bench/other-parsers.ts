@@ -4,10 +4,16 @@ import { pathToFileURL } from 'node:url';
 import type { DatafileInput } from '@proj/datafile-parser';
 import { ratePerSecond } from './measure.js';
 
-/** How often the files are given to the original in one run, beside a run with one of each, to take its start out. */
+/**
+ * How often the files are given to the original in one run, beside a run with one of each, to take
+ * its start out.
+ */
 const REPEATS = 10;
 
-/** Files in a second of CPU time of the original, which is a process of its own: what it needs to start is not counted. */
+/**
+ * Files in a second of CPU time of the original, which is a process of its own: what it needs to
+ * start is not counted.
+ */
 export function originalRate(command: readonly string[], files: readonly DatafileInput[]): number {
   const secondsFor = (times: number): number => {
     const paths = Array.from({ length: times }, () => files.map((file) => path.resolve(file.path))).flat();
@@ -29,7 +35,10 @@ export function originalRate(command: readonly string[], files: readonly Datafil
   return (files.length * REPEATS) / (secondsFor(1 + REPEATS) - once);
 }
 
-/** The parser that the SDK migrates projects with. It is not among what the package exports, so it is loaded by its path. */
+/**
+ * The parser that the SDK migrates projects with. It is not among what the package exports, so it
+ * is loaded by its path.
+ */
 export async function sdkRate(folder: string, files: readonly DatafileInput[], seconds: number): Promise<number> {
   const file = pathToFileURL(path.resolve(folder, 'dist/migrate/parse.js')).href;
   const { parseResourceFile } = (await import(file)) as { parseResourceFile: (resource: unknown) => unknown };

@@ -141,7 +141,8 @@ describe('a project', () => {
   });
 
   it('differs from another exactly when it means something else', () => {
-    // Two files of the same making with a line left out here and there are often the same and often not.
+    // Two files of the same making with a line left out here and there are often the same and often
+    // not.
     const without = ({ path, text }: DatafileInput, line: number): DatafileInput => {
       const lines = text.split(/(?<=\n)/);
       return { path, text: lines.filter((_, i) => i !== line % (lines.length + 1)).join('') };

@@ -7,8 +7,9 @@ import { parseTree } from '../src/syntax/parse-tree.js';
 import { reportPath } from './support/fixtures.js';
 
 /*
- * Eight times the input may take some eight times the work, and not sixty-four times. Measured is the processor time of
- * this process, with so much room that neither a busy machine nor a compiler that is still warming up matters.
+ * Eight times the input may take some eight times the work, and not sixty-four times. Measured is
+ * the processor time of this process, with so much room that neither a busy machine nor a compiler
+ * that is still warming up matters.
  */
 const FACTOR = 8;
 const MOST_GROWTH = 30;
@@ -68,7 +69,10 @@ const families: readonly (readonly [name: string, make: (n: number) => readonly 
   ['connections that are not there', (n) => many(n / 8, (i) => `${i}`, ' ').split(' ').flatMap((i) => [{ ...broker, path: `conn_a${i}.connection` }, { path: `d${i}.datasource`, text: schema('a Int8') + kafka(`conn_b${i}`, 't', 'g') }])],
 ]; // prettier-ignore
 
-/** All that the commands do with files. Returns the length of the report, which has a bound of its own. */
+/**
+ * All that the commands do with files. Returns the length of the report, which has a bound of its
+ * own.
+ */
 function work(files: readonly DatafileInput[]): number {
   const { diagnostics } = parseProject(files);
   const report = formatDiagnostics(diagnostics);

@@ -39,7 +39,10 @@ beforeAll(async () => {
   grammar = loaded;
 });
 
-/** Every token that has a scope of its own: its text, and that scope without the name of the language. */
+/**
+ * Every token that has a scope of its own: its text, and that scope without the name of the
+ * language.
+ */
 function tokens(text: string): readonly (readonly [string, string])[] {
   const found: [string, string][] = [];
   let stack = INITIAL;

@@ -179,7 +179,8 @@ describe('a file that is being typed', () => {
     for (let at = 0; at <= all.length; at++) {
       const next = all[at] ?? 'END';
       const before = all[at - 1] ?? '';
-      // Before a setting a setting is typed, after a column's comma a column; other places are inside of something.
+      // Before a setting a setting is typed, after a column's comma a column; other places are
+      // inside of something.
       const form = /^[A-Z]/.test(next) ? kind : /^ {4}`/.test(next) && before.endsWith(',\n') ? 'column' : undefined;
       for (const line of form ? typed[form] : []) {
         for (let end = 1; end <= line.length; end++) {
@@ -198,7 +199,8 @@ describe('a file that is being typed', () => {
         const at = place % text.length;
         const { tree, diagnostics } = parseDatafile({ path, text: text.slice(0, at) + typing + text.slice(at + 1) });
         for (const { span } of diagnostics) expect(span?.end ?? 0).toBeLessThanOrEqual(tree.span.end);
-        // Two are usual: the place, and a key that uses the column. A hole in the recovery shows as a dozen.
+        // Two are usual: the place, and a key that uses the column. A hole in the recovery shows as
+        // a dozen.
         expect(diagnostics.length).toBeLessThan(10);
       }),
     );

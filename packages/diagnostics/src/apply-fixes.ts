@@ -6,13 +6,17 @@ export interface FixedText {
   readonly text: string;
   /** Those whose fix is in `text`. */
   readonly applied: readonly Diagnostic[];
-  /** Those whose fix got in the way of another one, or does not belong to this text. Look again at the new text. */
+  /**
+   * Those whose fix got in the way of another one, or does not belong to this text. Look again at
+   * the new text.
+   */
   readonly skipped: readonly Diagnostic[];
 }
 
 /**
- * Makes the fixes that the diagnostics of one file carry. Where two want to change the same characters, the one that
- * begins first is made and the other is skipped. Diagnostics without a fix are in neither list.
+ * Makes the fixes that the diagnostics of one file carry. Where two want to change the same
+ * characters, the one that begins first is made and the other is skipped. Diagnostics without a fix
+ * are in neither list.
  *
  * @param text What the spans of the diagnostics are offsets in.
  * @param diagnostics Of this text only.
@@ -66,7 +70,10 @@ function belongs(edits: readonly TextEdit[], text: string): boolean {
   );
 }
 
-/** Edits that only touch do not collide, but two insertions at one place do, because their order is not known. */
+/**
+ * Edits that only touch do not collide, but two insertions at one place do, because their order is
+ * not known.
+ */
 function collide({ span: a }: TextEdit, { span: b }: TextEdit): boolean {
   const bothInsert = a.start === a.end && b.start === b.end;
   return bothInsert ? a.start === b.start : a.start < b.end && b.start < a.end;

@@ -25,8 +25,8 @@ export interface DiagnosticCatalog<Table extends Readonly<Record<string, Diagnos
   readonly prefix: string;
   readonly table: Table;
   /**
-   * Fills in a message. Every hole of the message must be given; holes of the hint may be missing. Of what fills a
-   * hole the first 1000 characters are shown.
+   * Fills in a message. Every hole of the message must be given; holes of the hint may be missing.
+   * Of what fills a hole the first 1000 characters are shown.
    */
   create<Code extends keyof Table & string>(code: Code, values: ValuesOf<Table[Code]>, place?: Place): Diagnostic;
 }
@@ -45,7 +45,8 @@ export function message<const Hole extends string = never>(
 }
 
 /**
- * Declares the diagnostics of a package in one table, so that wording, codes and documentation have one home.
+ * Declares the diagnostics of a package in one table, so that wording, codes and documentation have
+ * one home.
  *
  * @example
  * const shop = defineDiagnostics('shop', {
@@ -91,8 +92,8 @@ function fill(
 }
 
 /**
- * The longest text that fills a hole, in characters. A name may be as long as its file, and a report for each of its
- * uses would then take the square of that.
+ * The longest text that fills a hole, in characters. A name may be as long as its file, and a
+ * report for each of its uses would then take the square of that.
  */
 const LONGEST = 1000;
 

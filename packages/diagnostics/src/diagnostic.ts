@@ -5,9 +5,14 @@ import type { Span } from './span.js';
 /** `error` stops a deployment, `warning` and `info` do not. */
 export type Severity = 'error' | 'warning' | 'info';
 
-/** Something that is wrong with what a user wrote, as data: it is collected and shown, never thrown. */
+/**
+ * Something that is wrong with what a user wrote, as data: it is collected and shown, never thrown.
+ */
 export interface Diagnostic {
-  /** Stable, `<package>/<what>`, for example `datafile/unknown-setting`. Documented; safe to match on. */
+  /**
+   * Stable, `<package>/<what>`, for example `datafile/unknown-setting`. Documented; safe to match
+   * on.
+   */
   readonly code: string;
   readonly severity: Severity;
   /** One sentence: what is wrong. */
@@ -18,7 +23,10 @@ export interface Diagnostic {
   readonly file?: SourceFile;
   /** Where in `file`. */
   readonly span?: Span;
-  /** A change of `file` that puts it right. Only there when it is certain enough to be made without asking. */
+  /**
+   * A change of `file` that puts it right. Only there when it is certain enough to be made without
+   * asking.
+   */
   readonly fix?: Fix;
 }
 

@@ -7,17 +7,22 @@ export type DiagnosticFormat = 'text' | 'json' | 'github';
 
 /** How diagnostics are shown. */
 export interface FormatOptions {
-  /** `text` for people, `json` for programs, `github` for annotations in a workflow run. @default 'text' */
+  /**
+   * `text` for people, `json` for programs, `github` for annotations in a workflow run.
+   *
+   * @default 'text'
+   */
   readonly format?: DiagnosticFormat;
   /** ANSI colours in `text`. @default false */
   readonly color?: boolean;
 }
 
 /**
- * Shows diagnostics, sorted by place. Text begins each report with a line that grep and editors understand.
+ * Shows diagnostics, sorted by place. Text begins each report with a line that grep and editors
+ * understand.
  *
- * Whatever paths, messages and files hold: no line is begun, no cursor moved and no command of a workflow run given by
- * it ({@link printable}). Of the lines of files, tabs stay.
+ * Whatever paths, messages and files hold: no line is begun, no cursor moved and no command of a
+ * workflow run given by it ({@link printable}). Of the lines of files, tabs stay.
  */
 export function formatDiagnostics(diagnostics: readonly Diagnostic[], options: FormatOptions = {}): string {
   const sorted = sortDiagnostics(diagnostics);

@@ -1,6 +1,7 @@
 /**
- * The known name that a wrong one was probably meant to be: the one fewest edits away (a letter added, left
- * out, replaced, or two swapped), if that is near enough to be a guess worth making. Case does not count.
+ * The known name that a wrong one was probably meant to be: the one fewest edits away (a letter
+ * added, left out, replaced, or two swapped), if that is near enough to be a guess worth making.
+ * Case does not count.
  *
  * @param limit The most edits. @default a third of the word, at least one and at most five
  *
@@ -25,8 +26,9 @@ export function nearestName(word: string, names: Iterable<string>, limit = defau
 }
 
 /**
- * The known name that a wrong one can only have been meant to be: nothing but its case is wrong, or one letter of a
- * word of five, two of a word of seven, and no other name is as near. Near enough to be put in its place without asking.
+ * The known name that a wrong one can only have been meant to be: nothing but its case is wrong, or
+ * one letter of a word of five, two of a word of seven, and no other name is as near. Near enough
+ * to be put in its place without asking.
  *
  * @example
  * const names = ['SASL_SSL', 'SASL_PLAINTEXT', 'PLAINTEXT', 'SSL'];
@@ -50,12 +52,16 @@ export function certainName(word: string, names: readonly string[]): string | un
 
 const defaultLimit = (word: string): number => Math.max(1, Math.min(5, Math.floor(word.length / 3)));
 
-/** Three rows are all that is ever needed; they are kept, because a file may have a hundred thousand wrong words. */
+/**
+ * Three rows are all that is ever needed; they are kept, because a file may have a hundred thousand
+ * wrong words.
+ */
 let rows: [Uint32Array, Uint32Array, Uint32Array] = [new Uint32Array(64), new Uint32Array(64), new Uint32Array(64)];
 
 /**
- * The distance when it is less than `limit`, or any number that is not. Only cells that few edits can lead to are
- * filled in, a band along the diagonal, so that a word costs its length times `limit` and not times the other's length.
+ * The distance when it is less than `limit`, or any number that is not. Only cells that few edits
+ * can lead to are filled in, a band along the diagonal, so that a word costs its length times
+ * `limit` and not times the other's length.
  */
 function editDistance(a: string, b: string, limit: number): number {
   const width = limit - 1;

@@ -12,13 +12,17 @@ export interface SourceFile {
   readonly lineCount: number;
   /** The position of an offset. Offsets outside the text are taken as its nearest end. */
   positionAt(offset: number): Position;
-  /** The text of a line (counted from 1) without its line break; empty for a line that does not exist. */
+  /**
+   * The text of a line (counted from 1) without its line break; empty for a line that does not
+   * exist.
+   */
   lineText(line: number): string;
 }
 
 /**
- * Wraps a text so that offsets in it can be shown as lines and columns. Line breaks are LF, CRLF and CR. A byte-order mark
- * at the start counts as an offset and as nothing that people see: the first column comes after it.
+ * Wraps a text so that offsets in it can be shown as lines and columns. Line breaks are LF, CRLF
+ * and CR. A byte-order mark at the start counts as an offset and as nothing that people see: the
+ * first column comes after it.
  *
  * @example
  * const file = createSourceFile('a.datasource', 'SCHEMA >\n  id Int32');
@@ -54,7 +58,8 @@ export function createSourceFile(path: string, text: string): SourceFile {
     lineText(line) {
       const start = lineStarts()[line - 1];
       if (start === undefined) return '';
-      // Not with a regular expression: one line may hold everything, and be asked for at each of its mistakes.
+      // Not with a regular expression: one line may hold everything, and be asked for at each of
+      // its mistakes.
       let end = lineStarts()[line] ?? text.length;
       while (end > start && isLineBreak(text.charCodeAt(end - 1))) end--;
       return text.slice(start, end);

@@ -7,7 +7,10 @@ import { expect, it, onTestFinished } from 'vitest';
 import { findRunningServer, startEmbeddedClickHouse } from '../src/index.js';
 import { ownFolder, sql } from './folder.js';
 
-/* What another user of this machine can do to a server: find its port, and look at everything that is readable. */
+/*
+ * What another user of this machine can do to a server: find its port, and look at everything that
+ * is readable.
+ */
 
 const folder = ownFolder();
 const isRoot = process.geteuid?.() === 0;

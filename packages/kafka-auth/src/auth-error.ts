@@ -10,8 +10,8 @@ export type AuthStep =
   | 'aws-signature';
 
 /**
- * No token could be had. Its code is `kafka-auth/<step>`; the hint says what to check. No text of it holds a
- * credential, nor the role or external id, which may come from secrets.
+ * No token could be had. Its code is `kafka-auth/<step>`; the hint says what to check. No text of
+ * it holds a credential, nor the role or external id, which may come from secrets.
  */
 export class KafkaAuthError extends IngestError {
   override readonly name = 'KafkaAuthError';

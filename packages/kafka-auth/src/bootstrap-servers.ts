@@ -10,7 +10,10 @@ interface ServerProblem {
   readonly advice: string;
 }
 
-/** Splits and checks a list of servers. Blanks around commas and empty places are left out, as librdkafka does. */
+/**
+ * Splits and checks a list of servers. Blanks around commas and empty places are left out, as
+ * librdkafka does.
+ */
 export function readBootstrapServers(text: string): {
   readonly servers: readonly string[];
   readonly problems: readonly ServerProblem[];

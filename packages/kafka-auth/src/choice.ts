@@ -26,7 +26,10 @@ const MEANT: Readonly<Record<string, string>> = {
   OPENID: 'OIDC',
 };
 
-/** One of several words, in any case; `otherwise` when nothing is given, undefined when the problem is reported. */
+/**
+ * One of several words, in any case; `otherwise` when nothing is given, undefined when the problem
+ * is reported.
+ */
 export function readChoice<Known extends string, Otherwise>(
   setting: KafkaSettingName,
   text: string | undefined,

@@ -7,7 +7,10 @@ export interface KafkaClientProperties {
   readonly 'sasl.mechanisms'?: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512' | 'OAUTHBEARER';
   readonly 'sasl.username'?: string;
   readonly 'sasl.password'?: string;
-  /** `oidc`: the client fetches tokens by itself. Absent with OAUTHBEARER: they come from `KafkaClientConfig.tokens`. */
+  /**
+   * `oidc`: the client fetches tokens by itself. Absent with OAUTHBEARER: they come from
+   * `KafkaClientConfig.tokens`.
+   */
   readonly 'sasl.oauthbearer.method'?: 'oidc';
   readonly 'sasl.oauthbearer.token.endpoint.url'?: string;
   readonly 'sasl.oauthbearer.client.id'?: string;
@@ -18,7 +21,9 @@ export interface KafkaClientProperties {
   readonly 'ssl.key.pem'?: string;
 }
 
-/** What may be shown. Everything else is hidden, so that a property added later is hidden as well. */
+/**
+ * What may be shown. Everything else is hidden, so that a property added later is hidden as well.
+ */
 const SHOWN: ReadonlySet<string> = new Set([
   'bootstrap.servers',
   'security.protocol',
@@ -28,8 +33,9 @@ const SHOWN: ReadonlySet<string> = new Set([
 const HIDDEN = '[redacted]';
 
 /**
- * How to connect to the brokers of one connection. It can be logged, inspected, serialised, spread and put into
- * an error without showing a secret; only `reveal` gives the real values. Made by `kafkaClientConfig`.
+ * How to connect to the brokers of one connection. It can be logged, inspected, serialised, spread
+ * and put into an error without showing a secret; only `reveal` gives the real values. Made by
+ * `kafkaClientConfig`.
  */
 export class KafkaClientConfig {
   // Private fields and not properties: nothing that lists properties can see them.
@@ -41,15 +47,17 @@ export class KafkaClientConfig {
     this.#tokens = tokens;
   }
 
-  /** The real values, secrets included, as a new object. Hand it to the client and keep it nowhere. */
+  /**
+   * The real values, secrets included, as a new object. Hand it to the client and keep it nowhere.
+   */
   reveal(): KafkaClientProperties {
     return { ...this.#properties };
   }
 
   /**
-   * Where the client's `oauthbearer_token_refresh_cb` gets its tokens. Undefined when the connection needs none
-   * from us: no OAUTHBEARER, or a method that the client carries out by itself. All clients of a connection share
-   * it, and with it the tokens.
+   * Where the client's `oauthbearer_token_refresh_cb` gets its tokens. Undefined when the
+   * connection needs none from us: no OAUTHBEARER, or a method that the client carries out by
+   * itself. All clients of a connection share it, and with it the tokens.
    */
   get tokens(): KafkaTokenProvider | undefined {
     return this.#tokens;

@@ -19,8 +19,8 @@ export interface KafkaClientConfigResult {
 /** What is known besides the settings. */
 export interface KafkaClientConfigOptions {
   /**
-   * Settings whose values come from secrets, so that they may be others elsewhere. A setting that has no meaning only
-   * because of one of these is not warned of.
+   * Settings whose values come from secrets, so that they may be others elsewhere. A setting that
+   * has no meaning only because of one of these is not warned of.
    *
    * @default none
    */
@@ -30,8 +30,8 @@ export interface KafkaClientConfigOptions {
 }
 
 /**
- * The client settings that a connection needs. All that is wrong with it is reported at once; nothing is tried
- * on the network.
+ * The client settings that a connection needs. All that is wrong with it is reported at once;
+ * nothing is tried on the network.
  *
  * @example
  * const { config } = kafkaClientConfig({

@@ -1,6 +1,9 @@
 import { defineDiagnostics, message } from '@proj/diagnostics';
 
-/** Everything that can be wrong with the settings of a connection, and with what a policy is asked for. */
+/**
+ * Everything that can be wrong with the settings of a connection, and with what a policy is asked
+ * for.
+ */
 export const authDiagnostics = defineDiagnostics('kafka-auth', {
   'missing-setting': {
     severity: 'error',

@@ -18,7 +18,8 @@ export function noCredentials(error: unknown): KafkaAuthError {
       ? 'The AWS credentials of this process have expired.'
       : `No AWS credentials were found for this process${reason(error)}.`,
     {
-      // Another look may find them: a file that was renewed, an instance whose metadata service was busy.
+      // Another look may find them: a file that was renewed, an instance whose metadata service was
+      // busy.
       retryable: true,
       hint: expired
         ? 'Log in again or renew them where they come from; they are read again for every token.'
@@ -93,7 +94,10 @@ function failureOf(error: unknown): AwsFailure {
   return { name: error.name === 'Error' && code !== undefined ? code : error.name, message: firstText(error), status };
 }
 
-/** Node.js puts the causes of a failed connection to several addresses into a list, and leaves the message empty. */
+/**
+ * Node.js puts the causes of a failed connection to several addresses into a list, and leaves the
+ * message empty.
+ */
 function firstText(error: Error): string {
   if (error.message !== '') return error.message;
   const [first] = error instanceof AggregateError ? (error.errors as unknown[]) : [];

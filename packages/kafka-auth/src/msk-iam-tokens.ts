@@ -22,9 +22,10 @@ export interface MskIamLimits {
 const usualLimits: MskIamLimits = { credentialsMs: 10_000, assumeRoleMs: 15_000 };
 
 /**
- * Tokens for a cluster of AWS MSK with IAM: the standard credential chain finds who we are, STS lets us be the role
- * for an hour, and the role's credentials sign a token of 15 minutes. Each token begins anew, so that renewed
- * credentials of the process are found. AWS's libraries are loaded with the first token.
+ * Tokens for a cluster of AWS MSK with IAM: the standard credential chain finds who we are, STS
+ * lets us be the role for an hour, and the role's credentials sign a token of 15 minutes. Each
+ * token begins anew, so that renewed credentials of the process are found. AWS's libraries are
+ * loaded with the first token.
  */
 export const mskIamTokens = (options: MskIamOptions, limits = usualLimits): KafkaTokenProvider =>
   sharedTokens(() => makeToken(options, limits));
@@ -33,7 +34,8 @@ async function makeToken({ region, roleArn, externalId }: MskIamOptions, limits:
   const [{ fromNodeProviderChain, fromTemporaryCredentials }, { generateAuthTokenFromCredentialsProvider }] =
     await Promise.all([import('@aws-sdk/credential-providers'), import('aws-msk-iam-sasl-signer-js')]);
 
-  // Bounded: outside AWS nothing answers at the address of the instance's metadata, and the connection hangs there.
+  // Bounded: outside AWS nothing answers at the address of the instance's metadata, and the
+  // connection hangs there.
   const clientConfig = {
     region,
     maxAttempts: 2,
@@ -54,7 +56,8 @@ async function makeToken({ region, roleArn, externalId }: MskIamOptions, limits:
     throw assumeRoleFailed(error, [roleArn, externalId, own.accessKeyId, own.secretAccessKey, own.sessionToken]);
   });
 
-  // Without the expiration: the signer would make the token's life a fraction of a second long, which AWS refuses.
+  // Without the expiration: the signer would make the token's life a fraction of a second long,
+  // which AWS refuses.
   const { accessKeyId, secretAccessKey, sessionToken } = role;
   const identity = { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
   const { token, expiryTime } = await generateAuthTokenFromCredentialsProvider({

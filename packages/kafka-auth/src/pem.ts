@@ -55,9 +55,10 @@ const MARKER = /^-----(BEGIN|END) ([A-Z\d ]+)-----$/;
 const COPY_AGAIN = 'Copy the whole file again, with its BEGIN and END lines.';
 
 /**
- * Checks that a text is one or more PEM blocks of a kind, and tidies it: indentation goes, line breaks written as
- * `\n` become real, and blocks whose lines were joined by blanks (as environment variables do) are taken
- * apart. Text between blocks is left out. What is in the blocks is not looked at.
+ * Checks that a text is one or more PEM blocks of a kind, and tidies it: indentation goes, line
+ * breaks written as `\n` become real, and blocks whose lines were joined by blanks (as environment
+ * variables do) are taken apart. Text between blocks is left out. What is in the blocks is not
+ * looked at.
  */
 export function readPem(text: string, kind: PemKind): PemResult {
   const { noun, label: wanted, skipped, first, only, several } = kinds[kind];

@@ -15,7 +15,10 @@ export interface Sasl extends Partial<OAuth> {
   readonly properties: Partial<KafkaClientProperties>;
 }
 
-/** @param protocol Undefined when it is wrong: the mechanism is checked all the same, but key and secret are not required. */
+/**
+ * @param protocol Undefined when it is wrong: the mechanism is checked all the same, but key and
+ * secret are not required.
+ */
 export function readSasl(settings: KafkaConnectionSettings, protocol: string | undefined, problems: Problems): Sasl {
   const mechanism = readChoice('KAFKA_SASL_MECHANISM', settings.saslMechanism, MECHANISMS, 'PLAIN', problems);
   if (protocol === undefined || mechanism === undefined) return { mechanism, properties: {} };

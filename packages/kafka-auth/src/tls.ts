@@ -97,7 +97,10 @@ function checkDates(
   problems.add(setting, authDiagnostics.create(code, values), block.line);
 }
 
-/** A certificate that is neither an authority's nor self-signed cannot vouch for others: most likely it is the broker's own. */
+/**
+ * A certificate that is neither an authority's nor self-signed cannot vouch for others: most likely
+ * it is the broker's own.
+ */
 function checkAuthorities(certificates: readonly Certificate[], problems: Problems): void {
   for (const [index, { parsed, block }] of certificates.entries()) {
     if (parsed.ca || parsed.checkIssued(parsed)) continue;

@@ -11,8 +11,9 @@ export interface KafkaToken {
 /** Makes tokens for the clients of one connection. */
 export interface KafkaTokenProvider {
   /**
-   * A token with more than half of its life left. Several callers at once get the same one. Call it whenever the
-   * client asks for a token, and keep nothing: librdkafka asks at 80 % of a token's life, and 10 s after a failure.
+   * A token with more than half of its life left. Several callers at once get the same one. Call it
+   * whenever the client asks for a token, and keep nothing: librdkafka asks at 80 % of a token's
+   * life, and 10 s after a failure.
    *
    * @param signal Ends the waiting of this caller; it then rejects with the signal's reason.
    * @throws KafkaAuthError When no token can be had. Always within half a minute.

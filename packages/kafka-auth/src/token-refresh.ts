@@ -18,16 +18,20 @@ export type TokenRefreshCallback = (
 export interface TokenRefreshOptions {
   /** Aborted before the client is disconnected: a token that comes later must not reach it. */
   readonly signal: AbortSignal;
-  /** Called with each failure, a {@link KafkaAuthError}; the client is given it as well, and asks again 10 s later. */
+  /**
+   * Called with each failure, a {@link KafkaAuthError}; the client is given it as well, and asks
+   * again 10 s later.
+   */
   readonly onFailure?: (error: unknown) => void;
 }
 
 /**
- * The callback by which a client of `@confluentinc/kafka-javascript` gets its tokens. librdkafka calls it from a thread of
- * its own at 80 % of a token's life, whether or not messages flow and the client polls. Two traps of the client are
- * kept away from: a token or failure handed to a client that has been disconnected ends the process with an unhandled
- * rejection, and an error that is handed to it is changed. One remains with the caller: with each failure the client
- * emits `error`, which ends the process when it has no listener.
+ * The callback by which a client of `@confluentinc/kafka-javascript` gets its tokens. librdkafka
+ * calls it from a thread of its own at 80 % of a token's life, whether or not messages flow and the
+ * client polls. Two traps of the client are kept away from: a token or failure handed to a client
+ * that has been disconnected ends the process with an unhandled rejection, and an error that is
+ * handed to it is changed. One remains with the caller: with each failure the client emits `error`,
+ * which ends the process when it has no listener.
  *
  * @example
  * const tokens = {

@@ -31,9 +31,10 @@ const instead = {
 } as const;
 
 /**
- * Warns of settings that are given but have no meaning beside the others: who wrote a certificate believes that the
- * connection is encrypted. One whose deciding setting comes from a secret may have its meaning elsewhere: the same
- * file serves a local broker and, with other secrets, a guarded one. It is left alone.
+ * Warns of settings that are given but have no meaning beside the others: who wrote a certificate
+ * believes that the connection is encrypted. One whose deciding setting comes from a secret may
+ * have its meaning elsewhere: the same file serves a local broker and, with other secrets, a
+ * guarded one. It is left alone.
  */
 export function warnOfUnused(
   settings: KafkaConnectionSettings,

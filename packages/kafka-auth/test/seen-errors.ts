@@ -16,8 +16,8 @@ const verifyFailed = log(
 );
 
 /**
- * Recorded with librdkafka 2.15.1 (OpenSSL 3.0) against Apache Kafka 4.1.0, a TLS server of Node.js, and servers that say
- * nothing or HTTP; only ports were made alike.
+ * Recorded with librdkafka 2.15.1 (OpenSSL 3.0) against Apache Kafka 4.1.0, a TLS server of
+ * Node.js, and servers that say nothing or HTTP; only ports were made alike.
  */
 export const seenFailures: readonly SeenFailure[] = [
   ...seenLoginFailures,

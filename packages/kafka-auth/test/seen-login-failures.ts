@@ -1,6 +1,9 @@
 import { general, log, oauth, saslSsl, saslThread, sslThread, type SeenFailure } from './seen-failure.js';
 
-/** Recorded as those of seen-errors.ts: the connection stands, and the broker does not take who we say we are. */
+/**
+ * Recorded as those of seen-errors.ts: the connection stands, and the broker does not take who we
+ * say we are.
+ */
 export const seenLoginFailures: readonly SeenFailure[] = [
   {
     what: 'a wrong password or an unknown user with PLAIN: the same text',

@@ -4,7 +4,10 @@ import { tokenRefreshCallback, type ClientToken, type KafkaToken } from '../src/
 
 const token: KafkaToken = { value: 'v', expiresAtMs: 1_900_000_000_000, principal: 'p' };
 
-/** What a client is given: an error's message or a token. With `throwing` it throws, as a disconnected one does. */
+/**
+ * What a client is given: an error's message or a token. With `throwing` it throws, as a
+ * disconnected one does.
+ */
 function recorded(throwing = false) {
   const given: (string | ClientToken)[] = [];
   const done = (error: Error | null, one?: ClientToken): void => {

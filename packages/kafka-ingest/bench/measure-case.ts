@@ -16,7 +16,9 @@ export interface CaseFigures {
   readonly decode: number;
   /** Values to columns of a block. */
   readonly mapAndEncode: number;
-  /** Values to lines of JSONEachRow: for each an object of its columns, as they came, and its text. */
+  /**
+   * Values to lines of JSONEachRow: for each an object of its columns, as they came, and its text.
+   */
   readonly jsonEachRow: number;
   readonly rows: number;
 }

@@ -17,13 +17,13 @@ import { resolvePolicy, type DeliveryPolicy } from '../src/delivery/policy.js';
  * obeys the commands, and checks with every one of them that the promises hold. Faults are the
  * caller's choice.
  *
- * Mistakes planted in the machine to see whether it notices: a commit before the insert, an append that
- * does not come last, two inserts of a batch or of a partition, attempts that do not count, retries of
- * inserts, commits and appends without their pause, a held insert that comes back soon, a pause that is
- * never resumed or never made, a release or a drop before its time, a commit after a revocation, ranges
- * off by one, batches that are too large, too late or of two lives of a topic, places and bytes that
- * stay counted. The order in which partitions get places, and what a stop takes in, are checked by
- * `delivery-machine.test.ts`.
+ * Mistakes planted in the machine to see whether it notices: a commit before the insert, an append
+ * that does not come last, two inserts of a batch or of a partition, attempts that do not count,
+ * retries of inserts, commits and appends without their pause, a held insert that comes back soon,
+ * a pause that is never resumed or never made, a release or a drop before its time, a commit after
+ * a revocation, ranges off by one, batches that are too large, too late or of two lives of a topic,
+ * places and bytes that stay counted. The order in which partitions get places, and what a stop
+ * takes in, are checked by `delivery-machine.test.ts`.
  */
 export class DeliveryWorld {
   readonly policy: DeliveryPolicy;

@@ -6,7 +6,8 @@ import { typeTable } from '@proj/row-mapping/reference';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { typeOf } from './support/pipelines.js';
 
-// Inside of JSON, ClickHouse reads values by rules of its own. At a path that has a type, they must mean what they mean in a column of it.
+// Inside of JSON, ClickHouse reads values by rules of its own. At a path that has a type, they must
+// mean what they mean in a column of it.
 
 const database = `typed_${randomBytes(6).toString('hex')}`;
 const clickhouse = createClickHouse({ url: `${inject('clickhouseUrl')}/${database}` });
@@ -17,8 +18,8 @@ afterAll(async () => {
 });
 
 /**
- * Types that ClickHouse does not have there, or whose values it chooses the type of; and String, for which numbers inside of JSON are
- * written anew.
+ * Types that ClickHouse does not have there, or whose values it chooses the type of; and String,
+ * for which numbers inside of JSON are written anew.
  */
 const LEFT_OUT =
   /^(?:BFloat16|String|Map\((?!String)|QBit|Nested|Interval|Simple|JSON|Variant|Dynamic|Point|Ring|Polygon|MultiPolygon|Geometry)/;

@@ -134,7 +134,10 @@ const frames: Readonly<Record<RegistryFormat, readonly Buffer[]>> = {
   json_with_schema: [1, 2].map((id) => framed(3, Buffer.from(JSON.stringify({ ...event(id, { m: { id } }), dec: 1.25, f: 'f', t: 1_700_000_000 })))),
 }; // prettier-ignore
 
-/** What breaks on the way, and what somebody would try: a changed bit, a length that lies, a part that is missing, doubled, or of another message. */
+/**
+ * What breaks on the way, and what somebody would try: a changed bit, a length that lies, a part
+ * that is missing, doubled, or of another message.
+ */
 type Mutation = (bytes: Buffer, other: Buffer) => Buffer;
 const at = (bytes: Buffer, part: number): number => Math.floor(part * (bytes.length + 1));
 const part = fc.double({ min: 0, max: 0.999999, noNaN: true });

@@ -203,8 +203,8 @@ describe('a million bad messages', () => {
     const bad = await run(true);
     expect(good.kept).toBe(0);
     expect(bad.kept).toBe(5);
-    // A row of quarantine holds the message and texts besides its values, so fewer of them fill a batch of the same size: batches are
-    // sealed by the bytes of both blocks.
+    // A row of quarantine holds the message and texts besides its values, so fewer of them fill a
+    // batch of the same size: batches are sealed by the bytes of both blocks.
     expect(bad.perRow).toBeLessThan(1_000);
     expect(bad.retained).toBeLessThan(COUNT * 1_000);
   }, 60_000);

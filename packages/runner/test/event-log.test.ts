@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Ingest, IngestEvents } from '@proj/kafka-ingest';
-import { logEvents } from '../src/event-log.js';
+import { logEvents } from '../src/terminal/event-log.js';
 
 function logged() {
   const lines: unknown[] = [];
@@ -23,7 +23,7 @@ const who = { connection: 'kafka', groupId: 'g', datasources: ['events'] };
 it('states and problems of connections are logged, problems with their hint', () => {
   const { lines, say } = logged();
   say('status', { ...who, state: 'connected' });
-  say('status', { ...who, state: 'connecting', problem: { code: 'kafka/refused', message: 'No.', hint: 'Look.', retryable: true } as never, retryInMs: 500 }); // prettier-ignore
+  say('status', { ...who, state: 'connecting', problem: { code: 'kafka/refused', message: 'No.', hint: 'Look.', retryable: true }, retryInMs: 500 }); // prettier-ignore
   expect(lines).toEqual([
     ['info', { ...who, state: 'connected' }, 'Connection kafka: connected.'],
     ['warn', { ...who, code: 'kafka/refused', retryInMs: 500 }, 'No. Look.'],

@@ -6,7 +6,9 @@ export type Answer = 'accepted' | 'rejected';
 /** Code under attack. A module of `targets` exports one as `target`. */
 export interface FuzzTarget {
   readonly name: string;
-  /** Folders, from the root of the repository, whose files are the inputs that mutations begin with. */
+  /**
+   * Folders, from the root of the repository, whose files are the inputs that mutations begin with.
+   */
   readonly corpus: readonly string[];
   /** Texts that mean something to the target. */
   readonly dictionary: readonly string[];
@@ -50,7 +52,10 @@ export const limitsOf = (target: FuzzTarget): Limits => ({
   ...target.limits,
 });
 
-/** Findings with the same signature are taken for the same mistake: numbers differ, and texts of the input. */
+/**
+ * Findings with the same signature are taken for the same mistake: numbers differ, and texts of the
+ * input.
+ */
 export const signatureOf = ({ kind, message }: Finding): string => {
   const [first = '', ...rest] = message.split('\n');
   const where = rest.find((line) => /^\s+at /.test(line) && !line.includes('node:')) ?? '';

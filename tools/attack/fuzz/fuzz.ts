@@ -12,7 +12,11 @@ export interface FuzzOptions {
   /** Ends after so long. */
   readonly seconds?: number;
   readonly stop?: AbortSignal;
-  /** How many attempts to make an input smaller. @default 400 where it throws, 60 where it ends the process */
+  /**
+   * How many attempts to make an input smaller.
+   *
+   * @default 400 where it throws, 60 where it ends the process
+   */
   readonly maxProbes?: number;
 }
 

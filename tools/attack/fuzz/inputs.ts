@@ -5,7 +5,10 @@ import type { FuzzTarget } from './fuzz-target.js';
 import { mutate } from './mutate.js';
 import { Random } from './random.js';
 
-/** Gives the input with a number. The same seed and number give the same input, whatever was asked for before. */
+/**
+ * Gives the input with a number. The same seed and number give the same input, whatever was asked
+ * for before.
+ */
 export type InputOf = (index: number) => Buffer;
 
 /** The files of a target's corpus, ordered by name. */

@@ -21,7 +21,10 @@ export type Report =
   | { readonly kind: 'done' }
   | { readonly kind: 'verdict'; readonly verdict: Answer | Finding };
 
-/** What the process writes into a file before each input, so that it is known however it ends: four numbers of 64 bits. */
+/**
+ * What the process writes into a file before each input, so that it is known however it ends: four
+ * numbers of 64 bits.
+ */
 export const PLACE_BYTES = 32;
 
 export interface Place {

@@ -1,5 +1,6 @@
 /**
- * Makes an input smaller for as long as it fails the same: ddmin, which leaves out ever smaller parts.
+ * Makes an input smaller for as long as it fails the same: ddmin, which leaves out ever smaller
+ * parts.
  *
  * @param fails whether an input still fails
  * @param maxProbes how often it may be asked

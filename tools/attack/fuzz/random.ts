@@ -1,4 +1,7 @@
-/** Numbers that look random and are the same for the same seed: a small generator (mulberry32) is enough here. */
+/**
+ * Numbers that look random and are the same for the same seed: a small generator (mulberry32) is
+ * enough here.
+ */
 export class Random {
   private state: number;
 

@@ -1,5 +1,5 @@
-// Runs one target in a process of its own, which may loop for ever, eat memory or crash: `<module> <place file>`.
-// Whoever started it watches from outside.
+// Runs one target in a process of its own, which may loop for ever, eat memory or crash:
+// `<module> <place file>`. Whoever started it watches from outside.
 import { openSync, writeSync } from 'node:fs';
 import process from 'node:process';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -47,7 +47,8 @@ async function judge(input: Buffer): Promise<Answer | Finding> {
   try {
     const answer = target.run(input);
     verdict = answer instanceof Promise ? await answer : answer;
-    // Rejections that nobody waits for are told between two turns: of this input, not of one after it.
+    // Rejections that nobody waits for are told between two turns: of this input, not of one after
+    // it.
     if (answer instanceof Promise) await turn();
   } catch (error) {
     verdict = { kind: 'threw', message: textOf(error) };

@@ -23,7 +23,9 @@ interface Watched extends Measured {
   readonly since: number;
 }
 
-/** The process that runs a target, seen from outside: it is killed when one input takes too much. */
+/**
+ * The process that runs a target, seen from outside: it is killed when one input takes too much.
+ */
 export class TargetProcess {
   private readonly folder = mkdtempSync(path.join(os.tmpdir(), 'kafka-ingest-fuzz-'));
   private readonly placeFile = path.join(this.folder, 'place');
@@ -76,7 +78,10 @@ export class TargetProcess {
     return done ? undefined : this.death();
   }
 
-  /** What becomes of one input. After a finding that killed it the process is of no more use: see `lives`. */
+  /**
+   * What becomes of one input. After a finding that killed it the process is of no more use: see
+   * `lives`.
+   */
   async probe(input: Buffer): Promise<Answer | Finding> {
     this.child.send({ kind: 'probe', input: input.toString('base64') } satisfies Order);
     const report = await this.until('verdict', () => undefined);

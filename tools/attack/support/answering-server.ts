@@ -13,7 +13,9 @@ export interface RawAnswer {
 
 const FLOOD = Buffer.alloc(65_536, 'x');
 
-/** First line: how to ask and how the answer ends (`insert close`). Then the bytes of the answer. */
+/**
+ * First line: how to ask and how the answer ends (`insert close`). Then the bytes of the answer.
+ */
 export function readAnswer(input: Buffer): RawAnswer & { readonly ask: string } {
   const end = input.indexOf(0x0a);
   const [ask = '', ending = ''] = input.subarray(0, Math.max(0, end)).toString('latin1').split(' ');
@@ -69,7 +71,10 @@ export class AnsweringServer {
   }
 }
 
-/** What a promise settles with; throws when that takes longer than any deadline that the code was given. */
+/**
+ * What a promise settles with; throws when that takes longer than any deadline that the code was
+ * given.
+ */
 export async function settled<T>(promise: Promise<T>, limitMs: number): Promise<{ value: T } | { error: unknown }> {
   const late = Symbol('late');
   const timer = new AbortController();

@@ -10,11 +10,17 @@ const SMALL = 12;
 const MANY = 2_000;
 const CODE = /^codecs\/[a-z0-9-]+$/;
 
-/** One input of two parts that are mutated together. `payload`: what follows the number of the schema. */
+/**
+ * One input of two parts that are mutated together. `payload`: what follows the number of the
+ * schema.
+ */
 export const schemaAndMessage = (schema: string, payload: Uint8Array): Buffer =>
   Buffer.concat([Buffer.from(schema), SEPARATOR, FRAME, payload]);
 
-/** Decodes a message with the schema in front of it, and checks that it becomes a value or a failure as they must be. */
+/**
+ * Decodes a message with the schema in front of it, and checks that it becomes a value or a failure
+ * as they must be.
+ */
 export async function decodeFramed(format: RegistryFormat, type: string, input: Buffer): Promise<Answer> {
   const at = input.indexOf(SEPARATOR);
   const text = input.subarray(0, Math.max(0, at)).toString();

@@ -1,6 +1,7 @@
 /**
- * Whether bytes can be what ClickHouse says of an insert that worked: status 200, about this query, without an exception
- * and with nothing in its body. Looser than any HTTP parser, as its only use is to catch what must never be taken for it.
+ * Whether bytes can be what ClickHouse says of an insert that worked: status 200, about this query,
+ * without an exception and with nothing in its body. Looser than any HTTP parser, as its only use
+ * is to catch what must never be taken for it.
  */
 export function isGenuine(bytes: Buffer, queryId: string): boolean {
   // Interim answers may come before.

@@ -16,7 +16,10 @@ for (let i = 0; i < 3; i++) {
 const block = builder.finish();
 let queries = 0;
 
-/** Answers to the client of ClickHouse. None counts as an acknowledgement that is not ClickHouse's own; none holds it up. */
+/**
+ * Answers to the client of ClickHouse. None counts as an acknowledgement that is not ClickHouse's
+ * own; none holds it up.
+ */
 export const target: FuzzTarget = {
   name: 'clickhouse-answers',
   corpus: ['tools/attack/corpus/clickhouse-answers'],

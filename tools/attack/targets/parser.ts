@@ -3,7 +3,10 @@ import { formatDatafile, parseDatafile, parseProject, settingsTable } from '@pro
 import { losslessTree, printTree } from '@proj/datafile-parser/tree';
 import type { FuzzTarget } from '../fuzz/fuzz-target.js';
 
-/** Everything that is done to a datafile without asking anybody: parsing, telling, fixing, formatting. */
+/**
+ * Everything that is done to a datafile without asking anybody: parsing, telling, fixing,
+ * formatting.
+ */
 export const target: FuzzTarget = {
   name: 'parser',
   corpus: ['packages/datafile-parser/test/fixtures/valid', 'packages/datafile-parser/test/fixtures/format', 'tools/attack/corpus/parser'],

@@ -5,7 +5,10 @@ import type { FuzzTarget } from '../fuzz/fuzz-target.js';
 
 const types = ['String', 'Array(Nullable(String))', 'Nullable(Int64)'].map((text) => parseType(text).type!);
 
-/** A JSONPath in the first line, a message in the others: compiling the one, finding with it in the other. */
+/**
+ * A JSONPath in the first line, a message in the others: compiling the one, finding with it in the
+ * other.
+ */
 export const target: FuzzTarget = {
   name: 'paths',
   corpus: ['tools/attack/corpus/paths'],

@@ -1,4 +1,5 @@
-// The client is large and loaded with the first request, which must not count as time that an answer takes.
+// The client is large and loaded with the first request, which must not count as time that an
+// answer takes.
 import '@confluentinc/schemaregistry';
 import { packField, type DecodedField } from '@proj/codecs';
 import { createRegistryCodec, createSchemaRegistry, SchemaRegistryError } from '@proj/codecs/registry';
@@ -11,7 +12,10 @@ const PATIENCE_MS = 15_000;
 const MESSAGE = packField([Buffer.from('0000000001020a', 'hex')]);
 const server = new AnsweringServer();
 
-/** Answers to the client of the schema registry: a schema, none, or an error that says that it is to be asked again. */
+/**
+ * Answers to the client of the schema registry: a schema, none, or an error that says that it is to
+ * be asked again.
+ */
 export const target: FuzzTarget = {
   name: 'registry-answers',
   corpus: ['tools/attack/corpus/registry-answers'],
@@ -25,7 +29,8 @@ export const target: FuzzTarget = {
     server.answer = raw;
     const registry = createSchemaRegistry({ url: await server.start(), timeoutMs: TIMEOUT_MS, unknownIdWindowMs: 0 });
     try {
-      // By way of a codec: what is odd about a schema becomes the fate of the messages that name it.
+      // By way of a codec: what is odd about a schema becomes the fate of the messages that name
+      // it.
       const codec = createRegistryCodec({ format: ask === 'proto' ? 'protobuf' : 'avro', registry });
       const asked: Promise<unknown> = ask === 'check' ? registry.check() : Promise.resolve(codec.decode(MESSAGE, 'value'));
       const result = await settled(asked, PATIENCE_MS);

@@ -5,8 +5,9 @@ import type { Context, ModelDiffers, Rule } from './rule.js';
 const SETTING = /^(?:settings\.|engine|type$)/;
 
 /**
- * What both accept and read differently. A rule holds when what it is about is in the file, and when nothing is left
- * to differ once everything that these rules are about is taken out of both values.
+ * What both accept and read differently. A rule holds when what it is about is in the file, and
+ * when nothing is left to differ once everything that these rules are about is taken out of both
+ * values.
  */
 export const modelDiffersRules: readonly Rule<ModelDiffers>[] = [
   {
@@ -84,7 +85,8 @@ export const modelDiffersRules: readonly Rule<ModelDiffers>[] = [
       original === NOTHING ? isSwallowed(ours, context) : OWN_SETTING.test(original),
   },
   {
-    // There it takes the place of a letter: the default of `a String\u00A0DEFAULT 1` is `T1`, with a blank more `LT1`.
+    // There it takes the place of a letter: the default of `a String\u00A0DEFAULT 1` is `T1`, with
+    // a blank more `LT1`.
     name: 'a default after a blank that is none there',
     section: 'Blanks and invisible characters',
     covers: ({ field, ours, original }, { sample }) =>

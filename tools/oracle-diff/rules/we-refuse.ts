@@ -1,8 +1,8 @@
 import type { Context, Rule, Section, WeRefuse } from './rule.js';
 
 /**
- * What we say against files that the original accepts. A rule looks whether what we say is true, as far as the
- * original's model can tell: a code alone is not a reason.
+ * What we say against files that the original accepts. A rule looks whether what we say is true, as
+ * far as the original's model can tell: a code alone is not a reason.
  */
 export const weRefuseRules: readonly Rule<WeRefuse>[] = [
   byCode('Settings that a file needs', 'missing-setting'),
@@ -11,7 +11,8 @@ export const weRefuseRules: readonly Rule<WeRefuse>[] = [
   {
     name: 'missing-value',
     section: 'Settings without a value',
-    // Only a certificate may be left empty there; everywhere else it is a comment that stands in the value's place.
+    // Only a certificate may be left empty there; everywhere else it is a comment that stands in
+    // the value's place.
     covers: ({ code, message }, { sample }) =>
       code === 'datafile/missing-value' && (message.includes('KAFKA_SSL_CA_PEM') || DASHES.test(sample.text)),
   },

@@ -17,7 +17,8 @@ export class AnswerTooLongError extends Error {
 
 /**
  * The text of an answer. At `maxBytes` it is `cut` there, or rejects with an
- * {@link AnswerTooLongError}; either way the connection is closed, so that an endless answer ends here.
+ * {@link AnswerTooLongError}; either way the connection is closed, so that an endless answer ends
+ * here.
  */
 export async function readAnswer(
   stream: Readable,

@@ -14,7 +14,10 @@ export type FileChange =
       readonly changes: readonly ModelChange[];
     };
 
-/** What differs between two versions of a file. Spans of `before` are those of the file before, and so on. */
+/**
+ * What differs between two versions of a file. Spans of `before` are those of the file before, and
+ * so on.
+ */
 export type ModelChange =
   | Change<'setting', ChangedSetting>
   | Change<'column', Column, { readonly aspects: readonly ColumnAspect[] }>
@@ -47,7 +50,10 @@ export interface ColumnOrderChange {
   readonly after: readonly Column[];
 }
 
-/** TYPE, DESCRIPTION, ENGINE, ENGINE_*, FORWARD_QUERY, KAFKA_* and all others with a text as their value. */
+/**
+ * TYPE, DESCRIPTION, ENGINE, ENGINE_*, FORWARD_QUERY, KAFKA_* and all others with a text as their
+ * value.
+ */
 export interface ChangedSetting {
   /** Secrets are templates. */
   readonly text: string;

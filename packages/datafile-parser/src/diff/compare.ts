@@ -4,7 +4,9 @@ import type { Change } from './changes.js';
 export interface Comparison<What extends string, Side, Detail> {
   readonly what: What;
   readonly nameOf: (side: Side) => string;
-  /** Distinguishes items of the same name that are not versions of each other. The name by default. */
+  /**
+   * Distinguishes items of the same name that are not versions of each other. The name by default.
+   */
   readonly keyOf?: (side: Side) => string;
   /** What is different about two versions; undefined when nothing is. */
   readonly difference: (before: Side, after: Side) => Detail | undefined;
@@ -13,7 +15,10 @@ export interface Comparison<What extends string, Side, Detail> {
 /** For what has no difference beyond its key. */
 export const never = (): undefined => undefined;
 
-/** Compares two lists whose order means nothing: first what was removed or changed, then what was added. */
+/**
+ * Compares two lists whose order means nothing: first what was removed or changed, then what was
+ * added.
+ */
 export function compare<What extends string, Side, Detail>(
   before: readonly Side[],
   after: readonly Side[],

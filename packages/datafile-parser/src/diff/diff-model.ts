@@ -11,9 +11,10 @@ export interface ModelFiles {
 }
 
 /**
- * What changed between two versions of a project: files by kind and name, and in each its settings, columns, indexes,
- * tokens and lists. Compared is what they mean: types as ClickHouse has them, SQL without blanks, secrets by their
- * templates; where and how a thing is written does not count, nor the order of anything but columns.
+ * What changed between two versions of a project: files by kind and name, and in each its settings,
+ * columns, indexes, tokens and lists. Compared is what they mean: types as ClickHouse has them, SQL
+ * without blanks, secrets by their templates; where and how a thing is written does not count, nor
+ * the order of anything but columns.
  *
  * @example
  * const before = parseProject([{ path: 'a.datasource', text: 'SCHEMA >\n  id INT, at Date' }]);

@@ -3,14 +3,19 @@ import { nearestName } from '@proj/diagnostics';
 import { excerpt } from '../reporting/reports.js';
 import { sqlTokens, type SqlToken } from './tokens.js';
 
-/** The codecs of ClickHouse, those of other builds and earlier versions too. Case does not count. */
+/**
+ * The codecs of ClickHouse, those of other builds and earlier versions too. Case does not count.
+ */
 const CODECS =
   'Default NONE LZ4 LZ4HC ZSTD ZSTD_QAT DEFLATE_QPL ZXC Delta DoubleDelta Gorilla GCD T64 FPC ALP SZ3 Quantized AES_128_GCM_SIV AES_256_GCM_SIV'.split(
     ' ',
   );
 const known: ReadonlySet<string> = new Set(CODECS.map((one) => one.toLowerCase()));
 
-/** What is wrong with what stands in the brackets of CODEC: names with commas between them, each with numbers or texts in brackets. */
+/**
+ * What is wrong with what stands in the brackets of CODEC: names with commas between them, each
+ * with numbers or texts in brackets.
+ */
 export function codecProblem(text: string): string | undefined {
   const tokens = sqlTokens(text);
   for (let i = 0; ;) {

@@ -7,7 +7,10 @@ import {
 
 /** What a table needs to know of an expression. All places are offsets in its text. */
 export interface Expression {
-  /** The columns that it names, in order. Not functions, lambda parameters, aliases, types and units. */
+  /**
+   * The columns that it names, in order. Not functions, lambda parameters, aliases, types and
+   * units.
+   */
   readonly names: readonly NameUse[];
   /** The aggregate functions that it calls. */
   readonly aggregates: readonly SqlToken[];
@@ -65,11 +68,11 @@ interface Frame {
 }
 
 /**
- * Reads an SQL expression, or several with commas between them, far enough to know which columns it names.
- * One pass with a stack of its own: neither length nor depth can hurt.
+ * Reads an SQL expression, or several with commas between them, far enough to know which columns it
+ * names. One pass with a stack of its own: neither length nor depth can hurt.
  *
- * It does not validate SQL: ClickHouse may refuse what is accepted here, but what is refused here is
- * never a valid expression.
+ * It does not validate SQL: ClickHouse may refuse what is accepted here, but what is refused here
+ * is never a valid expression.
  */
 export function readExpression(text: string, kind: ExpressionKind = 'expression'): Expression {
   const tokens = sqlTokens(text);

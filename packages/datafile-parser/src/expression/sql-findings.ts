@@ -7,7 +7,10 @@ import { excerpt } from '../reporting/reports.js';
 import { codecProblem } from './codec-problem.js';
 import { readExpression, type Expression, type ExpressionKind } from './read-expression.js';
 
-/** What a piece of SQL may not be, apart from the columns that it names. Places are offsets in its text. */
+/**
+ * What a piece of SQL may not be, apart from the columns that it names. Places are offsets in its
+ * text.
+ */
 export type SqlFinding = Span &
   (
     | { readonly code: 'invalid-expression'; readonly problem: string }
@@ -15,12 +18,15 @@ export type SqlFinding = Span &
     | { readonly code: 'unknown-function'; readonly function: string; readonly suggestion: string | undefined }
   );
 
-/** Finding the nearest of 1,600 names takes time, and this many unknown names have another cause than a typo. */
+/**
+ * Finding the nearest of 1,600 names takes time, and this many unknown names have another cause
+ * than a typo.
+ */
 const MOST_SUGGESTIONS = 20;
 
 /**
- * Reads SQL of a table, and says what may not stand in it: what would not stay in its place in a statement, what is no
- * expression, and functions that reach outside the row.
+ * Reads SQL of a table, and says what may not stand in it: what would not stay in its place in a
+ * statement, what is no expression, and functions that reach outside the row.
  *
  * @param kind `single`: one expression, where a comma would begin something else.
  */

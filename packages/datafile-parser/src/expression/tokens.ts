@@ -31,8 +31,8 @@ const POINT = 46;
 const OPERATORS = ['<=>', '->', '::', '==', '!=', '<>', '<=', '>=', '||'];
 
 /**
- * Cuts an SQL expression into tokens: every character that is neither blank nor comment is in exactly one.
- * Each character is looked at a fixed number of times, whatever the text is.
+ * Cuts an SQL expression into tokens: every character that is neither blank nor comment is in
+ * exactly one. Each character is looked at a fixed number of times, whatever the text is.
  */
 export function sqlTokens(text: string): readonly SqlToken[] {
   const tokens: SqlToken[] = [];
@@ -126,7 +126,10 @@ function endOfQuoted(text: string, start: number): number {
   return -1;
 }
 
-/** `a.b`, `` `a`.`b` ``, `t.1`, `j.a.:Int64`, `j.^a`: a name with everything that is reached from it by points. */
+/**
+ * `a.b`, `` `a`.`b` ``, `t.1`, `j.a.:Int64`, `j.^a`: a name with everything that is reached from it
+ * by points.
+ */
 function endOfName(text: string, start: number): number {
   let at = endOfPart(text, start);
   while (text.charCodeAt(at) === POINT) {

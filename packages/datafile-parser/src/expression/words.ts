@@ -25,7 +25,10 @@ export const UNIT_FUNCTIONS: ReadonlySet<string> = words(
 export const FROM_FUNCTIONS: ReadonlySet<string> = words('extract trim substring overlay position');
 export const CASTS: ReadonlySet<string> = words('cast _cast try_cast');
 
-/** Functions that are NULL where an argument is: with a Nullable column in them, the result is Nullable. */
+/**
+ * Functions that are NULL where an argument is: with a Nullable column in them, the result is
+ * Nullable.
+ */
 const STRICT =
   /^(?:lower|upper|lowerutf8|upperutf8|trim|trimleft|trimright|trimboth|substring|substr|length|reverse|concat|tostring|todate|todate32|todatetime|todatetime64|tostartof\w+|tomonday|toyear|toyyyymm|toyyyymmdd|toyyyymmddhhmmss|tomonth|toquarter|tohour|tominute|tosecond|today\w+|tounixtimestamp|tou?int\d+|tofloat\d+|abs|negate|plus|minus|multiply|divide|intdiv|modulo|round|floor|ceil|tuple)$/;
 
@@ -39,7 +42,10 @@ const AGGREGATES: ReadonlySet<string> = words(
 );
 const COMBINATORS = /(?:if|state|merge|ornull|ordefault|distinct|simplestate|mergestate|foreach|resample)$/;
 
-/** Whether a function makes one value of many rows; those can stand neither in a key nor in a DEFAULT. */
+/**
+ * Whether a function makes one value of many rows; those can stand neither in a key nor in a
+ * DEFAULT.
+ */
 export function isAggregate(name: string): boolean {
   let lower = name.toLowerCase();
   for (;;) {

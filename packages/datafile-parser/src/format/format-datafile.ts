@@ -21,14 +21,16 @@ export interface FormattedDatafile {
 }
 
 /**
- * Brings a datafile into its canonical form: settings in the order of {@link settingsTable}, names in upper case, one
- * form of quotes, blocks indented by four blanks, one column a line. Comments stay with what they are about. The meaning
- * never changes, and formatting twice changes nothing more.
+ * Brings a datafile into its canonical form: settings in the order of {@link settingsTable}, names
+ * in upper case, one form of quotes, blocks indented by four blanks, one column a line. Comments
+ * stay with what they are about. The meaning never changes, and formatting twice changes nothing
+ * more.
  *
- * A file whose form is broken (a bracket or a quote is open, a setting is unknown) is left as it is, and the first such
- * place is reported; mistakes of another kind, such as a wrong type, do not matter. Line breaks become those that the file
- * has most. Settings of earlier days are kept. In a file with an INCLUDE the settings keep their order, and an `.incl`
- * file is left as it is: what they mean depends on the other file.
+ * A file whose form is broken (a bracket or a quote is open, a setting is unknown) is left as it
+ * is, and the first such place is reported; mistakes of another kind, such as a wrong type, do not
+ * matter. Line breaks become those that the file has most. Settings of earlier days are kept. In a
+ * file with an INCLUDE the settings keep their order, and an `.incl` file is left as it is: what
+ * they mean depends on the other file.
  *
  * @example
  * const text = "kafka_bootstrap_servers 'broker:9092'   # the only one\nTYPE kafka";

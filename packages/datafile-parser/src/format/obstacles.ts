@@ -4,8 +4,8 @@ import type { ParsedDatafile } from '../parse/parse-datafile.js';
 import { findSetting } from '../settings/table.js';
 
 /**
- * Mistakes that do not touch the form of a file: what was written is clear, it is only not what should be there.
- * Types and what is wrong with them are of this kind too.
+ * Mistakes that do not touch the form of a file: what was written is clear, it is only not what
+ * should be there. Types and what is wrong with them are of this kind too.
  */
 const ABOUT_MEANING: ReadonlySet<string> = new Set(
   [
@@ -33,8 +33,8 @@ function isObstacle({ code, severity }: Diagnostic): boolean {
 }
 
 /**
- * Where the settings begin that were not analysed: those with unknown names, and the schemas and indexes that
- * others replace. Mistakes inside them were not reported, so their meaning is unknown.
+ * Where the settings begin that were not analysed: those with unknown names, and the schemas and
+ * indexes that others replace. Mistakes inside them were not reported, so their meaning is unknown.
  */
 function startsOfUnread({ file, tree }: ParsedDatafile): ReadonlySet<number> {
   const starts = new Set<number>();

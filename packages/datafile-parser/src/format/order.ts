@@ -17,7 +17,8 @@ export function inOrder(kind: FileKind, sections: readonly Section[]): readonly 
   });
   // An included file may give settings that the ones below it replace.
   if (known.some(({ definition }) => definition.name === 'INCLUDE')) return known;
-  // Once for each setting of the table, not for each comparison: a file may repeat one a hundred thousand times.
+  // Once for each setting of the table, not for each comparison: a file may repeat one a hundred
+  // thousand times.
   const ranks = new Map<SettingDefinition, number>();
   for (const { definition } of known) {
     if (!ranks.has(definition)) ranks.set(definition, rankOf(kind, definition));
@@ -27,7 +28,10 @@ export function inOrder(kind: FileKind, sections: readonly Section[]): readonly 
   return withHeadings(known, ordered);
 }
 
-/** A comment that stands alone above the first setting of a family is about the family, and stays above its first. */
+/**
+ * A comment that stands alone above the first setting of a family is about the family, and stays
+ * above its first.
+ */
 function withHeadings(known: readonly KnownSection[], ordered: readonly KnownSection[]): readonly KnownSection[] {
   const before = firstOfFamilies(known);
   const after = firstOfFamilies(ordered);
@@ -45,7 +49,10 @@ function firstOfFamilies(sections: readonly KnownSection[]): ReadonlyMap<string,
   return new Map(sections.toReversed().map((section) => [section.family, section]));
 }
 
-/** Families in the order in which the table begins them; a retired setting stands with the others of its family. */
+/**
+ * Families in the order in which the table begins them; a retired setting stands with the others of
+ * its family.
+ */
 function rankOf(kind: FileKind, definition: SettingDefinition): number {
   const family = familyOf(kind, definition);
   const first = settingsTable.findIndex((one) => one.files.includes(kind) && familyOf(kind, one) === family);

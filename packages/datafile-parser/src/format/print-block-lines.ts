@@ -22,7 +22,10 @@ interface Item {
   readonly trailing: string[];
 }
 
-/** The lines of a SCHEMA or INDEXES block, without indentation: each item with its comments and at most one blank line above. */
+/**
+ * The lines of a SCHEMA or INDEXES block, without indentation: each item with its comments and at
+ * most one blank line above.
+ */
 export function printBlockLines(
   { children }: BranchOf<SchemaBlockNode> | BranchOf<IndexesBlockNode>,
   { print, isSeparator, between, sameLine }: BlockItems,

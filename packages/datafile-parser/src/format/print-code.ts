@@ -10,8 +10,9 @@ export interface Printed {
 const INDENT = '    ';
 
 /**
- * SQL with its blanks in order: none inside brackets, one after a comma, at most one elsewhere. Line breaks inside
- * brackets stay where they are, and with them the comments there; those outside brackets go.
+ * SQL with its blanks in order: none inside brackets, one after a comma, at most one elsewhere.
+ * Line breaks inside brackets stay where they are, and with them the comments there; those outside
+ * brackets go.
  */
 export function printCode({ children }: BranchOf<CodeNode>): Printed {
   const pieces: string[] = [];

@@ -5,8 +5,9 @@ import { printBlockLines } from './print-block-lines.js';
 import { printCode, type Printed } from './print-code.js';
 
 /**
- * One column a line: name, type, path, DEFAULT, CODEC, with one blank between. They are not aligned: a column with a
- * long type would move all others, and a change of one line would show as a change of many.
+ * One column a line: name, type, path, DEFAULT, CODEC, with one blank between. They are not
+ * aligned: a column with a long type would move all others, and a change of one line would show as
+ * a change of many.
  */
 export function printColumns(block: BranchOf<SchemaBlockNode>, sameLine: string | undefined): readonly string[] {
   return printBlockLines(block, {

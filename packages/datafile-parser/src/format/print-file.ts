@@ -10,7 +10,10 @@ import { printTextBlock } from './print-text-block.js';
 import { printValue } from './print-value.js';
 import type { FileSections, Section } from './sections.js';
 
-/** The lines of a file: its settings in the order of the table, a blank line between those that are not of one family. */
+/**
+ * The lines of a file: its settings in the order of the table, a blank line between those that are
+ * not of one family.
+ */
 export function printFile(kind: FileKind, { header, sections, footer }: FileSections, reports: Reports): string[] {
   const lines = header.flatMap((group) => [...group, '']);
   let before: KnownSection | undefined;

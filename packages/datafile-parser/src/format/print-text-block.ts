@@ -3,7 +3,10 @@ import { isBlank } from '../syntax/scan.js';
 import type { TextBlockNode } from '../syntax/tree.js';
 import type { BranchOf } from '../lossless/lossless-node.js';
 
-/** The lines of a text without their common indentation. Blank lines mean nothing; of several one is kept. */
+/**
+ * The lines of a text without their common indentation. Blank lines mean nothing; of several one is
+ * kept.
+ */
 export function printTextBlock({ node, children }: BranchOf<TextBlockNode>, text: string): readonly string[] {
   const common = commonIndent(text, node.lines);
   const lines: string[] = [];

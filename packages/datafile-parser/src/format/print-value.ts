@@ -6,8 +6,8 @@ import type { SettingDefinition } from '../settings/definition.js';
 import type { SettingNode, WordNode } from '../syntax/tree.js';
 
 /**
- * The value of a setting on its line. The engine and its parameters, tags and the names of tokens are in double
- * quotes, as they mostly are; everything else only where it must be.
+ * The value of a setting on its line. The engine and its parameters, tags and the names of tokens
+ * are in double quotes, as they mostly are; everything else only where it must be.
  */
 export function printValue(definition: SettingDefinition, node: SettingNode, reports: Reports): string {
   const { text } = reports.file;
@@ -70,7 +70,10 @@ function printQuoted(parts: readonly ValuePart[], text: string): string | undefi
 const SECRET =
   /^\{\{\s*tb_secret\s*\(\s*(?:"([^"\\]+)"|'([^'"\\]+)')\s*(?:,\s*(?:"([^"\\]*)"|'([^'"\\]*)'|([+-]?[\d.]+))\s*)?(?:,\s*)?\)\s*\}\}$/;
 
-/** A secret with double quotes and one blank inside its braces; one with escapes in it as it is written. */
+/**
+ * A secret with double quotes and one blank inside its braces; one with escapes in it as it is
+ * written.
+ */
 function printPart(part: ValuePart, text: string): string {
   if (part.kind === 'literal') return part.text;
   const written = text.slice(part.span.start, part.span.end);

@@ -98,7 +98,8 @@ class Gap {
 
   addComment(text: string): void {
     const last = this.groups.at(-1);
-    // After a block, what is indented is a part of it; so is `--`, which is not a comment anywhere else.
+    // After a block, what is indented is a part of it; so is `--`, which is not a comment anywhere
+    // else.
     const inBlock = this.indented || text.startsWith('--');
     if (last && !this.#blankLine && last.inBlock === inBlock) last.lines.push(text);
     else this.groups.push({ lines: [text], inBlock, touches: !this.#blankLine });

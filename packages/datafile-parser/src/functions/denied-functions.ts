@@ -9,8 +9,9 @@ export interface DeniedFunctions {
 const names = (list: string): readonly string[] => list.split(' ');
 
 /**
- * What reaches outside the row, or does more than compute a value. ClickHouse has these beside those that a table may
- * call, and its table functions, which are listed so that they are refused with a reason.
+ * What reaches outside the row, or does more than compute a value. ClickHouse has these beside
+ * those that a table may call, and its table functions, which are listed so that they are refused
+ * with a reason.
  */
 export const deniedFunctions: readonly DeniedFunctions[] = [
   { reason: 'reads files of the server', names: names('file catboostEvaluate modelEvaluate showCertificate filesystem fileCluster lemmatize synonyms') },

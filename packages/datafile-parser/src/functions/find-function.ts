@@ -33,8 +33,9 @@ const COMBINATOR =
   /(?:SimpleState|OrDefault|Distinct|Resample|ForEach|ArgMax|ArgMin|OrNull|Tuple|MergeState|Merge|State|Array|Null|Map|If)$/;
 
 /**
- * Looks a function up among those that the SQL of a table may call: functions of single rows, and aggregate functions with
- * their combinators, for a TTL with GROUP BY. Case counts where it does for ClickHouse.
+ * Looks a function up among those that the SQL of a table may call: functions of single rows, and
+ * aggregate functions with their combinators, for a TTL with GROUP BY. Case counts where it does
+ * for ClickHouse.
  */
 export function functionProblem(name: string): FunctionProblem | undefined {
   const reason = deniedBecause(name);
@@ -52,7 +53,8 @@ export function functionProblem(name: string): FunctionProblem | undefined {
 export const nearestFunction = (name: string): string | undefined => nearestName(name, knownFunctions().all);
 
 /**
- * The functions that the SQL of a table may call, sorted. Aggregate functions stand there without combinators.
+ * The functions that the SQL of a table may call, sorted. Aggregate functions stand there without
+ * combinators.
  *
  * @example
  * allowedFunctions().includes('cityHash64'); // => true

@@ -1,4 +1,5 @@
-// Written by `npm run functions:write` from the functions of the embedded ClickHouse. Changes belong in tools/list-functions.
+// Written by `npm run functions:write` from the functions of the embedded ClickHouse. Changes
+// belong in tools/list-functions.
 
 /** Functions of single rows whose names are written exactly so. */
 export const ROW_FUNCTIONS =

@@ -18,7 +18,10 @@ export interface Includes {
   find(path: string, from: string): IncludedFile | undefined;
   /** What `$NAME` and `${NAME}` in the path of an INCLUDE stand for. */
   readonly variables: Variables;
-  /** Whether `length` more characters may be included; if so, takes them from the project's allowance. */
+  /**
+   * Whether `length` more characters may be included; if so, takes them from the project's
+   * allowance.
+   */
   take(length: number): boolean;
 }
 
@@ -27,14 +30,18 @@ const MOST_DEPTH = 10;
 const MOST_FILES = 200;
 /** In characters, all files together that one file includes. */
 const MOST_INCLUDED = 1_048_576;
-/** In characters, all files together that the files of a project include: one that many include counts many times. */
+/**
+ * In characters, all files together that the files of a project include: one that many include
+ * counts many times.
+ */
 export const MOST_INCLUDED_IN_PROJECT = 16_777_216;
 
 /**
- * Puts the settings of included files in the place of the INCLUDE. An earlier generation of the language had
- * INCLUDE; the newest does not.
+ * Puts the settings of included files in the place of the INCLUDE. An earlier generation of the
+ * language had INCLUDE; the newest does not.
  *
- * @param includes How to find them. Without it they are left out, and INCLUDE is only reported as deprecated.
+ * @param includes How to find them. Without it they are left out, and INCLUDE is only reported as
+ * deprecated.
  */
 export function expandIncludes(tree: FileNode, reports: Reports, includes: Includes | undefined): WrittenFile {
   if (!tree.settings.some(isInclude)) {

@@ -11,8 +11,9 @@ const SETTING = 'FORWARD_QUERY';
 const EXCEPT = /(\*\s*)(EXCEPT\s*\(\s*[a-z_]\w*(?:\s*,\s*[a-z_]\w*)*\s*\))/gi;
 
 /**
- * FORWARD_QUERY is `SELECT` and a list of expressions over the rows of the deployed table, with the functions that a table
- * may call. It has no FROM and no other clause. Which columns there are is not known here: the table may be an older one.
+ * FORWARD_QUERY is `SELECT` and a list of expressions over the rows of the deployed table, with the
+ * functions that a table may call. It has no FROM and no other clause. Which columns there are is
+ * not known here: the table may be an older one.
  */
 export function checkForwardQuery({ forwardQuery, file }: DatasourceFile): readonly Diagnostic[] {
   if (!forwardQuery) return [];

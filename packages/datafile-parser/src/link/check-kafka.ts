@@ -7,8 +7,9 @@ import type { KafkaDatasource } from '../model/types.js';
 import type { TextOf } from './kafka-settings.js';
 
 /**
- * What must hold among data sources and their connections. A value that holds a secret is judged once it is
- * resolved: its default may be replaced, and an error for a default alone would be a false one.
+ * What must hold among data sources and their connections. A value that holds a secret is judged
+ * once it is resolved: its default may be replaced, and an error for a default alone would be a
+ * false one.
  */
 export function checkKafka(
   datasources: readonly KafkaDatasource[],
@@ -34,8 +35,9 @@ function checkRegistry({ datasource, connection }: KafkaDatasource, textOf: Text
 }
 
 /**
- * Two data sources must not share topic and group: they would commit each other's offsets. Values that
- * cannot be known yet are compared by their templates, which is right when the secrets are the same.
+ * Two data sources must not share topic and group: they would commit each other's offsets. Values
+ * that cannot be known yet are compared by their templates, which is right when the secrets are the
+ * same.
  */
 function checkConsumers(datasources: readonly KafkaDatasource[], textOf: TextOf): readonly Diagnostic[] {
   const first = new Map<string, KafkaDatasource>();

@@ -23,8 +23,9 @@ interface Place {
 }
 
 /**
- * What the engine's settings, the indexes and the defaults say about columns: those must exist, keys must hold
- * nothing that ClickHouse refuses there, and a column that plays a part of its own must have a type for it.
+ * What the engine's settings, the indexes and the defaults say about columns: those must exist,
+ * keys must hold nothing that ClickHouse refuses there, and a column that plays a part of its own
+ * must have a type for it.
  */
 export function checkTable(datasource: DatasourceFile): readonly Diagnostic[] {
   // Without a schema every name would be unknown, and the missing schema has been reported.
@@ -36,7 +37,10 @@ export function checkTable(datasource: DatasourceFile): readonly Diagnostic[] {
   return checker.diagnostics.finish(datasource.file);
 }
 
-/** Another kind of connector adds columns that are unknown here, and so may a file that could not be included. */
+/**
+ * Another kind of connector adds columns that are unknown here, and so may a file that could not be
+ * included.
+ */
 const addsUnknownColumns = ({ settings, incomplete }: DatasourceFile): boolean =>
   incomplete === true || settings.has('IMPORT_TABLE_ARN');
 
@@ -149,7 +153,8 @@ class TableChecker {
     for (const use of expression.names) {
       const type = this.#known.typeOf(use.name);
       if (!type) continue;
-      // A column followed by an operator is not an element by itself, but then its type is not one of these.
+      // A column followed by an operator is not an element by itself, but then its type is not one
+      // of these.
       const isElement = alone.has(use.start);
       if (isElement && holdsState(type, this.#datasource)) {
         this.#report(datafileDiagnostics.create('aggregate-in-key', { found: use.name, key }, at(place, use)));
@@ -213,7 +218,10 @@ const at = (place: Place, { start, end }: Span): { readonly file: SourceFile; re
 /** By far the most defaults: a number or a short text. */
 const isConstant = (text: string): boolean => /^(?:'[\x20-&(-[\]-~\u00a1-\uffff]*'|-?\d[\d.]*)$/.test(text);
 
-/** States cannot be compared, wherever they are; what is stored with a function can, but ClickHouse suspects a mistake. */
+/**
+ * States cannot be compared, wherever they are; what is stored with a function can, but ClickHouse
+ * suspects a mistake.
+ */
 function holdsState(type: ClickHouseType, datasource: DatasourceFile): boolean {
   if (type.kind === 'SimpleAggregateFunction' && !allows('allow_suspicious_primary_key', datasource)) return true;
   return holds(type, (one) => storedType(one).kind === 'AggregateFunction');

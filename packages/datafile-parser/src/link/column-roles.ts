@@ -34,7 +34,10 @@ const KEY_ROLES: Readonly<Record<string, ColumnRole>> = {
   },
 };
 
-/** What a column must be that stands in a key by itself; undefined where any type that can be in a key will do. */
+/**
+ * What a column must be that stands in a key by itself; undefined where any type that can be in a
+ * key will do.
+ */
 export const keyRole = (setting: string): ColumnRole | undefined => KEY_ROLES[setting];
 
 /** The part that the column of a setting plays; undefined for settings that hold any expression. */

@@ -12,7 +12,10 @@ export interface KafkaChoices {
   readonly valueFormat: MessageFormat;
 }
 
-/** What a value says now: secrets by their defaults when parsing, by their texts when they are resolved. */
+/**
+ * What a value says now: secrets by their defaults when parsing, by their texts when they are
+ * resolved.
+ */
 export type TextOf = (value: TextValue) => string | undefined;
 
 /** Reads the choices; what is not given, or cannot be known yet, has its default. */

@@ -27,14 +27,13 @@ export function knownColumns(datasource: DatasourceFile): KnownColumns {
     if (dot > 0) prefixes.add(name.slice(0, dot));
   }
   const hasMeta = readsFromKafka(datasource);
-  const isColumn = (name: string): boolean =>
-    types.has(name) || (hasMeta && isMetaColumn(name)) || prefixes.has(name);
+  const isColumn = (name: string): boolean => types.has(name) || (hasMeta && isMetaColumn(name)) || prefixes.has(name);
   let comparisons = 0;
   return {
     has: (name) => {
       if (isColumn(name)) return true;
-      // Parts of tuples, maps and JSON are reached through points. A path can be as long as the file, a column's
-      // name is a handful of points at most.
+      // Parts of tuples, maps and JSON are reached through points. A path can be as long as the
+      // file, a column's name is a handful of points at most.
       for (let dot = name.indexOf('.'), i = 0; dot > 0 && i < 10; dot = name.indexOf('.', dot + 1), i++) {
         if (isColumn(name.slice(0, dot))) return true;
       }

@@ -10,8 +10,9 @@ import { checkTable } from './check-table.js';
 import { readKafkaChoices } from './kafka-settings.js';
 
 /**
- * Follows the references between files: connections by name, columns from the engine's settings. A data
- * source whose references cannot be followed is in `datasources` but not in `kafkaDatasources`.
+ * Follows the references between files: connections by name, columns from the engine's settings. A
+ * data source whose references cannot be followed is in `datasources` but not in
+ * `kafkaDatasources`.
  *
  * @example
  * const { file } = parseDatafile({ path: 'a.datasource', text: 'SCHEMA >\n  id Int32\nENGINE_SORTING_KEY idd' });

@@ -14,10 +14,13 @@ import type {
 } from '../syntax/tree.js';
 
 /*
- * The lossless tree: the nodes of the syntax tree as branches, and every character of the file in exactly one leaf.
+ * The lossless tree: the nodes of the syntax tree as branches, and every character of the file in
+ * exactly one leaf.
  */
 
-/** A part of the lossless tree: a branch with children, or a leaf with text, depending on `kind`. */
+/**
+ * A part of the lossless tree: a branch with children, or a leaf with text, depending on `kind`.
+ */
 export type LosslessNode = LosslessBranch | LosslessLeaf;
 
 /** A node of the syntax tree with all that was written between its parts. */
@@ -50,7 +53,10 @@ export interface BranchOf<Node extends { readonly kind: string }> {
 export interface LosslessLeaf {
   readonly kind: LeafKind;
   readonly span: Span;
-  /** As written; never empty. Where a secret is used it holds the template, as everything in a tree does. */
+  /**
+   * As written; never empty. Where a secret is used it holds the template, as everything in a tree
+   * does.
+   */
   readonly text: string;
 }
 

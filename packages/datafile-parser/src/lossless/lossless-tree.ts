@@ -25,9 +25,9 @@ type AnyNode =
 const BYTE_ORDER_MARK = 0xfeff;
 
 /**
- * Adds to a syntax tree what it leaves out: blanks, line breaks, comments, commas. Every character of the text is in
- * exactly one leaf, whatever the text is, so that {@link printTree} gives it back. Made on demand, because parsing
- * does not need it.
+ * Adds to a syntax tree what it leaves out: blanks, line breaks, comments, commas. Every character
+ * of the text is in exactly one leaf, whatever the text is, so that {@link printTree} gives it
+ * back. Made on demand, because parsing does not need it.
  *
  * @example
  * const text = 'TYPE kafka # for now\n';
@@ -143,7 +143,10 @@ class Weaver {
     return out;
   }
 
-  /** Everything up to the next node: total, so that no character is lost whatever the lexer left out. */
+  /**
+   * Everything up to the next node: total, so that no character is lost whatever the lexer left
+   * out.
+   */
   #addTrivia(from: number, to: number, out: LosslessNode[]): void {
     let at = from;
     while (at < to) {

@@ -8,8 +8,8 @@ export interface NodePlace {
 }
 
 /**
- * The innermost node at an offset: the leaf that holds the character after it. At the end of the text, and beyond, the
- * last leaf. Only an empty file has none; then it is the file itself.
+ * The innermost node at an offset: the leaf that holds the character after it. At the end of the
+ * text, and beyond, the last leaf. Only an empty file has none; then it is the file itself.
  *
  * @example
  * const text = 'TYPE kafka\nKAFKA_KEY {{ tb_secret("USER") }}';

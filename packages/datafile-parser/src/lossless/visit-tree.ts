@@ -3,8 +3,9 @@ import type { LosslessBranch, LosslessNode } from './lossless-node.js';
 /** What to do with a kind of node. */
 export interface Visit<Node extends LosslessNode> {
   /**
-   * Before the children. `parents` begins with the file and ends with the node's own parent; it changes as the visit
-   * goes on, so copy it to keep it. Returns `'skip'` to leave out the children; `leave` is called all the same.
+   * Before the children. `parents` begins with the file and ends with the node's own parent; it
+   * changes as the visit goes on, so copy it to keep it. Returns `'skip'` to leave out the
+   * children; `leave` is called all the same.
    */
   readonly enter?: (node: Node, parents: readonly LosslessBranch[]) => 'skip' | undefined;
   /** After the children. */

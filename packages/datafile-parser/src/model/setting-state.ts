@@ -12,9 +12,10 @@ interface SettingHolder {
  * How far reading a setting got, in a file or after its secrets were resolved:
  *
  * - `read`: it is among the settings and can be used.
- * - `broken`: an error about it has been reported. It is written with a value that cannot be used, it
- *   is missing although the file needs it, its secret is missing, or a file that may hold it could
- *   not be included. Its default does not apply, and nothing that follows from it may be reported.
+ * - `broken`: an error about it has been reported. It is written with a value that cannot be used,
+ *   it is missing although the file needs it, its secret is missing, or a file that may hold it
+ *   could not be included. Its default does not apply, and nothing that follows from it may be
+ *   reported.
  * - `absent`: it is not written, and its default applies.
  *
  * @example

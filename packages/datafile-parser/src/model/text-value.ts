@@ -8,8 +8,8 @@ export type LiteralPart = Extract<ValuePart, { kind: 'literal' }>;
 export type SecretPart = Extract<ValuePart, { kind: 'secret' }>;
 
 /**
- * The text when it can be known without resolving anything: literal texts, and secrets by their defaults.
- * Undefined when a secret without a default is in it.
+ * The text when it can be known without resolving anything: literal texts, and secrets by their
+ * defaults. Undefined when a secret without a default is in it.
  */
 export function knownText(value: TextValue): string | undefined {
   let text = '';

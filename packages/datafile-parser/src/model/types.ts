@@ -3,14 +3,17 @@ import type { SourceFile, Span } from '@proj/diagnostics';
 
 /** A datafile before it is parsed. */
 export interface DatafileInput {
-  /** As it is shown to the user. Its last part names the resource and its extension says what kind it is. */
+  /**
+   * As it is shown to the user. Its last part names the resource and its extension says what kind
+   * it is.
+   */
   readonly path: string;
   readonly text: string;
 }
 
 /**
- * A text value of a datafile. Secrets in it are holes until they are resolved, and a resolved value still
- * knows that it holds one: printing a value shows its template, never a secret.
+ * A text value of a datafile. Secrets in it are holes until they are resolved, and a resolved value
+ * still knows that it holds one: printing a value shows its template, never a secret.
  */
 export interface TextValue {
   /** Literal texts and secrets, in order. A value without secrets has one literal part or none. */
@@ -27,7 +30,10 @@ export type ValuePart =
       readonly kind: 'literal';
       readonly text: string;
       readonly span: Span;
-      /** Where the text's pieces stand, in order, when it is not what the file has there character by character. */
+      /**
+       * Where the text's pieces stand, in order, when it is not what the file has there character
+       * by character.
+       */
       readonly pieces?: readonly TextPiece[];
     }
   | {
@@ -73,7 +79,10 @@ export interface ConnectionFile {
   /** `kafka`, lower case. */
   readonly type?: Located<string>;
   readonly description?: TextValue;
-  /** All settings by their upper-case name: `KAFKA_BOOTSTRAP_SERVERS`, … The last one where one is given twice. */
+  /**
+   * All settings by their upper-case name: `KAFKA_BOOTSTRAP_SERVERS`, … The last one where one is
+   * given twice.
+   */
   readonly settings: ReadonlyMap<string, Setting>;
   /** Names of settings that were reported as unusable or missing; see {@link settingState}. */
   readonly broken: ReadonlySet<string>;
@@ -120,7 +129,10 @@ export interface EngineModel {
   readonly name?: Located<string>;
   /** The other ENGINE_* settings by upper-case name: `ENGINE_SORTING_KEY`, … */
   readonly settings: ReadonlyMap<string, Setting>;
-  /** What ENGINE_SETTINGS holds, pair by pair, up to the first that cannot be read. Empty when a secret is in it. */
+  /**
+   * What ENGINE_SETTINGS holds, pair by pair, up to the first that cannot be read. Empty when a
+   * secret is in it.
+   */
   readonly tableSettings: readonly TableSetting[];
 }
 
@@ -157,7 +169,10 @@ export interface DatasourceFile {
   readonly settings: ReadonlyMap<string, Setting>;
   /** Names of settings that were reported as unusable or missing; see {@link settingState}. */
   readonly broken: ReadonlySet<string>;
-  /** True when a file that it includes could not be read, so that settings or columns may be missing. */
+  /**
+   * True when a file that it includes could not be read, so that settings or columns may be
+   * missing.
+   */
   readonly incomplete?: boolean;
 }
 

@@ -22,12 +22,16 @@ export function decodeUtf8(bytes: Uint8Array): Decoded {
   }
 }
 
-/** The length of the longest prefix that is UTF-8, found by encoding the lenient text again and comparing. */
+/**
+ * The length of the longest prefix that is UTF-8, found by encoding the lenient text again and
+ * comparing.
+ */
 function validPrefix(bytes: Uint8Array): number {
   const again = new TextEncoder().encode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
   let at = 0;
   while (at < bytes.length && bytes[at] === again[at]) at++;
-  // The replacement mark is EF BF BD: a wrong sequence may share its first bytes. Go back to where it begins.
+  // The replacement mark is EF BF BD: a wrong sequence may share its first bytes. Go back to where
+  // it begins.
   while (at > 0 && ((again[at] ?? 0) & 0xc0) === 0x80) at--;
   return at;
 }

@@ -43,7 +43,10 @@ export function projectOf(file: string): string {
   return holder;
 }
 
-/** Whatever has the name of a datafile is found, a folder or a pipe too: the reader says what is wrong with it. */
+/**
+ * Whatever has the name of a datafile is found, a folder or a pipe too: the reader says what is
+ * wrong with it.
+ */
 function find(
   folder: string,
   base: string,

@@ -19,8 +19,9 @@ export interface FixedDatafile {
 const MAX_ROUNDS = 20;
 
 /**
- * Makes the fixes that the diagnostics of a project carry, until none is left, and writes the files that
- * changed: each whole or not at all, with its permissions. Files that cannot be read are left alone.
+ * Makes the fixes that the diagnostics of a project carry, until none is left, and writes the files
+ * that changed: each whole or not at all, with its permissions. Files that cannot be read are left
+ * alone.
  *
  * @throws DatafileWriteError A file cannot be written.
  */

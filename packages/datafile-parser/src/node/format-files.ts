@@ -35,8 +35,8 @@ export interface FormattedFiles {
 }
 
 /**
- * Brings datafiles into their canonical form. Files are written whole or not at all, with their permissions, and never
- * through a symbolic link that leads out of their project.
+ * Brings datafiles into their canonical form. Files are written whole or not at all, with their
+ * permissions, and never through a symbolic link that leads out of their project.
  *
  * @param paths Files, and folders whose datafiles are looked for as in a project.
  * @throws DatafileWriteError A file cannot be written.

@@ -11,7 +11,11 @@ import { readDatafile } from './read-datafile.js';
 
 /** How files are shown. */
 export interface LoadOptions {
-  /** What paths are shown relative to; files outside it keep their full path. @default process.cwd() */
+  /**
+   * What paths are shown relative to; files outside it keep their full path.
+   *
+   * @default process.cwd()
+   */
   readonly relativeTo?: string;
   /** What `$NAME` and `${NAME}` in the path of an INCLUDE stand for. @default {} */
   readonly variables?: Readonly<Record<string, string>>;
@@ -29,10 +33,11 @@ export interface LoadedProject {
 const LARGEST_PROJECT = 67_108_864;
 
 /**
- * Reads a project: `*.datasource` and `*.connection` of a folder, and those below its `datasources` and
- * `connections`; also the `*.incl` there and below `includes`, for those that include them. Only regular files of at
- * most 1 MiB are read, 64 MiB together, and no symbolic link is followed out of the folder. Never rejects for what is
- * on the disk: a missing folder or a file that is not read is a diagnostic.
+ * Reads a project: `*.datasource` and `*.connection` of a folder, and those below its `datasources`
+ * and `connections`; also the `*.incl` there and below `includes`, for those that include them.
+ * Only regular files of at most 1 MiB are read, 64 MiB together, and no symbolic link is followed
+ * out of the folder. Never rejects for what is on the disk: a missing folder or a file that is not
+ * read is a diagnostic.
  */
 export async function loadProject(folder: string, options: LoadOptions = {}): Promise<LoadedProject> {
   const base = options.relativeTo ?? process.cwd();

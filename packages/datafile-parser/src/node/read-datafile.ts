@@ -20,7 +20,8 @@ export function readDatafile(
   const { bytes } = read;
   const decoded = decodeUtf8(bytes);
   if (decoded.wrongAt === undefined) return { text: decoded.text };
-  // What can be shown of the file: its text with a mark for each wrong byte, and the place of the first.
+  // What can be shown of the file: its text with a mark for each wrong byte, and the place of the
+  // first.
   const file = createSourceFile(shown, decoded.text);
   const byte = `0x${(bytes[decoded.wrongAt] ?? 0).toString(16).toUpperCase().padStart(2, '0')}`;
   const values = { byte, offset: decoded.wrongAt };

@@ -12,7 +12,10 @@ import { datafileDiagnostics } from '../reporting/messages.js';
 export interface ProjectFileOptions {
   /** As it is shown to the user. */
   readonly shown: string;
-  /** The folder that the file must lie in, also after all symbolic links on the way to it were followed. */
+  /**
+   * The folder that the file must lie in, also after all symbolic links on the way to it were
+   * followed.
+   */
   readonly folder: string;
   /** In bytes. @default 1048576 */
   readonly limit?: number;
@@ -27,18 +30,21 @@ export type ProjectFile =
 /** In bytes: a thousand columns take a tenth of it, and a secret of Kubernetes can be no larger. */
 export const LARGEST_FILE = 1_048_576;
 
-/** A pipe that takes the place of a file between two looks at it must not make us wait. Windows has no such flag. */
+/**
+ * A pipe that takes the place of a file between two looks at it must not make us wait. Windows has
+ * no such flag.
+ */
 const FLAGS = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
 const CHUNK = 65_536;
 
 /**
- * Reads a file of a project: a regular file of a limited size inside the project's folder. Anything else that may stand
- * in its place (a pipe, a device, a folder, a symbolic link that leads out of the folder) is not even opened. What was
- * opened is looked at once more, so that nothing is won by replacing a file while it is being looked at. Never throws
- * for what is on the disk.
+ * Reads a file of a project: a regular file of a limited size inside the project's folder. Anything
+ * else that may stand in its place (a pipe, a device, a folder, a symbolic link that leads out of
+ * the folder) is not even opened. What was opened is looked at once more, so that nothing is won by
+ * replacing a file while it is being looked at. Never throws for what is on the disk.
  *
- * Synchronous because secrets are looked up in the middle of compiling, and a second implementation of a check is one
- * that is forgotten.
+ * Synchronous because secrets are looked up in the middle of compiling, and a second implementation
+ * of a check is one that is forgotten.
  *
  * @example
  * readProjectFile('/dev/zero', { shown: '.env', folder: '/dev' }).kind; // => 'refused'
@@ -69,7 +75,10 @@ export function readProjectFile(path: string, options: ProjectFileOptions): Proj
   }
 }
 
-/** Why a file is not read at all, as far as its kind and its place tell. `real` is where it lies, without links. */
+/**
+ * Why a file is not read at all, as far as its kind and its place tell. `real` is where it lies,
+ * without links.
+ */
 function refuse(found: BigIntStats, real: string, { shown, folder }: ProjectFileOptions): Diagnostic | undefined {
   // First, so that nothing is said of what lies outside.
   if (!isInside(realpathSync(folder), real)) return linkOutside(shown);
@@ -85,8 +94,8 @@ function isInside(folder: string, path: string): boolean {
 }
 
 /**
- * Where the file lies that was opened, whatever its path leads to by now. Linux knows it; elsewhere it is what the path
- * leads to, as long as that is the same file.
+ * Where the file lies that was opened, whatever its path leads to by now. Linux knows it; elsewhere
+ * it is what the path leads to, as long as that is the same file.
  */
 function pathOf(descriptor: number, opened: BigIntStats, path: string): string | undefined {
   if (process.platform === 'linux') {

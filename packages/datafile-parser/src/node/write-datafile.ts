@@ -21,9 +21,9 @@ export class DatafileWriteError extends IngestError {
 }
 
 /**
- * Puts a text in the place of a file, whole or not at all: a reader meanwhile sees the old text or the new
- * one. Keeps the permissions of the file; a link inside the folder goes on leading to it, and nothing is written
- * outside of the folder.
+ * Puts a text in the place of a file, whole or not at all: a reader meanwhile sees the old text or
+ * the new one. Keeps the permissions of the file; a link inside the folder goes on leading to it,
+ * and nothing is written outside of the folder.
  *
  * @throws DatafileWriteError
  */
@@ -38,7 +38,8 @@ export async function writeDatafile(
     const found = await lstat(target);
     if (!leadsInto(folder, target)) throw new DatafileWriteError(shown, 'a symbolic link leads out of the project');
     if (!found.isFile()) throw new DatafileWriteError(shown, 'it is not a regular file');
-    // In the same folder, because only there it can take the file's place; under a name that is not read as a datafile.
+    // In the same folder, because only there it can take the file's place; under a name that is not
+    // read as a datafile.
     draft = join(dirname(target), `.${randomUUID()}.tmp`);
     // Private until it has the permissions of the file, so that no other user can read or write it.
     await writeFile(draft, text, { flag: 'wx', flush: true, mode: 0o600 });

@@ -29,7 +29,8 @@ const ADVICE: ReadonlyMap<string, string> = new Map([
 /** What is read along with a file. */
 export interface ParseOptions {
   /**
-   * Files that may be included, by their paths. Without it an INCLUDE is only said to be an old form.
+   * Files that may be included, by their paths. Without it an INCLUDE is only said to be an old
+   * form.
    */
   readonly included?: Iterable<DatafileInput>;
   /** What `$NAME` and `${NAME}` in the path of an INCLUDE stand for. @default {} */
@@ -37,8 +38,8 @@ export interface ParseOptions {
 }
 
 /**
- * Reads one datafile. Never throws, whatever the text is, and reports every mistake in one go. Of an `.incl` file,
- * which means something only where it is included, it gives the tree.
+ * Reads one datafile. Never throws, whatever the text is, and reports every mistake in one go. Of
+ * an `.incl` file, which means something only where it is included, it gives the tree.
  *
  * @example
  * const { diagnostics } = parseDatafile({ path: 'events.connection', text: 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVER b:9092' });

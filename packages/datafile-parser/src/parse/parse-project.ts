@@ -6,8 +6,8 @@ import type { DatafileInput, Project } from '../model/types.js';
 import { parseWith, type ParseOptions } from './parse-datafile.js';
 
 /**
- * Reads files that belong together and follows the references between them. An `.incl` file among them is read
- * where it is included.
+ * Reads files that belong together and follows the references between them. An `.incl` file among
+ * them is read where it is included.
  *
  * @param options Its `included` files are added to those of `files`.
  */

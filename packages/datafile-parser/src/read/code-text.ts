@@ -7,8 +7,9 @@ import { refuseTemplate } from './template.js';
 import type { Located } from '../model/types.js';
 
 /**
- * The text of some SQL tokens, with comments between them blanked: every character that is left stands
- * where it stands in the file, so that offsets in the text are offsets in the file less the start.
+ * The text of some SQL tokens, with comments between them blanked: every character that is left
+ * stands where it stands in the file, so that offsets in the text are offsets in the file less the
+ * start.
  */
 export function textOfTokens(tokens: readonly CodeToken[], reports: Reports): Located<string> {
   const { text } = reports.file;
@@ -30,7 +31,10 @@ export function textOfTokens(tokens: readonly CodeToken[], reports: Reports): Lo
 const isBroken = ({ form }: CodeToken): boolean =>
   form !== 'text' && form !== 'word' && form !== 'quoted-name' && form !== 'comma';
 
-/** Reports what makes SQL tokens unreadable: at most one bracket, and every string, name and template. */
+/**
+ * Reports what makes SQL tokens unreadable: at most one bracket, and every string, name and
+ * template.
+ */
 export function reportBrokenCode(tokens: readonly CodeToken[], reports: Reports): boolean {
   if (!tokens.some(isBroken)) return false;
   const { text } = reports.file;

@@ -65,7 +65,10 @@ export function readColumnName({ name, span }: ColumnNode, reports: Reports): Re
   }
 }
 
-/** Only before a path it is clear where the name ends; else the backtick has taken the rest of the line. */
+/**
+ * Only before a path it is clear where the name ends; else the backtick has taken the rest of the
+ * line.
+ */
 function readUnclosed(written: string, span: Span, reports: Reports): ReadName {
   const value = /^`?([^\s,]*)/.exec(written)?.[1] ?? '';
   const isWhole = value !== '' && value.length === written.length - 1;

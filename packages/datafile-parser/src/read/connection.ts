@@ -72,8 +72,8 @@ function readType(value: TextValue, reports: Reports): Located<string> | undefin
 }
 
 /**
- * Reports required settings that are not written at all, and returns their names. A connection without TYPE is
- * linked as a Kafka connection all the same, so TYPE is not among them.
+ * Reports required settings that are not written at all, and returns their names. A connection
+ * without TYPE is linked as a Kafka connection all the same, so TYPE is not among them.
  */
 function reportMissing(
   written: ReadonlyMap<string, NamePlace>,

@@ -108,7 +108,10 @@ function keep(setting: Setting, draft: Draft, reports: Reports): void {
   } else draft.settings.set(name, setting);
 }
 
-/** The original takes a `#` for a comment on lines of their own only, once it is in one of these blocks. */
+/**
+ * The original takes a `#` for a comment on lines of their own only, once it is in one of these
+ * blocks.
+ */
 function reportHashComments(written: WrittenFile, { block }: SettingNode, name: string, reports: Reports): void {
   if (!block) return;
   const { text } = reports.file;

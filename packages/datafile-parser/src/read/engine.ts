@@ -9,7 +9,9 @@ import type { NamePlace } from './read-settings.js';
 import { holdsSecret, knownText, placeOf } from '../model/text-value.js';
 import type { Located, Setting, TableSetting, TextValue } from '../model/types.js';
 
-/** The name of the engine. Arguments in brackets are an older way to write settings of their own. */
+/**
+ * The name of the engine. Arguments in brackets are an older way to write settings of their own.
+ */
 export function readEngineName(value: TextValue, reports: Reports): Located<string> | undefined {
   if (holdsSecret(value)) {
     const reason = 'The table must be known before secrets are looked up.';

@@ -3,8 +3,8 @@ import type { Fix, Span } from '@proj/diagnostics';
 import { isFirstColumn, startOfNextLine } from '../syntax/scan.js';
 
 /*
- * The fixes of diagnostics. Only edits that are certain enough to be made without asking: a fix never changes what a
- * file means, except to what was intended.
+ * The fixes of diagnostics. Only edits that are certain enough to be made without asking: a fix
+ * never changes what a file means, except to what was intended.
  */
 
 /** A text in the place of another one. */

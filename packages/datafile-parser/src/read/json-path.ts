@@ -73,8 +73,9 @@ function barePath(
 }
 
 /**
- * `jsn:$.id`, `json.$.id`, `$.id`: what begins with anything and goes on with a path. No two neighbours of it can take
- * the same blanks: a name of ten thousand blanks would be divided among them in every way.
+ * `jsn:$.id`, `json.$.id`, `$.id`: what begins with anything and goes on with a path. No two
+ * neighbours of it can take the same blanks: a name of ten thousand blanks would be divided among
+ * them in every way.
  */
 const MISSPELT = /^(\s*(?:([A-Za-z]+)\s*)?(?:([^\w$\s])\s*)?)(\$(?:[.[].*)?|\w.*)$/s;
 

@@ -7,7 +7,9 @@ import type { SettingNode, WordNode } from '../syntax/tree.js';
 import { refuseTemplate } from './template.js';
 import type { DatasourceToken, Located } from '../model/types.js';
 
-/** The entries of TAGS and SHARED_WITH: separated by commas and lines, each with or without quotes. */
+/**
+ * The entries of TAGS and SHARED_WITH: separated by commas and lines, each with or without quotes.
+ */
 export function readList(name: string, node: SettingNode, reports: Reports): readonly Located<string>[] {
   const places =
     node.block?.kind === 'text-block' ? node.block.lines.map((line) => line.span) : [wordsSpan(node.words)];

@@ -21,7 +21,9 @@ export function mergeLiterals(parts: readonly ValuePart[]): ValuePart[] {
   return out;
 }
 
-/** Literals that follow each other. Their places are kept where the text is not what the file has. */
+/**
+ * Literals that follow each other. Their places are kept where the text is not what the file has.
+ */
 function joined(run: readonly LiteralPart[]): LiteralPart {
   const pieces: TextPiece[] = [];
   let at = 0;

@@ -17,7 +17,10 @@ import { withVariables } from './variables.js';
 import { valueOfBlock, valueOfWords } from './written-value.js';
 import type { Setting, TextValue } from '../model/types.js';
 
-/** A setting of the file whose name is known, that is still in use, and whose value has the right shape. */
+/**
+ * A setting of the file whose name is known, that is still in use, and whose value has the right
+ * shape.
+ */
 export interface KnownSetting {
   readonly definition: SettingDefinition;
   readonly node: SettingNode;
@@ -55,7 +58,8 @@ export function readSettings(kind: FileKind, written: WrittenFile): readonly Kno
       known.push(variables ? { definition, node, reports, variables } : { definition, node, reports });
     }
   }
-  // Of repeated settings the last usable one counts, so that a half-typed one does not replace a whole one.
+  // Of repeated settings the last usable one counts, so that a half-typed one does not replace a
+  // whole one.
   const counting = new Map(known.map((one) => [one.definition.name, one]));
   return known.filter((one) => one.definition.repeatable === true || counting.get(one.definition.name) === one);
 }
@@ -67,8 +71,9 @@ export interface NamePlace {
 }
 
 /**
- * The settings that a file means to give, by upper-case name, and where. One that is misspelt counts as the one it
- * is taken for: it is reported once, as unknown, and not a second time as missing.
+ * The settings that a file means to give, by upper-case name, and where. One that is misspelt
+ * counts as the one it is taken for: it is reported once, as unknown, and not a second time as
+ * missing.
  */
 export function meantSettings(kind: FileKind, written: WrittenFile): ReadonlyMap<string, NamePlace> {
   const meant = new Map<string, NamePlace>();
@@ -172,7 +177,8 @@ export function readTextSetting(
     reports.add('secret-not-allowed', { name, reason: 'It must be known before secrets are looked up.' }, value.span);
     return undefined;
   }
-  // With a secret it is judged when that is resolved: its default may well be wrong, as long as it is not needed.
+  // With a secret it is judged when that is resolved: its default may well be wrong, as long as it
+  // is not needed.
   const text = literalText(value);
   const problem = text === undefined ? undefined : checkSettingValue(definition, text);
   if (!problem) return setting;

@@ -10,7 +10,9 @@ import type { SettingNode } from '../syntax/tree.js';
 import type { WrittenFile, WrittenSetting } from './written-file.js';
 import { refuseTemplate } from './template.js';
 
-/** The setting that a name stands for. Reports a name that is misspelt, unknown or no longer in use. */
+/**
+ * The setting that a name stands for. Reports a name that is misspelt, unknown or no longer in use.
+ */
 export function lookUpSetting(
   kind: FileKind,
   node: SettingNode,
@@ -35,7 +37,10 @@ function fixRetired(retired: Retirement, node: SettingNode, claims: Claims, repo
   return retired.removable && !node.block ? removeLine(reports.file.text, node.span) : undefined;
 }
 
-/** Renaming a setting to one that is there already would make it count instead of the other, or not at all. */
+/**
+ * Renaming a setting to one that is there already would make it count instead of the other, or not
+ * at all.
+ */
 function fixName(name: string, node: SettingNode, claims: Claims): Fix | undefined {
   if (claims().get(name)?.count !== 1) return undefined;
   if (!node.block) return renameTo(name, node.name.span);
@@ -82,8 +87,8 @@ export function claimsOf(kind: FileKind, written: WrittenFile): Claims {
 }
 
 /**
- * A misspelt setting is reported and then read as the only one it can be: its value is known, and mistakes
- * in it are reported in the same run.
+ * A misspelt setting is reported and then read as the only one it can be: its value is known, and
+ * mistakes in it are reported in the same run.
  */
 function reportUnknown(
   kind: FileKind,

@@ -6,7 +6,10 @@ import { scanTemplate, startsTemplate } from '../syntax/scan.js';
 import type { SecretPart } from '../model/text-value.js';
 import type { ValuePart } from '../model/types.js';
 
-/** Splits a stretch of text into literal texts and secrets. A template that is not a secret is reported and left out. */
+/**
+ * Splits a stretch of text into literal texts and secrets. A template that is not a secret is
+ * reported and left out.
+ */
 export function splitTemplates(span: Span, reports: Reports): ValuePart[] {
   const { text } = reports.file;
   const parts: ValuePart[] = [];

@@ -10,7 +10,10 @@ import type { TextPiece, TextValue, ValuePart } from '../model/types.js';
 
 const SPACE = 32;
 
-/** Words of one line: joined by single blanks, as the original does, and one layer of quotes taken off. */
+/**
+ * Words of one line: joined by single blanks, as the original does, and one layer of quotes taken
+ * off.
+ */
 export function valueOfWords(words: readonly WordNode[], reports: Reports, unquote = true): TextValue {
   const { text } = reports.file;
   const [first] = words;
@@ -30,7 +33,10 @@ export function valueOfWords(words: readonly WordNode[], reports: Reports, unquo
   return { parts: unquote ? withoutQuotes(merged, span) : merged, span };
 }
 
-/** By far the most values hold no template, and one blank between words: what the file has is the value. */
+/**
+ * By far the most values hold no template, and one blank between words: what the file has is the
+ * value.
+ */
 function plainSpan(words: readonly WordNode[], text: string): Span | undefined {
   const start = words[0]?.span.start ?? 0;
   let end = start;

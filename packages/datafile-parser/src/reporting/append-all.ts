@@ -1,4 +1,6 @@
-/** Like `push` with many arguments, but safe: a hundred thousand arguments would overflow the stack. */
+/**
+ * Like `push` with many arguments, but safe: a hundred thousand arguments would overflow the stack.
+ */
 export function appendAll<Item>(list: Item[], more: Iterable<Item>): void {
   for (const one of more) list.push(one);
 }

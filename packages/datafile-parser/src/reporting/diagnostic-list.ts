@@ -25,7 +25,10 @@ export class DiagnosticList {
     return this.#errors;
   }
 
-  /** Whether further diagnostics of a code would only be counted, so that their texts need not be worked out. */
+  /**
+   * Whether further diagnostics of a code would only be counted, so that their texts need not be
+   * worked out.
+   */
   isFull(code: string): boolean {
     return (this.#counts.get(code) ?? 0) >= MOST_OF_A_KIND;
   }

@@ -19,7 +19,9 @@ export interface SecretSql {
   readonly refused: ReadonlySet<string>;
 }
 
-/** What is wrong, without a word of what the secret holds: a diagnostic of the checks may quote it. */
+/**
+ * What is wrong, without a word of what the secret holds: a diagnostic of the checks may quote it.
+ */
 const PROBLEMS: Readonly<Record<string, string>> = {
   'invalid-expression': 'it is not complete SQL of that kind',
   'unknown-column': 'it names a column that is not in the schema',
@@ -32,8 +34,8 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Checks what secrets put into the SQL of a table like SQL that stands in the file, by the same code. What the reports
- * say is the setting, the reference to the secret and the kind of problem.
+ * Checks what secrets put into the SQL of a table like SQL that stands in the file, by the same
+ * code. What the reports say is the setting, the reference to the secret and the kind of problem.
  */
 export function checkSecretSql(
   datasource: DatasourceFile,

@@ -41,7 +41,8 @@ export function listProjectSecrets({ files }: Pick<Project, 'files'>): readonly 
 }
 
 /**
- * Compares the secrets that a project uses with the names of those that there are. No secret is read.
+ * Compares the secrets that a project uses with the names of those that there are. No secret is
+ * read.
  *
  * @example
  * const text = 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS b:9092\nKAFKA_SECRET {{ tb_secret("PW") }}';

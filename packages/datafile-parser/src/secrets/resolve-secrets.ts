@@ -19,7 +19,10 @@ export interface ResolvedConnection {
   readonly name: string;
   /** By upper-case name. A setting whose secret is missing is left out. */
   readonly settings: ReadonlyMap<string, ResolvedText>;
-  /** Names of settings that were reported as unusable or missing, those of missing secrets among them. */
+  /**
+   * Names of settings that were reported as unusable or missing, those of missing secrets among
+   * them.
+   */
   readonly broken: ReadonlySet<string>;
   /** True when a file that it includes could not be read, so that settings may be missing. */
   readonly incomplete?: boolean;
@@ -31,7 +34,10 @@ export interface ResolvedDatasource {
   readonly name: string;
   /** KAFKA_* and the like by upper-case name. A setting whose secret is missing is left out. */
   readonly settings: ReadonlyMap<string, ResolvedText>;
-  /** The ENGINE_* settings by upper-case name. Without those whose secret is missing or holds what may not be there. */
+  /**
+   * The ENGINE_* settings by upper-case name. Without those whose secret is missing or holds what
+   * may not be there.
+   */
   readonly engine: ReadonlyMap<string, ResolvedText>;
   /** What ENGINE_SETTINGS holds, pair by pair. The values are SQL, texts with their quotes. */
   readonly tableSettings: readonly { readonly name: string; readonly value: string }[];
@@ -56,7 +62,8 @@ export interface ResolvedProject {
 }
 
 /**
- * Puts the secrets into a project and checks again what depends on them. No diagnostic holds a secret.
+ * Puts the secrets into a project and checks again what depends on them. No diagnostic holds a
+ * secret.
  *
  * @param lookup Asked once for each use of a secret; undefined means that it is not set.
  */

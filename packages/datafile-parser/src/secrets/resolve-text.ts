@@ -19,8 +19,8 @@ export interface SecretUse {
 }
 
 /**
- * Puts secrets into a value. What they hold takes no part in parsing: quotes, `#`, `$` and line breaks
- * arrive as they are.
+ * Puts secrets into a value. What they hold takes no part in parsing: quotes, `#`, `$` and line
+ * breaks arrive as they are.
  *
  * @returns The text, or the secrets that are not set and have no default.
  *

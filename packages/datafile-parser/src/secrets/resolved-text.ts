@@ -1,12 +1,15 @@
 import { templateText } from '../model/text-value.js';
 import type { TextValue } from '../model/types.js';
 
-/** Node's hook for `console.log` and friends; a registered symbol, so that nothing of Node is needed for it. */
+/**
+ * Node's hook for `console.log` and friends; a registered symbol, so that nothing of Node is needed
+ * for it.
+ */
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
 /**
- * A text whose secrets are in place. Printed, serialised or inspected it shows its template when it holds
- * a secret, so that it can be logged by mistake without harm. Only `.text` gives the text.
+ * A text whose secrets are in place. Printed, serialised or inspected it shows its template when it
+ * holds a secret, so that it can be logged by mistake without harm. Only `.text` gives the text.
  */
 export class ResolvedText {
   readonly #text: string;
@@ -18,7 +21,8 @@ export class ResolvedText {
     this.#text = text;
     this.#source = source;
     this.secret = source.parts.some((part) => part.kind === 'secret');
-    // Not a method: bundlers keep a class with a computed name, and all that it needs, whether it is used or not.
+    // Not a method: bundlers keep a class with a computed name, and all that it needs, whether it
+    // is used or not.
     Object.defineProperty(this, INSPECT, { value: () => this.toString() });
   }
 

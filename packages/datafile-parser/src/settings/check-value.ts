@@ -3,7 +3,9 @@ import { certainName, nearestName } from '@proj/diagnostics';
 import type { SettingDefinition } from './definition.js';
 import { excerpt } from '../reporting/reports.js';
 
-/** What is wrong with a value; the caller makes the sentence, because it knows what may be shown. */
+/**
+ * What is wrong with a value; the caller makes the sentence, because it knows what may be shown.
+ */
 export type ValueProblem =
   | { readonly code: 'empty-value' }
   | {
@@ -21,8 +23,8 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 /**
- * Checks a text against the table of settings. Used when a file is parsed and again when its secrets are
- * resolved: the advice never holds the text itself, which may be a secret.
+ * Checks a text against the table of settings. Used when a file is parsed and again when its
+ * secrets are resolved: the advice never holds the text itself, which may be a secret.
  */
 export function checkSettingValue(definition: SettingDefinition, text: string): ValueProblem | undefined {
   if (text === '' && !definition.mayBeEmpty) return { code: 'empty-value' };

@@ -35,7 +35,10 @@ export type ValueKind =
   | 'token'
   | 'list';
 
-/** One row of the table of settings: all that parsing, checks, hints and documentation know about a setting. */
+/**
+ * One row of the table of settings: all that parsing, checks, hints and documentation know about a
+ * setting.
+ */
 export interface SettingDefinition {
   /** Upper case. */
   readonly name: string;
@@ -43,12 +46,18 @@ export interface SettingDefinition {
   readonly files: readonly FileKind[];
   readonly connector: Connector;
   readonly value: ValueKind;
-  /** The allowed values of a `choice`, as they are normally written. Case does not count where `anyCase` is set. */
+  /**
+   * The allowed values of a `choice`, as they are normally written. Case does not count where
+   * `anyCase` is set.
+   */
   readonly values?: readonly string[];
   readonly anyCase?: boolean;
   /** What holds when it is not given. */
   readonly default?: string;
-  /** `always`: its file is wrong without it. `kafka`: every data source that reads from Kafka needs it. Else: when, in words. */
+  /**
+   * `always`: its file is wrong without it. `kafka`: every data source that reads from Kafka needs
+   * it. Else: when, in words.
+   */
   readonly required?: 'always' | 'kafka' | { readonly when: string };
   /** Whether `NAME >` and indented lines may be used for it. */
   readonly block: 'never' | 'allowed' | 'required';
@@ -58,7 +67,10 @@ export interface SettingDefinition {
   readonly mayBeEmpty?: boolean;
   /** One or two sentences for people, in Markdown. */
   readonly documentation: string;
-  /** As it may stand in a file: the setting and its value, or its block. Absent for a setting that must no longer be written. */
+  /**
+   * As it may stand in a file: the setting and its value, or its block. Absent for a setting that
+   * must no longer be written.
+   */
   readonly example?: string;
   /** Common wrong values, and the ones that are meant. */
   readonly misspellings?: Readonly<Record<string, string>>;
@@ -71,7 +83,10 @@ export interface SettingDefinition {
 
 /** A setting of earlier days. */
 export interface Retirement {
-  /** `ignored`: a warning, and it has no effect. `deprecated`: a warning, and it still works. `refused`: an error. */
+  /**
+   * `ignored`: a warning, and it has no effect. `deprecated`: a warning, and it still works.
+   * `refused`: an error.
+   */
   readonly reaction: 'ignored' | 'deprecated' | 'refused';
   /** One sentence: what to do instead. */
   readonly instead: string;

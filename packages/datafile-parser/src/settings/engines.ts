@@ -1,6 +1,8 @@
 import { certainName, nearestName } from '@proj/diagnostics';
 
-/** A table engine: which ENGINE_* settings have a meaning for it, and which it cannot be without. */
+/**
+ * A table engine: which ENGINE_* settings have a meaning for it, and which it cannot be without.
+ */
 export interface EngineDefinition {
   readonly name: string;
   /** Beside those that every engine of its family takes. */

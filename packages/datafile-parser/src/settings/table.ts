@@ -9,8 +9,8 @@ import { otherConnectorSettings } from './other-connectors.js';
 import { retiredSettings } from './retired.js';
 
 /**
- * Every setting of the language, in the order in which a well-kept file has them. Parsing, checks, hints and
- * documentation are all made from this one table.
+ * Every setting of the language, in the order in which a well-kept file has them. Parsing, checks,
+ * hints and documentation are all made from this one table.
  *
  * @example
  * settingsTable.find((one) => one.name === 'KAFKA_AUTO_OFFSET_RESET')?.default; // => 'latest'
@@ -48,7 +48,9 @@ const currentByKind: Readonly<Record<FileKind, readonly string[]>> = {
 /** The names that are worth suggesting: those of settings that are still in use. */
 export const currentNames = (kind: FileKind): readonly string[] => currentByKind[kind];
 
-/** The setting that a wrong name can only have been meant to be. Blanks are taken for underscores. */
+/**
+ * The setting that a wrong name can only have been meant to be. Blanks are taken for underscores.
+ */
 export const certainSetting = (kind: FileKind, word: string): string | undefined =>
   certainName(word.replaceAll(/[ \t]+/g, '_'), currentByKind[kind]);
 

@@ -18,9 +18,10 @@ const GOES_ON: ReadonlySet<string> = new Set(
 );
 
 /**
- * Stands between lexer and parser and makes the grammar flat: what lies inside brackets that match becomes
- * `Nested`, so that a comma there separates nothing; brackets that do not match are marked; a comma that
- * is missing at the end of a line is put in. Depth costs nothing: there is no recursion, here or in the grammar.
+ * Stands between lexer and parser and makes the grammar flat: what lies inside brackets that match
+ * becomes `Nested`, so that a comma there separates nothing; brackets that do not match are marked;
+ * a comma that is missing at the end of a line is put in. Depth costs nothing: there is no
+ * recursion, here or in the grammar.
  */
 export function arrangeTokens(text: string, tokens: IToken[]): IToken[] {
   if (!tokens.some((token) => CODE.has(token.tokenType))) return tokens;
@@ -59,7 +60,9 @@ export function arrangeTokens(text: string, tokens: IToken[]): IToken[] {
   return out;
 }
 
-/** A column that is called like a clause, in an expression: `DEFAULT 1 + ttl`, `DEFAULT comment,`. */
+/**
+ * A column that is called like a clause, in an expression: `DEFAULT 1 + ttl`, `DEFAULT comment,`.
+ */
 function isName(before: IToken | undefined, after: IToken | undefined): boolean {
   if (before?.tokenType === Operator) return true;
   if (before?.tokenType !== ClauseWord || before.image.toUpperCase() !== 'DEFAULT') return false;
@@ -88,8 +91,9 @@ function matchBrackets(tokens: readonly IToken[]): Int32Array {
 }
 
 /**
- * How far a bracket that nothing closes reaches: to the end of its line, so that the lines below are read
- * as what they are. A path, a clause and a comma at the very end of the line are not part of it.
+ * How far a bracket that nothing closes reaches: to the end of its line, so that the lines below
+ * are read as what they are. A path, a clause and a comma at the very end of the line are not part
+ * of it.
  */
 function restOfLine(text: string, tokens: readonly IToken[], from: number): number {
   let last = from;
@@ -106,8 +110,8 @@ function restOfLine(text: string, tokens: readonly IToken[], from: number): numb
 }
 
 /**
- * `Decimal10, 2)`: a single token between two commas before an unmatched closing bracket is not a column, but
- * an argument of the type whose opening bracket is missing.
+ * `Decimal10, 2)`: a single token between two commas before an unmatched closing bracket is not a
+ * column, but an argument of the type whose opening bracket is missing.
  */
 function joinArguments(out: readonly IToken[]): void {
   for (let i = out.length - 2; i > 0; i -= 2) {

@@ -6,12 +6,14 @@ import { endOfLine, isBlank, isLineEnd, scanWord, skipBlanks } from './scan.js';
 import { beginsBlock, gluedName, joinedName } from './setting-name.js';
 
 /*
- * Where a block ends: at a line whose first column begins with a setting. Everything else is the block's.
+ * Where a block ends: at a line whose first column begins with a setting. Everything else is the
+ * block's.
  */
 
 /**
- * In text only a setting of this kind of file ends the block: prose may look like anything else. SETTINGS and
- * INDICES are refused anyway, and a query may end in SETTINGS. A misspelt name followed by `>` is not prose.
+ * In text only a setting of this kind of file ends the block: prose may look like anything else.
+ * SETTINGS and INDICES are refused anyway, and a query may end in SETTINGS. A misspelt name
+ * followed by `>` is not prose.
  */
 export function endsText(kind: FileKind, text: string, at: number): boolean {
   const word = wordAt(text, at);
@@ -21,8 +23,9 @@ export function endsText(kind: FileKind, text: string, at: number): boolean {
 }
 
 /**
- * In a schema or a list of indexes also a word that is nearly a setting, or a setting of the other kind of
- * file, unless the line looks like a column: there it can only be a mistake, which is then reported as such.
+ * In a schema or a list of indexes also a word that is nearly a setting, or a setting of the other
+ * kind of file, unless the line looks like a column: there it can only be a mistake, which is then
+ * reported as such.
  */
 export function endsSchema(kind: FileKind, text: string, at: number): boolean {
   const word = wordAt(text, at);
@@ -33,7 +36,10 @@ export function endsSchema(kind: FileKind, text: string, at: number): boolean {
   return looksLikeSetting(kind, word) || beginsBlock(kind, text, at) || joinedName(kind, text, at) !== undefined;
 }
 
-/** A misspelt setting that a text block would take for its own, and the name that was probably meant. */
+/**
+ * A misspelt setting that a text block would take for its own, and the name that was probably
+ * meant.
+ */
 export function swallowedSetting(
   kind: FileKind,
   text: string,
@@ -73,7 +79,10 @@ function looksLikeColumn(text: string, at: number): boolean {
 /** In capitals, but for one letter or sign that is wrong. */
 const isUpperCase = (word: string): boolean => /^(?=[A-Za-z]..)[A-Z0-9_]*[a-z.-]?[A-Z0-9_]*[:=>]?$/.test(word);
 
-/** The first word of a line, up to a blank or a comment. Undefined when it is longer than any setting. */
+/**
+ * The first word of a line, up to a blank or a comment. Undefined when it is longer than any
+ * setting.
+ */
 function wordAt(text: string, at: number): string | undefined {
   let end = at;
   for (;;) {

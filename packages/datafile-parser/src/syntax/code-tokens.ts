@@ -4,7 +4,8 @@ import { endOfLine, scanSqlString, scanString, scanTemplate, startsTemplate } fr
 import { Code, NameStart, Separator } from './tokens.js';
 
 /*
- * Tokens of SCHEMA and INDEXES blocks: enough of SQL to see where a column, a type or an expression ends.
+ * Tokens of SCHEMA and INDEXES blocks: enough of SQL to see where a column, a type or an expression
+ * ends.
  */
 
 export const COMMENTS = 'comments';
@@ -13,9 +14,9 @@ export const match = (text: string, from: number, end: number): [string] | null 
   end > from ? [text.slice(from, end)] : null;
 
 /*
- * What a token may begin with, in ASCII. With a hint for every token Chevrotain tries only those that are possible at a
- * character, which makes lexing about a third faster. A hint may say too much, never too little; a text with other
- * characters is read without hints.
+ * What a token may begin with, in ASCII. With a hint for every token Chevrotain tries only those
+ * that are possible at a character, which makes lexing about a third faster. A hint may say too
+ * much, never too little; a text with other characters is read without hints.
  */
 export const ANYTHING: readonly number[] = Array.from({ length: 128 }, (_, i) => i);
 export const BLANKS: readonly number[] = [9, 10, 11, 12, 13, 32];
@@ -100,7 +101,10 @@ export const Operator = createToken({
   categories: Code,
 });
 
-/** Secrets and control blocks are not allowed here; they are read as one token, so that there is one clear error. */
+/**
+ * Secrets and control blocks are not allowed here; they are read as one token, so that there is one
+ * clear error.
+ */
 export const Template = createToken({
   name: 'Template',
   start_chars_hint: ['{'],
@@ -153,7 +157,9 @@ export function custom(find: (text: string, at: number, before: readonly IToken[
   return { exec: (text, at, before) => find(text, at, before) };
 }
 
-/** To the end of the line, or to the end of the name before a path that is written as it should be. */
+/**
+ * To the end of the line, or to the end of the name before a path that is written as it should be.
+ */
 function scanUnclosedName(text: string, at: number): number {
   const lineEnd = endOfLine(text, at);
   const next = text.indexOf('`', at + 1);

@@ -21,9 +21,9 @@ import type {
 } from './tree.js';
 
 /**
- * The grammar. It is total: every sequence of tokens that the lexer can make is a sentence of it, so that a
- * mistake costs its own line or column and nothing else. What a mistake is, the model says (`model/`), with
- * words of our own.
+ * The grammar. It is total: every sequence of tokens that the lexer can make is a sentence of it,
+ * so that a mistake costs its own line or column and nothing else. What a mistake is, the model
+ * says (`model/`), with words of our own.
  */
 export class DatafileGrammar extends EmbeddedActionsParser {
   readonly settings: () => SettingNode[];

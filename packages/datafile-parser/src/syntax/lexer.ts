@@ -147,8 +147,9 @@ function quotedWord(text: string, at: number, closed: boolean): [string] | null 
 }
 
 /**
- * What special names may begin with in a schema, where there are many words and hardly any of them is one: their first
- * letter, or the second when the first was forgotten. With all letters a file takes a tenth longer.
+ * What special names may begin with in a schema, where there are many words and hardly any of them
+ * is one: their first letter, or the second when the first was forgotten. With all letters a file
+ * takes a tenth longer.
  */
 const INITIALS: Readonly<Record<SpecialName, readonly string[]>> = {
   SCHEMA: ['S', 's', 'C'],
@@ -197,7 +198,10 @@ function remembered<Found>(find: (text: string, at: number) => Found): (text: st
   };
 }
 
-/** `>` alone as the first word. It takes the rest of its line with it, so that a block begins at the start of a line. */
+/**
+ * `>` alone as the first word. It takes the rest of its line with it, so that a block begins at the
+ * start of a line.
+ */
 function blockStart(mode: Mode, names: ReadonlySet<TokenType>): TokenType {
   return createToken({
     name: `BlockStart_${mode}_${names.size}`,

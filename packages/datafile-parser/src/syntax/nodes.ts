@@ -17,7 +17,8 @@ import type {
 } from './tree.js'; // prettier-ignore
 
 /*
- * Tokens into nodes. Those that take only tokens also run while Chevrotain records the grammar, with a made-up one.
+ * Tokens into nodes. Those that take only tokens also run while Chevrotain records the grammar,
+ * with a made-up one.
  */
 
 /** The lexer keeps track of offsets alone, and of the first one only. */

@@ -44,7 +44,8 @@ export function parseTree(kind: FileKind, text: string): ParsedTree {
     tree: { kind: 'file', span: { start: 0, end: text.length }, settings, comments },
     unexpected: [
       ...lexed.errors.map((error) => ({ start: error.offset, end: error.offset + error.length })),
-      // Chevrotain: a token made up by recovery, and the one at the end of the text, have no position.
+      // Chevrotain: a token made up by recovery, and the one at the end of the text, have no
+      // position.
       ...errors.map(({ token }) =>
         Number.isFinite(token.startOffset) ? spanOf(token) : { start: text.length, end: text.length },
       ),

@@ -1,6 +1,7 @@
 /*
- * Scanners by hand, for what a regular expression cannot do in linear time and constant memory: each looks at a
- * character at most twice, whatever the text is. All of them take an offset and return the offset after the match.
+ * Scanners by hand, for what a regular expression cannot do in linear time and constant memory:
+ * each looks at a character at most twice, whatever the text is. All of them take an offset and
+ * return the offset after the match.
  */
 
 const TAB = 9;
@@ -53,7 +54,10 @@ export function isFirstColumn(text: string, at: number): boolean {
 
 export interface Scanned {
   readonly end: number;
-  /** False when the line ended before the closing character was there; `end` is then the end of the line. */
+  /**
+   * False when the line ended before the closing character was there; `end` is then the end of the
+   * line.
+   */
   readonly closed: boolean;
 }
 
@@ -86,7 +90,10 @@ export function scanString(text: string, from: number): Scanned {
   }
 }
 
-/** A word of a value: up to a blank, a `#` or the end of the line; templates in it may hold all of these. */
+/**
+ * A word of a value: up to a blank, a `#` or the end of the line; templates in it may hold all of
+ * these.
+ */
 export function scanWord(text: string, from: number): number {
   let at = from;
   for (;;) {
@@ -108,7 +115,10 @@ export function scanQuoted(text: string, from: number): Scanned {
   }
 }
 
-/** An SQL string: escaped by a backslash or by doubling the quote; may not go over the end of the line. */
+/**
+ * An SQL string: escaped by a backslash or by doubling the quote; may not go over the end of the
+ * line.
+ */
 export function scanSqlString(text: string, from: number): Scanned {
   const first = scanString(text, from);
   let { end } = first;

@@ -5,8 +5,9 @@ import { certainSetting, findSetting } from '../settings/table.js';
 import { endOfLine, isBlank, isLineEnd, scanWord, skipBlanks, startOfNextLine } from './scan.js';
 
 /*
- * How far the name of a setting reaches and which one it is meant to be. A name that is misspelt is read like the one
- * that it can only be, so that its block is not taken for settings, each of them unknown.
+ * How far the name of a setting reaches and which one it is meant to be. A name that is misspelt is
+ * read like the one that it can only be, so that its block is not taken for settings, each of them
+ * unknown.
  */
 
 /** Those whose value is not read like any other. */
@@ -30,8 +31,8 @@ export interface ScannedName {
 }
 
 /**
- * Reads a name: one word, or several that are a name once there are underscores for the blanks, as in `KAFKA TOPIC`.
- * A `>` that ends the line belongs to the block: `SCHEMA>`.
+ * Reads a name: one word, or several that are a name once there are underscores for the blanks, as
+ * in `KAFKA TOPIC`. A `>` that ends the line belongs to the block: `SCHEMA>`.
  */
 export function scanName(kind: FileKind, text: string, at: number): ScannedName {
   const end = scanWord(text, at);
@@ -56,7 +57,10 @@ function specialName(kind: FileKind, word: string): SpecialName | undefined {
   return SPECIAL.get(certainSetting(kind, word) ?? '');
 }
 
-/** `ENGINE"MergeTree"`, `KAFKA_TOPICorders`: the end of a name in capitals when the blank after it is missing. */
+/**
+ * `ENGINE"MergeTree"`, `KAFKA_TOPICorders`: the end of a name in capitals when the blank after it
+ * is missing.
+ */
 export function gluedName(kind: FileKind, text: string, at: number): number | undefined {
   const end = scanWord(text, at);
   const word = text.slice(at, Math.min(end, at + LONGEST));
@@ -67,7 +71,10 @@ export function gluedName(kind: FileKind, text: string, at: number): number | un
   return isLastOnLine(text, end) || certainSetting(kind, word) === undefined ? at + name.length : undefined;
 }
 
-/** `ENGINE SORTING KEY`: words that are a name together. Those after a word that is a name itself must be in capitals. */
+/**
+ * `ENGINE SORTING KEY`: words that are a name together. Those after a word that is a name itself
+ * must be in capitals.
+ */
 export function joinedName(
   kind: FileKind,
   text: string,
@@ -90,7 +97,10 @@ export function joinedName(
   return found;
 }
 
-/** A word with `>` behind it that can only be the beginning of a block: `SCHMA >`, `TAGS>`, `SHARED WITH >`. */
+/**
+ * A word with `>` behind it that can only be the beginning of a block: `SCHMA >`, `TAGS>`,
+ * `SHARED WITH >`.
+ */
 export function beginsBlock(kind: FileKind, text: string, at: number): boolean {
   const lineEnd = endOfLine(text, at);
   if (!text.slice(at, Math.min(lineEnd, at + 2 * LONGEST)).includes('>')) return false;
@@ -114,8 +124,8 @@ function isLastOnLine(text: string, at: number): boolean {
 }
 
 /**
- * Where the block of a name begins although there is no `>` on its line: the next line with something on it is indented
- * and begins with no setting, or it is the `>`.
+ * Where the block of a name begins although there is no `>` on its line: the next line with
+ * something on it is indented and begins with no setting, or it is the `>`.
  *
  * @param at The end of the line with the name.
  */

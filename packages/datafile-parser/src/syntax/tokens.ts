@@ -4,7 +4,8 @@ const abstract = (name: string, more: Partial<ITokenConfig> = {}): TokenType =>
   createToken({ name, pattern: Lexer.NA, ...more });
 
 /*
- * What the grammar speaks of. Each lexer mode has concrete tokens of its own that belong to one of these.
+ * What the grammar speaks of. Each lexer mode has concrete tokens of its own that belong to one of
+ * these.
  */
 
 export const SchemaName = abstract('SchemaName');

@@ -1,8 +1,8 @@
 import type { Span } from '@proj/diagnostics';
 
 /*
- * The syntax tree: what was written, before it means anything. Every node has a span; what lies between the nodes
- * and the comments is blank, so that the tree and the text together lose nothing.
+ * The syntax tree: what was written, before it means anything. Every node has a span; what lies
+ * between the nodes and the comments is blank, so that the tree and the text together lose nothing.
  *
  * file      settings and comments, in order
  * setting   a name, then words on the same line, or a block below it

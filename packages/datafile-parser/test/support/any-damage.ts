@@ -4,8 +4,9 @@ import type { DatafileInput } from '../../src/index.js';
 import { fixtures } from './fixtures.js';
 
 /*
- * Files of the fixtures with a few things broken: cut off, a sign put in, doubled or taken away, a line moved, a piece
- * of another file in the middle. Closer to what people and machines break than anything that is put together at random.
+ * Files of the fixtures with a few things broken: cut off, a sign put in, doubled or taken away, a
+ * line moved, a piece of another file in the middle. Closer to what people and machines break than
+ * anything that is put together at random.
  */
 
 const corpus: readonly DatafileInput[] = (['valid', 'invalid'] as const)

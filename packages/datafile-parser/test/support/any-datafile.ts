@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 /*
- * Valid datafiles in all their forms: the settings in any order, names in any case, values with and without quotes,
- * comments, blanks and line breaks wherever they may stand.
+ * Valid datafiles in all their forms: the settings in any order, names in any case, values with and
+ * without quotes, comments, blanks and line breaks wherever they may stand.
  */
 
 const pick = <T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);

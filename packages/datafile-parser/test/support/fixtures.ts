@@ -40,5 +40,7 @@ function filesBelow(folder: string, prefix: string): DatafileInput[] {
   });
 }
 
-/** Fixtures are named after codes, which have dashes; datafiles may not have them in their names. */
+/**
+ * Fixtures are named after codes, which have dashes; datafiles may not have them in their names.
+ */
 const fileName = (name: string): string => (name.startsWith('invalid-file-name') ? name : name.replaceAll('-', '_'));

@@ -2,7 +2,10 @@ import { printType } from '@proj/clickhouse-types';
 
 import { settingsTable, templateText, type Datafile, type TextValue } from '../../src/index.js';
 
-/** What a file means, without places and without what does not count in how it is written. Comparable with `toEqual`. */
+/**
+ * What a file means, without places and without what does not count in how it is written.
+ * Comparable with `toEqual`.
+ */
 export function meaningOf(file: Datafile): unknown {
   const settings = Object.fromEntries([...file.settings.values()].map(({ name, value }) => [name, meant(name, value)]));
   const common = { kind: file.kind, name: file.name, settings, description: text(file.description) };

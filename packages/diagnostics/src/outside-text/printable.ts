@@ -18,7 +18,8 @@ const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t'
  * - Line feed, carriage return and tab become `\n`, `\r`, `\t`; every other control character
  *   (C0, DEL and C1) becomes `\x1B`.
  * - Bidirectional controls, line and paragraph separators, lone surrogates and characters that are
- *   drawn as nothing (zero-width space, byte order mark, soft hyphen, fillers, tags) become `\u{202E}`.
+ *   drawn as nothing (zero-width space, byte order mark, soft hyphen, fillers, tags) become
+ *   `\u{202E}`.
  * - Everything else stays, letters of all scripts, combining marks and emoji included.
  *
  * Backslashes are not doubled: this is for people to read, and cannot be undone. Made printable
@@ -32,8 +33,8 @@ export function printable(text: string): string {
 }
 
 /**
- * The same for a text that is JSON: what {@link printable} would escape becomes `\u202e` in it, which
- * stands for the same character to a parser. Line feeds and other blanks between values stay.
+ * The same for a text that is JSON: what {@link printable} would escape becomes `\u202e` in it,
+ * which stands for the same character to a parser. Line feeds and other blanks between values stay.
  *
  * @example
  * printableJson(JSON.stringify(['a\u009Bb'])); // => '["a\\u009bb"]'

@@ -15,7 +15,9 @@ export const SHORTEST_SECRET = 4;
 /** Shorter ones may be ordinary words, and are taken out as whole words only. */
 const SHORTEST_PART = 8;
 
-/** The forms of a secret that are not undone by unwrapping percent signs, backslashes or entities. */
+/**
+ * The forms of a secret that are not undone by unwrapping percent signs, backslashes or entities.
+ */
 export function patternsOf(secret: string): readonly SecretPattern[] {
   return [...new Set([secret, secret.trim(), ...longLines(secret)])]
     .filter((text) => text.length >= SHORTEST_SECRET)
@@ -43,7 +45,9 @@ function longLines(secret: string): readonly string[] {
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** The letters that depend on these bytes alone, which begin `before` bytes into a group of three. */
+/**
+ * The letters that depend on these bytes alone, which begin `before` bytes into a group of three.
+ */
 function base64Patterns(bytes: Uint8Array, before: number): readonly SecretPattern[] {
   const first = Math.ceil((before * 8) / 6);
   const last = Math.floor(((before + bytes.length) * 8) / 6);

@@ -16,6 +16,8 @@ export interface KafkaConnectionSummary {
   readonly topic?: string;
   /** The consumer group that it is about. */
   readonly group?: string;
-  /** What `findTlsFault` found: librdkafka says the same of every certificate that it does not take. */
+  /**
+   * What `findTlsFault` found: librdkafka says the same of every certificate that it does not take.
+   */
   readonly tls?: TlsFinding;
 }

@@ -20,8 +20,9 @@ export interface KafkaErrorExplanation {
 }
 
 /**
- * What an error of librdkafka means, for people. A failed connection makes it say several things, one of them
- * exact and the others general (`broker transport failure`): give them all, and the exact one is explained.
+ * What an error of librdkafka means, for people. A failed connection makes it say several things,
+ * one of them exact and the others general (`broker transport failure`): give them all, and the
+ * exact one is explained.
  *
  * @example
  * const { code, message, advice } = explainKafkaError(

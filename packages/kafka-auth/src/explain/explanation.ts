@@ -53,7 +53,10 @@ export interface Explanation {
   readonly cause: Text;
   readonly advice: Text;
   readonly retryable: boolean;
-  /** This row is a guess: when the client also reported that kind, that one explains the failure better. */
+  /**
+   * This row is a guess: when the client also reported that kind, that one explains the failure
+   * better.
+   */
   readonly unless?: KafkaErrorKind;
 }
 

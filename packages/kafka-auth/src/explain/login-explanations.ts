@@ -34,7 +34,8 @@ export const loginExplanations: readonly Explanation[] = [
   },
   {
     kind: 'login-renewal',
-    // Apache Kafka refuses a second login within a second; seen with tokens that live for a few seconds.
+    // Apache Kafka refuses a second login within a second; seen with tokens that live for a few
+    // seconds.
     pattern: /Request not valid in current SASL state/i,
     message: (failure) => `the broker at ${at(failure)} did not take the renewal of the login.`,
     cause: 'Tokens live for so short a time that the login is renewed within a second of the one before.',

@@ -87,7 +87,8 @@ export const tlsExplanations: readonly Explanation[] = [
   },
   {
     kind: 'plain-to-tls',
-    // The length of an answer, read from a TLS alert (0x1503…); Apache Kafka closes the connection instead.
+    // The length of an answer, read from a TLS alert (0x1503…); Apache Kafka closes the connection
+    // instead.
     pattern:
       /Invalid response size 3525\d{5}\b|Disconnected|ApiVersionRequest failed: Local: Broker transport failure/i,
     when: (failure) =>

@@ -13,9 +13,10 @@ export interface TlsFinding {
 }
 
 /**
- * Looks at the certificate of a broker, to find out why librdkafka does not trust it: it says the same for every reason.
- * Sends nothing but the beginning of a TLS connection. Use it only after librdkafka has failed: a certificate that is
- * all right but for its authority is reported as `unknown-authority`.
+ * Looks at the certificate of a broker, to find out why librdkafka does not trust it: it says the
+ * same for every reason. Sends nothing but the beginning of a TLS connection. Use it only after
+ * librdkafka has failed: a certificate that is all right but for its authority is reported as
+ * `unknown-authority`.
  *
  * @param server `host:port`
  * @returns Undefined when the server does not speak TLS, or not in time.

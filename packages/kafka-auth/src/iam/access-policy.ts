@@ -5,7 +5,10 @@ import type { PolicyResult } from './policy.js';
 
 /** What to allow. What is left out is `*`: all of them. */
 export interface AccessPolicyOptions {
-  /** `arn:aws:kafka:<region>:<account>:cluster/<name>`, with or without the cluster's uuid at its end. */
+  /**
+   * `arn:aws:kafka:<region>:<account>:cluster/<name>`, with or without the cluster's uuid at its
+   * end.
+   */
   readonly clusterArn?: string;
   /** Names of topics; `*` in one stands for anything. */
   readonly topics?: readonly string[];

@@ -7,7 +7,11 @@ import type { PolicyResult } from './policy.js';
 export interface TrustPolicyOptions {
   /** Usually the name of the connection; the external id is made from it. */
   readonly externalIdSeed: string;
-  /** The AWS accounts that the connector runs with, 12 digits each. @default a placeholder to be replaced */
+  /**
+   * The AWS accounts that the connector runs with, 12 digits each.
+   *
+   * @default a placeholder to be replaced
+   */
   readonly accountIds?: readonly string[];
 }
 
@@ -25,8 +29,9 @@ export const kafkaExternalId = (seed: string): string =>
   createHash('sha256').update(`kafka-ingest external id\n${seed}`).digest('hex').slice(0, 32);
 
 /**
- * The trust policy of the role that reads a cluster of AWS MSK: the accounts of the connector may assume it, with the
- * external id of the connection. That one goes into `KAFKA_SASL_OAUTHBEARER_AWS_EXTERNAL_ID`.
+ * The trust policy of the role that reads a cluster of AWS MSK: the accounts of the connector may
+ * assume it, with the external id of the connection. That one goes into
+ * `KAFKA_SASL_OAUTHBEARER_AWS_EXTERNAL_ID`.
  *
  * @example
  * const { policy } = kafkaTrustPolicy({ externalIdSeed: 'shop', accountIds: ['123456789012'] });

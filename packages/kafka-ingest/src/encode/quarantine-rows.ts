@@ -23,7 +23,9 @@ export interface QuarantineReason {
   readonly message: string;
 }
 
-/** The columns that rows are sent with. The other two are left to their defaults, NULL and now(). */
+/**
+ * The columns that rows are sent with. The other two are left to their defaults, NULL and now().
+ */
 export const sentQuarantineColumns = ({ mapping, landing }: Pipeline): readonly QuarantineColumn[] =>
   quarantineColumns(mapping.blockColumns, landing.metaColumns).filter(
     ({ holds }) => holds !== 'import-id' && holds !== 'insertion-date',

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { insert, mapMessages, newTable, ownDatabase, read, type Column } from './land.js';
 
-// A DEFAULT that is written down can be read here or left to ClickHouse; either way the row must have what ClickHouse gives by itself.
+// A DEFAULT that is written down can be read here or left to ClickHouse; either way the row must
+// have what ClickHouse gives by itself.
 
 const clickhouse = ownDatabase();
 const settings = { allow_suspicious_low_cardinality_types: 1, flatten_nested: 1 };
@@ -18,7 +19,10 @@ const ELEMENTS = ['Int8', 'UInt8', 'Int16', 'UInt32', 'Int64', 'UInt64', 'Int128
 
 const MAPS = ['map()', "map('a', 1)", "map('b', 1, '1', 2, 'b', 3)", "map('a', '2026-01-31 10:00:00')", "map('a', 1769854830123)", "map('a', [256])", 'map(2, 256, 1, 1)', "map('k', 1.10)", "'{}'"]; // prettier-ignore
 
-/** Types, and what may be written as their DEFAULT: many of these ClickHouse refuses when the table is made. */
+/**
+ * Types, and what may be written as their DEFAULT: many of these ClickHouse refuses when the table
+ * is made.
+ */
 const FAMILIES: readonly (readonly [types: readonly string[], expressions: readonly string[]])[] = [
   [ELEMENTS.map((one) => `Array(${one})`), [...LISTS, ...SCALARS.map((one) => `[${one}]`)]],
   [['Array(Array(Int16))', 'Array(Array(Nullable(UInt8)))', 'Array(Array(DateTime64(3)))', 'Array(Array(String))', 'Array(Tuple(UInt8, String))', 'Array(Map(UInt8, UInt8))', 'SimpleAggregateFunction(groupArrayArray, Array(UInt8))', 'Ring', 'Polygon', 'QBit(Float32, 2)'], LISTS],

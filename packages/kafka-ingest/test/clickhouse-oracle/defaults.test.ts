@@ -3,7 +3,10 @@ import { insert, mapMessages, newTable, ownDatabase, read, type Column } from '.
 
 const clickhouse = ownDatabase();
 
-/** A type, its DEFAULT, a value in a message, how that is shown, and what the DEFAULT gives where `n` is 7. */
+/**
+ * A type, its DEFAULT, a value in a message, how that is shown, and what the DEFAULT gives where
+ * `n` is 7.
+ */
 const DEFAULTS: readonly (readonly [type: string, expression: string, json: string, shown: string, byDefault: string])[] = [
   ['UInt8', 'n + 1', '255', '255', '8'],
   ['Int64', '-9007199254740993', '1', '1', '-9007199254740993'],

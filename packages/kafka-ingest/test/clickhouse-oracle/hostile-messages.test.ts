@@ -25,7 +25,10 @@ const bytes = (before: string, ...middle: readonly number[]): Buffer =>
   Buffer.concat([Buffer.from(before), Buffer.from(middle), Buffer.from('"}')]);
 const MEGABYTE = 'x'.repeat(1_000_000);
 
-/** A message, and the columns id, text, amount, map, proto of its row; or the reason why it has none. */
+/**
+ * A message, and the columns id, text, amount, map, proto of its row; or the reason why it has
+ * none.
+ */
 const HOSTILE: readonly (readonly [name: string, message: string | Buffer, expected: readonly unknown[] | RegExp])[] = [
   ['keys that repeat', '{"id":1,"id":2,"text":"a","text":"b","amount":1,"amount":2,"map":{"k":"1","k":"2"}}', ['2', 'b', '2', { k: '2' }, null]],
   ['__proto__', member(3, ',"__proto__":"mine"'), ['3', 't', '1', {}, 'mine']],

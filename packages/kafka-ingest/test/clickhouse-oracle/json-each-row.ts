@@ -11,8 +11,9 @@ const STRICT = {
 const AT_ONCE = 4;
 
 /**
- * Inserts messages as ClickHouse itself reads them, without those that it refuses. Each alone: where ClickHouse skips bad rows
- * (`input_format_allow_errors_num`), what it has read of them already can end up in others, or take them along.
+ * Inserts messages as ClickHouse itself reads them, without those that it refuses. Each alone:
+ * where ClickHouse skips bad rows (`input_format_allow_errors_num`), what it has read of them
+ * already can end up in others, or take them along.
  */
 export async function insertReadable(
   clickhouse: ClickHouse,

@@ -30,7 +30,10 @@ export function mappingOf(columns: readonly Column[]): RowMapping {
   return mapping;
 }
 
-/** What became of messages: the block of those that are rows, each numbered in a column `n`; and why the others are none. */
+/**
+ * What became of messages: the block of those that are rows, each numbered in a column `n`; and why
+ * the others are none.
+ */
 export interface Mapped {
   readonly builder: BlockBuilder;
   /** By the number of the message: why it is no row. */

@@ -54,7 +54,9 @@ const text = (): string => texts[next(texts.length)]!;
 const date = (): string => `20${pad(next(70) + 10)}-${pad(next(12) + 1)}-${pad(next(28) + 1)}`;
 const sign = (): string => (next(2) === 0 ? '-' : '');
 
-/** So many of one part, made once: their numbers have no common divisor, so no message comes twice. */
+/**
+ * So many of one part, made once: their numbers have no common divisor, so no message comes twice.
+ */
 const several = (count: number, make: (k: number) => string): readonly Buffer[] =>
   Array.from({ length: count }, (_, k) => Buffer.from(make(k)));
 
@@ -90,7 +92,10 @@ const longest = (parts: readonly Buffer[]): number => Math.max(...parts.map((one
 /** Of all chunks: each is put together where the one before was. */
 const lines = Buffer.alloc(CHUNK * (longest(numbers) + longest(strings) + longest(others) + 20));
 
-/** Messages from `first` on, each in a line of its own: put together of bytes, as a million texts would cost more than all else. */
+/**
+ * Messages from `first` on, each in a line of its own: put together of bytes, as a million texts
+ * would cost more than all else.
+ */
 function pack(first: number): PackedField {
   const start = new Int32Array(CHUNK);
   const end = new Int32Array(CHUNK);

@@ -12,7 +12,10 @@ const clickhouse = ownDatabase();
 const settings = { allow_suspicious_low_cardinality_types: 1, allow_suspicious_variant_types: 1 };
 const used = new Set<string>();
 
-/** Types that hold values or wrap a type, and those that have no strict cast; of the Intervals, which are all read alike, one. */
+/**
+ * Types that hold values or wrap a type, and those that have no strict cast; of the Intervals,
+ * which are all read alike, one.
+ */
 const cases = Object.values(everyType)
   .flat()
   .filter(({ type }) =>
@@ -21,7 +24,10 @@ const cases = Object.values(everyType)
     ),
   );
 
-/** A Nested column is read by ClickHouse as its arrays: as the tuples that we take it is compared as an array. */
+/**
+ * A Nested column is read by ClickHouse as its arrays: as the tuples that we take it is compared as
+ * an array.
+ */
 const compared = ({ type, select = 'v' }: OracleCase): readonly [type: string, select: string] =>
   type.startsWith('Nested') ? [type.replace(/^Nested(.*)$/, 'Array(Tuple$1)'), 'v'] : [type, select];
 

@@ -21,7 +21,9 @@ interface Verdict {
   readonly theirs: string | undefined;
 }
 
-/** Types that have a strict cast: it gives NULL for what is no value of them, and does not throw. */
+/**
+ * Types that have a strict cast: it gives NULL for what is no value of them, and does not throw.
+ */
 const hasStrictCast = (type: string): boolean =>
   !/^(?:Interval|Enum|Array|QBit|Map|Tuple|Nested|JSON|Variant|Dynamic|Point|Ring|\w*LineString|\w*Polygon|Geometry|SimpleAgg|LowCard|Nullable)/.test(
     type,

@@ -5,7 +5,10 @@ import type { Tree } from './land.js';
 export interface Spelled {
   /** As the message has it. */
   readonly json: string;
-  /** What has to be in the table then; undefined when only ClickHouse's own parsing of `canonical` says so. */
+  /**
+   * What has to be in the table then; undefined when only ClickHouse's own parsing of `canonical`
+   * says so.
+   */
   readonly means?: Tree;
   /** A text that ClickHouse itself reads as the same value. */
   readonly canonical?: string;

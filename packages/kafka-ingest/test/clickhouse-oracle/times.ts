@@ -109,7 +109,10 @@ function localTexts(name: string, minDay: number, maxDay: number, precision: num
   });
 } // prettier-ignore
 
-/** Days on which clocks were or will be put forward or back: by an hour, by half of one, at midnight, by a whole day. */
+/**
+ * Days on which clocks were or will be put forward or back: by an hour, by half of one, at
+ * midnight, by a whole day.
+ */
 export const CHANGES: Readonly<Record<string, readonly string[]>> = {
   'Europe/Berlin': ['2026-03-29', '2026-10-25', '1980-04-06', '1996-10-27', '2037-03-29'],
   'America/New_York': ['2026-03-08', '2026-11-01', '1974-01-06', '2007-03-11'],

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { formatDiagnostics, hasErrors, printable, type Diagnostic, type DiagnosticFormat } from '@proj/diagnostics';
-import { fixProject, type FixedDatafile } from '@proj/kafka-ingest';
+import { fixProject, type FixedDatafile } from '@proj/datafile-parser/node';
 import { optional } from '../arguments/argument.js';
 import { defineCommand } from '../arguments/command.js';
 import { secretsEnvironment } from '../arguments/environment.js';

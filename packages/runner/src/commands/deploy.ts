@@ -1,5 +1,5 @@
 import { formatDiagnostics, hasErrors, type DiagnosticFormat } from '@proj/diagnostics';
-import { applyDeploy, planDeploy } from '@proj/kafka-ingest';
+import { applyDeploy, planDeploy } from '@proj/clickhouse-tables';
 import { optional } from '../arguments/argument.js';
 import { defineCommand } from '../arguments/command.js';
 import { clickhouseEnvironment, secretsEnvironment } from '../arguments/environment.js';

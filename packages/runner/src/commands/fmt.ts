@@ -1,6 +1,6 @@
 import { createTwoFilesPatch } from 'diff';
 import { formatDiagnostics, hasErrors, printable, type Diagnostic } from '@proj/diagnostics';
-import { formatFiles, type ChangedDatafile } from '@proj/kafka-ingest';
+import { formatFiles, type ChangedDatafile } from '@proj/datafile-parser/node';
 import { many } from '../arguments/argument.js';
 import { defineCommand } from '../arguments/command.js';
 import { toggle } from '../arguments/flag.js';

@@ -1,4 +1,4 @@
-import { kafkaAccessPolicy } from '@proj/kafka-ingest';
+import { kafkaAccessPolicy } from '@proj/kafka-auth/iam';
 import { defineCommand } from '../arguments/command.js';
 import { list, text } from '../arguments/flag.js';
 import { ExitCode } from '../exit-code.js';

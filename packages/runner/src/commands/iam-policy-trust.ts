@@ -1,5 +1,5 @@
 import { printable } from '@proj/diagnostics';
-import { kafkaExternalId, kafkaTrustPolicy } from '@proj/kafka-ingest';
+import { kafkaExternalId, kafkaTrustPolicy } from '@proj/kafka-auth/iam';
 import { defineCommand } from '../arguments/command.js';
 import { list, text } from '../arguments/flag.js';
 import { WrongArguments } from '../arguments/wrong-arguments.js';

@@ -1,5 +1,6 @@
 import { formatDiagnostics, hasErrors, printable } from '@proj/diagnostics';
-import { applyDeploy, createIngest, planDeploy, type OpenClickHouse } from '@proj/kafka-ingest';
+import { applyDeploy, planDeploy } from '@proj/clickhouse-tables';
+import { createIngest, type OpenClickHouse } from '@proj/kafka-ingest';
 import { optional } from '../arguments/argument.js';
 import { defineCommand } from '../arguments/command.js';
 import { clickhouseEnvironment, secretsEnvironment } from '../arguments/environment.js';
@@ -145,11 +146,7 @@ async function consume(
   stopping: AbortController,
   io: Io,
 ): Promise<ExitCode> {
-  const ingest = createIngest({
-    pipelines: project.compiled.pipelines,
-    sink: opened.clickhouse,
-    logger: reporter.logger,
-  });
+  const ingest = createIngest({ pipelines: project.compiled.pipelines, sink: opened.clickhouse });
   reporter.follow(ingest);
   const startedAt = performance.now();
   await ingest.start();

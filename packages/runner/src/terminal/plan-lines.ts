@@ -1,5 +1,5 @@
 import { printable } from '@proj/diagnostics';
-import type { DeployPlan } from '@proj/kafka-ingest';
+import type { DeployPlan } from '@proj/clickhouse-tables';
 
 /** What a deployment does or did, one line per step. */
 export function planLines(plan: DeployPlan): readonly string[] {

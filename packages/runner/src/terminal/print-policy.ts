@@ -1,5 +1,5 @@
 import { formatDiagnostics, printableJson } from '@proj/diagnostics';
-import type { PolicyResult } from '@proj/kafka-ingest';
+import type { PolicyResult } from '@proj/kafka-auth/iam';
 import type { Io } from './io.js';
 
 /** Prints an AWS policy, or what is wrong with its inputs. Returns whether there was a policy. */

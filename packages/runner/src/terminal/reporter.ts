@@ -1,5 +1,6 @@
 import type { Ingest, IngestStats, Logger } from '@proj/kafka-ingest';
 import { withHint } from './error-text.js';
+import { logEvents } from './event-log.js';
 import type { Io } from './io.js';
 import { createLiveView } from './live-view.js';
 import { createLogger, type LogFormat } from './logger.js';
@@ -41,8 +42,7 @@ function logReporter(options: ReporterOptions, io: Io): Reporter {
         logger.error({ what }, text);
       } else if (wrong.delete(what)) logger.info({ what }, `${what} works again.`);
     },
-    // The engine logs what happens itself.
-    follow: () => undefined,
+    follow: (ingest) => void logEvents(ingest, logger),
     start: (stats) => void (stop = logProgress(logger, stats)),
     close: () => stop(),
   };
@@ -66,7 +66,11 @@ function liveReporter(io: Io): Reporter {
       ingest.on('status', ({ connection, problem: found, retryInMs }) =>
         problem(`connection ${connection}`, found && withNext(found, retryInMs)),
       );
-      ingest.on('error', (found) => problem(found.datasource ?? 'ingest', withNext(found, found.retryInMs)));
+      ingest.on('error', (found) => {
+        // A listener is our own code: nothing that a person at the terminal can correct.
+        if (found.kind === 'listener') return;
+        problem(found.datasource ?? 'ingest', withNext(found, found.retryInMs));
+      });
       ingest.on('batch-landed', ({ datasource }) => problem(datasource, undefined));
     },
     start: (stats) => view.start(stats),

@@ -39,7 +39,7 @@ export type {
 } from './events.js';
 export type { Problem } from './problem.js';
 export type { QuarantinedMessage } from './encode/batch-encoder.js';
-export type { QuarantineReason } from './encode/quarantine-rows.js';
+export type { QuarantineReason } from './encode/quarantine-reason.js';
 export type { DatasourceStats, IngestStats } from './stats.js';
 export type { SchemaRegistry } from '@proj/codecs/registry';
 export type { MetaColumn, Pipeline } from './pipeline.js';

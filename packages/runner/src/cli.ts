@@ -5,7 +5,7 @@ import { commandTable } from './command-table.js';
 import { ExitCode } from './exit-code.js';
 import { errorText } from './terminal/error-text.js';
 import { guardedIo } from './terminal/guarded-io.js';
-import type { Io } from './terminal/io.js';
+import type { Io } from './io.js';
 import { quotedLines } from './terminal/quoted-lines.js';
 import { UsageError } from './usage-error.js';
 

@@ -2,7 +2,7 @@ import process from 'node:process';
 import { pipeline } from 'node:stream/promises';
 import { main } from './cli.js';
 import { ask } from './terminal/ask.js';
-import type { Io } from './terminal/io.js';
+import type { Io } from './io.js';
 import { readAtMost } from './terminal/read-at-most.js';
 import { wantsColor } from './terminal/wants-color.js';
 

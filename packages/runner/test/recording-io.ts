@@ -1,4 +1,4 @@
-import type { Io } from '../src/terminal/io.js';
+import type { Io } from '../src/io.js';
 
 /** An `Io` that records what is written, asked and ended, and gives prepared answers. */
 export function recordingIo(options: {

@@ -51,7 +51,7 @@ export function followOnly(address: string, allowed: readonly string[]): Followi
 export function checkRedirectOrigin(origin: string): void {
   if (URL.canParse(origin) && /^https?:$/.test(new URL(origin).protocol)) return;
   throw new RangeError(
-    'redirectOrigins contains an entry that is not an origin, such as https://registry-2.example.com.',
+    'redirectOrigins contains an entry that is not an origin; an origin looks like https://registry-2.example.com.',
   );
 }
 

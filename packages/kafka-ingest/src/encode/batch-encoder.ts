@@ -6,7 +6,8 @@ import type { DecodedRun, MessageRun } from './decode-run.js';
 import { metaWriter, type MetaWriter } from './meta-writers.js';
 import { isOverLimit, overLimit, sizeOf } from './over-limit.js';
 import { rejectionBeforeMapping } from './rejection-before-mapping.js';
-import { QuarantineRows, sentQuarantineColumns, type QuarantineReason } from './quarantine-rows.js';
+import type { QuarantineReason } from './quarantine-reason.js';
+import { QuarantineRows, sentQuarantineColumns } from './quarantine-rows.js';
 
 /** A message that went to quarantine, for events and statistics. */
 export interface QuarantinedMessage {

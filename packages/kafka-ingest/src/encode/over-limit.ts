@@ -1,6 +1,6 @@
 import { MAX_HEADER_BYTES, MAX_HEADERS, MAX_KEY_BYTES } from '../message-limits.js';
 import type { MessageSize, PackedBatch } from '../packed-batch.js';
-import type { QuarantineReason } from './quarantine-rows.js';
+import type { QuarantineReason } from './quarantine-reason.js';
 
 /**
  * The true size of a message in a batch. Headers are counted only if the message is marked as

@@ -1,6 +1,6 @@
 import type { DecodeFailure, DecodedField } from '@proj/codecs';
 import type { RowMapping } from '@proj/row-mapping';
-import type { QuarantineReason } from './quarantine-rows.js';
+import type { QuarantineReason } from './quarantine-reason.js';
 
 /** Why a message goes to quarantine before any of its columns is mapped. */
 export interface RejectionBeforeMapping {

@@ -3,7 +3,7 @@ import type { DatasourceFile } from '@proj/datafile-parser';
 import type { ColumnExplanation } from '@proj/row-mapping';
 import { decodeRun, type DecodingPipeline } from '../encode/decode-run.js';
 import { isOverLimit, overLimit, sizeOf } from '../encode/over-limit.js';
-import type { QuarantineReason } from '../encode/quarantine-rows.js';
+import type { QuarantineReason } from '../encode/quarantine-reason.js';
 import { rejectionBeforeMapping } from '../encode/rejection-before-mapping.js';
 import { MessagePacker } from '../kafka/readers/pack-messages.js';
 import { noteOnShape } from './note-on-shape.js';

@@ -1,5 +1,5 @@
 import type { ExitCode } from '../exit-code.js';
-import type { Io } from '../terminal/io.js';
+import type { Io } from '../io.js';
 import type { Argument } from './argument.js';
 import type { EnvironmentVariable } from './environment.js';
 import { flagName, type Flags, type FlagValues } from './flag.js';

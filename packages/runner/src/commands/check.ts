@@ -9,7 +9,7 @@ import { givenFolder, project } from '../arguments/project-flags.js';
 import { count } from '../terminal/count.js';
 import { diagnosticsOfFile } from '../project/diagnostics-of-file.js';
 import { ExitCode } from '../exit-code.js';
-import type { Io } from '../terminal/io.js';
+import type { Io } from '../io.js';
 import { namedProject, projectFolder } from '../project/named-project.js';
 import { readProject, type ReadProject } from '../project/read-project.js';
 

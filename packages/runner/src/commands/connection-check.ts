@@ -8,7 +8,7 @@ import { project } from '../arguments/project-flags.js';
 import { stepText } from '../terminal/check-step-text.js';
 import { diagnosticsOfFile, namedFile } from '../project/diagnostics-of-file.js';
 import { ExitCode } from '../exit-code.js';
-import type { Io } from '../terminal/io.js';
+import type { Io } from '../io.js';
 import { hideKnownSecrets } from '../project/known-secrets.js';
 import { namedResource } from '../project/named-project.js';
 import { readProject } from '../project/read-project.js';

@@ -7,7 +7,7 @@ import { choice, toggle } from '../arguments/flag.js';
 import { dataFolder, givenFolder, project } from '../arguments/project-flags.js';
 import { databaseOf, openFor } from '../project/clickhouse.js';
 import { ExitCode } from '../exit-code.js';
-import type { Io } from '../terminal/io.js';
+import type { Io } from '../io.js';
 import { hideKnownSecrets } from '../project/known-secrets.js';
 import { readProject } from '../project/read-project.js';
 import { planLines } from '../terminal/plan-lines.js';

@@ -10,7 +10,7 @@ import { project as projectFlag } from '../arguments/project-flags.js';
 import { diagnosticsOfFile, namedFile } from '../project/diagnostics-of-file.js';
 import { ExitCode } from '../exit-code.js';
 import { explanationJson, explanationText } from '../terminal/explanation-text.js';
-import type { Io } from '../terminal/io.js';
+import type { Io } from '../io.js';
 import { namedResource } from '../project/named-project.js';
 import { loadFolder } from '../project/read-project.js';
 import { readAtMost } from '../terminal/read-at-most.js';

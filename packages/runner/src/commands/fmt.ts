@@ -7,7 +7,7 @@ import { toggle } from '../arguments/flag.js';
 import { project } from '../arguments/project-flags.js';
 import { count } from '../terminal/count.js';
 import { ExitCode } from '../exit-code.js';
-import type { Io } from '../terminal/io.js';
+import type { Io } from '../io.js';
 import { namedProject, noDatafiles } from '../project/named-project.js';
 
 export interface FmtOptions {

@@ -4,7 +4,7 @@ import { defineCommand } from '../arguments/command.js';
 import { list, text } from '../arguments/flag.js';
 import { WrongArguments } from '../arguments/wrong-arguments.js';
 import { ExitCode } from '../exit-code.js';
-import type { Io } from '../terminal/io.js';
+import type { Io } from '../io.js';
 import { printPolicy } from '../terminal/print-policy.js';
 
 export interface TrustPolicyOptions {

@@ -9,7 +9,7 @@ import { dataFolder, givenFolder, project as projectFlag } from '../arguments/pr
 import { databaseOf, openFor } from '../project/clickhouse.js';
 import { errorText } from '../terminal/error-text.js';
 import { ExitCode } from '../exit-code.js';
-import type { Io } from '../terminal/io.js';
+import type { Io } from '../io.js';
 import { keepTrying } from '../project/keep-trying.js';
 import { hideKnownSecrets } from '../project/known-secrets.js';
 import { readProject, type ReadProject } from '../project/read-project.js';

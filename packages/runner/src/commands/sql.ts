@@ -5,7 +5,7 @@ import { text } from '../arguments/flag.js';
 import { dataFolder, project } from '../arguments/project-flags.js';
 import { openFor } from '../project/clickhouse.js';
 import { ExitCode } from '../exit-code.js';
-import type { Io } from '../terminal/io.js';
+import type { Io } from '../io.js';
 import { hideKnownSecrets } from '../project/known-secrets.js';
 
 export interface SqlOptions {

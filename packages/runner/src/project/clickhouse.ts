@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { clickhouseDatabase } from '@proj/clickhouse-sink';
 import { openClickHouse, type ClickHouseTarget, type OpenClickHouse } from '@proj/kafka-ingest';
-import type { Io } from '../terminal/io.js';
+import type { Io } from '../io.js';
 import { projectFolder } from './named-project.js';
 import { stateFolder } from './state-folder.js';
 

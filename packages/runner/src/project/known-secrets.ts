@@ -1,6 +1,6 @@
 import { createRedactor } from '@proj/diagnostics';
 import type { CompiledProject } from '@proj/kafka-ingest';
-import type { Io } from '../terminal/io.js';
+import type { Io } from '../io.js';
 
 /**
  * A shorter secret may be an ordinary value of a message (`true`, `1234`); only the code that talks

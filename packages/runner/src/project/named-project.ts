@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { nearestName } from '@proj/diagnostics';
-import type { Io } from '../terminal/io.js';
+import type { Io } from '../io.js';
 import { UsageError } from '../usage-error.js';
 
 /** The project that a command line names. Paths are absolute. */

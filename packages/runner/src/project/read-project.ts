@@ -1,7 +1,7 @@
 import { loadProject, type LoadedProject } from '@proj/datafile-parser/node';
 import type { Diagnostic } from '@proj/diagnostics';
 import { compileProject, type CompiledProject } from '@proj/kafka-ingest';
-import type { Io } from '../terminal/io.js';
+import type { Io } from '../io.js';
 import { noDatafiles, projectFolder } from './named-project.js';
 import { readSecrets } from './secrets.js';
 

@@ -1,7 +1,7 @@
 import { Transform, type Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { createRedactor, printable, printableJson } from '@proj/diagnostics';
-import type { Io } from './io.js';
+import type { Io } from '../io.js';
 
 /** The colours that our own reports and logs use. */
 const OUR_COLORS = /(\u001B\[(?:0|1|2|31|33|36)m)/;

@@ -1,7 +1,7 @@
 import type { IngestStats } from '@proj/kafka-ingest';
 import { printable } from '@proj/diagnostics';
 import { counterTable, createRates } from './counters.js';
-import type { Io } from './io.js';
+import type { Io } from '../io.js';
 
 /** Counters that are redrawn in place; without a terminal, a line every few seconds. */
 export interface LiveView {

@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { printable, printableJson } from '@proj/diagnostics';
 import type { Logger } from '@proj/kafka-ingest';
-import type { Io } from './io.js';
+import type { Io } from '../io.js';
 
 export type LogFormat = 'text' | 'json';
 

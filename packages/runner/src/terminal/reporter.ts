@@ -1,7 +1,7 @@
 import type { Ingest, IngestStats, Logger } from '@proj/kafka-ingest';
 import { withHint } from './error-text.js';
 import { logEvents } from './event-log.js';
-import type { Io } from './io.js';
+import type { Io } from '../io.js';
 import { createLiveView } from './live-view.js';
 import { createLogger, type LogFormat } from './logger.js';
 import { logProgress } from './progress-log.js';

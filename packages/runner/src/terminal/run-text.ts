@@ -1,7 +1,7 @@
 import type { DatasourceStats, OpenClickHouse } from '@proj/kafka-ingest';
 import type { ReadProject } from '../project/read-project.js';
 import { counterTable } from './counters.js';
-import type { Io } from './io.js';
+import type { Io } from '../io.js';
 
 /** The ways to query the rows while they arrive: this command, and plain HTTP. */
 export function howToQuery(

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { ExitCode } from '../exit-code.js';
+import type { ExitCode } from './exit-code.js';
 
 /** The process as a command sees it. Tests provide one of their own. */
 export interface Io {

@@ -191,7 +191,7 @@ it.each([
   ['[1]', 'an array'],
   ['5', 'a number'],
   ['12345678901234567890123', 'a'],
-  ['"text"', 'a text'],
+  ['"text"', 'a string'],
 ])('explain says that %s is not an object, even where it becomes a row of NULLs', async (message, kind) => {
   writeFileSync(path.join(cwd, 'free.datasource'), 'SCHEMA >\n  `note` Nullable(String) `json:$.note`\n');
   const { code, out } = await explain(message, 'free');

@@ -123,7 +123,7 @@ KAFKA_CONNECTION_NAME shop\nKAFKA_TOPIC ${topic}\nKAFKA_GROUP_ID ${topic}\nKAFKA
   expect(reasons).toEqual([
     { reason: expect.stringMatching(/^not Avro: schema 6 is of type/), short: 1 },
     { reason: 'schema 2 cannot be used: it refers to more than 500 other sc', short: 1 },
-    { reason: 'schema 3 cannot be used: what the registry has for it is no ', short: 1 },
+    { reason: 'schema 3 cannot be used: what the registry has for it is not', short: 1 },
     { reason: 'schema 4 cannot be used: with all that it refers to, it has ', short: 1 },
     { reason: 'takes too much memory with schema 5 at $.l: values of more t', short: 1 },
   ]);

@@ -18,6 +18,8 @@ export function packageTests(
       include: more.include ?? ['test/**/*.test.ts'],
       setupFiles: [fileURLToPath(new URL('fast-check-seed.ts', import.meta.url))],
       testTimeout: more.testTimeout ?? 20_000,
+      // Hooks start servers, and a busy machine takes its time over that.
+      hookTimeout: 120_000,
       ...(more.globalSetup ? { globalSetup: more.globalSetup } : {}),
     },
   });

@@ -15,6 +15,15 @@ function find(path: string, message: unknown): unknown {
 
 const kindOf = (path: string): string => parsePath(path).kind;
 
+it('a path of thousands of steps is refused before it costs memory', () => {
+  expect(kindOf(`$${'[*]'.repeat(333)}`)).toBe('plain');
+  const parsed = parsePath(`$${'[*]'.repeat(8_000)}`);
+  expect(parsed).toMatchObject({
+    kind: 'mistake',
+    diagnostic: { code: 'mapping/path-syntax', message: 'Unexpected character 1001 in a JSONPath.' },
+  });
+});
+
 describe('plain paths', () => {
   it.each<[string, unknown, unknown]>([
     ['$', { a: 1 }, { a: 1 }],

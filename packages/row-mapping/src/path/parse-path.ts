@@ -36,7 +36,17 @@ const TYPE_OPERATOR = /@(?:null|boolean|number|string|integer|undefined|nonFinit
  */
 const NOT_LITERAL = /[;,^~`]|^[@(?$*]|#\d|%@%|^-?\d*:/;
 
+/**
+ * Characters of a path. Nobody writes a longer one by hand, and `[*][*][*]…` costs
+ * memory for every step.
+ */
+const LONGEST_PATH = 1_000;
+
 export function parsePath(path: string): ParsedPath {
+  if (path.length > LONGEST_PATH) {
+    const advice = `A path has at most ${LONGEST_PATH} characters.`;
+    return mistake('path-syntax', { found: `character ${LONGEST_PATH + 1}`, advice }, LONGEST_PATH, path.length);
+  }
   const blank = /\s+|`+/.exec(path);
   if (blank) {
     const what = blank[0].startsWith('`') ? 'a back-tick' : 'white space';

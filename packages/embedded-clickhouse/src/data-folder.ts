@@ -18,6 +18,7 @@ export interface PreparedFolder {
   /** The database's path as the server reports it: no links in it, a slash at the end. */
   readonly path: string;
   readonly configFile: string;
+  readonly usersFile: string;
   readonly key: string;
 }
 
@@ -37,7 +38,7 @@ export async function prepareDataFolder(
   const usersFile = join(dataFolder, 'users.xml');
   await writePrivateFile(usersFile, usersXml(options));
   await writePrivateFile(configFile, serverXml({ path, usersFile, key }));
-  return { path, configFile, key };
+  return { path, configFile, usersFile, key };
 }
 
 export async function databasePath(dataFolder: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { binaryCommand, libraryCommand, serverArguments } from './command.js';
 import { prepareDataFolder, readLock } from './data-folder.js';
 import { DidNotStartError, FolderInUseError } from './errors.js';
@@ -73,7 +73,7 @@ export async function startEmbeddedClickHouse(options: EmbeddedClickHouseOptions
   const running = await findRunningServer(dataFolder);
   if (running) throw new FolderInUseError(dataFolder, { ...running, since: running.startedAt });
   const sandbox = options.sandbox ?? true;
-  const { path, configFile, key } = await prepareDataFolder(dataFolder, { sandbox });
+  const { path, configFile, usersFile, key } = await prepareDataFolder(dataFolder, { sandbox });
 
   // A port that was free a moment ago can be taken; with a free choice, take another.
   for (let attempt = 1; ; attempt++) {
@@ -81,8 +81,7 @@ export async function startEmbeddedClickHouse(options: EmbeddedClickHouseOptions
     if (port === undefined) throw new DidNotStartError(`port ${options.port ?? 0} of 127.0.0.1 is taken`, '');
     const args = serverArguments({ path, configFile, port });
     const binary = options.binary ?? process.env['CLICKHOUSE_BIN'];
-    const config = [configFile, join(dataFolder, 'users.xml')];
-    const confinedTo = sandbox ? { data: path, config, port } : undefined;
+    const confinedTo = sandbox ? { data: path, config: [configFile, usersFile], port } : undefined;
     const command = binary ? binaryCommand(binary, args, dataFolder) : libraryCommand(args, confinedTo);
     const server = new ServerProcess(command, {
       folder: dataFolder,

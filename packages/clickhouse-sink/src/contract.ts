@@ -80,5 +80,26 @@ export interface InsertRequest {
   /** `insert_deduplication_token`; absent: none is sent. */
   readonly token?: string;
   readonly queryId: string;
+  /** Inserts only some rows of the block, in the order of the block. @default all of them */
+  readonly only?: RowFilter;
   readonly signal?: AbortSignal;
+}
+
+/** Some rows of a block. Every row of a block is in exactly one of a filter's siblings. */
+export type RowFilter =
+  /** The rows from index `from` (included) to `to` (not included). */
+  | { readonly kind: 'rows'; readonly from: number; readonly to: number }
+  /**
+   * The rows whose table partition falls into one of `of` shares: the hash of `expression`, the
+   * table's partition key, modulo `of` is `share`.
+   */
+  | { readonly kind: 'table-partitions'; readonly expression: string; readonly share: number; readonly of: number };
+
+/** A range of offsets of a Kafka partition, and the tables that may hold its messages. */
+export interface StoredRange {
+  readonly tables: readonly { readonly database: string; readonly table: string }[];
+  readonly topic: string;
+  readonly partition: number;
+  readonly first: number;
+  readonly last: number;
 }

@@ -12,6 +12,17 @@ export interface MessageSize {
   readonly headerBytes: number;
 }
 
+/** A partition that was read to its end. */
+export interface ReachedEnd {
+  readonly topic: string;
+  readonly partition: number;
+  /**
+   * Everything below this offset has been handed over, in this batch or an earlier one, or does not
+   * exist: compaction and aborted transactions leave gaps.
+   */
+  readonly offset: number;
+}
+
 /**
  * Many Kafka messages in one buffer, with typed arrays that say where each of them starts. Without
  * an object per message, a batch is cheap to make, can move to another thread without copying, and
@@ -43,6 +54,8 @@ export interface PackedBatch {
    * without being decoded. Absent when there are none, which is nearly always.
    */
   readonly oversized?: ReadonlyMap<number, MessageSize> | undefined;
+  /** The partitions that were read to their end with this batch. Absent when there are none. */
+  readonly ends?: readonly ReachedEnd[] | undefined;
   /**
    * Decoded on demand, because few data sources store headers. Repeated keys stay separate, in
    * order.

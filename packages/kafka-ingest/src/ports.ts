@@ -1,4 +1,5 @@
-import type { InsertRequest } from '@proj/clickhouse-sink';
+import type { InsertRequest, StoredRange } from '@proj/clickhouse-sink';
+import type { StartFacts } from './delivery/starting.js';
 import type { PackedBatch } from './packed-batch.js';
 import type { Problem } from './problem.js';
 
@@ -8,21 +9,28 @@ export interface TopicPartition {
   readonly partition: number;
 }
 
-/** A partition that a source has been given, with what the group has committed for it. */
-export interface AssignedPartition extends TopicPartition {
-  /** The offset to read next. Undefined when nothing is committed. */
-  readonly committedOffset: number | undefined;
-  /** The text committed along with the offset. Undefined when there is none. */
-  readonly committedMetadata: string | undefined;
+/**
+ * A partition that a source has been given, and the facts from which the engine decides where to
+ * read.
+ */
+export interface AssignedPartition extends TopicPartition, StartFacts {}
+
+/** Where to read a partition from. */
+export interface ReadingStart extends TopicPartition {
+  readonly offset: number;
 }
 
 /** What a source reports while it runs, in the order in which it happened. */
 export interface MessageSourceListener {
   /**
    * These partitions are ours from now on. None of them is paused, whatever was paused before.
-   * Reading starts at the committed offset, or where the reset policy says if nothing is committed.
+   *
+   * A source that finds out that a topic was deleted and created again gives its partitions back
+   * (`onRevoked`, not `lost`) and reports them as assigned once more, with the new facts.
+   *
+   * @returns where to read each of them from; the source reads nothing else
    */
-  onAssigned(partitions: readonly AssignedPartition[]): void;
+  onAssigned(partitions: readonly AssignedPartition[]): readonly ReadingStart[];
   /**
    * These partitions are no longer ours. With `lost`, they already belong to another member, and
    * nothing may be committed for them. Otherwise the source keeps them until the promise settles,
@@ -62,20 +70,24 @@ export interface MessageSource {
   poll(maxMessages: number): Promise<PackedBatch>;
   pause(partitions: readonly TopicPartition[]): void;
   resume(partitions: readonly TopicPartition[]): void;
-  /** Continues reading at this offset, for example to read dropped messages again. */
-  seek(partition: TopicPartition, offset: number): Promise<void>;
   /**
-   * Commits "everything before `offset` is done". Rejects with a retryable error, or with one that
-   * is not retryable when the partition is no longer ours.
+   * Commits "everything before `offset` is done", with a text that the broker keeps beside it.
+   * Rejects with a retryable error, or with one that is not retryable when the partition is no
+   * longer ours.
    */
-  commit(offsets: readonly (TopicPartition & { readonly offset: number; readonly metadata?: string })[]): Promise<void>;
+  commit(offsets: readonly (TopicPartition & { readonly offset: number; readonly metadata: string })[]): Promise<void>;
+  /**
+   * Reads single messages again, without touching the group. The answer has those of the offsets
+   * that still exist. Rejects with a retryable error when the broker does not answer.
+   */
+  readAgain(partition: TopicPartition, offsets: readonly number[]): Promise<PackedBatch>;
   /** The high-water mark, if known: lag is computed from it. */
   highWatermark(partition: TopicPartition): number | undefined;
   /**
-   * The topic's own id, which changes when the topic is deleted and created again. Undefined when
-   * the broker has none. May come from a cache unless `fresh` is set. Never rejects.
+   * For how long a member may stay silent before the group gives its partitions to another one, in
+   * ms. After a longer silence of `poll`, nothing is sent until it has answered again.
    */
-  topicId(topic: string, options?: { readonly fresh?: boolean }): Promise<string | undefined>;
+  readonly sessionTimeoutMs: number;
   /** Leaves the group. Never rejects. */
   close(): Promise<void>;
 }
@@ -88,12 +100,24 @@ export interface RowSink {
    * the same token.
    */
   insert(request: InsertRequest): Promise<void>;
+  /**
+   * Ends the inserts of an earlier owner that may still be running: those whose query ids begin
+   * with this text. Without it, only the deduplication stands between them and ours.
+   */
+  endInserts?(queryIdPrefix: string): Promise<void>;
+  /**
+   * The offsets of a range that these tables hold. Without it, a range whose token may have been
+   * forgotten by ClickHouse is inserted again.
+   */
+  storedOffsets?(range: StoredRange): Promise<ReadonlySet<number>>;
 }
 
 /** Time and randomness, passed in so that tests control both. */
 export interface Clock {
   /** Milliseconds from any starting point; monotonic enough for ages and pauses. */
   now(): number;
+  /** Milliseconds since 1970, for what outlives the process. */
+  unixMs(): number;
   /** Calls back once after `ms`. @returns how to cancel it */
   after(ms: number, callback: () => void): () => void;
   /** From 0 (included) to 1 (not included). */

@@ -1,5 +1,5 @@
 import type { PauseReason } from './protocol.js';
-import type { MachineState, PartitionState } from './state.js';
+import { isRebuilding, type MachineState, type PartitionState } from './state.js';
 
 /** Counts bytes of a partition in, or out when negative. */
 export function weigh(m: MachineState, p: PartitionState, bytes: number): void {
@@ -18,6 +18,8 @@ function failing(p: PartitionState): PauseReason | undefined {
 function reasonToPause(m: MachineState, p: PartitionState): PauseReason | undefined {
   if (m.stopDeadline !== undefined) return 'draining';
   if (p.phase !== 'owned') return undefined;
+  // Pausing a partition in the middle of a range that is built again would stop it for good.
+  if (isRebuilding(p)) return failing(p);
   return failing(p) ?? (p.bytes > share(m) && m.bytes > softBytes(m) ? 'backlog' : undefined);
 }
 

@@ -1,18 +1,20 @@
 import { backOffMs } from './back-off.js';
 import { seal } from './batching.js';
 import { weigh } from './flow-control.js';
+import { isPlanned } from './planning.js';
 import { retryLimits } from './policy.js';
 import type { InsertFailed } from './protocol.js';
-import { hasUninserted, type MachineState, type PartitionState, type SealedBatch } from './state.js';
+import { firstUninserted, isRebuilding, type MachineState, type PartitionState, type SealedBatch } from './state.js';
 
 /** Fact: both blocks of a batch are acknowledged. */
-export function inserted(m: MachineState, id: number): void {
+export function inserted(m: MachineState, id: number, now: number): void {
   const found = answered(m, id);
   if (!found) return;
   const { p, batch } = found;
   batch.state = 'inserted';
   batch.retryAt = 0;
   p.insertFailing = false;
+  p.idleSince = now;
   weigh(m, p, -batch.bytes);
 }
 
@@ -21,7 +23,7 @@ export function insertFailed(m: MachineState, { batch: id, action, random, now }
   const found = answered(m, id);
   if (!found) return;
   const { p, batch } = found;
-  const attempt = batch.insertAttempts;
+  const attempt = batch.attempts;
   const afterMs = backOffMs(attempt, random, retryLimits(m.policy, action));
   batch.state = 'sealed';
   batch.retryAt = now + afterMs;
@@ -36,51 +38,64 @@ function answered(
 ): { readonly p: PartitionState; readonly batch: SealedBatch } | undefined {
   const found = m.batches.get(id);
   if (found?.batch.state === 'inserting') {
-    m.inserting--;
+    found.batch.hasPlace = false;
+    m.placesTaken--;
     return found;
   }
-  if (m.orphans.delete(id)) m.inserting--;
+  if (m.orphans.delete(id)) m.placesTaken--;
   return undefined;
 }
 
+/** Gives up the place of a batch that is not being inserted yet. */
+export function giveUpPlace(m: MachineState, p: PartitionState): void {
+  const batch = firstUninserted(p);
+  if (batch?.state !== 'sealed' || !batch.hasPlace) return;
+  batch.hasPlace = false;
+  m.placesTaken--;
+}
+
 /** Rule: a partition waits for a place as long as it has something that may be inserted now. */
-export function waitForInsert(m: MachineState, p: PartitionState, now: number): void {
-  const batch = nextToInsert(p);
-  const wants = batch ? batch.retryAt <= now : isDue(m, p, now);
+export function waitForPlace(m: MachineState, p: PartitionState, now: number): void {
+  const batch = firstUninserted(p);
+  const wants = batch ? mayTakePlace(p, batch, now) : isDue(p, now);
   if (wants) m.waiting.add(p);
   else m.waiting.delete(p);
 }
 
-/** The batch to insert next: one insert at a time, and at most one ahead of the commits. */
-function nextToInsert(p: PartitionState): SealedBatch | undefined {
-  const index = p.batches.findIndex((batch) => batch.state === 'sealed' || batch.state === 'inserting');
-  const batch = p.batches[index];
-  return batch?.state === 'sealed' && index <= 1 ? batch : undefined;
-}
+const mayTakePlace = (p: PartitionState, batch: SealedBatch, now: number): boolean =>
+  batch.state === 'sealed' && !batch.hasPlace && batch.retryAt <= now && p.commitRetryAt <= now;
 
-/** Whether the open batch should be sent as soon as an insert may start for it. */
-function isDue({ policy }: MachineState, p: PartitionState, now: number): boolean {
-  if (!p.open || hasUninserted(p) || p.batches.length > 1) return false;
-  return now - p.open.openedAt >= policy.maxAgeMs || p.paused !== undefined;
+/** Whether the open batch should be sent as soon as there is a place for it. */
+function isDue(p: PartitionState, now: number): boolean {
+  if (!p.open || isRebuilding(p) || p.commitRetryAt > now) return false;
+  return now - p.open.openedAt >= p.limits.maxAgeMs || p.paused !== undefined;
 }
 
 /**
  * Rule: free places go to those that wait, first come first served; partitions to be given back go
- * first.
+ * first. A batch that is merely old enough is sealed now.
  */
-export function startInserts(m: MachineState, now: number): void {
+export function givePlaces(m: MachineState, now: number): void {
   const { maxConcurrentInserts } = m.policy;
-  if (m.inserting >= maxConcurrentInserts || m.waiting.size === 0) return;
+  if (m.placesTaken >= maxConcurrentInserts || m.waiting.size === 0) return;
   const queue = [...m.waiting].sort((a, b) => Number(b.phase === 'revoking') - Number(a.phase === 'revoking'));
   for (const p of queue) {
-    if (m.inserting >= maxConcurrentInserts) return;
+    if (m.placesTaken >= maxConcurrentInserts) return;
     m.waiting.delete(p);
-    if (!nextToInsert(p)) seal(m, p);
-    const batch = nextToInsert(p);
-    if (!batch || batch.retryAt > now) continue;
-    batch.state = 'inserting';
-    batch.insertAttempts++;
-    m.inserting++;
-    m.commands.push({ type: 'insert', partition: p.key, batch: batch.id, attempt: batch.insertAttempts });
+    if (!firstUninserted(p)) seal(m, p);
+    const batch = firstUninserted(p);
+    if (!batch || !mayTakePlace(p, batch, now)) continue;
+    batch.hasPlace = true;
+    m.placesTaken++;
+    m.placed.add(p);
   }
+}
+
+/** Rule: a batch with a place is inserted once its plan is stored. */
+export function insertPlanned(m: MachineState, p: PartitionState): void {
+  const batch = firstUninserted(p);
+  if (batch?.state !== 'sealed' || !batch.hasPlace || !isPlanned(p, batch)) return;
+  batch.state = 'inserting';
+  batch.attempts++;
+  m.commands.push({ type: 'insert', partition: p.key, batch: batch.id, attempt: batch.attempts });
 }

@@ -1,8 +1,9 @@
-import { appended, appendFailed, appendNext, received, sealWhenFull } from './batching.js';
+import { appended, appendFailed, appendNext, readTo, received, sealWhenFull } from './batching.js';
 import { commitFailed, committed, commitNext } from './committing.js';
 import { pauseWhereNeeded, resumeWherePossible } from './flow-control.js';
-import { inserted, insertFailed, startInserts, waitForInsert } from './inserting.js';
+import { givePlaces, inserted, insertFailed, insertPlanned, waitForPlace } from './inserting.js';
 import { assigned, drainWhenDone, dropAfterDeadline, finishUp, releaseWhenDone, revoked, stop } from './ownership.js';
+import { sealRebuilt, skipGap } from './planning.js';
 import type { DeliveryPolicy } from './policy.js';
 import type { DeliveryCommand, DeliveryEvent, PartitionKey, PauseReason } from './protocol.js';
 import { newMachineState, type MachineState, type PartitionState } from './state.js';
@@ -29,17 +30,21 @@ export interface DeliverySnapshot {
 const rules: readonly ((m: MachineState, p: PartitionState, now: number) => void)[] = [
   dropAfterDeadline,
   finishUp,
+  sealRebuilt,
   releaseWhenDone,
   sealWhenFull,
   appendNext,
+  skipGap,
+  insertPlanned,
   commitNext,
   pauseWhereNeeded,
-  waitForInsert,
+  waitForPlace,
 ];
 
 /** Rules about all partitions together. They run last. */
 const commonRules: readonly ((m: MachineState, now: number) => void)[] = [
-  startInserts,
+  givePlaces,
+  planAndInsert,
   resumeWherePossible,
   drainWhenDone,
 ];
@@ -129,12 +134,14 @@ function record(m: MachineState, event: DeliveryEvent): void {
       return appended(m, event);
     case 'append-failed':
       return appendFailed(m, event);
+    case 'read-to':
+      return readTo(m, event);
     case 'inserted':
-      return inserted(m, event.batch);
+      return inserted(m, event.batch, event.now);
     case 'insert-failed':
       return insertFailed(m, event);
     case 'committed':
-      return committed(m, event.batch);
+      return committed(m, event);
     case 'commit-failed':
       return commitFailed(m, event);
     case 'stop':
@@ -155,14 +162,23 @@ function applyRules(m: MachineState, key: PartitionKey, now: number): void {
   }
 }
 
+/** What has got a place goes on in the same step. */
+function planAndInsert(m: MachineState, now: number): void {
+  for (const p of m.placed) {
+    insertPlanned(m, p);
+    commitNext(m, p, now);
+  }
+  m.placed.clear();
+}
+
 const inspect = (m: MachineState): DeliverySnapshot => ({
   unacknowledgedBytes: m.bytes,
-  insertsUnderWay: m.inserting,
+  insertsUnderWay: m.placesTaken,
   partitions: new Map(
     [...m.partitions.values()].map((p) => [
       p.key,
       {
-        committedOffset: p.committed,
+        committedOffset: p.stored?.offset,
         unacknowledgedBytes: p.bytes,
         sealedBatches: p.batches.length,
         paused: p.paused,

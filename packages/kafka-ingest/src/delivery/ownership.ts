@@ -1,13 +1,14 @@
-import { dropReceived, seal } from './batching.js';
+import { dropOpen, dropReceived, seal } from './batching.js';
 import { weigh } from './flow-control.js';
+import { giveUpPlace } from './inserting.js';
 import type { Assigned, Revoked, Stop } from './protocol.js';
-import { hasWork, isClosing, newPartition, type MachineState, type PartitionState } from './state.js';
+import { hasWork, isClosing, isRebuilding, newPartition, type MachineState, type PartitionState } from './state.js';
 
 /** Fact: a partition is ours. What is left of an earlier assignment is not. */
-export function assigned(m: MachineState, { partition, committedOffset }: Assigned): void {
-  const before = m.partitions.get(partition);
+export function assigned(m: MachineState, event: Assigned): void {
+  const before = m.partitions.get(event.partition);
   if (before) forget(m, before);
-  m.partitions.set(partition, newPartition(partition, committedOffset));
+  m.partitions.set(event.partition, newPartition(event, event.limits ?? m.policy));
 }
 
 /** Fact: a partition must be given back, or already belongs to another member. */
@@ -27,18 +28,21 @@ export function stop(m: MachineState, { deadline }: Stop): void {
 }
 
 /**
- * Rule: a closing partition appends nothing more, and its open batch goes the way of the others.
+ * Rule: a closing partition appends nothing more, and its open batch goes the way of the others. An
+ * unfinished range of a plan is left to the next owner.
  */
 export function finishUp(m: MachineState, p: PartitionState): void {
   if (!isClosing(m, p)) return;
   dropReceived(m, p);
-  seal(m, p);
+  if (isRebuilding(p)) dropOpen(m, p);
+  else seal(m, p);
 }
 
 /** Rule: a revoked partition is released when its work is done, or cannot be done in time. */
 export function releaseWhenDone(m: MachineState, p: PartitionState, now: number): void {
   if (p.phase !== 'revoking') return;
-  const tooLate = now >= p.releaseAt || p.batches.some((batch) => batch.retryAt >= p.releaseAt);
+  const tooLate =
+    now >= p.releaseAt || p.commitRetryAt >= p.releaseAt || p.batches.some((batch) => batch.retryAt >= p.releaseAt);
   if (tooLate || !hasWork(p)) release(m, p);
 }
 
@@ -47,9 +51,10 @@ export function dropAfterDeadline(m: MachineState, p: PartitionState, now: numbe
   if (m.stopDeadline !== undefined && m.stopDeadline <= now) abandon(m, p);
 }
 
-/** Rule: a stop is over, once, when no partition has work left. */
-export function drainWhenDone(m: MachineState): void {
-  if (m.stopDeadline === undefined || m.drained || [...m.partitions.values()].some(hasWork)) return;
+/** Rule: a stop is over, once, when no partition has work left, or at its deadline. */
+export function drainWhenDone(m: MachineState, now: number): void {
+  if (m.stopDeadline === undefined || m.drained) return;
+  if (now < m.stopDeadline && [...m.partitions.values()].some(hasWork)) return;
   m.drained = true;
   m.commands.push({ type: 'drained' });
 }
@@ -69,11 +74,8 @@ export function forget(m: MachineState, p: PartitionState): void {
 
 function abandon(m: MachineState, p: PartitionState): void {
   dropReceived(m, p);
-  if (p.open) {
-    weigh(m, p, -p.open.bytes);
-    p.open = undefined;
-    m.commands.push({ type: 'drop', partition: p.key, what: 'open' });
-  }
+  dropOpen(m, p);
+  giveUpPlace(m, p);
   for (const batch of p.batches) {
     if (batch.state === 'inserting') m.orphans.add(batch.id);
     if (batch.state === 'inserting' || batch.state === 'sealed') weigh(m, p, -batch.bytes);
@@ -81,5 +83,7 @@ function abandon(m: MachineState, p: PartitionState): void {
     m.commands.push({ type: 'drop', partition: p.key, what: { batch: batch.id } });
   }
   p.batches.length = 0;
+  p.committing = undefined;
   m.waiting.delete(p);
+  m.placed.delete(p);
 }

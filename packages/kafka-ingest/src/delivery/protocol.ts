@@ -13,11 +13,12 @@ export type DeliveryEvent =
   | Assigned
   | Revoked
   | Received
+  | ReadTo
   | Appended
   | AppendFailed
   | { readonly type: 'inserted'; readonly batch: number; readonly now: number }
   | InsertFailed
-  | { readonly type: 'committed'; readonly batch: number; readonly now: number }
+  | Committed
   | CommitFailed
   /** Time passed: ages, pauses and deadlines are looked at. */
   | { readonly type: 'tick'; readonly now: number }
@@ -27,9 +28,39 @@ export type DeliveryEvent =
 export interface Assigned {
   readonly type: 'assigned';
   readonly partition: PartitionKey;
-  readonly committedOffset: number | undefined;
+  /** Where reading starts. */
+  readonly offset: number;
+  /** What the broker holds. Undefined unless it is this offset in this life of the partition. */
+  readonly stored: StoredPosition | undefined;
+  /** The limits of its batches, where they differ from the policy's. */
+  readonly limits?: BatchLimits;
   readonly now: number;
 }
+
+/** When a batch is full, or old enough to be sent. */
+export interface BatchLimits {
+  readonly maxRows: number;
+  readonly maxBytes: number;
+  readonly maxAgeMs: number;
+}
+
+/**
+ * What a commit says: everything below `offset` is done, and the planned range may have been
+ * inserted.
+ */
+export interface Position {
+  readonly offset: number;
+  /** Offsets, both included. Its first is `offset`. */
+  readonly plan: { readonly first: number; readonly last: number } | undefined;
+  /**
+   * Counts how often the offsets of the partition went back in this assignment: the same offsets of
+   * another life are other messages.
+   */
+  readonly life: number;
+}
+
+/** The position with which a partition is assigned. A plan in it is to be built again. */
+export type StoredPosition = Omit<Position, 'life'>;
 
 export interface Revoked {
   readonly type: 'revoked';
@@ -39,7 +70,10 @@ export interface Revoked {
   readonly now: number;
 }
 
-/** Messages of one partition were read. */
+/**
+ * Messages of one partition were read. They lie all within a range to be built again, or all after
+ * it.
+ */
 export interface Received {
   readonly type: 'received';
   readonly partition: PartitionKey;
@@ -52,12 +86,19 @@ export interface Received {
   readonly now: number;
 }
 
+/** Everything below `offset` has been received, or does not exist. */
+export interface ReadTo {
+  readonly type: 'read-to';
+  readonly partition: PartitionKey;
+  readonly offset: number;
+  readonly now: number;
+}
+
 /** The messages of the last `append` are in the open batch. */
 export interface Appended {
   readonly type: 'appended';
   readonly partition: PartitionKey;
   readonly messages: number;
-  readonly first: number;
   readonly last: number;
   readonly receivedBytes: number;
   /** What the blocks of the open batch weigh now. */
@@ -84,9 +125,18 @@ export interface InsertFailed {
   readonly now: number;
 }
 
+/** The broker has stored what this commit says. */
+export interface Committed {
+  readonly type: 'committed';
+  readonly partition: PartitionKey;
+  readonly commit: number;
+  readonly now: number;
+}
+
 export interface CommitFailed {
   readonly type: 'commit-failed';
-  readonly batch: number;
+  readonly partition: PartitionKey;
+  readonly commit: number;
   /** The partition is no longer ours. */
   readonly fenced: boolean;
   readonly random: number;
@@ -107,10 +157,10 @@ export type DeliveryCommand =
    * The offsets of the next `append` are below earlier ones, and must not be taken for the same
    * messages.
    */
-  | { readonly type: 'rewound'; readonly partition: PartitionKey; readonly first: number }
+  | { readonly type: 'rewound'; readonly partition: PartitionKey; readonly first: number; readonly life: number }
   /** Insert both blocks of a sealed batch. `attempt` counts from 1. */
   | { readonly type: 'insert'; readonly partition: PartitionKey; readonly batch: number; readonly attempt: number }
-  | { readonly type: 'commit'; readonly partition: PartitionKey; readonly batch: number; readonly offset: number }
+  | Commit
   | Retrying
   | Drop
   | { readonly type: 'pause'; readonly partition: PartitionKey; readonly reason: PauseReason }
@@ -127,13 +177,26 @@ export interface Append {
   readonly messages: number;
 }
 
-/** Close the open batch. Its range is final. */
+/**
+ * Close the open batch. Its range is final: contiguous with those before it, so that it may begin
+ * before its first message and end after its last one.
+ */
 export interface Seal {
   readonly type: 'seal';
   readonly partition: PartitionKey;
   readonly batch: number;
   readonly first: number;
   readonly last: number;
+  readonly life: number;
+  /** It is the range of a plan, which may have been inserted already. */
+  readonly rebuilt: boolean;
+}
+
+/** Write down how far the partition is done, and what is inserted next. One at a time. */
+export interface Commit extends Position {
+  readonly type: 'commit';
+  readonly partition: PartitionKey;
+  readonly commit: number;
 }
 
 /** For information: this failed, and is tried again on a `tick` after `afterMs`. */

@@ -1,9 +1,10 @@
 import type { DeliveryPolicy } from './policy.js';
-import type { DeliveryCommand, PartitionKey, PauseReason } from './protocol.js';
+import type { Assigned, BatchLimits, DeliveryCommand, PartitionKey, PauseReason, Position } from './protocol.js';
 
 /** Messages that were read and are not in a batch yet. */
 export interface ReceivedRun {
   readonly first: number;
+  readonly last: number;
   messages: number;
   bytes: number;
   /** Its offsets are below earlier ones: the topic was recreated, or the position was set back. */
@@ -12,7 +13,6 @@ export interface ReceivedRun {
 
 /** The batch that still grows. */
 export interface OpenBatch {
-  readonly first: number;
   last: number;
   messages: number;
   bytes: number;
@@ -24,14 +24,22 @@ export interface SealedBatch {
   readonly first: number;
   readonly last: number;
   readonly bytes: number;
+  readonly life: number;
   /**
-   * sealed → inserting → inserted → committing, then it is gone. A failure leads from `inserting`
-   * back to `sealed`, and from `committing` back to `inserted`, with `retryAt` set.
+   * sealed → inserting → inserted; gone once a commit beyond it is stored. A failure leads from
+   * `inserting` back to `sealed`, with `retryAt` set.
    */
-  state: 'sealed' | 'inserting' | 'inserted' | 'committing';
-  insertAttempts: number;
-  commitAttempts: number;
+  state: 'sealed' | 'inserting' | 'inserted';
+  /** One of the `maxConcurrentInserts` places is its: it inserts as soon as its plan is stored. */
+  hasPlace: boolean;
+  attempts: number;
   retryAt: number;
+}
+
+/** A commit that the broker has not answered yet. */
+export interface PendingCommit {
+  readonly id: number;
+  readonly position: Position;
 }
 
 export interface PartitionState {
@@ -39,8 +47,22 @@ export interface PartitionState {
   /** `revoking`: to be given back by `releaseAt`; takes nothing new. */
   phase: 'owned' | 'revoking';
   releaseAt: number;
-  committed: number | undefined;
+  readonly limits: BatchLimits;
+  /** What the broker holds, as far as we know. */
+  stored: Position | undefined;
+  committing: PendingCommit | undefined;
+  commitAttempts: number;
+  commitRetryAt: number;
+  /** Since when everything sealed is inserted, while that is not committed. */
+  idleSince: number;
+  /** Where the next batch begins. */
+  next: number;
+  life: number;
+  /** Until the batch up to this offset is sealed, that range is built again. */
+  rebuildTo: number | undefined;
   lastReceived: number | undefined;
+  /** Everything below has been received, or does not exist. */
+  readTo: number;
   readonly received: ReceivedRun[];
   /** Messages of an `append` that has not been answered yet. */
   appending: number;
@@ -67,9 +89,13 @@ export interface MachineState {
   readonly waiting: Set<PartitionState>;
   /** Paused partitions that may be resumed some day. */
   readonly mayResume: Set<PartitionState>;
-  inserting: number;
+  /** Batches that are inserted, or will be once their plan is stored. */
+  placesTaken: number;
+  /** Partitions that got a place in this step. */
+  readonly placed: Set<PartitionState>;
   bytes: number;
   lastBatch: number;
+  lastCommit: number;
   stopDeadline: number | undefined;
   drained: boolean;
   commands: DeliveryCommand[];
@@ -83,21 +109,32 @@ export const newMachineState = (policy: DeliveryPolicy): MachineState => ({
   orphans: new Set(),
   waiting: new Set(),
   mayResume: new Set(),
-  inserting: 0,
+  placesTaken: 0,
+  placed: new Set(),
   bytes: 0,
   lastBatch: 0,
+  lastCommit: 0,
   stopDeadline: undefined,
   drained: false,
   commands: [],
   appends: [],
 });
 
-export const newPartition = (key: PartitionKey, committed: number | undefined): PartitionState => ({
+export const newPartition = ({ partition: key, offset, stored }: Assigned, limits: BatchLimits): PartitionState => ({
   key,
   phase: 'owned',
   releaseAt: Infinity,
-  committed,
+  limits,
+  stored: stored && { ...stored, life: 0 },
+  committing: undefined,
+  commitAttempts: 0,
+  commitRetryAt: 0,
+  idleSince: 0,
+  next: stored?.offset ?? offset,
+  life: 0,
+  rebuildTo: stored?.plan?.last,
   lastReceived: undefined,
+  readTo: offset,
   received: [],
   appending: 0,
   appendAttempts: 0,
@@ -113,8 +150,16 @@ export const newPartition = (key: PartitionKey, committed: number | undefined): 
 export const isClosing = (m: MachineState, p: PartitionState): boolean =>
   p.phase === 'revoking' || m.stopDeadline !== undefined;
 
-export const hasUninserted = (p: PartitionState): boolean =>
-  p.batches.some((batch) => batch.state === 'sealed' || batch.state === 'inserting');
-
+/**
+ * Where nothing was committed before, the start has to be, or the next owner could choose another
+ * one.
+ */
 export const hasWork = (p: PartitionState): boolean =>
-  p.open !== undefined || p.batches.length > 0 || p.received.length > 0;
+  p.open !== undefined || p.batches.length > 0 || p.received.length > 0 || p.stored === undefined;
+
+/** Whether the partition still collects the messages of a range that is built again. */
+export const isRebuilding = (p: PartitionState): boolean => p.rebuildTo !== undefined;
+
+/** The first batch that ClickHouse has not acknowledged. */
+export const firstUninserted = (p: PartitionState): SealedBatch | undefined =>
+  p.batches.find((batch) => batch.state !== 'inserted');

@@ -12,4 +12,6 @@ export type {
   InsertFailureAction,
   InsertRequest,
   OtherColumn,
+  RowFilter,
+  StoredRange,
 } from './contract.js';

@@ -1,4 +1,5 @@
 import type { PauseReason, RetryAction } from './delivery/protocol.js';
+import type { StartReason } from './delivery/starting.js';
 import type { QuarantinedMessage } from './encode/batch-encoder.js';
 import type { SourceStatus } from './ports.js';
 import { problemOf, type Problem } from './problem.js';
@@ -12,10 +13,17 @@ export interface PartitionOfDatasource {
 
 /** A partition is ours from now on. */
 export interface PartitionAssigned extends PartitionOfDatasource {
-  /** Why reading starts where it does: the group's committed offset, else the reset policy. */
-  readonly start: 'committed' | 'earliest' | 'latest';
-  /** The committed offset, from which reading starts. Absent when nothing is committed. */
-  readonly offset?: number;
+  /** The offset at which reading starts. */
+  readonly offset: number;
+  /** Why there. */
+  readonly start: StartReason;
+}
+
+/** Messages were read. */
+export interface MessagesRead extends PartitionOfDatasource {
+  readonly messages: number;
+  /** Of their keys and values. */
+  readonly bytes: number;
 }
 
 /** A partition is given back. All its work is done or dropped; nothing more is said about it. */
@@ -109,7 +117,7 @@ export interface IngestNote {
  * What a service can listen to: all that an ingest says about itself.
  *
  * A consumer says `status` whenever its connection changes. For one partition the order is:
- * `assigned`; then, batch by batch in offset order, `batch-landed`, `quarantined` right after it if
+ * `assigned`; `read` as messages come; then, batch by batch in offset order, `batch-landed`, `quarantined` right after it if
  * some of its messages were, and `committed`; at last `revoked`. The next batch may land before the
  * one ahead of it is committed. After a fenced commit there is no `committed` any more.
  *
@@ -124,6 +132,8 @@ export interface IngestNote {
 export interface IngestEvents {
   /** Once for each partition, when the group assigns it. */
   assigned: PartitionAssigned;
+  /** With every poll that has messages of a partition. */
+  read: MessagesRead;
   /** Once for each partition, when it is given back: after a rebalance, a loss, or a stop. */
   revoked: PartitionRevoked;
   /** Once for each batch. */

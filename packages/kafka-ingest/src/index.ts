@@ -21,7 +21,8 @@ export type { Ingest, IngestOptions, IngestState, SourceOptions, StopReport } fr
 export type { ConsumerGroup } from './consumer-group.js';
 export { defaultPolicy } from './delivery/policy.js';
 export type { DeliveryPolicy } from './delivery/policy.js';
-export type { PauseReason, RetryAction } from './delivery/protocol.js';
+export type { BatchLimits, PauseReason, RetryAction } from './delivery/protocol.js';
+export type { StartFacts, StartReason } from './delivery/starting.js';
 export type {
   BatchLanded,
   ConnectionStatus,
@@ -29,6 +30,7 @@ export type {
   IngestListeners,
   IngestNote,
   IngestProblem,
+  MessagesRead,
   OffsetCommitted,
   PartitionAssigned,
   PartitionOfDatasource,
@@ -44,13 +46,14 @@ export type { DatasourceStats, IngestStats } from './stats.js';
 export type { SchemaRegistry } from '@proj/codecs/registry';
 export type { MetaColumn, Pipeline } from './pipeline.js';
 export type { MessageHeader } from '@proj/codecs';
-export type { MessageSize, PackedBatch } from './packed-batch.js';
+export type { MessageSize, PackedBatch, ReachedEnd } from './packed-batch.js';
 export type {
   AssignedPartition,
   Clock,
   Logger,
   MessageSource,
   MessageSourceListener,
+  ReadingStart,
   RowSink,
   SourceStatus,
   TopicPartition,

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { IngestError } from '@proj/diagnostics';
 import { resolvePolicy, type DeliveryPolicy } from './delivery/policy.js';
 import { consumerGroups, type ConsumerGroup } from './consumer-group.js';
 import { Consumer } from './consumer/consumer.js';
+import { newEpoch } from './consumer/incarnations.js';
 import { EventHub, type IngestEvents, type IngestListeners, type IngestNote } from './events.js';
 import { KafkaSource } from './kafka/source.js';
 import type { Pipeline } from './pipeline.js';
@@ -25,10 +25,9 @@ export interface IngestOptions {
   /** How much all Kafka clients together may fetch ahead. @default 32 MiB */
   readonly maxFetchedBytes?: number;
   /**
-   * Names this run in deduplication tokens of topics without an id. Two runs must never have the
-   * same one.
+   * Names this run in the ids of its queries. Two runs must never have the same one.
    *
-   * @default a random UUID
+   * @default derived from the time and chance
    */
   readonly runId?: string;
   /** Same as calling `on` for each of them before `start`. */
@@ -120,7 +119,7 @@ export function createIngest(options: IngestOptions): Ingest {
   const share = { ...policy, maxUnacknowledgedBytes: policy.maxUnacknowledgedBytes / Math.max(1, groups.length) };
   const makeSource = options.source ?? ((group, own) => new KafkaSource({ group, ...own }));
   const queuedKilobytes = Math.max(1_024, Math.floor(maxFetchedBytes / 1024 / Math.max(1, groups.length)));
-  const { runId = randomUUID() } = options;
+  const { runId = newEpoch(clock) } = options;
   const events = new EventHub();
   const logger = noteLogger(events);
   for (const [event, listener] of Object.entries(options.listeners ?? {})) {

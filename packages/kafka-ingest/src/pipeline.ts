@@ -5,6 +5,7 @@ import type { ClickHouseType } from '@proj/clickhouse-types';
 import type { MetaColumnName } from '@proj/datafile-parser';
 import type { KafkaClientConfig } from '@proj/kafka-auth';
 import type { RowMapping } from '@proj/row-mapping';
+import type { BatchLimits } from './delivery/protocol.js';
 
 /** A meta column of a table. */
 export interface MetaColumn {
@@ -64,12 +65,21 @@ export interface Pipeline {
      * @default none
      */
     readonly otherColumns?: readonly ColumnDefinition[];
+    /**
+     * SQL of the table's partition key. With it, a block that touches too many table partitions is
+     * cut along them.
+     *
+     * @default unknown: such a block is halved until it fits
+     */
+    readonly partitionKey?: string;
   };
   /**
    * The quarantine table has `c__error_column`, `c__error`, `c__import_id`, every mapped column as
    * Nullable(String), the meta columns of the landing table, and always `__value`.
    */
   readonly quarantine: { readonly database: string; readonly table: string };
+  /** Limits of its batches, where they differ from those of the ingest. */
+  readonly batches?: Partial<BatchLimits>;
   /** Larger messages go to quarantine without being decoded. @default 10 MiB in `compileProject` */
   readonly maxMessageBytes: number;
 }

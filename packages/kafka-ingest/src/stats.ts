@@ -35,7 +35,7 @@ export interface IngestStats {
 }
 
 /** The counting part of `DatasourceStats`. */
-export interface DatasourceCounters {
+export interface Counters {
   messagesRead: number;
   bytesRead: number;
   rowsLanded: number;
@@ -45,7 +45,7 @@ export interface DatasourceCounters {
   lastQuarantineReason: string | undefined;
 }
 
-export const newCounters = (): DatasourceCounters => ({
+export const newCounters = (): Counters => ({
   messagesRead: 0,
   bytesRead: 0,
   rowsLanded: 0,

@@ -1,15 +1,27 @@
+import { IngestError } from '@proj/diagnostics';
 import { createDelivery, type DeliverySnapshot } from '../delivery/machine.js';
 import type { DeliveryPolicy } from '../delivery/policy.js';
-import type { DeliveryCommand, PauseReason } from '../delivery/protocol.js';
+import type { BatchLimits, DeliveryCommand, PauseReason } from '../delivery/protocol.js';
+import { decideStart } from '../delivery/starting.js';
 import { Turns } from '../delivery/turns.js';
 import { EncoderPool } from '../encode/encoder-pool.js';
 import type { EventHub } from '../events.js';
 import type { PackedBatch } from '../packed-batch.js';
 import type { Pipeline } from '../pipeline.js';
-import type { Clock, MessageSource, MessageSourceListener, RowSink, SourceStatus, TopicPartition } from '../ports.js';
+import type {
+  AssignedPartition,
+  Clock,
+  MessageSource,
+  MessageSourceListener,
+  ReadingStart,
+  RowSink,
+  SourceStatus,
+  TopicPartition,
+} from '../ports.js';
 import { problemOf } from '../problem.js';
-import { newCounters, type DatasourceStats } from '../stats.js';
-import { statsOf } from './datasource-stats.js';
+import type { DatasourceStats } from '../stats.js';
+import { DatasourceCounters, statsOf } from './datasource-stats.js';
+import { newEpoch } from './incarnations.js';
 import { runsOf } from './message-runs.js';
 import { keyOf, Partition, type ConsumerWork, type DatasourceWork } from './partition.js';
 import { ReadAhead } from './read-ahead.js';
@@ -23,7 +35,7 @@ export interface ConsumerParts {
   readonly policy: DeliveryPolicy;
   readonly clock: Clock;
   readonly events: EventHub;
-  /** Stands in for a topic's id where there is none. */
+  /** Differs between processes: part of query ids. */
   readonly runId: string;
 }
 
@@ -52,15 +64,19 @@ export class Consumer implements MessageSourceListener {
   #cancelTick: (() => void) | undefined;
   #drained: (() => void) | undefined;
   #droppedBatches = 0;
-  #rewinds = 0;
+  readonly #counters: DatasourceCounters;
 
   constructor(parts: ConsumerParts) {
     this.#parts = parts;
     const { policy, source, sink, clock, events, runId } = parts;
     this.#machine = createDelivery(policy);
     this.#turns = new Turns(this.#machine, (command) => this.#obey(command));
-    const nextRewind = (): number => ++this.#rewinds;
-    this.#work = { source, sink, clock, events, runId, turns: this.#turns, inserts: this.#inserts, nextRewind };
+    this.#work = {
+      ...{ source, sink, clock, events, runId, turns: this.#turns, inserts: this.#inserts },
+      limitsOf: (pipeline) => this.#limitsOf(pipeline),
+      whyNotSend: () => this.#whyNotSend(),
+    };
+    this.#counters = new DatasourceCounters(events, parts.group.pipelines);
     this.#reader = new ReadAhead({
       source,
       clock,
@@ -71,7 +87,7 @@ export class Consumer implements MessageSourceListener {
     });
     for (const pipeline of parts.group.pipelines) {
       const pool = new EncoderPool(pipeline, policy.maxConcurrentInserts);
-      this.#datasources.set(pipeline.topic, { pipeline, pool, counters: newCounters() });
+      this.#datasources.set(pipeline.topic, { pipeline, pool });
     }
   }
 
@@ -106,22 +122,41 @@ export class Consumer implements MessageSourceListener {
 
   // What the source reports
 
-  onAssigned(partitions: readonly (TopicPartition & { readonly committedOffset: number | undefined })[]): void {
+  onAssigned(partitions: readonly AssignedPartition[]): readonly ReadingStart[] {
     this.#epoch++;
-    for (const { committedOffset, ...where } of partitions) {
-      const datasource = this.#datasources.get(where.topic);
-      if (!datasource) continue;
-      const key = keyOf(where.topic, where.partition);
-      this.#turns.send({ type: 'assigned', partition: key, committedOffset, now: this.#parts.clock.now() });
-      const partition = new Partition(where, committedOffset, datasource, this.#epoch, this.#work);
-      this.#partitions.set(key, partition);
-      const start = committedOffset === undefined ? datasource.pipeline.autoOffsetReset : 'committed';
-      this.#parts.events.emit('assigned', {
-        ...partition.where,
-        start,
-        ...(committedOffset === undefined ? {} : { offset: committedOffset }),
-      });
-    }
+    return partitions.flatMap((one) => {
+      const datasource = this.#datasources.get(one.topic);
+      return datasource ? [this.#begin(one, datasource)] : [];
+    });
+  }
+
+  #begin(facts: AssignedPartition, datasource: DatasourceWork): ReadingStart {
+    const { clock, events } = this.#parts;
+    const start = decideStart(facts, datasource.pipeline.autoOffsetReset, () => newEpoch(clock));
+    const { offset, reason, stored } = start;
+    const partition = new Partition(facts, start, datasource, this.#epoch, this.#work);
+    const { key, topic, where } = partition;
+    this.#partitions.set(key, partition);
+    events.emit('assigned', { ...where, offset, start: reason });
+    const limits = this.#limitsOf(datasource.pipeline);
+    this.#turns.send({ type: 'assigned', partition: key, offset, stored, limits, now: clock.now() });
+    return { topic, partition: partition.partition, offset };
+  }
+
+  #limitsOf({ batches }: Pipeline): BatchLimits {
+    const { maxRows, maxBytes, maxAgeMs } = this.#parts.policy;
+    return { maxRows, maxBytes, maxAgeMs, ...batches };
+  }
+
+  /**
+   * A process that was stopped for longer than the session time-out may wake up as a zombie: its
+   * partitions belong to another member, and it does not know that before a poll is answered.
+   */
+  #whyNotSend(): IngestError | undefined {
+    const { silentMs } = this.#reader;
+    if (silentMs <= this.#parts.source.sessionTimeoutMs) return undefined;
+    const text = `Kafka was not polled for ${Math.round(silentMs / 1000)} s: the partition may belong to another member by now.`;
+    return new IngestError('ingest/silent-too-long', text, { retryable: true });
   }
 
   async onRevoked(partitions: readonly TopicPartition[], lost: boolean): Promise<void> {
@@ -149,6 +184,10 @@ export class Consumer implements MessageSourceListener {
       const partition = this.#partitions.get(keyOf(topic, number));
       if (partition && partition.assignedAt <= epoch) bytes += partition.receive(batch, from, to);
     }
+    for (const { topic, partition: number, offset } of batch.ends ?? []) {
+      const partition = this.#partitions.get(keyOf(topic, number));
+      if (partition && partition.assignedAt <= epoch) partition.readTo(offset);
+    }
     return bytes;
   }
 
@@ -171,11 +210,11 @@ export class Consumer implements MessageSourceListener {
       case 'seal':
         return partition.seal(command);
       case 'rewound':
-        return partition.rewound(command.first);
+        return partition.rewound(command.first, command.life);
       case 'insert':
         return partition.insert(command.batch, command.attempt);
       case 'commit':
-        return partition.commit(command.batch, command.offset);
+        return partition.commit(command);
       case 'retrying':
         return partition.retrying(command);
       case 'drop':
@@ -214,6 +253,6 @@ export class Consumer implements MessageSourceListener {
 
   stats(): DatasourceStats[] {
     const { source } = this.#parts;
-    return statsOf([...this.#datasources.values()], [...this.#partitions.values()], this.#machine.inspect(), source);
+    return statsOf(this.#counters, [...this.#partitions.values()], this.#machine.inspect(), source);
   }
 }

@@ -1,26 +1,69 @@
 import type { DeliverySnapshot } from '../delivery/machine.js';
+import type { EventHub } from '../events.js';
+import type { Pipeline } from '../pipeline.js';
 import type { MessageSource } from '../ports.js';
-import type { DatasourceStats } from '../stats.js';
-import type { DatasourceWork, Partition } from './partition.js';
+import { newCounters, reasonText, type Counters, type DatasourceStats } from '../stats.js';
+import type { Partition } from './partition.js';
+
+/** Counts what the events of a consumer say, per data source. */
+export class DatasourceCounters {
+  readonly #all: ReadonlyMap<string, Counters>;
+
+  constructor(events: EventHub, pipelines: readonly Pipeline[]) {
+    this.#all = new Map(pipelines.map(({ datasource }) => [datasource, newCounters()]));
+    events.on('read', ({ datasource, messages, bytes }) =>
+      this.#count(datasource, (counters) => {
+        counters.messagesRead += messages;
+        counters.bytesRead += bytes;
+      }),
+    );
+    events.on('batch-landed', ({ datasource, rows, quarantined }) =>
+      this.#count(datasource, (counters) => {
+        counters.rowsLanded += rows;
+        counters.rowsQuarantined += quarantined;
+        counters.batchesLanded++;
+      }),
+    );
+    events.on('quarantined', ({ datasource, last }) =>
+      this.#count(datasource, (counters) => {
+        const latest = last.at(-1);
+        if (latest) counters.lastQuarantineReason = reasonText(latest);
+      }),
+    );
+    events.on('error', ({ kind, datasource }) => {
+      if (kind === 'insert') this.#count(datasource, (counters) => counters.insertFailures++);
+    });
+  }
+
+  *[Symbol.iterator](): Iterator<readonly [datasource: string, counters: Counters]> {
+    yield* this.#all;
+  }
+
+  /** The events of other consumers are about other data sources. */
+  #count(datasource: string | undefined, count: (counters: Counters) => void): void {
+    const counters = datasource === undefined ? undefined : this.#all.get(datasource);
+    if (counters) count(counters);
+  }
+}
 
 /** Counters, and what is known of the partitions at this moment. */
 export function statsOf(
-  datasources: readonly DatasourceWork[],
+  counted: DatasourceCounters,
   partitions: readonly Partition[],
   snapshot: DeliverySnapshot,
   source: MessageSource,
 ): DatasourceStats[] {
-  return datasources.map(({ pipeline, counters }) => {
-    const own = partitions.filter((one) => one.topic === pipeline.topic);
+  return [...counted].map(([datasource, counters]) => {
+    const own = partitions.filter((one) => one.where.datasource === datasource);
     const lags = own.map((one) => {
       const end = source.highWatermark(one);
       const done = snapshot.partitions.get(one.key)?.committedOffset ?? one.position;
       if (end === 0) return 0;
-      return end === undefined || done === undefined ? undefined : Math.max(0, end - done);
+      return end === undefined ? undefined : Math.max(0, end - done);
     });
     const known = lags.filter((one) => one !== undefined);
     return {
-      datasource: pipeline.datasource,
+      datasource,
       ...counters,
       partitions: own.length,
       pausedPartitions: own.filter((one) => snapshot.partitions.get(one.key)?.paused !== undefined).length,

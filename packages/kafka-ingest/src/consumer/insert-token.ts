@@ -1,6 +1,9 @@
-/** The range of a batch: its data source, partition, first and last offset. */
+import type { Incarnation } from '../delivery/position-record.js';
+
+/** The range of a batch: its data source, group, partition, first and last offset. */
 export interface BatchRange {
   readonly datasource: string;
+  readonly groupId: string;
   readonly topic: string;
   readonly partition: number;
   readonly first: number;
@@ -11,18 +14,23 @@ export type BlockKind = 'landing' | 'quarantine';
 
 /**
  * The token by which ClickHouse recognises a repeated insert. The same range of the same
- * incarnation of a topic gives the same token; a topic that was deleted and created again has
- * another incarnation.
+ * incarnation gives the same token, whichever process makes it. A topic that was deleted and
+ * created again, a wanted replay and another group get other tokens: their rows are not repetitions.
  */
 export const insertToken = (
-  { datasource, topic, partition, first, last }: BatchRange,
-  incarnation: string,
+  { datasource, groupId, topic, partition, first, last }: BatchRange,
+  { topicId = '-', epoch }: Incarnation,
   kind: BlockKind,
-): string => `${datasource}:${incarnation}:${topic}:${partition}:${first}-${last}:${kind}`;
+): string => `${datasource}:${groupId}:${topicId}.${epoch}:${topic}:${partition}:${first}-${last}:${kind}`;
 
-/** Names one attempt of one insert. ClickHouse refuses two concurrent queries with the same id. */
-export const insertQueryId = (
-  { datasource, topic, partition, first, last }: BatchRange,
-  kind: BlockKind,
-  attempt: number,
-): string => `${datasource}:${topic}:${partition}:${first}-${last}:${kind === 'landing' ? attempt : `q${attempt}`}`;
+/** What the query ids of all inserts of a partition begin with. */
+export const queryIdPrefix = ({ datasource, groupId, topic, partition }: Omit<BatchRange, 'first' | 'last'>): string =>
+  `${datasource}:${groupId}:${topic}:${partition}:`;
+
+/**
+ * Names one attempt of one insert. ClickHouse refuses two concurrent queries with the same id.
+ *
+ * @param run differs between the owners of a partition: the attempts of each count from 1
+ */
+export const insertQueryId = (range: BatchRange, kind: BlockKind, run: string, attempt: string): string =>
+  `${queryIdPrefix(range)}${range.first}-${range.last}:${kind === 'landing' ? '' : 'q'}${run}.${attempt}`;

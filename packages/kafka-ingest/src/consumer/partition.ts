@@ -1,5 +1,7 @@
 import { IngestError, isRetryable } from '@proj/diagnostics';
-import type { Drop, Retrying, Seal } from '../delivery/protocol.js';
+import { printRecord } from '../delivery/position-record.js';
+import type { BatchLimits, Commit, Drop, Retrying, Seal } from '../delivery/protocol.js';
+import type { Start } from '../delivery/starting.js';
 import type { Turns } from '../delivery/turns.js';
 import type { BatchEncoder } from '../encode/batch-encoder.js';
 import { decodeRun, type DecodedRun, type MessageRun } from '../encode/decode-run.js';
@@ -7,18 +9,20 @@ import type { EncoderPool } from '../encode/encoder-pool.js';
 import type { EventHub, PartitionOfDatasource } from '../events.js';
 import type { PackedBatch } from '../packed-batch.js';
 import type { Pipeline } from '../pipeline.js';
-import type { Clock, MessageSource, RowSink, TopicPartition } from '../ports.js';
+import type { AssignedPartition, Clock, MessageSource, RowSink, TopicPartition } from '../ports.js';
 import { problemOf } from '../problem.js';
-import { reasonText, type DatasourceCounters } from '../stats.js';
 import { BatchInsert, failureAction } from './batch-insert.js';
-import { endOfStep, messageBytes } from './message-runs.js';
+import { Incarnations } from './incarnations.js';
+import { messageBytes } from './message-runs.js';
+import { prepareRebuild, tokenLifeMs, type Stored } from './rebuilding.js';
+import { cutAfter, ReceivedRuns } from './received-runs.js';
+import { quarantineRefused } from './refused-messages.js';
 import { retryText } from './retry-text.js';
 
 /** What all partitions of a data source share. */
 export interface DatasourceWork {
   readonly pipeline: Pipeline;
   readonly pool: EncoderPool;
-  readonly counters: DatasourceCounters;
 }
 
 /** What all partitions of a consumer share. */
@@ -28,12 +32,13 @@ export interface ConsumerWork {
   readonly clock: Clock;
   readonly events: EventHub;
   readonly turns: Turns;
-  /** Stands in for a topic's id where there is none. */
+  /** Differs between processes: part of query ids. */
   readonly runId: string;
   /** Inserts under way. */
   readonly inserts: Set<Promise<void>>;
-  /** Counts the steps back of topics, so that each gets tokens of its own. */
-  nextRewind(): number;
+  limitsOf(pipeline: Pipeline): BatchLimits;
+  /** Why nothing may be sent now, if so: the group may have given our partitions to another member. */
+  whyNotSend(): IngestError | undefined;
 }
 
 export const keyOf = (topic: string, partition: number): string => `${topic}[${partition}]`;
@@ -52,25 +57,23 @@ export class Partition implements TopicPartition {
   /** Messages read before this moment belong to an earlier assignment. */
   readonly assignedAt: number;
   /** The next offset after what was read. */
-  position: number | undefined;
+  position: number;
   readonly #work: ConsumerWork;
-  /** Runs that are not appended yet; the first may be, partly. */
-  readonly #received: { readonly run: MessageRun; next: number }[] = [];
-  /**
-   * Counts how often received messages were dropped, so that a decoding under way sees that it is
-   * not wanted.
-   */
-  #turn = 0;
+  readonly #start: Start;
+  readonly #tokenLifeMs: number;
+  readonly #incarnations: Incarnations;
+  readonly #received = new ReceivedRuns();
   #open: BatchEncoder | undefined;
   readonly #sealed = new Map<number, BatchInsert>();
-  /** Part of the tokens: the topic's id, or the id of this run. */
-  #incarnation: Promise<string>;
+  /** Of the range that is built again; asked for with its first messages. */
+  #stored: Stored | undefined;
+  #committedOffset: number | undefined;
   /** Why the last attempt failed, reported together with the time of the next one. */
   #failure: unknown;
 
   constructor(
-    { topic, partition }: TopicPartition,
-    committedOffset: number | undefined,
+    { topic, partition, partitionCount }: AssignedPartition,
+    start: Start,
     datasource: DatasourceWork,
     assignedAt: number,
     work: ConsumerWork,
@@ -81,66 +84,94 @@ export class Partition implements TopicPartition {
     this.datasource = datasource;
     this.where = { datasource: datasource.pipeline.datasource, topic, partition };
     this.assignedAt = assignedAt;
-    this.position = committedOffset;
+    this.position = start.offset;
     this.#work = work;
-    this.#incarnation = this.#askIncarnation(false);
+    this.#start = start;
+    this.#committedOffset = start.stored?.offset;
+    this.#tokenLifeMs = tokenLifeMs(partitionCount, work.limitsOf(datasource.pipeline).maxAgeMs);
+    this.#incarnations = new Incarnations(start.incarnation, work.clock);
+    if (!start.stored?.plan) this.#stored = { offsets: undefined };
   }
 
   // From messages to blocks
 
   /** Takes in messages of a poll. @returns how many bytes they have */
   receive(batch: PackedBatch, from: number, to: number): number {
-    const { counters } = this.datasource;
     const bytes = messageBytes(batch, from, to);
-    const first = batch.offset[from] ?? 0;
-    const last = batch.offset[to - 1] ?? 0;
-    counters.messagesRead += to - from;
-    counters.bytesRead += bytes;
-    this.position = last + 1;
-    this.#received.push({ run: { batch, from, to }, next: from });
-    const now = this.#work.clock.now();
-    this.#work.turns.send({ type: 'received', partition: this.key, first, last, count: to - from, bytes, now });
-    if (this.#received.length > 0) batch.retain();
+    this.position = (batch.offset[to - 1] ?? 0) + 1;
+    this.#work.events.emit('read', { ...this.where, messages: to - from, bytes });
+    // The machine counts messages, so those of a plan come in a run of their own.
+    for (const run of cutAfter({ batch, from, to }, this.#start.stored?.plan?.last)) this.#receive(run);
+    if (!this.#received.isEmpty) batch.retain();
     return bytes;
   }
 
+  #receive(run: MessageRun): void {
+    const { batch, from, to } = run;
+    this.#received.add(run);
+    this.#work.turns.send({
+      type: 'received',
+      partition: this.key,
+      first: batch.offset[from] ?? 0,
+      last: batch.offset[to - 1] ?? 0,
+      count: to - from,
+      bytes: messageBytes(batch, from, to),
+      now: this.#work.clock.now(),
+    });
+  }
+
+  /** Everything below the offset was read, or does not exist. */
+  readTo(offset: number): void {
+    this.position = Math.max(this.position, offset);
+    this.#work.turns.send({ type: 'read-to', partition: this.key, offset, now: this.#work.clock.now() });
+  }
+
   append(messages: number): void {
-    const [front] = this.#received;
-    if (!front) throw new Error(`append without messages: ${this.key}`);
-    const { run, next } = front;
-    const to = endOfStep(run.batch, next, Math.min(run.to, next + messages));
-    const part: MessageRun = { batch: run.batch, from: next, to };
-    const turn = this.#turn;
+    const part = this.#received.next(messages);
+    const { turn } = this.#received;
     try {
-      const decoded = decodeRun(this.datasource.pipeline, part);
+      const decoded = this.#stored ? decodeRun(this.datasource.pipeline, part) : this.#prepared(part);
       if (!(decoded instanceof Promise)) return this.#encode(part, decoded);
-      run.batch.retain();
+      part.batch.retain();
       decoded
         .then((result) => {
-          if (this.#turn === turn) this.#encode(part, result);
+          if (this.#received.turn === turn) this.#encode(part, result);
         })
         .catch((error: unknown) => {
-          if (this.#turn === turn) this.#appendFailed(error);
+          if (this.#received.turn === turn) this.#appendFailed(error);
         });
     } catch (error) {
       this.#appendFailed(error);
     }
   }
 
+  /** Before the first messages of a plan are encoded, it must be known which of them are stored. */
+  async #prepared(part: MessageRun): Promise<DecodedRun> {
+    const { stored, incarnation } = this.#start;
+    const { pipeline } = this.datasource;
+    const { sink, clock } = this.#work;
+    if (stored?.plan) {
+      const life = { unixMs: clock.unixMs(), tokenLifeMs: this.#tokenLifeMs };
+      const found = await prepareRebuild({ pipeline, where: this, plan: stored.plan, incarnation, sink, ...life });
+      this.#stored ??= found;
+    }
+    return decodeRun(pipeline, part);
+  }
+
   #encode(part: MessageRun, decoded: DecodedRun): void {
     const { batch, from, to } = part;
-    this.#open ??= this.datasource.pool.take();
+    if (!this.#open) {
+      this.#open = this.datasource.pool.take();
+      this.#open.skip(this.#stored?.offsets);
+    }
     this.#open.append(part, decoded);
-    const [front] = this.#received;
-    if (front) front.next = to;
-    if (front && front.next >= front.run.to) this.#received.shift();
+    this.#received.advance(to);
     // Before anything that a listener asked for meanwhile: what is in the batch must be known to be
     // in it.
     this.#work.turns.sendFirst({
       type: 'appended',
       partition: this.key,
       messages: to - from,
-      first: batch.offset[from] ?? 0,
       last: batch.offset[to - 1] ?? 0,
       receivedBytes: messageBytes(batch, from, to),
       openBytes: this.#open.byteLength,
@@ -154,37 +185,35 @@ export class Partition implements TopicPartition {
     turns.sendFirst({ type: 'append-failed', partition: this.key, random: clock.random(), now: clock.now() });
   }
 
-  seal({ batch, first, last }: Seal): void {
-    const { topic, partition } = this;
+  seal({ batch, first, last, life, rebuilt }: Seal): void {
     const open = this.#open;
     if (!open) throw new Error(`seal without an open batch: ${this.key}`);
     // The token names this range: with other messages in the batch, a repeated insert would lose or
     // duplicate rows.
-    if (open.firstOffset !== first || open.lastOffset !== last) throw new Error(`seal of another range: ${this.key}`);
-    const { datasource } = open.pipeline;
-    this.#sealed.set(batch, new BatchInsert({ datasource, topic, partition, first, last }, open, this.#incarnation));
+    const isWithin = (open.firstOffset ?? -1) >= first && (open.lastOffset ?? Infinity) <= last;
+    if (!isWithin) throw new Error(`seal of another range: ${this.key}`);
+    const { pipeline, pool } = this.datasource;
+    const { datasource, groupId } = pipeline;
+    const { topic, partition } = this;
+    const stored = rebuilt ? this.#stored?.offsets : undefined;
+    const insert = new BatchInsert({ datasource, groupId, topic, partition, first, last }, open, {
+      incarnation: this.#incarnations.of(life),
+      runId: this.#work.runId,
+      isRest: stored !== undefined && stored.size > 0,
+      quarantineRefused: (messages) => quarantineRefused(messages, this, { source: this.#work.source, pipeline, pool }),
+      free: (encoder) => pool.giveBack(encoder),
+    });
+    this.#sealed.set(batch, insert);
     this.#open = undefined;
+    // What follows the plan is new.
+    if (rebuilt) this.#stored = { offsets: undefined };
   }
 
   /** The same offsets will hold other messages: they need other tokens. */
-  rewound(first: number): void {
-    const { runId, events } = this.#work;
-    const before = this.#incarnation;
-    const again = `${runId}.${this.#work.nextRewind()}`;
-    // With the same id, the topic lost its end, and other messages have these offsets now.
-    this.#incarnation = Promise.all([before, this.#askIncarnation(true)]).then(([old, now]) =>
-      now === old || now === runId ? `${now}.${again}` : now,
-    );
-    events.emit('rewound', { ...this.where, firstOffset: first });
-  }
-
-  /**
-   * Different for every life of a topic. Without an id from the broker, different for every run, so
-   * that nothing is mistaken for old.
-   */
-  async #askIncarnation(fresh: boolean): Promise<string> {
-    const { source, runId } = this.#work;
-    return (await source.topicId(this.topic, { fresh }).catch(() => undefined)) ?? runId;
+  rewound(first: number, life: number): void {
+    this.#incarnations.begin(life);
+    this.#stored = { offsets: undefined };
+    this.#work.events.emit('rewound', { ...this.where, firstOffset: first });
   }
 
   // To ClickHouse, and back to Kafka
@@ -194,14 +223,16 @@ export class Partition implements TopicPartition {
     if (!insert) throw new Error(`insert of an unknown batch: ${batch}`);
     const { sink, clock, turns, inserts } = this.#work;
     insert.startedAt ??= clock.now();
-    const done = insert.attempt(sink, attempt).then(
+    const whyNot = this.#work.whyNotSend();
+    const sent = whyNot ? Promise.reject(whyNot) : insert.attempt(sink, attempt);
+    const done = sent.then(
       () => {
         if (this.#sealed.get(batch) === insert) this.#landed(insert);
+        this.#sealed.delete(batch);
         turns.send({ type: 'inserted', batch, now: clock.now() });
       },
       (error: unknown) => {
         this.#failure = error;
-        this.datasource.counters.insertFailures++;
         const action = failureAction(error);
         turns.send({ type: 'insert-failed', batch, action, random: clock.random(), now: clock.now() });
       },
@@ -211,58 +242,45 @@ export class Partition implements TopicPartition {
   }
 
   #landed(insert: BatchInsert): void {
-    const { counters } = this.datasource;
     const { events, clock } = this.#work;
-    const { rows, quarantined, range, encoder, byteLength: bytes } = insert;
+    const { rows, quarantined, range, byteLength: bytes } = insert;
     const { first: firstOffset, last: lastOffset } = range;
-    counters.rowsLanded += rows;
-    counters.rowsQuarantined += quarantined;
-    counters.batchesLanded++;
     const insertMs = clock.now() - (insert.startedAt ?? clock.now());
     events.emit('batch-landed', { ...this.where, firstOffset, lastOffset, rows, quarantined, bytes, insertMs });
     if (quarantined > 0) {
-      const last = [...encoder.lastReasons];
-      const latest = last.at(-1);
-      if (latest) counters.lastQuarantineReason = reasonText(latest);
-      events.emit('quarantined', { ...this.where, count: quarantined, last });
+      events.emit('quarantined', { ...this.where, count: quarantined, last: [...insert.lastReasons] });
     }
-    this.#free(insert);
+    insert.free();
   }
 
-  /** Once: a batch that is inserted and not committed is already free when it is dropped. */
-  #free(insert: BatchInsert): void {
-    if (!insert.freed) this.datasource.pool.giveBack(insert.encoder);
-    insert.freed = true;
-  }
-
-  commit(batch: number, offset: number): void {
+  commit({ commit, offset, plan, life }: Commit): void {
     const { source, clock, turns, events } = this.#work;
     const { topic, partition } = this;
-    source.commit([{ topic, partition, offset }]).then(
+    const record = { ...this.#incarnations.of(life), ...(plan ? { plan: { ...plan, at: clock.unixMs() } } : {}) };
+    source.commit([{ topic, partition, offset, metadata: printRecord(record) }]).then(
       () => {
-        this.#sealed.delete(batch);
-        events.emit('committed', { ...this.where, offset });
-        turns.send({ type: 'committed', batch, now: clock.now() });
+        // A commit of a plan alone says nothing new about what is done.
+        if (offset !== this.#committedOffset) events.emit('committed', { ...this.where, offset });
+        this.#committedOffset = offset;
+        turns.send({ type: 'committed', partition: this.key, commit, now: clock.now() });
       },
       (error: unknown) => {
         this.#failure = error;
         const fenced = error instanceof IngestError && !isRetryable(error);
-        turns.send({ type: 'commit-failed', batch, fenced, random: clock.random(), now: clock.now() });
+        turns.send({ type: 'commit-failed', partition: this.key, commit, fenced, random: clock.random(), now: clock.now() }); // prettier-ignore
       },
     );
   }
 
   drop(what: Drop['what']): void {
-    if (what === 'received') {
-      this.#turn++;
-      this.#received.length = 0;
-    } else if (what === 'open') {
+    if (what === 'received') this.#received.drop();
+    else if (what === 'open') {
       if (this.#open) this.datasource.pool.giveBack(this.#open);
       this.#open = undefined;
     } else {
       const insert = this.#sealed.get(what.batch);
       this.#sealed.delete(what.batch);
-      insert?.drop(() => this.#free(insert));
+      insert?.drop();
     }
   }
 

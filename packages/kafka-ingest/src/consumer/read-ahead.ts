@@ -31,11 +31,18 @@ interface PollResult {
 export class ReadAhead {
   readonly #options: ReadAheadOptions;
   #averageBytes = POLL_BYTES / 500;
+  #answeredAt: number;
   #closing = false;
   #loop: Promise<void> | undefined;
 
   constructor(options: ReadAheadOptions) {
     this.#options = options;
+    this.#answeredAt = options.clock.now();
+  }
+
+  /** For how long no poll has been answered, in ms. */
+  get silentMs(): number {
+    return this.#options.clock.now() - this.#answeredAt;
   }
 
   start(): void {
@@ -61,7 +68,10 @@ export class ReadAhead {
   #poll(): Promise<PollResult> {
     const { source, clock, epoch, failed } = this.#options;
     return source.poll(this.#messages()).then(
-      (batch) => ({ batch, epoch: epoch() }),
+      (batch) => {
+        this.#answeredAt = clock.now();
+        return { batch, epoch: epoch() };
+      },
       async (error: unknown) => {
         failed(error, POLL_RETRY_MS);
         await new Promise<void>((resolve) => clock.after(POLL_RETRY_MS, resolve));

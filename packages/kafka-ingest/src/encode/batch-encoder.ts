@@ -7,6 +7,7 @@ import { metaWriter, type MetaWriter } from './meta-writers.js';
 import { isOverLimit, overLimit, sizeOf } from './over-limit.js';
 import { rejectionBeforeMapping } from './rejection-before-mapping.js';
 import type { QuarantineReason } from './quarantine-reason.js';
+import { RowOffsets } from './row-offsets.js';
 import { QuarantineRows, sentQuarantineColumns } from './quarantine-rows.js';
 
 /** A message that went to quarantine, for events and statistics. */
@@ -30,6 +31,8 @@ export class BatchEncoder {
   #lastReasons: QuarantinedMessage[] = [];
   #broken: Error | undefined;
   #mostBytes = 0;
+  readonly #rowOffsets = new RowOffsets();
+  #skip: ReadonlySet<number> | undefined;
 
   constructor(pipeline: Pipeline) {
     this.pipeline = pipeline;
@@ -71,10 +74,21 @@ export class BatchEncoder {
   firstOffset: number | undefined;
   lastOffset: number | undefined;
 
+  /** The messages of these offsets are left out: their rows are in the tables already. */
+  skip(offsets: ReadonlySet<number> | undefined): void {
+    this.#skip = offsets;
+  }
+
+  /** The offset of the message that a row of the landing block was made from. */
+  offsetOfRow(row: number): number {
+    return this.#rowOffsets.offsetOf(row);
+  }
+
   /** Each message becomes exactly one row, here or in quarantine. */
   append({ batch, from, to }: MessageRun, decoded: DecodedRun): void {
     this.firstOffset ??= batch.offset[from];
     this.lastOffset = batch.offset[to - 1];
+    this.#rowOffsets.add(batch.offset.subarray(from, to));
     try {
       for (let i = from; i < to; i++) this.#message(batch, i, i - from, decoded);
     } catch (error) {
@@ -86,20 +100,26 @@ export class BatchEncoder {
   }
 
   #message(batch: PackedBatch, i: number, n: number, decoded: DecodedRun): void {
+    if (this.#skip?.has(batch.offset[i] ?? -1)) return this.#rowOffsets.withoutRow(n);
     const { values, keys } = decoded;
     const start = batch.valueStart[i] ?? -1;
     const end = batch.valueEnd[i] ?? -1;
     const { mapping, maxMessageBytes } = this.pipeline;
     const over = isOverLimit(batch, i, maxMessageBytes) ? overLimit(sizeOf(batch, i), maxMessageBytes) : undefined;
     const rejection = rejectionBeforeMapping(mapping, start < 0, over, values, keys, n);
-    if (rejection) return this.#reject(batch, i, n, decoded, rejection.reasons, rejection.decoded);
+    if (rejection) return this.reject(batch, i, n, decoded, rejection.reasons, rejection.decoded);
     const rejections = this.#row.write(values.values[n], batch.bytes, values.start?.[n] ?? start, end);
-    if (rejections) return this.#reject(batch, i, n, decoded, rejections, true);
+    if (rejections) return this.reject(batch, i, n, decoded, rejections, true);
     for (const write of this.#meta) write(batch, i, keys, n);
     this.#landing.endRow();
   }
 
-  #reject(
+  /**
+   * Message `i` of a batch goes to quarantine: number `n` of the decoded run.
+   *
+   * @param found whether to show the values that the columns' paths find in it
+   */
+  reject(
     batch: PackedBatch,
     i: number,
     n: number,
@@ -111,6 +131,7 @@ export class BatchEncoder {
       const builder = createBlockBuilder(sentQuarantineColumns(this.pipeline));
       this.#quarantine = { builder, rows: new QuarantineRows(this.pipeline, builder) };
     }
+    this.#rowOffsets.withoutRow(n);
     this.#quarantine.rows.add(batch, i, n, decoded, reasons, found);
     this.#lastReasons.push({
       offset: batch.offset[i] ?? 0,
@@ -134,6 +155,8 @@ export class BatchEncoder {
     this.#landing.reset();
     this.#quarantine?.builder.reset();
     this.#lastReasons = [];
+    this.#rowOffsets.clear();
+    this.#skip = undefined;
     this.firstOffset = undefined;
     this.lastOffset = undefined;
   }

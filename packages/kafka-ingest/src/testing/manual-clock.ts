@@ -9,6 +9,9 @@ export interface ManualClock extends Clock {
   advance(ms: number): Promise<void>;
 }
 
+/** 2026-01-01. */
+const START = 1_767_225_600_000;
+
 /**
  * Creates a clock that starts at 0.
  *
@@ -20,6 +23,7 @@ export function manualClock(random: () => number = () => 0.5): ManualClock {
   const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   return {
     now: () => now,
+    unixMs: () => START + now,
     random,
     after(ms, callback) {
       const timer = { at: now + ms, callback };

@@ -1,8 +1,14 @@
 import { IngestError } from '@proj/diagnostics';
 import type { ClientMessage } from '../kafka/readers/client-message.js';
 import { MessagePacker } from '../kafka/readers/pack-messages.js';
-import type { PackedBatch } from '../packed-batch.js';
-import type { MessageSource, MessageSourceListener, SourceStatus, TopicPartition } from '../ports.js';
+import type { PackedBatch, ReachedEnd } from '../packed-batch.js';
+import type {
+  AssignedPartition,
+  MessageSource,
+  MessageSourceListener,
+  SourceStatus,
+  TopicPartition,
+} from '../ports.js';
 
 /** A message of a test. Text is encoded as UTF-8; a null value is a tombstone. */
 export interface TestMessage {
@@ -30,15 +36,19 @@ export class MemorySource implements MessageSource {
   /** How often `poll` was called. */
   polls = 0;
   closed = false;
+  readonly sessionTimeoutMs = 15_000;
   readonly #topicId: string | undefined;
+  readonly #partitions: number;
   readonly #log = new Map<string, ClientMessage[]>();
   readonly #positions = new Map<string, number>();
   readonly #paused = new Set<string>();
   readonly #packer = new MessagePacker();
   #listener: MessageSourceListener | undefined;
 
-  constructor(options: { readonly topicId?: string } = {}) {
+  /** @param options the id of all topics, if they have one, and how many partitions each has */
+  constructor(options: { readonly topicId?: string; readonly partitions?: number } = {}) {
     this.#topicId = options.topicId;
+    this.#partitions = options.partitions ?? 8;
   }
 
   /** Appends messages to a partition. @returns the offset of the first */
@@ -69,17 +79,27 @@ export class MemorySource implements MessageSource {
   }
 
   assign(...partitions: readonly TopicPartition[]): void {
-    for (const one of partitions) {
-      this.#positions.set(keyOf(one), this.committed.get(keyOf(one)) ?? 0);
-      this.#paused.delete(keyOf(one));
-    }
-    this.#listener?.onAssigned(
-      partitions.map((one) => ({
-        ...one,
-        committedOffset: this.committed.get(keyOf(one)),
-        committedMetadata: this.committedMetadata.get(keyOf(one)),
-      })),
-    );
+    for (const one of partitions) this.#paused.delete(keyOf(one));
+    const starts = this.#listener?.onAssigned(partitions.map((one) => this.#facts(one))) ?? [];
+    for (const { offset, ...where } of starts) this.#positions.set(keyOf(where), offset);
+  }
+
+  #facts({ topic, partition }: TopicPartition): AssignedPartition {
+    const key = keyOf({ topic, partition });
+    const log = this.#logOf({ topic, partition });
+    const siblings = [...this.committed.keys()].filter((one) => one !== key && one.startsWith(`${topic}[`));
+    return {
+      topic,
+      partition,
+      committedOffset: this.committed.get(key),
+      committedMetadata: this.committedMetadata.get(key),
+      siblingMetadata: siblings.map((one) => this.committedMetadata.get(one) ?? ''),
+      topicId: this.#topicId,
+      partitionCount: this.#partitions,
+      logStart: log[0]?.offset ?? 0,
+      logEnd: (log.at(-1)?.offset ?? -1) + 1,
+      createdLater: false,
+    };
   }
 
   /** Takes partitions away, waiting as a real source does. With `lost`, they are gone at once. */
@@ -118,7 +138,16 @@ export class MemorySource implements MessageSource {
     for (const { topic, partition, offset } of messages.slice(0, batch.count)) {
       this.#positions.set(keyOf({ topic, partition }), offset + 1);
     }
-    return batch;
+    return Object.assign(batch, { ends: this.#ends() });
+  }
+
+  /** The partitions that have been read to their end. */
+  #ends(): readonly ReachedEnd[] {
+    return [...this.#positions].flatMap(([key, position]) => {
+      const [, topic = '', partition = ''] = /^(.*)\[(\d+)\]$/.exec(key) ?? [];
+      const end = (this.#log.get(key)?.at(-1)?.offset ?? -1) + 1;
+      return position === end ? [{ topic, partition: Number(partition), offset: end }] : [];
+    });
   }
 
   pause(partitions: readonly TopicPartition[]): void {
@@ -129,12 +158,8 @@ export class MemorySource implements MessageSource {
     for (const one of partitions) this.#paused.delete(keyOf(one));
   }
 
-  async seek(partition: TopicPartition, offset: number): Promise<void> {
-    this.#positions.set(keyOf(partition), offset);
-  }
-
   async commit(
-    offsets: readonly (TopicPartition & { readonly offset: number; readonly metadata?: string })[],
+    offsets: readonly (TopicPartition & { readonly offset: number; readonly metadata: string })[],
   ): Promise<void> {
     for (const one of offsets) {
       const key = keyOf(one);
@@ -143,8 +168,7 @@ export class MemorySource implements MessageSource {
       }
       this.onCommit(key, one.offset);
       this.committed.set(key, one.offset);
-      if (one.metadata === undefined) this.committedMetadata.delete(key);
-      else this.committedMetadata.set(key, one.metadata);
+      this.committedMetadata.set(key, one.metadata);
       this.commits.push({ partition: key, offset: one.offset });
     }
   }
@@ -154,8 +178,8 @@ export class MemorySource implements MessageSource {
     return last === undefined ? undefined : last.offset + 1;
   }
 
-  async topicId(): Promise<string | undefined> {
-    return this.#topicId;
+  async readAgain(partition: TopicPartition, offsets: readonly number[]): Promise<PackedBatch> {
+    return new MessagePacker().pack(this.#logOf(partition).filter((one) => offsets.includes(one.offset)));
   }
 
   async close(): Promise<void> {

@@ -12,10 +12,17 @@ interface Run {
   readonly bytesEach: number;
 }
 
+export interface Plan {
+  readonly first: number;
+  readonly last: number;
+}
+
 export interface ModelBatch {
   readonly partition: string;
   readonly epoch: number;
   readonly ids: readonly MessageId[];
+  /** The range, which may be wider than its messages, and the life of the topic. */
+  readonly token: string;
   readonly bytes: number;
   attempts: number;
   inserted: boolean;
@@ -27,9 +34,13 @@ export interface ModelPartition {
   paused: boolean;
   /** Next offset to read. */
   position: number;
-  /** What the broker has stored. */
-  committed: number;
+  /** What the broker has stored; undefined before the first commit. */
+  stored: { readonly offset: number; readonly plan: Plan | undefined; readonly life: number } | undefined;
   life: number;
+  /** The lives of this assignment, in the order in which the machine counts them. */
+  lives: number[];
+  /** The messages up to this offset must come in one batch of exactly the planned range. */
+  rebuild: Plan | undefined;
   received: Run[];
   appending: number;
   open: MessageId[];
@@ -41,6 +52,8 @@ export interface ModelPartition {
   /** The machine has said that the topic went back, since the last append. */
   rewound: boolean;
   lastCommit: MessageId;
+  /** Where the next batch has to begin. */
+  next: number;
   /** When it must be given back, once it is revoked. */
   releaseAt: number;
 }

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { offsetOf } from './delivery-model.js';
 import { DeliveryWorld } from './delivery-world.js';
 
 const policy = {
@@ -26,12 +25,17 @@ const insert = fc
   .tuple(nth, fc.constantFrom('ok', 'ok', 'retry', 'hold'), random)
   .map(([n, outcome, r]): Action => (world) => world.answerInsert([...world.insertsUnderWay.keys()][n] ?? -1, outcome, r)); // prettier-ignore
 const commit = fc
-  .tuple(nth, fc.constantFrom('ok', 'ok', 'ok', 'retry', 'fenced'), random)
+  .tuple(nth, fc.constantFrom('ok', 'ok', 'ok', 'ok', 'retry', 'lost-answer', 'fenced'), random)
   .map(([n, outcome, r]): Action => (world) => world.answerCommit([...world.commitsUnderWay.keys()][n] ?? -1, outcome, r)); // prettier-ignore
 const tick = fc.integer({ min: 1, max: 1_500 }).map(
   (ms): Action =>
     (world) =>
       world.tick(ms),
+);
+const reachEnd = fc.tuple(key, fc.nat(5)).map(
+  ([p, gap]): Action =>
+    (world) =>
+      world.reachEnd(p, gap),
 );
 const assign = key.map(
   (p): Action =>
@@ -51,6 +55,7 @@ const actions = fc.array(
     { weight: 6, arbitrary: insert },
     { weight: 6, arbitrary: commit },
     { weight: 4, arbitrary: tick },
+    { weight: 2, arbitrary: reachEnd },
     { weight: 2, arbitrary: assign },
     { weight: 2, arbitrary: revoke },
   ),
@@ -83,7 +88,7 @@ describe('whatever fails, and in whatever order', () => {
           expect(world.missing(name)).toEqual([]);
           expect(p.paused).toBe(false);
           const last = p.read.at(-1);
-          if (last !== undefined) expect(p.committed).toBe(offsetOf(last) + 1);
+          if (last !== undefined) expect(p.stored?.offset).toBe(p.position);
         }
         expect(world.inspect().unacknowledgedBytes).toBe(0);
         expect(world.inspect().insertsUnderWay).toBe(0);
@@ -115,11 +120,11 @@ describe('whatever fails, and in whatever order', () => {
         expect(world.drained).toBe(1);
         // Inserts may still answer. It is too late for a commit: the consumer leaves the group.
         const commits = [...world.commitsUnderWay.keys()];
-        const committed = [...world.partitions.values()].map((p) => p.committed);
+        const committed = [...world.partitions.values()].map((p) => p.stored);
         for (const id of [...world.insertsUnderWay.keys()]) world.answerInsert(id, 'ok', 0);
         world.tick(1);
         expect([...world.commitsUnderWay.keys()]).toEqual(commits);
-        expect([...world.partitions.values()].map((p) => p.committed)).toEqual(committed);
+        expect([...world.partitions.values()].map((p) => p.stored)).toEqual(committed);
         expect(world.inspect().unacknowledgedBytes).toBe(0);
       }),
       { numRuns: 300 },

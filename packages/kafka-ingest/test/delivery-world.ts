@@ -30,7 +30,10 @@ export class DeliveryWorld {
   readonly partitions = new Map<string, ModelPartition>();
   readonly inserted = new Map<string, Set<MessageId>>();
   readonly insertsUnderWay = new Map<number, ModelBatch>();
-  readonly commitsUnderWay = new Map<number, { batch: ModelBatch; offset: number }>();
+  readonly commitsUnderWay = new Map<
+    number,
+    { readonly partition: string; readonly epoch: number; readonly position: NonNullable<ModelPartition['stored']> }
+  >();
   readonly released: string[] = [];
   drained = 0;
   stopDeadline = Infinity;
@@ -41,6 +44,9 @@ export class DeliveryWorld {
   /** No attempt before this time, by what is attempted. */
   readonly #notBefore = new Map<string, number>();
   readonly #failing = new Set<string>();
+  readonly #tokens = new Set<string>();
+  /** What each topic holds, all of its lives. */
+  readonly #logs = new Map<string, MessageId[]>();
 
   readonly #codecNeedsIo: boolean;
   readonly #turns: Turns;
@@ -61,14 +67,17 @@ export class DeliveryWorld {
   assign(key: string): void {
     const before = this.partitions.get(key);
     if (before?.owned) return;
-    const committed = before?.committed ?? 0;
+    const stored = before?.stored;
+    const offset = stored?.offset ?? 0;
+    // Where a topic went back and nothing of its new life is stored, the old messages are gone.
+    const life = stored?.life ?? before?.life ?? 0;
     const epoch = (before?.epoch ?? 0) + 1;
     this.partitions.set(key, {
-      owned: true, epoch, paused: false, position: committed, committed, life: before?.life ?? 0, received: [], appending: 0,
-      open: [], openBytes: 0, openedAt: 0, read: [], lastAppended: undefined, rewound: false, lastCommit: (before?.life ?? 0) * LIFE + committed, releaseAt: Infinity,
+      owned: true, epoch, paused: false, position: offset, stored, life, lives: [life], rebuild: stored?.plan, received: [], appending: 0,
+      open: [], openBytes: 0, openedAt: 0, read: [], lastAppended: undefined, rewound: false, lastCommit: life * LIFE + offset, next: offset, releaseAt: Infinity,
     }); // prettier-ignore
     this.#forget(key);
-    this.send({ type: 'assigned', partition: key, committedOffset: committed, now: this.now });
+    this.send({ type: 'assigned', partition: key, offset, stored, now: this.now });
   }
 
   revoke(key: string, lost: boolean): void {
@@ -87,17 +96,39 @@ export class DeliveryWorld {
   receive(key: string, count: number, bytesEach: number, gap: number, evenIfPaused = false): void {
     const p = this.partitions.get(key);
     if (!p?.owned || (p.paused && !evenIfPaused)) return;
-    const last = p.read.at(-1);
-    // Where a new assignment begins is the broker's decision: only later ones can go back.
-    const from = Math.max(0, p.position + (last === undefined ? Math.max(0, gap) : gap));
-    if (last !== undefined && from <= offsetOf(last)) p.life++;
-    const ids = Array.from({ length: count }, (_, i) => p.life * LIFE + from + i);
-    p.position = from + count;
-    p.received.push({ ids: [...ids], bytesEach });
+    const log = this.#logs.get(key) ?? [];
+    this.#logs.set(key, log);
+    let ids = log.filter((id) => lifeOf(id) === p.life && offsetOf(id) >= p.position).slice(0, count);
+    if (ids.length === 0) {
+      // Where a new assignment begins is the broker's decision: only later ones can go back.
+      const from = Math.max(0, p.position + (p.read.length === 0 ? Math.max(0, gap) : gap));
+      if (from < p.position) {
+        p.life = Math.max(p.life, ...log.map(lifeOf)) + 1;
+        p.lives.push(p.life);
+      }
+      ids = Array.from({ length: count }, (_, i) => p.life * LIFE + from + i);
+      log.push(...ids);
+    }
+    p.position = offsetOf(ids.at(-1) ?? 0) + 1;
     p.read.push(...ids);
-    this.send({
-      type: 'received', partition: key, first: from, last: from + count - 1, count, bytes: count * bytesEach, now: this.now,
-    }); // prettier-ignore
+    // As the consumer does it: messages of a plan come in a run of their own.
+    const within = ids.filter((id) => p.rebuild && p.lives.length === 1 && offsetOf(id) <= p.rebuild.last);
+    for (const run of [within, ids.slice(within.length)]) {
+      if (run.length === 0) continue;
+      p.received.push({ ids: [...run], bytesEach });
+      this.send({
+        type: 'received', partition: key, first: offsetOf(run[0] ?? 0), last: offsetOf(run.at(-1) ?? 0), count: run.length, bytes: run.length * bytesEach, now: this.now,
+      }); // prettier-ignore
+    }
+  }
+
+  /** The client has come to the end of a partition, perhaps behind a gap. */
+  reachEnd(key: string, gap: number): void {
+    const p = this.partitions.get(key);
+    if (!p?.owned || p.paused) return;
+    if (this.#logs.get(key)?.some((id) => lifeOf(id) === p.life && offsetOf(id) >= p.position)) return;
+    p.position += gap;
+    this.send({ type: 'read-to', partition: key, offset: p.position, now: this.now });
   }
 
   answerAppend(key: string, ok: boolean, random: number): void {
@@ -120,7 +151,7 @@ export class DeliveryWorld {
     const receivedBytes = messages * run.bytesEach;
     p.openBytes += receivedBytes * 2;
     this.send({
-      type: 'appended', partition: key, messages, first: offsetOf(ids[0] ?? 0), last: offsetOf(ids.at(-1) ?? 0), receivedBytes, openBytes: p.openBytes, now: this.now,
+      type: 'appended', partition: key, messages, last: offsetOf(ids.at(-1) ?? 0), receivedBytes, openBytes: p.openBytes, now: this.now,
     }); // prettier-ignore
   }
 
@@ -132,23 +163,36 @@ export class DeliveryWorld {
     if (outcome !== 'ok')
       return this.send({ type: 'insert-failed', batch: id, action: outcome, random, now: this.now });
     const rows = this.inserted.get(batch.partition) ?? new Set();
-    for (const one of batch.ids) rows.add(one);
+    if (!this.#tokens.has(batch.token)) {
+      for (const one of batch.ids) {
+        assert(!rows.has(one), 'no message is stored twice');
+        rows.add(one);
+      }
+    }
+    this.#tokens.add(batch.token);
     batch.inserted = true;
     if (this.partitions.get(batch.partition)?.epoch === batch.epoch) this.#failing.delete(batch.partition);
     this.inserted.set(batch.partition, rows);
     this.send({ type: 'inserted', batch: id, now: this.now });
   }
 
-  answerCommit(id: number, outcome: 'ok' | 'retry' | 'fenced', random: number): void {
+  /** @param outcome with `lost-answer`, the broker has stored it and does not say so */
+  answerCommit(id: number, outcome: 'ok' | 'retry' | 'lost-answer' | 'fenced', random: number): void {
     const commit = this.commitsUnderWay.get(id);
     if (!commit) return;
     this.commitsUnderWay.delete(id);
-    const p = this.partitions.get(commit.batch.partition);
-    if (outcome === 'ok' && p?.owned && p.epoch === commit.batch.epoch) p.committed = commit.offset;
-    if (outcome === 'ok') this.#batches.delete(id);
-    if (outcome === 'ok') return this.send({ type: 'committed', batch: id, now: this.now });
-    if (outcome === 'fenced' && p?.epoch === commit.batch.epoch) p.owned = false;
-    this.send({ type: 'commit-failed', batch: id, fenced: outcome === 'fenced', random, now: this.now });
+    const { partition, epoch, position } = commit;
+    const p = this.partitions.get(partition);
+    const isOurs = p?.owned === true && p.epoch === epoch;
+    if (isOurs && (outcome === 'ok' || outcome === 'lost-answer')) p.stored = position;
+    if (isOurs && outcome === 'ok') {
+      for (const [batch, { ids, partition: of, inserted }] of this.#batches) {
+        if (of === partition && inserted && (ids.at(-1) ?? 0) < position.life * LIFE + position.offset) this.#batches.delete(batch);
+      } // prettier-ignore
+    }
+    if (outcome === 'ok') return this.send({ type: 'committed', partition, commit: id, now: this.now });
+    if (outcome === 'fenced' && isOurs) p.owned = false;
+    this.send({ type: 'commit-failed', partition, commit: id, fenced: outcome === 'fenced', random, now: this.now });
   }
 
   tick(ms: number): void {
@@ -167,7 +211,10 @@ export class DeliveryWorld {
    */
   settle(): void {
     for (let round = 0; round < 200; round++) {
-      for (const key of this.partitions.keys()) this.answerAppend(key, true, 0);
+      for (const key of this.partitions.keys()) {
+        if (this.partitions.get(key)?.rebuild) this.receive(key, 30, 1, 0);
+        this.answerAppend(key, true, 0);
+      }
       for (const id of [...this.insertsUnderWay.keys()]) this.answerInsert(id, 'ok', 0);
       for (const id of [...this.commitsUnderWay.keys()]) this.answerCommit(id, 'ok', 0);
       this.tick(1_000);
@@ -218,7 +265,8 @@ export class DeliveryWorld {
     const { unacknowledgedBytes, partitions } = this.inspect();
     const bytes = partitions.get(key)?.unacknowledgedBytes ?? 0;
     const { maxUnacknowledgedBytes } = this.policy;
-    if (!p.owned || p.releaseAt < Infinity) return;
+    // The rest of a range that is built again has to be read.
+    if (!p.owned || p.releaseAt < Infinity || (p.rebuild && p.position <= p.rebuild.last)) return;
     const tooMuch =
       bytes > maxUnacknowledgedBytes / partitions.size && unacknowledgedBytes > maxUnacknowledgedBytes / 2;
     assert(!tooMuch || p.paused, 'a partition over its share is paused');
@@ -229,7 +277,7 @@ export class DeliveryWorld {
    * is on its way.
    */
   #nothingWaits(key: string, p: ModelPartition): void {
-    if (!p.owned || p.open.length === 0 || this.insertsUnderWay.size >= this.policy.maxConcurrentInserts) return;
+    if (!p.owned || p.open.length === 0 || p.rebuild || this.inspect().insertsUnderWay >= this.policy.maxConcurrentInserts) return;
     if ([...this.#batches.values()].some((batch) => batch.partition === key && batch.epoch === p.epoch)) return;
     const age = this.now - p.openedAt;
     assert(age < this.policy.maxAgeMs && !p.paused, 'an old batch, or that of a paused partition, is sent');
@@ -273,11 +321,23 @@ export class DeliveryWorld {
         if (!this.#codecNeedsIo) this.answerAppend(command.partition, true, 0);
         return;
       case 'seal': {
-        const batch = { partition: command.partition, epoch: p.epoch, ids: p.open, bytes: p.openBytes, attempts: 0, inserted: false }; // prettier-ignore
-        assert(command.first === offsetOf(p.open[0] ?? -1) && command.last === offsetOf(p.open.at(-1) ?? -1), 'a batch is exactly what was appended'); // prettier-ignore
+        const life = p.lives[command.life] ?? -1;
+        const token = `${command.partition} ${life} ${command.first}-${command.last}`;
+        const batch = { partition: command.partition, epoch: p.epoch, ids: p.open, token, bytes: p.openBytes, attempts: 0, inserted: false }; // prettier-ignore
+        if (p.rebuild && command.rebuilt) {
+          assert(command.first === p.rebuild.first && command.last === p.rebuild.last, 'a plan is built again exactly');
+          const all = p.read.filter((id) => lifeOf(id) === life && offsetOf(id) <= command.last);
+          assert(all.length === p.open.length, 'a plan is built again from all its messages');
+          p.rebuild = undefined;
+        } else {
+          assert(p.rebuild === undefined || command.first > p.rebuild.last, 'a plan comes before new batches');
+          assert(command.last === offsetOf(p.open.at(-1) ?? -1), 'a batch ends with what was appended');
+          assert(p.open.length <= this.policy.maxRows, 'a batch has no more rows than allowed');
+        }
+        assert(command.first <= offsetOf(p.open[0] ?? -1), 'a batch begins before what was appended');
+        assert(lifeOf(p.open[0] ?? 0) === life, 'a batch is of the life that it says');
         assert(p.open.every((one, i) => i === 0 || one > (p.open[i - 1] ?? 0)), 'a batch is ascending'); // prettier-ignore
         assert(lifeOf(p.open[0] ?? 0) === lifeOf(p.open.at(-1) ?? 0), 'a batch is of one life of the topic');
-        assert(p.open.length <= this.policy.maxRows, 'a batch has no more rows than allowed');
         p.open = [];
         p.openBytes = 0;
         this.#batches.set(command.batch, batch);
@@ -288,8 +348,8 @@ export class DeliveryWorld {
         assert(batch?.epoch === p.epoch && p.owned, 'only batches of this assignment are inserted');
         const twin = [...this.insertsUnderWay.values()].some((other) => other.partition === batch.partition && other.epoch === batch.epoch); // prettier-ignore
         assert(!twin, 'one insert per partition at a time');
-        const ahead = [...this.#batches.values()].filter((other) => other.inserted && other.partition === batch.partition && other.epoch === batch.epoch); // prettier-ignore
-        assert(ahead.length <= 1, 'inserts run at most one ahead of the commits');
+        const { plan, life } = p.stored ?? { plan: undefined, life: 0 };
+        assert(plan !== undefined && batch.token === `${command.partition} ${life} ${plan.first}-${plan.last}`, 'a batch is inserted after its plan is stored'); // prettier-ignore
         assert(!batch.inserted, 'what is inserted is not inserted again');
         assert(command.attempt === ++batch.attempts, 'attempts are counted');
         this.#notTooEarly(`insert ${command.partition}`);
@@ -297,21 +357,25 @@ export class DeliveryWorld {
         return;
       }
       case 'commit': {
-        const batch = this.#batches.get(command.batch);
-        assert(batch !== undefined && p.owned && batch.epoch === p.epoch, 'only what is ours is committed');
-        const last = batch.ids.at(-1) ?? 0;
-        assert(command.offset === offsetOf(last) + 1, 'a commit is one past the last of the batch');
-        assert(this.#again(command.batch) || last + 1 > p.lastCommit, 'commits go forward');
-        assert(this.missing(command.partition, last + 1).length === 0, 'all below a committed offset is inserted');
+        assert(p.owned, 'only what is ours is committed');
+        const life = p.lives[command.life] ?? -1;
+        const before = life * LIFE + command.offset;
+        assert(before >= p.lastCommit, 'commits go forward');
+        assert(command.plan === undefined || command.plan.first === command.offset, 'a plan begins at the offset');
+        assert(this.missing(command.partition, before).length === 0, 'all below a committed offset is inserted');
+        const busy = [...this.commitsUnderWay.values()].some((one) => one.partition === command.partition && one.epoch === p.epoch); // prettier-ignore
+        assert(!busy, 'one commit of a partition at a time');
         this.#notTooEarly(`commit ${command.partition}`);
-        p.lastCommit = last + 1;
-        this.commitsUnderWay.set(command.batch, { batch, offset: command.offset });
+        p.lastCommit = before;
+        const { offset, plan } = command;
+        this.commitsUnderWay.set(command.commit, { partition: command.partition, epoch: p.epoch, position: { offset, plan, life } }); // prettier-ignore
         return;
       }
       case 'drop':
         if (command.what === 'received') Object.assign(p, { received: [], appending: 0 });
         else {
-          assert(this.#mayDrop(p), 'nothing is dropped before its deadline');
+          const isUnfinishedPlan = command.what === 'open' && p.rebuild !== undefined;
+          assert(this.#mayDrop(p) || isUnfinishedPlan, 'nothing is dropped before its deadline');
           if (command.what === 'open') Object.assign(p, { open: [], openBytes: 0 });
           else this.#batches.delete(command.what.batch);
         }
@@ -339,6 +403,7 @@ export class DeliveryWorld {
       case 'rewound':
         assert(p.open.length === 0, 'a step back begins a new batch');
         p.rewound = true;
+        p.rebuild = undefined;
         return;
       default:
         return command satisfies never;
@@ -353,12 +418,5 @@ export class DeliveryWorld {
   #forget(key: string): void {
     for (const what of ['append', 'insert', 'commit']) this.#notBefore.delete(`${what} ${key}`);
     this.#failing.delete(key);
-  }
-
-  readonly #committedOnce = new Set<number>();
-  #again(batch: number): boolean {
-    const again = this.#committedOnce.has(batch);
-    this.#committedOnce.add(batch);
-    return again;
   }
 }

@@ -8,10 +8,9 @@ import { isClosing, isRebuilding, type MachineState, type PartitionState, type S
 export function received(m: MachineState, { partition, first, last, count, bytes }: Received): void {
   const p = m.partitions.get(partition);
   if (!p || isClosing(m, p)) return void m.commands.push({ type: 'drop', partition, what: 'received' });
-  const rewound = p.lastReceived !== undefined && first <= p.lastReceived;
+  const rewound = first < p.readTo;
   p.received.push({ first, last, messages: count, bytes, rewound });
-  p.lastReceived = last;
-  p.readTo = rewound ? last + 1 : Math.max(p.readTo, last + 1);
+  p.readTo = last + 1;
   weigh(m, p, bytes);
 }
 

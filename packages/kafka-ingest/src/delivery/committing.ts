@@ -8,7 +8,7 @@ import type { MachineState, PartitionState } from './state.js';
 
 /** Rule: the broker is told what it should hold, one commit at a time. */
 export function commitNext(m: MachineState, p: PartitionState, now: number): void {
-  if (p.committing || p.commitRetryAt > now) return;
+  if (p.committing || p.commitRetryAt > now || p.isAbandoned) return;
   const position = wantedPosition(m, p, now);
   if (!position || isSame(p.stored, position)) return;
   const commit = ++m.lastCommit;

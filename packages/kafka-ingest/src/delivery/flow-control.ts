@@ -1,5 +1,5 @@
 import type { PauseReason } from './protocol.js';
-import { isRebuilding, type MachineState, type PartitionState } from './state.js';
+import type { MachineState, PartitionState } from './state.js';
 
 /** Counts bytes of a partition in, or out when negative. */
 export function weigh(m: MachineState, p: PartitionState, bytes: number): void {
@@ -19,7 +19,7 @@ function reasonToPause(m: MachineState, p: PartitionState): PauseReason | undefi
   if (m.stopDeadline !== undefined) return 'draining';
   if (p.phase !== 'owned') return undefined;
   // Pausing a partition in the middle of a range that is built again would stop it for good.
-  if (isRebuilding(p)) return failing(p);
+  if (p.rebuildTo !== undefined && p.readTo <= p.rebuildTo) return failing(p);
   return failing(p) ?? (p.bytes > share(m) && m.bytes > softBytes(m) ? 'backlog' : undefined);
 }
 

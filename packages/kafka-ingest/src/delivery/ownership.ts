@@ -73,6 +73,7 @@ export function forget(m: MachineState, p: PartitionState): void {
 }
 
 function abandon(m: MachineState, p: PartitionState): void {
+  if (p.isAbandoned) return;
   dropReceived(m, p);
   dropOpen(m, p);
   giveUpPlace(m, p);
@@ -83,7 +84,7 @@ function abandon(m: MachineState, p: PartitionState): void {
     m.commands.push({ type: 'drop', partition: p.key, what: { batch: batch.id } });
   }
   p.batches.length = 0;
-  p.committing = undefined;
+  p.isAbandoned = true;
   m.waiting.delete(p);
   m.placed.delete(p);
 }

@@ -8,7 +8,8 @@ import { firstUninserted, isClosing, isRebuilding, type MachineState, type Parti
  */
 export function sealRebuilt(m: MachineState, p: PartitionState): void {
   const to = p.rebuildTo;
-  if (to === undefined || p.readTo <= to || p.appending > 0) return;
+  // What a closing partition has dropped counts as read, but is not in the batch.
+  if (to === undefined || p.readTo <= to || p.appending > 0 || isClosing(m, p)) return;
   const [next] = p.received;
   if (next && (next.first <= to || next.rewound)) return;
   p.rebuildTo = undefined;
@@ -22,7 +23,6 @@ export function sealRebuilt(m: MachineState, p: PartitionState): void {
  * lag becomes 0 behind an aborted transaction.
  */
 export function skipGap(m: MachineState, p: PartitionState): void {
-  // What a closing partition has dropped counts as read, but is not done.
   if (isClosing(m, p)) return;
   const isIdle = !p.open && p.received.length === 0 && p.appending === 0 && !isRebuilding(p) && !firstUninserted(p);
   if (isIdle && p.readTo > p.next) p.next = p.readTo;

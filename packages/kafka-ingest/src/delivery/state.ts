@@ -47,6 +47,8 @@ export interface PartitionState {
   /** `revoking`: to be given back by `releaseAt`; takes nothing new. */
   phase: 'owned' | 'revoking';
   releaseAt: number;
+  /** Its work was dropped, so that nothing more may be said about how far it is done. */
+  isAbandoned: boolean;
   readonly limits: BatchLimits;
   /** What the broker holds, as far as we know. */
   stored: Position | undefined;
@@ -60,7 +62,6 @@ export interface PartitionState {
   life: number;
   /** Until the batch up to this offset is sealed, that range is built again. */
   rebuildTo: number | undefined;
-  lastReceived: number | undefined;
   /** Everything below has been received, or does not exist. */
   readTo: number;
   readonly received: ReceivedRun[];
@@ -124,6 +125,7 @@ export const newPartition = ({ partition: key, offset, stored }: Assigned, limit
   key,
   phase: 'owned',
   releaseAt: Infinity,
+  isAbandoned: false,
   limits,
   stored: stored && { ...stored, life: 0 },
   committing: undefined,
@@ -133,7 +135,6 @@ export const newPartition = ({ partition: key, offset, stored }: Assigned, limit
   next: stored?.offset ?? offset,
   life: 0,
   rebuildTo: stored?.plan?.last,
-  lastReceived: undefined,
   readTo: offset,
   received: [],
   appending: 0,

@@ -23,7 +23,8 @@ export interface ReadingStart extends TopicPartition {
 /** What a source reports while it runs, in the order in which it happened. */
 export interface MessageSourceListener {
   /**
-   * These partitions are ours from now on. None of them is paused, whatever was paused before.
+   * These partitions are ours from now on, also for commits that are made from within this call.
+   * None of them is paused, whatever was paused before.
    *
    * A source that finds out that a topic was deleted and created again gives its partitions back
    * (`onRevoked`, not `lost`) and reports them as assigned once more, with the new facts.

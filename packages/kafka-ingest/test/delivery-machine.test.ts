@@ -1,16 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { createDelivery } from '../src/delivery/machine.js';
-import type { DeliveryCommand, DeliveryEvent } from '../src/delivery/protocol.js';
+import type { DeliveryCommand, DeliveryEvent, StoredPosition } from '../src/delivery/protocol.js';
 import { backOffMs } from '../src/delivery/back-off.js';
 import { resolvePolicy, retryLimits, type DeliveryPolicy } from '../src/delivery/policy.js';
 
 const P = 't[0]';
 
-function machine(policy: Partial<DeliveryPolicy> = {}) {
+/** @param brokerAnswers whether every commit is stored at once */
+function machine(policy: Partial<DeliveryPolicy> = {}, brokerAnswers = true) {
   const delivery = createDelivery(
     resolvePolicy({ maxRows: 10, maxBytes: 1_000, maxAgeMs: 100, maxUnacknowledgedBytes: 2_000, ...policy }),
   );
-  const send = (event: DeliveryEvent): readonly DeliveryCommand[] => delivery.step(event);
+  const send = (event: DeliveryEvent): readonly DeliveryCommand[] => {
+    const all = [...delivery.step(event)];
+    if (!brokerAnswers) return all;
+    // In their turn, as the broker would: after what this step has said.
+    for (const { commit, partition } of find(all, 'commit')) {
+      all.push(...send({ type: 'committed', partition, commit, now: event.now }));
+    }
+    return all;
+  };
   /** Messages `first … last` of 10 bytes each are read, and appended as far as asked. */
   const feed = (first: number, last: number, now = 0, partition = P): DeliveryCommand[] => {
     const count = last - first + 1;
@@ -23,15 +32,17 @@ function machine(policy: Partial<DeliveryPolicy> = {}) {
       all.push(command);
       if (command.type === 'seal') open = 0;
       if (command.type !== 'append') continue;
-      const { messages } = command;
+      const messages = Math.min(command.messages, count);
       open += messages * 10;
-      queue = [...queue, ...send({ type: 'appended', partition, messages, first: next, last: next + messages - 1, receivedBytes: messages * 10, openBytes: open, now })]; // prettier-ignore
+      queue = [...queue, ...send({ type: 'appended', partition, messages, last: next + messages - 1, receivedBytes: messages * 10, openBytes: open, now })]; // prettier-ignore
       next += messages;
     }
     return all;
   };
-  send({ type: 'assigned', partition: P, committedOffset: 0, now: 0 });
-  return { send, feed, inspect: () => delivery.inspect() };
+  const assign = (partition: string, stored: StoredPosition | 'nothing' = { offset: 0, plan: undefined }) =>
+    send({ type: 'assigned', partition, offset: 0, stored: stored === 'nothing' ? undefined : stored, now: 0 });
+  assign(P);
+  return { send, feed, assign, inspect: () => delivery.inspect() };
 }
 const types = (commands: readonly DeliveryCommand[]): string[] => commands.map((one) => one.type);
 const find = <T extends DeliveryCommand['type']>(commands: readonly DeliveryCommand[], type: T) =>
@@ -45,8 +56,8 @@ describe('batches', () => {
   });
 
   it('an old batch waits for a free insert, and grows meanwhile', () => {
-    const { send, feed } = machine({ maxConcurrentInserts: 1 });
-    send({ type: 'assigned', partition: 'u[0]', committedOffset: 0, now: 0 });
+    const { send, feed, assign } = machine({ maxConcurrentInserts: 1 });
+    assign('u[0]');
     const [insert] = find(feed(0, 9), 'insert');
     expect(insert).toBeDefined();
     feed(0, 2, 0, 'u[0]');
@@ -59,7 +70,7 @@ describe('batches', () => {
   it('a batch never mixes offsets from before and after a step back', () => {
     const { feed } = machine();
     feed(100, 102);
-    expect(types(feed(0, 1, 10))).toEqual(['seal', 'rewound', 'insert', 'append']);
+    expect(types(feed(0, 1, 10))).toEqual(['seal', 'rewound', 'commit', 'append', 'insert']);
   });
 });
 
@@ -86,19 +97,78 @@ describe('inserts', () => {
     expect(types(send({ type: 'inserted', batch: insert?.batch ?? 0, now: 501 }))).toEqual(['commit', 'resume']);
   });
 
-  it('inserts run at most one ahead of the commits', () => {
+  it('a batch is inserted once its plan is stored, and not before', () => {
+    const { send, feed } = machine({}, false);
+    const commands = feed(0, 9);
+    const [commit] = find(commands, 'commit');
+    expect(commit).toMatchObject({ offset: 0, plan: { first: 0, last: 9 } });
+    expect(find(commands, 'insert')).toEqual([]);
+    const after = send({ type: 'committed', partition: P, commit: commit?.commit ?? 0, now: 1 });
+    expect(types(after)).toEqual(['insert']);
+  });
+
+  it('the commit of a batch carries the plan of the next one', () => {
     const { send, feed } = machine({ maxUnacknowledgedBytes: 100_000 });
-    feed(0, 39);
-    send({ type: 'inserted', batch: 1, now: 1 });
-    expect(find(send({ type: 'inserted', batch: 2, now: 2 }), 'insert')).toEqual([]);
-    expect(find(send({ type: 'committed', batch: 1, now: 3 }), 'insert')).toMatchObject([{ batch: 3 }]);
+    feed(0, 19);
+    const commits = find(send({ type: 'inserted', batch: 1, now: 1 }), 'commit');
+    expect(commits).toMatchObject([{ offset: 10, plan: { first: 10, last: 19 } }]);
+  });
+
+  it('while messages flow, a commit waits for the next plan, but no longer than a batch may', () => {
+    const { send, feed } = machine();
+    feed(0, 9);
+    feed(10, 12, 1);
+    expect(types(send({ type: 'inserted', batch: 1, now: 2 }))).toEqual([]);
+    const [commit] = find(send({ type: 'tick', now: 101 }), 'commit');
+    expect(commit).toMatchObject({ offset: 10, plan: { first: 10, last: 12 } });
+  });
+
+  it('a start that the broker does not hold is committed before anything is read', () => {
+    const { assign } = machine();
+    expect(assign('u[0]', 'nothing')).toMatchObject([{ type: 'commit', offset: 0, plan: undefined }]);
+  });
+});
+
+describe('a plan that is built again', () => {
+  const planned = (policy: Partial<DeliveryPolicy> = {}) => {
+    const m = machine({ maxRows: 5, ...policy });
+    m.assign('u[0]', { offset: 0, plan: { first: 0, last: 19 } });
+    return m;
+  };
+
+  it('a range is sealed exactly as it was planned, whatever the limits are now', () => {
+    const { feed, send } = planned();
+    const commands = [...feed(0, 9, 0, 'u[0]'), ...feed(10, 19, 0, 'u[0]')];
+    expect(find(commands, 'seal')).toMatchObject([{ first: 0, last: 19, rebuilt: true }]);
+    // Its plan is stored already.
+    expect(find(commands, 'commit')).toEqual([]);
+    expect(types(send({ type: 'inserted', batch: 1, now: 1 }))).toEqual(['commit']);
+  });
+
+  it('a range whose last messages are gone ends where reading has passed it', () => {
+    const { feed, send } = planned();
+    expect(find(feed(0, 9, 0, 'u[0]'), 'seal')).toEqual([]);
+    const passed = send({ type: 'read-to', partition: 'u[0]', offset: 25, now: 1 });
+    expect(find(passed, 'seal')).toMatchObject([{ first: 0, last: 19, rebuilt: true }]);
+  });
+
+  it('a range of which nothing is left is skipped', () => {
+    const { send } = planned();
+    const passed = send({ type: 'read-to', partition: 'u[0]', offset: 25, now: 1 });
+    expect(passed).toMatchObject([{ type: 'commit', offset: 25, plan: undefined }]);
+  });
+
+  it('a stop leaves an unfinished range to the next owner, plan and all', () => {
+    const { feed, send } = planned();
+    feed(0, 9, 0, 'u[0]');
+    expect(types(send({ type: 'stop', deadline: 1_000, now: 1 }))).toEqual(['pause', 'drop', 'pause', 'drained']);
   });
 });
 
 describe('places to insert', () => {
   const waiting = () => {
     const m = machine({ maxConcurrentInserts: 1 });
-    for (const partition of ['u[0]', 'v[0]']) m.send({ type: 'assigned', partition, committedOffset: 0, now: 0 });
+    for (const partition of ['u[0]', 'v[0]']) m.assign(partition);
     m.feed(0, 9);
     m.feed(0, 9, 1, 'u[0]');
     m.feed(0, 9, 2, 'v[0]');
@@ -140,9 +210,8 @@ describe('a partition that is taken away', () => {
     const { send, feed } = machine();
     feed(0, 4);
     const revoked = send({ type: 'revoked', partition: P, lost: false, now: 10 });
-    expect(types(revoked)).toEqual(['seal', 'insert']);
-    expect(types(send({ type: 'inserted', batch: 1, now: 20 }))).toEqual(['commit']);
-    expect(types(send({ type: 'committed', batch: 1, now: 30 }))).toEqual(['released']);
+    expect(types(revoked)).toEqual(['seal', 'commit', 'insert']);
+    expect(types(send({ type: 'inserted', batch: 1, now: 20 }))).toEqual(['commit', 'released']);
   });
 
   it('a revoked partition never commits when the insert answers after the deadline', () => {
@@ -169,8 +238,8 @@ describe('a partition that is taken away', () => {
 });
 
 it('a failing data source does not stop its neighbour, whose messages keep flowing', () => {
-  const { send, feed } = machine({ maxUnacknowledgedBytes: 1_000 });
-  send({ type: 'assigned', partition: 'u[0]', committedOffset: 0, now: 0 });
+  const { send, feed, assign } = machine({ maxUnacknowledgedBytes: 1_000 });
+  assign('u[0]');
   feed(0, 49);
   send({ type: 'insert-failed', batch: 1, action: 'hold', random: 0, now: 0 });
   for (let n = 0; n < 20; n++) {
@@ -178,7 +247,6 @@ it('a failing data source does not stop its neighbour, whose messages keep flowi
     expect(types(commands)).not.toContain('pause');
     const [insert] = find(commands, 'insert');
     send({ type: 'inserted', batch: insert?.batch ?? 0, now: n });
-    send({ type: 'committed', batch: insert?.batch ?? 0, now: n });
   }
 });
 

@@ -79,7 +79,11 @@ export class MemorySource implements MessageSource {
   }
 
   assign(...partitions: readonly TopicPartition[]): void {
-    for (const one of partitions) this.#paused.delete(keyOf(one));
+    for (const one of partitions) {
+      this.#paused.delete(keyOf(one));
+      // Ours from here on: the engine commits from within `onAssigned`.
+      this.#positions.set(keyOf(one), Infinity);
+    }
     const starts = this.#listener?.onAssigned(partitions.map((one) => this.#facts(one))) ?? [];
     for (const { offset, ...where } of starts) this.#positions.set(keyOf(where), offset);
   }

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { createIngest, type IngestEvents } from '../src/index.js';
-import { manualClock, MemorySource } from '../src/testing.js';
+import { manualClock, MemorySource, type TestMessage } from '../src/testing.js';
 import { pipelineOf } from './support/pipelines.js';
 import { RecordingSink } from './support/recording-sink.js';
 
 const P0 = { topic: 'events', partition: 0 };
 const all: readonly (keyof IngestEvents)[] = [
-  ...(['assigned', 'revoked', 'batch-landed', 'quarantined', 'committed', 'rewound'] as const),
+  ...(['assigned', 'revoked', 'read', 'batch-landed', 'quarantined', 'committed', 'rewound'] as const),
   ...(['paused', 'resumed', 'error', 'note'] as const),
 ];
 
@@ -14,7 +14,10 @@ function setUp(committed?: number) {
   const clock = manualClock();
   const sink = new RecordingSink();
   const source = new MemorySource({ topicId: 'topic-id' });
-  if (committed !== undefined) source.committed.set('events[0]', committed);
+  if (committed !== undefined) {
+    source.produce('events', 0, Array<TestMessage>(committed).fill({ value: '{}' }));
+    source.committed.set('events[0]', committed);
+  }
   const ingest = createIngest({ pipelines: [pipelineOf()], sink, source: () => source, clock, policy: { maxRows: 2 } });
   const heard: { readonly event: string; readonly what: unknown }[] = [];
   for (const event of all) ingest.on(event, (what) => heard.push({ event, what }));
@@ -32,11 +35,13 @@ it('the events of a batch come in the documented order, from the assignment to t
   await ingest.stop();
   const [first, ...rest] = names();
   expect([first, ...rest.filter((one) => one !== 'paused' && one !== 'resumed')]).toEqual([
-    ...['assigned', 'error', 'batch-landed', 'quarantined', 'committed', 'revoked'],
+    ...['assigned', 'committed', 'read', 'error', 'batch-landed', 'quarantined', 'committed', 'revoked'],
   ]);
   const where = { datasource: 'events', topic: 'events', partition: 0 };
   expect(heard.map((one) => one.what)).toEqual(expect.arrayContaining([
-    { ...where, start: 'earliest' },
+    { ...where, offset: 0, start: { kind: 'earliest' } },
+    expect.objectContaining({ ...where, messages: 2 }),
+    { ...where, offset: 0 },
     expect.objectContaining({ ...where, kind: 'insert', action: 'retry', attempt: 1, retryable: true, retryInMs: 125 }),
     expect.objectContaining({ ...where, firstOffset: 0, lastOffset: 1, rows: 1, quarantined: 1 }),
     { ...where, offset: 2 },
@@ -51,7 +56,7 @@ it('an assignment says that reading starts at the committed offset, and a loss t
   await source.revoke([P0], true);
   await clock.advance(100);
   expect(heard.map(({ event, what }) => ({ event, what }))).toMatchObject([
-    { event: 'assigned', what: { start: 'committed', offset: 7 } },
+    { event: 'assigned', what: { start: { kind: 'committed' }, offset: 7 } },
     { event: 'revoked', what: { lost: true } },
   ]);
   await ingest.stop();

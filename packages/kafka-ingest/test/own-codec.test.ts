@@ -41,6 +41,7 @@ it('a program reads keys and values in a format of its own', async () => {
   const [source, sink, clock] = [new MemorySource(), new RecordingSink(), manualClock()];
   const ingest = createIngest({ pipelines, sink, source: () => source, clock });
   await ingest.start();
+  source.assign({ topic: 'orders', partition: 0 });
   const packed = (value: unknown): Buffer => Buffer.from(encode(value, { useBigInt64: true }));
   const good = packed({ id: 9007199254740993n, item: { sku: 'a', sizes: [1, 2] } });
   source.produce('orders', 0, [
@@ -50,7 +51,6 @@ it('a program reads keys and values in a format of its own', async () => {
     { value: good.subarray(0, -1) },
     { value: good, key: Buffer.from('c1', 'hex') },
   ]);
-  source.assign({ topic: 'orders', partition: 0 });
   await clock.advance(2_000);
   expect(sink.rows('orders').map((row) => [row['id'], row['item'], row['__key']])).toEqual([
     ['9007199254740993', '{"sku":"a","sizes":[1,2]}', 'text'],

@@ -239,7 +239,10 @@ export class Consumer implements MessageSourceListener {
     const partition = this.#partitions.get(key);
     this.#partitions.delete(key);
     const lost = this.#lost.delete(key);
-    if (partition) this.#parts.events.emit('revoked', { ...partition.where, lost });
+    if (partition) {
+      partition.isReleased = true;
+      this.#parts.events.emit('revoked', { ...partition.where, lost });
+    }
     const waiting = this.#waitingForRelease.get(key) ?? [];
     this.#waitingForRelease.delete(key);
     for (const resolve of waiting) resolve();

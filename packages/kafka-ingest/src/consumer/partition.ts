@@ -58,6 +58,8 @@ export class Partition implements TopicPartition {
   readonly assignedAt: number;
   /** The next offset after what was read. */
   position: number;
+  /** Given back: nothing more is said about it. */
+  isReleased = false;
   readonly #work: ConsumerWork;
   readonly #start: Start;
   readonly #tokenLifeMs: number;
@@ -260,7 +262,7 @@ export class Partition implements TopicPartition {
     source.commit([{ topic, partition, offset, metadata: printRecord(record) }]).then(
       () => {
         // A commit of a plan alone says nothing new about what is done.
-        if (offset !== this.#committedOffset) events.emit('committed', { ...this.where, offset });
+        if (!this.isReleased && offset !== this.#committedOffset) events.emit('committed', { ...this.where, offset });
         this.#committedOffset = offset;
         turns.send({ type: 'committed', partition: this.key, commit, now: clock.now() });
       },

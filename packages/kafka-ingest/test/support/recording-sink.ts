@@ -3,6 +3,14 @@ import { IngestError } from '@proj/diagnostics';
 import type { RowSink } from '../../src/index.js';
 import { readBlock, type Row } from './native-reader.js';
 
+/** The rows that a request is about. */
+export function rowsOf({ block, only }: InsertRequest): readonly Row[] {
+  const rows = readBlock(block);
+  if (!only) return rows;
+  if (only.kind === 'rows') return rows.slice(only.from, only.to);
+  throw new Error('this sink has no table partitions');
+}
+
 export type Behaviour =
   | 'ok'
   /** Refused: nothing was written. */
@@ -37,7 +45,7 @@ export class RecordingSink implements RowSink {
     this.requests.push({ table, token, queryId, rows: block.rows });
     const behaviour = await this.behave(request);
     if (behaviour === 'hang') return this.#hang(request.signal);
-    if (behaviour === 'ok' || behaviour === 'lost-answer') this.#write(table, token, readBlock(block));
+    if (behaviour === 'ok' || behaviour === 'lost-answer') this.#write(table, token, rowsOf(request));
     if (behaviour === 'lost-answer') throw new FlakyInsertError('retry');
     if (behaviour !== 'ok') throw new FlakyInsertError(behaviour);
   }

@@ -1,39 +1,13 @@
-import { expect, inject, it, onTestFinished } from 'vitest';
+import { expect, inject, it } from 'vitest';
 // nx-ignore-next-line -- the test's broker, no dependency of this package
 import { createTopic, uniqueName } from '../../../tools/servers/topics.js';
-import type { AssignedPartition } from '../src/index.js';
-import { consumerGroups } from '../src/consumer-group.js';
-import { KafkaSource } from '../src/kafka/source.js';
-import { systemClock } from '../src/system-clock.js';
-import { clientOf, pipelineOf } from './support/pipelines.js';
+import { joinGroup, until } from './support/source-member.js';
 
-const silent = (): void => undefined;
-const logger = { debug: silent, info: silent, warn: silent, error: silent };
-
-/**
- * A member of the group named like the topic, polling until it is closed.
- *
- * @returns it with its first assignment
- */
 async function join(topic: string) {
-  const client = clientOf(inject('kafkaBootstrapServers'));
-  const [group] = consumerGroups([pipelineOf({ topic, groupId: topic, client })]);
-  if (!group) throw new Error('no group');
-  const source = new KafkaSource({ group, logger, clock: systemClock });
-  const assigned = new Promise<readonly AssignedPartition[]>((resolve) =>
-    source.open({ onAssigned: resolve, onRevoked: async () => undefined, onStatus: silent }),
-  );
-  let closed = false;
-  const polling = (async () => {
-    while (!closed) await source.poll(10);
-  })();
-  const close = async (): Promise<void> => {
-    closed = true;
-    await polling;
-    await source.close();
-  };
-  onTestFinished(close);
-  return { source, close, assigned: await assigned };
+  const member = joinGroup(topic);
+  await until(() => expect(member.facts).toHaveLength(1));
+  const [facts] = member.facts;
+  return { ...member, committed: { offset: facts?.committedOffset, metadata: facts?.committedMetadata } };
 }
 
 it('each of two commits of the same offset gets its own answer, and the next member gets the metadata', async () => {
@@ -41,7 +15,7 @@ it('each of two commits of the same offset gets its own answer, and the next mem
   await createTopic(inject('kafkaBootstrapServers'), topic);
   const first = await join(topic);
   const where = { topic, partition: 0 };
-  expect(first.assigned).toEqual([{ ...where, committedOffset: undefined, committedMetadata: undefined }]);
+  expect(first.committed).toEqual({ offset: undefined, metadata: undefined });
 
   // A broker takes 4,096 bytes of metadata by default.
   const tooLong = { ...where, offset: 5, metadata: 'x'.repeat(5_000) };
@@ -53,9 +27,33 @@ it('each of two commits of the same offset gets its own answer, and the next mem
 
   await first.close();
   const second = await join(topic);
-  expect(second.assigned).toEqual([{ ...where, committedOffset: 5, committedMetadata: 'v1:größer' }]);
-  await second.source.commit([{ ...where, offset: 6 }]);
+  expect(second.committed).toEqual({ offset: 5, metadata: 'v1:größer' });
+  await second.source.commit([{ ...where, offset: 6, metadata: '' }]);
   await second.close();
   const third = await join(topic);
-  expect(third.assigned).toEqual([{ ...where, committedOffset: 6, committedMetadata: undefined }]);
+  expect(third.committed).toEqual({ offset: 6, metadata: undefined });
+});
+
+it('the last of several commits of one offset is the one that the broker keeps', async () => {
+  const topic = uniqueName('commits');
+  await createTopic(inject('kafkaBootstrapServers'), topic);
+  const first = await join(topic);
+  const plans = Array.from({ length: 20 }, (_, i) => ({ topic, partition: 0, offset: 5, metadata: `plan ${i}` }));
+  await Promise.all(plans.map((one) => first.source.commit([one])));
+  await first.close();
+  const second = await join(topic);
+  expect(second.committed).toEqual({ offset: 5, metadata: 'plan 19' });
+});
+
+it('a commit for a partition that went to another member is refused for good', async () => {
+  const topic = uniqueName('commits');
+  await createTopic(inject('kafkaBootstrapServers'), topic, { partitions: 2 });
+  const first = joinGroup(topic);
+  await until(() => expect(first.facts).toHaveLength(2));
+  const second = joinGroup(topic);
+  await until(() => expect(second.facts).toHaveLength(1));
+  const [gone] = second.facts;
+  const commit = { topic, partition: gone?.partition ?? -1, offset: 1, metadata: '' };
+  await expect(first.source.commit([commit])).rejects.toMatchObject({ code: 'kafka/not-assigned', retryable: false });
+  await second.source.commit([commit]);
 });

@@ -37,9 +37,9 @@ it('one answer settles only the older of two commits of the same offset', async 
 
 it('answers to other offsets and partitions settle the commits that they name', async () => {
   const { commits, outcomes, send, settle } = setUp();
-  send('zero', { partition: 0, offset: 5 });
-  send('one', { partition: 1, offset: 5 });
-  send('later', { partition: 0, offset: 6 });
+  send('zero', { partition: 0, offset: 5, metadata: '' });
+  send('one', { partition: 1, offset: 5, metadata: '' });
+  send('later', { partition: 0, offset: 6, metadata: '' });
   commits.answered(undefined, [{ ...where, offset: 6 }]);
   commits.answered(refused, [{ topic: 't', partition: 1, offset: 5 }]);
   await settle();
@@ -48,10 +48,10 @@ it('answers to other offsets and partitions settle the commits that they name', 
 
 it('a late answer does not settle the attempt that replaced the commit it belongs to', async () => {
   const { clock, commits, outcomes, send, settle } = setUp();
-  send('given up', { partition: 0, offset: 5 });
+  send('given up', { partition: 0, offset: 5, metadata: '' });
   await clock.advance(10_000);
   expect(outcomes).toEqual({ 'given up': 'The broker did not answer.' });
-  send('again', { partition: 0, offset: 5 });
+  send('again', { partition: 0, offset: 5, metadata: '' });
   commits.answered(undefined, [{ ...where, offset: 5 }]);
   await settle();
   expect(outcomes).not.toHaveProperty('again');
@@ -62,9 +62,9 @@ it('a late answer does not settle the attempt that replaced the commit it belong
 
 it('a commit that the client never answers is forgotten in the end, so it takes no answer of others', async () => {
   const { clock, commits, outcomes, send, settle } = setUp();
-  send('lost', { partition: 0, offset: 5 });
+  send('lost', { partition: 0, offset: 5, metadata: '' });
   await clock.advance(75_000);
-  send('again', { partition: 0, offset: 5 });
+  send('again', { partition: 0, offset: 5, metadata: '' });
   commits.answered(undefined, [{ ...where, offset: 5 }]);
   await settle();
   expect(outcomes).toEqual({ lost: 'The broker did not answer.', again: 'committed' });
@@ -72,14 +72,14 @@ it('a commit that the client never answers is forgotten in the end, so it takes 
 
 it('a commit that the client does not take rejects by itself, and closing rejects the others', async () => {
   const { commits, outcomes, send, settle } = setUp();
-  send('pending', { partition: 0, offset: 5 });
+  send('pending', { partition: 0, offset: 5, metadata: '' });
   const thrown = commits.send(
     {
       commit: () => {
         throw new Error('KafkaConsumer is disconnected');
       },
     },
-    { ...where, offset: 5 },
+    { ...where, offset: 5, metadata: '' },
   );
   await expect(thrown).rejects.toMatchObject({ code: 'kafka/commit-failed', retryable: true });
   expect(outcomes).toEqual({});

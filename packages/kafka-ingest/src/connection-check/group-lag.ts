@@ -106,7 +106,7 @@ async function connected(
 ): Promise<RawConsumer> {
   const ignore = (): void => undefined;
   const settings = { ...connectionSettings(client), 'group.id': groupId, 'enable.auto.commit': false, log_level: 0 };
-  const consumer = newConsumer(settings, client.tokens, 'earliest', {
+  const consumer = newConsumer(settings, client.tokens, {
     onRebalance: ignore,
     onCommitted: (error) => onCommitted({ error }),
     onLog: ignore,

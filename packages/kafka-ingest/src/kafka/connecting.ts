@@ -3,7 +3,7 @@ import { backOffMs } from '../delivery/back-off.js';
 import type { Clock, SourceStatus, TopicPartition } from '../ports.js';
 import type { Problem } from '../problem.js';
 import { clientErrors, isFatal, isQuiet, type ClientError } from './client/client-error.js';
-import { consumerSettings, offsetReset } from './client/client-settings.js';
+import { consumerSettings } from './client/client-settings.js';
 import { newConsumer, watchFailures, type CommitReport, type RawConsumer } from './client/raw-consumer.js';
 import { OutageWatch } from './outage-watch.js';
 import { ClientErrors } from './problems/client-errors.js';
@@ -62,6 +62,7 @@ export class GroupConnection {
     this.#options = options;
     this.#listener = listener;
     this.pauses = new Sleeper(clock);
+    this.closed = new Promise((resolve) => this.#closing.signal.addEventListener('abort', () => resolve()));
     this.#unreadable = new UnreadableBatches(group.connection, topicsOf(group), clock);
     this.#outage = new OutageWatch({
       topic: group.pipelines[0].topic,
@@ -80,6 +81,9 @@ export class GroupConnection {
   get isClosed(): boolean {
     return this.#closing.signal.aborted;
   }
+
+  /** Resolves when the connection is being closed: nothing waits for servers from then on. */
+  readonly closed: Promise<void>;
 
   open(): void {
     this.#connecting = this.#connect();
@@ -101,16 +105,6 @@ export class GroupConnection {
     if (this.#consumer) await this.#disconnect(this.#consumer);
     await answered();
     this.#consumer = undefined;
-  }
-
-  /** Asks until there is an answer. @returns undefined when the consumer is gone before that */
-  async untilAnswered<T>(consumer: RawConsumer, ask: () => Promise<T | undefined>): Promise<T | undefined> {
-    for (let attempt = 1; this.#isInUse(consumer); attempt++) {
-      const answer = await ask();
-      if (answer !== undefined) return answer;
-      await this.sleepAfter(attempt);
-    }
-    return undefined;
   }
 
   /**
@@ -172,7 +166,7 @@ export class GroupConnection {
   #newConsumer(): RawConsumer {
     const { group, queuedKilobytes, problems } = this.#options;
     const settings = consumerSettings(group, { queuedKilobytes });
-    const consumer = newConsumer(settings, group.client.tokens, offsetReset(group), {
+    const consumer = newConsumer(settings, group.client.tokens, {
       onRebalance: (from, error, partitions) => this.#listener.onRebalance(from, error, partitions),
       onCommitted: (error, offsets) => this.#listener.onCommitted(error, offsets),
       onLog: (line) => problems.log(line),

@@ -4,15 +4,16 @@ import type { ClientError } from './client/client-error.js';
 export const notAssigned = (where: string): IngestError =>
   new IngestError('kafka/not-assigned', `${where} is no longer assigned to this process.`, { retryable: false });
 
-export const seekError = (where: string, cause: ClientError): IngestError =>
-  new IngestError('kafka/seek-failed', `Setting the reading position of ${where} failed: ${cause.message ?? ''}`, {
-    retryable: true,
-    cause,
-  });
-
 /** Always retryable: only the assignment decides whether the partition is still ours. */
 export const commitError = (where: string, cause: ClientError): IngestError =>
   new IngestError('kafka/commit-failed', `The commit for ${where} failed: ${cause.message ?? 'no reason given'}`, {
     retryable: true,
     cause,
   });
+
+export const readAgainError = (where: string, cause: ClientError): IngestError =>
+  new IngestError(
+    'kafka/read-again-failed',
+    `Reading messages of ${where} again failed: ${cause.message ?? 'no reason given'}`,
+    { retryable: true, cause },
+  );

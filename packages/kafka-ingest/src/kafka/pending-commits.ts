@@ -1,9 +1,10 @@
 import type { Clock, TopicPartition } from '../ports.js';
 import type { ClientError } from './client/client-error.js';
 import { commitError } from './errors.js';
+import { partitionKey } from './partition-key.js';
 
 /** "Everything before `offset` is done", with a note that the broker keeps beside it. */
-export type PartitionCommit = TopicPartition & { readonly offset: number; readonly metadata?: string };
+export type PartitionCommit = TopicPartition & { readonly offset: number; readonly metadata: string };
 
 /** The part of the client that sends commits. */
 export interface CommitClient {
@@ -48,7 +49,7 @@ export class PendingCommits {
 
   /** Sends a commit. Rejects with a retryable error when it is refused or not answered in time. */
   send(client: CommitClient, commit: PartitionCommit): Promise<void> {
-    const key = keyOf(commit);
+    const key = partitionKey(commit);
     return new Promise((resolve, reject) => {
       const pending: Pending = {
         offset: commit.offset,
@@ -67,7 +68,7 @@ export class PendingCommits {
   /** What `offset_commit_cb` reported. */
   answered(error: ClientError | undefined, offsets: readonly (TopicPartition & { readonly offset?: number })[]): void {
     for (const { topic, partition, offset } of offsets) {
-      const key = keyOf({ topic, partition });
+      const key = partitionKey({ topic, partition });
       const oldest = this.#byPartition.get(key)?.find((one) => one.offset === offset);
       if (oldest) this.#finish(key, oldest, error);
     }
@@ -96,5 +97,3 @@ export class PendingCommits {
     pending.settle?.(error);
   }
 }
-
-const keyOf = ({ topic, partition }: TopicPartition): string => `${topic}[${partition}]`;

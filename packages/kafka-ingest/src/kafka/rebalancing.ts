@@ -1,115 +1,157 @@
+import type { ConsumerGroup } from '../consumer-group.js';
 import type { AssignedPartition, Logger, MessageSourceListener, TopicPartition } from '../ports.js';
+import { assignmentFacts } from './assignment-facts.js';
 import type { Assignment } from './assignment.js';
 import { clientErrors, type ClientError } from './client/client-error.js';
-import { assign, committedOffsets, endOffset, unassign, type RawConsumer } from './client/raw-consumer.js';
+import { assign, position, unassign, type RawConsumer, type StartingPartition } from './client/raw-consumer.js';
 import { CONNECT_TIMEOUT_MS, type GroupConnection } from './connecting.js';
 import type { ConsumeGate } from './consume-gate.js';
-import type { PendingCommits } from './pending-commits.js';
 import type { ClientReader } from './readers/client-reader.js';
-import { withStart } from './start-offsets.js';
 import type { TopicDirectory } from './topic-directory.js';
 
-const FROM_THE_BEGINNING = -2;
-
 export interface RebalancingOptions {
-  readonly connectionName: string;
+  readonly group: ConsumerGroup;
   readonly connection: GroupConnection;
   readonly gate: ConsumeGate;
   readonly assignment: Assignment;
   readonly reader: ClientReader;
-  readonly commits: PendingCommits;
   readonly topics: TopicDirectory;
   readonly listener: MessageSourceListener;
   readonly logger: Logger;
 }
 
 /**
- * Takes partitions over and gives them back, one rebalance after the other.
+ * Takes partitions over and gives them back, one step after the other.
  *
  * The client announces a rebalance from another thread, possibly while a `consume` is under way.
  * Assigning waits for the gate, so that no result mixes messages from before and after it.
+ *
+ * A rebalance is answered at once, with the partitions that can be read: the group waits for the
+ * answer, and a broker that is down or a topic that was deleted must hold up nothing else. The
+ * others follow as soon as it is known where to start.
  */
 export class Rebalancing {
   readonly #options: RebalancingOptions;
   #last: Promise<void> = Promise.resolve();
+  #isRetrying = false;
 
   constructor(options: RebalancingOptions) {
     this.#options = options;
   }
 
-  /** Resolves once every rebalance so far has been answered. */
+  /** Resolves once every step so far has been taken. */
   async done(): Promise<void> {
     await this.#last;
   }
 
   onRebalance(consumer: RawConsumer, error: ClientError, partitions: readonly TopicPartition[]): void {
-    const { connection, connectionName, assignment, logger } = this.#options;
+    const { connection, assignment } = this.#options;
     const assigns = error.code === clientErrors.assignPartitions;
     // Whether the assignment is lost can only be asked now. While closing, the client may be gone
     // already.
     const lost = !assigns && !connection.isClosed && consumer.isConnected() && consumer.assignmentLost();
-    if (!assigns) assignment.leave(partitions);
-    this.#last = this.#last
-      .then(() => (assigns ? this.#assign(consumer, partitions) : this.#unassign(consumer, partitions, lost)))
-      .catch((reason: unknown) => {
-        const text = reason instanceof Error ? reason.message : String(reason);
-        logger.error({ connection: connectionName }, `A rebalance failed: ${text}`);
-      });
+    if (!assigns && this.#isCurrent(consumer)) assignment.leave(partitions);
+    void this.#inTurn(() =>
+      assigns ? this.#takeOver(consumer, partitions) : this.#giveBack(consumer, partitions, lost),
+    );
   }
 
-  async #assign(consumer: RawConsumer, partitions: readonly TopicPartition[]): Promise<void> {
-    const { connection, gate, assignment, topics, listener } = this.#options;
-    const assigned = await this.#startOf(consumer, partitions);
-    // A rebalance has to be answered, or disconnecting would wait for it.
-    if (!assigned || consumer !== connection.consumer) return assign(consumer, []);
-    const from = assigned.map(({ topic, partition, committedOffset }) => {
-      return { topic, partition, offset: committedOffset ?? FROM_THE_BEGINNING };
+  /** Finishes what was read of these partitions, and starts again with fresh facts. */
+  readAnew(consumer: RawConsumer, partitions: readonly TopicPartition[]): Promise<void> {
+    const { assignment } = this.#options;
+    assignment.leave(partitions);
+    return this.#inTurn(async () => {
+      const ours = partitions.filter((one) => assignment.has(one));
+      if (ours.length === 0) return;
+      await this.#stopReading(consumer, ours, false);
+      assignment.wait(ours);
+      await this.#startReading(consumer);
     });
-    // A topic that was lost and comes back may be a new one of the same name.
-    for (const { topic } of partitions) topics.forget(topic);
+  }
+
+  #isCurrent(consumer: RawConsumer): boolean {
+    return consumer === this.#options.connection.consumer;
+  }
+
+  #inTurn(step: () => Promise<void>): Promise<void> {
+    const { logger, group } = this.#options;
+    this.#last = this.#last.then(step).catch((reason: unknown) => {
+      const text = reason instanceof Error ? reason.message : String(reason);
+      logger.error({ connection: group.connection }, `A rebalance failed: ${text}`);
+    });
+    return this.#last;
+  }
+
+  async #takeOver(consumer: RawConsumer, partitions: readonly TopicPartition[]): Promise<void> {
+    // Answered in any case, or disconnecting would wait for it.
+    if (!this.#isCurrent(consumer)) return assign(consumer, [], () => []);
+    this.#options.assignment.own(partitions);
+    await this.#startReading(consumer, { answer: true });
+  }
+
+  async #giveBack(consumer: RawConsumer, partitions: readonly TopicPartition[], lost: boolean): Promise<void> {
+    if (!this.#isCurrent(consumer)) return unassign(consumer, partitions, () => []);
+    await this.#stopReading(consumer, partitions, lost);
+    this.#options.assignment.remove(partitions);
+  }
+
+  /** Reads the partitions that wait for it, as far as it is known where to start. */
+  async #startReading(consumer: RawConsumer, { answer = false } = {}): Promise<void> {
+    const { gate, assignment, listener } = this.#options;
+    const found = await this.#facts(consumer, assignment.waiting());
+    if (found.length === 0 && !answer) return this.#retryLater(consumer);
     await gate.alone(() => {
-      if (consumer !== connection.consumer) return;
-      assign(consumer, from);
+      const starts = this.#isCurrent(consumer) && found.length > 0 ? listener.onAssigned(found) : [];
+      assign(consumer, starts.map(asStart), () => this.#positions(consumer));
+      if (starts.length === 0) return;
       // The client remembers that a partition was paused when it was given away, and would never
       // read it again.
-      consumer.resume([...partitions]);
-      assignment.add(partitions);
-      listener.onAssigned(assigned);
+      consumer.resume(starts.map(asPartition));
+      assignment.read(starts);
     });
+    this.#retryLater(consumer);
   }
 
-  /** @returns undefined when the consumer is gone before the broker has answered */
-  async #startOf(
-    consumer: RawConsumer,
-    partitions: readonly TopicPartition[],
-  ): Promise<readonly AssignedPartition[] | undefined> {
-    const { connection, topics } = this.#options;
-    const committed = await connection.untilAnswered(consumer, () =>
-      committedOffsets(consumer, partitions, CONNECT_TIMEOUT_MS),
-    );
-    if (!committed) return undefined;
-    return withStart(committed, topics.startingAtTheEnd(), (partition) => this.#commitEnd(consumer, partition));
-  }
-
-  /** Commits the end of a partition. @returns that offset */
-  #commitEnd(consumer: RawConsumer, { topic, partition }: TopicPartition): Promise<number | undefined> {
-    const { connection, commits } = this.#options;
-    return connection.untilAnswered(consumer, async () => {
-      const offset = await endOffset(consumer, { topic, partition }, CONNECT_TIMEOUT_MS);
-      if (offset === undefined) return undefined;
-      return commits.send(consumer, { topic, partition, offset }).then(
-        () => offset,
-        () => undefined,
-      );
-    });
-  }
-
-  async #unassign(consumer: RawConsumer, partitions: readonly TopicPartition[], lost: boolean): Promise<void> {
+  async #stopReading(consumer: RawConsumer, partitions: readonly TopicPartition[], lost: boolean): Promise<void> {
     const { assignment, listener, reader } = this.#options;
-    const ours = partitions.filter((one) => assignment.has(one));
-    await listener.onRevoked(ours, lost);
-    assignment.remove(partitions);
-    reader.drop(partitions);
-    unassign(consumer, partitions);
+    const ours = partitions.filter((one) => assignment.has(one)).map(asPartition);
+    if (ours.length > 0) await listener.onRevoked(ours, lost);
+    const atClient = ours.filter((one) => assignment.has(one));
+    assignment.wait(atClient);
+    reader.drop(ours);
+    unassign(consumer, atClient, () => this.#positions(consumer));
+  }
+
+  /** Empty when the brokers do not answer: what is wrong is reported by the connection. */
+  async #facts(consumer: RawConsumer, partitions: readonly TopicPartition[]): Promise<readonly AssignedPartition[]> {
+    const { connection, group, topics, assignment } = this.#options;
+    if (!this.#isCurrent(consumer)) return [];
+    const asked = assignmentFacts(consumer, partitions, {
+      client: group.client,
+      topics,
+      timeoutMs: CONNECT_TIMEOUT_MS,
+    });
+    const found = await Promise.race([asked.catch(() => []), connection.closed.then(() => [])]);
+    return found.filter((one) => assignment.isWaiting(one));
+  }
+
+  #retryLater(consumer: RawConsumer, attempt = 1): void {
+    const { connection, assignment } = this.#options;
+    const isNeeded = (): boolean => this.#isCurrent(consumer) && assignment.waiting().length > 0;
+    if (this.#isRetrying || !isNeeded()) return;
+    this.#isRetrying = true;
+    void connection.sleepAfter(attempt).then(async () => {
+      if (isNeeded()) await this.#inTurn(() => (isNeeded() ? this.#startReading(consumer) : Promise.resolve()));
+      this.#isRetrying = false;
+      this.#retryLater(consumer, attempt + 1);
+    });
+  }
+
+  /** What the client goes on with in an eager group, where every change replaces everything. */
+  #positions(consumer: RawConsumer): readonly StartingPartition[] {
+    return this.#options.assignment.reading().map((one) => ({ ...one, offset: position(consumer, one) }));
   }
 }
+
+const asPartition = ({ topic, partition }: TopicPartition): TopicPartition => ({ topic, partition });
+const asStart = ({ topic, partition, offset }: StartingPartition): StartingPartition => ({ topic, partition, offset });

@@ -2,14 +2,16 @@ import type { ConsumerGroup } from '../consumer-group.js';
 import type { PackedBatch } from '../packed-batch.js';
 import type { Clock, Logger, MessageSource, MessageSourceListener, TopicPartition } from '../ports.js';
 import { Assignment } from './assignment.js';
-import type { ClientError } from './client/client-error.js';
+import { SESSION_TIMEOUT_MS } from './client/client-settings.js';
 import type { RawConsumer } from './client/raw-consumer.js';
-import { CONNECT_TIMEOUT_MS, GroupConnection } from './connecting.js';
+import { GroupConnection } from './connecting.js';
 import { ConsumeGate } from './consume-gate.js';
-import { notAssigned, seekError } from './errors.js';
+import { notAssigned } from './errors.js';
+import { partitionKey } from './partition-key.js';
 import { PendingCommits, type PartitionCommit } from './pending-commits.js';
 import { ReportedProblems } from './problems/reported-problems.js';
 import { ClientReader } from './readers/client-reader.js';
+import { readAgain } from './read-again.js';
 import { Rebalancing } from './rebalancing.js';
 import { TopicDirectory } from './topic-directory.js';
 
@@ -62,15 +64,16 @@ export class KafkaSource implements MessageSource {
     );
   }
 
+  readonly sessionTimeoutMs = SESSION_TIMEOUT_MS;
+
   open(listener: MessageSourceListener): void {
     this.#listener = listener;
     this.#rebalancing = new Rebalancing({
-      connectionName: this.#options.group.connection,
+      group: this.#options.group,
       connection: this.#connection,
       gate: this.#gate,
       assignment: this.#assignment,
       reader: this.#reader,
-      commits: this.#commits,
       topics: this.#topics,
       listener,
       logger: this.#options.logger,
@@ -120,30 +123,25 @@ export class KafkaSource implements MessageSource {
     }
   }
 
-  async seek({ topic, partition }: TopicPartition, offset: number): Promise<void> {
-    const where = { topic, partition };
-    this.#reader.seeking(where);
-    await this.#gate.alone(async () => {
-      this.#reader.sought(where);
-      const { consumer } = this.#connection;
-      if (!consumer || !this.#assignment.has(where)) throw notAssigned(`${topic}[${partition}]`);
-      await new Promise<void>((resolve, reject) => {
-        consumer.seek({ ...where, offset }, CONNECT_TIMEOUT_MS, (error: ClientError | undefined) =>
-          error ? reject(seekError(`${topic}[${partition}]`, error)) : resolve(),
-        );
-      });
-    });
+  async commit(offsets: readonly PartitionCommit[]): Promise<void> {
+    await Promise.all(offsets.map((one) => this.#commit(one)));
   }
 
-  async commit(offsets: readonly PartitionCommit[]): Promise<void> {
-    await Promise.all(
-      offsets.map(async ({ topic, partition, offset, metadata }) => {
-        const { consumer } = this.#connection;
-        if (!consumer || !this.#assignment.has({ topic, partition })) throw notAssigned(`${topic}[${partition}]`);
-        const commit = { topic, partition, offset };
-        await this.#commits.send(consumer, metadata === undefined ? commit : { ...commit, metadata });
-      }),
-    );
+  async #commit({ topic, partition, offset, metadata }: PartitionCommit): Promise<void> {
+    const where = { topic, partition };
+    const { consumer } = this.#connection;
+    if (!consumer || !this.#assignment.has(where)) throw notAssigned(partitionKey(where));
+    try {
+      await this.#commits.send(consumer, { ...where, offset, metadata });
+    } catch (error) {
+      // Whatever the reason: for a partition that was lost meanwhile, trying again cannot help.
+      throw this.#assignment.has(where) ? error : notAssigned(partitionKey(where));
+    }
+  }
+
+  readAgain(partition: TopicPartition, offsets: readonly number[]): Promise<PackedBatch> {
+    const { group, clock } = this.#options;
+    return readAgain(group, partition, offsets, clock);
   }
 
   highWatermark({ topic, partition }: TopicPartition): number | undefined {
@@ -154,11 +152,6 @@ export class KafkaSource implements MessageSource {
     } catch {
       return undefined;
     }
-  }
-
-  topicId(topic: string, { fresh = false }: { readonly fresh?: boolean } = {}): Promise<string | undefined> {
-    if (fresh) this.#topics.forget(topic);
-    return this.#topics.id(topic);
   }
 
   async close(): Promise<void> {

@@ -10,6 +10,7 @@ export interface ClientError extends KafkaClientError {
  * into words.
  */
 export const clientErrors = {
+  autoOffsetReset: -140,
   fatal: -150,
   timedOutQueue: -166,
   assignPartitions: -175,

@@ -6,6 +6,13 @@ export interface ClientLimits {
   readonly queuedKilobytes: number;
 }
 
+/**
+ * How long the partitions of a killed process wait for their next reader. The client's default is
+ * 45 s. Its heartbeats come every 3 s from a thread of their own, whatever JavaScript does, so a
+ * third of that is safe.
+ */
+export const SESSION_TIMEOUT_MS = 15_000;
+
 const MEBIBYTE = 1024 * 1024;
 
 /** The settings with which any client reaches the brokers of a connection. */
@@ -24,15 +31,12 @@ export function consumerSettings(
   return {
     ...connectionSettings(client),
     'group.id': groupId,
-    // How long the partitions of a killed process wait for their next reader. The client's default
-    // is 45 s. Its heartbeats come every 3 s from a thread of their own, whatever JavaScript does,
-    // so a third of that is safe.
-    'session.timeout.ms': 15_000,
+    'session.timeout.ms': SESSION_TIMEOUT_MS,
     'partition.assignment.strategy': 'cooperative-sticky',
     'enable.auto.commit': false,
     'enable.auto.offset.store': false,
     'isolation.level': 'read_committed',
-    'enable.partition.eof': false,
+    'enable.partition.eof': true,
     'allow.auto.create.topics': false,
     // This is what really bounds the client's memory.
     'queued.max.messages.kbytes': limits.queuedKilobytes,
@@ -53,10 +57,3 @@ export function consumerSettings(
     'reconnect.backoff.max.ms': 5_000,
   };
 }
-
-/**
- * Where to start when an offset is out of range. If the pipelines disagree, the choice that loses
- * nothing.
- */
-export const offsetReset = ({ pipelines }: ConsumerGroup): 'earliest' | 'latest' =>
-  pipelines.every((one) => one.autoOffsetReset === 'latest') ? 'latest' : 'earliest';

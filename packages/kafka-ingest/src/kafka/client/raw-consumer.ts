@@ -1,6 +1,7 @@
 import kafka from '@confluentinc/kafka-javascript';
 import type { KafkaTokenProvider } from '@proj/kafka-auth';
-import type { AssignedPartition, TopicPartition } from '../../ports.js';
+import type { TopicPartition } from '../../ports.js';
+import { asError } from './ask-admin.js';
 import { isFailure, type ClientError, type LogLine } from './client-error.js';
 import { tokenSettings } from './token-settings.js';
 
@@ -15,7 +16,7 @@ export type RawConsumer = kafka.KafkaConsumer & {
   readonly closing: AbortController;
 };
 
-/** `offset`: where to start; -2 is the beginning, -1 the end. */
+/** `offset`: where to start. */
 export type StartingPartition = TopicPartition & { readonly offset: number };
 
 /** What the client reports about a commit: its offsets, but never their metadata. */
@@ -34,7 +35,6 @@ const POLL_TIMEOUT_MS = 100;
 export function newConsumer(
   settings: Readonly<Record<string, string | number | boolean>>,
   tokens: KafkaTokenProvider | undefined,
-  offsetReset: 'earliest' | 'latest',
   callbacks: ConsumerCallbacks,
 ): RawConsumer {
   const closing = new AbortController();
@@ -45,7 +45,10 @@ export function newConsumer(
       callbacks.onRebalance(consumer, error, partitions),
     offset_commit_cb: (error: ClientError | undefined, offsets: CommitReport) => callbacks.onCommitted(error, offsets),
   };
-  const client = new kafka.KafkaConsumer(all, { 'auto.offset.reset': offsetReset });
+  const client = new kafka.KafkaConsumer(all, {
+    // Where reading starts is never the client's decision.
+    'auto.offset.reset': 'error',
+  });
   const consumer = Object.assign(client, { closing }) as RawConsumer;
   consumer.setDefaultConsumeTimeout(POLL_TIMEOUT_MS);
   consumer.setDefaultIsTimeoutOnlyForFirstMessage(true);
@@ -69,14 +72,41 @@ export function watchFailures(consumer: RawConsumer, onFailure: (error: ClientEr
   return () => void consumer.off('event.error', onFailure).off('event.log', onLog);
 }
 
-export function assign(consumer: RawConsumer, partitions: readonly StartingPartition[]): void {
-  if (isEager(consumer)) consumer.assign([...partitions]);
+/**
+ * Takes partitions over.
+ *
+ * @param kept the other partitions, with the offsets to read next; used only in an eager group
+ */
+export function assign(
+  consumer: RawConsumer,
+  partitions: readonly StartingPartition[],
+  kept: () => readonly StartingPartition[],
+): void {
+  if (isEager(consumer)) consumer.assign([...kept(), ...partitions]);
   else consumer.incrementalAssign(partitions);
 }
 
-export function unassign(consumer: RawConsumer, partitions: readonly TopicPartition[]): void {
-  if (isEager(consumer)) consumer.unassign();
-  else consumer.incrementalUnassign(partitions);
+/**
+ * Gives partitions back.
+ *
+ * @param kept the other partitions, with the offsets to read next; used only in an eager group
+ */
+export function unassign(
+  consumer: RawConsumer,
+  partitions: readonly TopicPartition[],
+  kept: () => readonly StartingPartition[],
+): void {
+  if (!isEager(consumer)) return consumer.incrementalUnassign(partitions);
+  const rest = kept();
+  if (rest.length === 0) consumer.unassign();
+  else consumer.assign([...rest]);
+}
+
+/** The offset of the next message that `consume` will return. */
+export function position(consumer: RawConsumer, { topic, partition, offset: start }: StartingPartition): number {
+  const [found] = consumer.position([{ topic, partition }]) as readonly { readonly offset?: number }[];
+  // Below zero until a message was returned.
+  return Math.max(start, found?.offset ?? start);
 }
 
 /**
@@ -84,35 +114,30 @@ export function unassign(consumer: RawConsumer, partitions: readonly TopicPartit
  */
 const isEager = (consumer: RawConsumer): boolean => consumer.rebalanceProtocol() === 'EAGER';
 
-type Committed = TopicPartition & { readonly offset?: number; readonly metadata?: string };
+/** What a group has committed for a partition. */
+export interface CommittedOffset extends TopicPartition {
+  /** Undefined when nothing is committed, 'unknown' when the broker could not say. */
+  readonly offset: number | undefined | 'unknown';
+  /** Empty when there is none. */
+  readonly metadata: string;
+}
 
-const withoutCommit = (partition: TopicPartition): AssignedPartition => ({
-  ...partition,
-  committedOffset: undefined,
-  committedMetadata: undefined,
-});
-
-/**
- * What the group has committed for these partitions; undefined when the broker did not answer for
- * all of them in time.
- */
+/** What the group has committed for these partitions. Rejects when the broker does not answer. */
 export function committedOffsets(
   consumer: RawConsumer,
   partitions: readonly TopicPartition[],
   timeoutMs: number,
-): Promise<readonly AssignedPartition[] | undefined> {
-  return new Promise((resolve) => {
+): Promise<readonly CommittedOffset[]> {
+  return new Promise((resolve, reject) => {
     consumer.committed([...partitions], timeoutMs, (error: ClientError | null, answer: readonly unknown[]) => {
-      // The list holds an Error for a partition whose offset could not be fetched.
-      if (error || answer.some((one) => one instanceof Error)) return resolve(undefined);
-      const committed = answer as readonly Committed[];
+      if (error) return reject(asError(error));
+      // In the order of the question, with an Error for an offset that could not be fetched.
       resolve(
-        partitions.map(({ topic, partition }) => {
-          const found = committed.find((one) => one.topic === topic && one.partition === partition);
-          if (found?.offset === undefined || found.offset < 0) return withoutCommit({ topic, partition });
-          const { offset: committedOffset, metadata } = found;
-          // Without metadata, the client reports an empty text.
-          return { topic, partition, committedOffset, committedMetadata: metadata === '' ? undefined : metadata };
+        partitions.map(({ topic, partition }, i) => {
+          const found = answer[i] as { readonly offset?: number; readonly metadata?: string } | undefined;
+          if (!found || found instanceof Error) return { topic, partition, offset: 'unknown', metadata: '' };
+          const { offset, metadata = '' } = found;
+          return { topic, partition, offset: offset === undefined || offset < 0 ? undefined : offset, metadata };
         }),
       );
     });

@@ -1,5 +1,5 @@
 import type { ConsumerGroup } from '../../consumer-group.js';
-import type { PackedBatch } from '../../packed-batch.js';
+import type { PackedBatch, ReachedEnd } from '../../packed-batch.js';
 import type { TopicPartition } from '../../ports.js';
 import type { Assignment } from '../assignment.js';
 import type { ClientError } from '../client/client-error.js';
@@ -14,8 +14,6 @@ import { limitsByTopic, MessagePacker } from './pack-messages.js';
 export class ClientReader {
   readonly #assignment: Assignment;
   readonly #fetched: FetchedMessages;
-  /** Partitions whose messages are unwanted until reading continues elsewhere. */
-  readonly #seeking = new Set<string>();
 
   constructor(group: ConsumerGroup, assignment: Assignment) {
     this.#assignment = assignment;
@@ -29,13 +27,18 @@ export class ClientReader {
    */
   fetch(consumer: RawConsumer, maxMessages: number): Promise<ClientError | undefined> {
     if (!this.#fetched.isEmpty) {
-      this.#fetched.keepReading(this.#assignment, this.#seeking);
+      this.#fetched.keepReading(this.#assignment);
       return Promise.resolve(undefined);
     }
     return new Promise((resolve) => {
+      const ends: ReachedEnd[] = [];
+      const onEnd = (end: ReachedEnd): void => void ends.push(end);
+      // Reported right before the call is answered, so they belong behind its messages.
+      consumer.on('partition.eof', onEnd);
       consumer.consume(maxMessages, (error, messages) => {
-        // Sorted out here, before the end of this call lets anything be assigned or sought.
-        if (!error) this.#fetched.set(this.#assignment.keepReading(messages, this.#seeking));
+        consumer.off('partition.eof', onEnd);
+        // Sorted out here, before the end of this call lets anything be assigned.
+        if (!error) this.#fetched.set(this.#assignment.keepReading(messages), this.#assignment.keepEnds(ends));
         resolve(error ?? undefined);
       });
     });
@@ -49,16 +52,4 @@ export class ClientReader {
   drop(partitions: readonly TopicPartition[]): void {
     this.#fetched.drop(partitions);
   }
-
-  /** From now on, messages of this partition are dropped until `sought`. */
-  seeking(partition: TopicPartition): void {
-    this.#seeking.add(keyOf(partition));
-    this.drop([partition]);
-  }
-
-  sought(partition: TopicPartition): void {
-    this.#seeking.delete(keyOf(partition));
-  }
 }
-
-const keyOf = ({ topic, partition }: TopicPartition): string => `${topic}[${partition}]`;

@@ -1,35 +1,40 @@
-import type { PackedBatch } from '../../packed-batch.js';
+import type { PackedBatch, ReachedEnd } from '../../packed-batch.js';
 import type { TopicPartition } from '../../ports.js';
 import type { Assignment } from '../assignment.js';
+import { partitionKey } from '../partition-key.js';
 import type { ClientMessage } from './client-message.js';
 import { giveBackMemory } from './give-back-memory.js';
 import type { MessagePacker } from './pack-messages.js';
 
 /**
  * Messages from one call of the client, on their way into packed batches: usually a single one,
- * more if they do not fit. Messages waiting for the next batch are dropped with their partition, or
- * when reading continues elsewhere.
+ * more if they do not fit. Messages waiting for the next batch are dropped with their partition.
+ * The ends that the call has reached go with the last of the batches, never before a message.
  */
 export class FetchedMessages {
   readonly #packer: MessagePacker;
   #waiting: readonly ClientMessage[] = [];
+  #ends: readonly ReachedEnd[] = [];
 
   constructor(packer: MessagePacker) {
     this.#packer = packer;
   }
 
   get isEmpty(): boolean {
-    return this.#waiting.length === 0;
+    return this.#waiting.length === 0 && this.#ends.length === 0;
   }
 
-  /** Only when no message is waiting. */
-  set(messages: readonly ClientMessage[]): void {
+  /** Only when nothing is waiting. */
+  set(messages: readonly ClientMessage[], ends: readonly ReachedEnd[]): void {
     this.#waiting = messages;
+    // A partition that went on after its end may have reached another one.
+    this.#ends = [...new Map(ends.map((one) => [partitionKey(one), one])).values()];
   }
 
-  /** Drops the messages that are no longer wanted. */
-  keepReading(assignment: Assignment, without: ReadonlySet<string>): void {
-    if (!this.isEmpty) this.#waiting = assignment.keepReading(this.#waiting, without);
+  /** Drops what is no longer wanted. */
+  keepReading(assignment: Assignment): void {
+    this.#waiting = assignment.keepReading(this.#waiting);
+    this.#ends = assignment.keepEnds(this.#ends);
   }
 
   /** The next batch; an empty one when no message is waiting. */
@@ -39,13 +44,19 @@ export class FetchedMessages {
       const { key, value } = this.#waiting[i] as ClientMessage;
       for (const bytes of [key, value]) if (bytes instanceof Uint8Array) giveBackMemory(bytes);
     }
-    this.#waiting = batch.count === this.#waiting.length ? [] : this.#waiting.slice(batch.count);
+    const isLast = batch.count === this.#waiting.length;
+    this.#waiting = isLast ? [] : this.#waiting.slice(batch.count);
+    if (isLast && this.#ends.length > 0) {
+      batch.ends = this.#ends;
+      this.#ends = [];
+    }
     return batch;
   }
 
   drop(partitions: readonly TopicPartition[]): void {
-    if (this.isEmpty) return;
-    const gone = new Set(partitions.map(({ topic, partition }) => `${topic}[${partition}]`));
-    this.#waiting = this.#waiting.filter(({ topic, partition }) => !gone.has(`${topic}[${partition}]`));
+    const gone = new Set(partitions.map(partitionKey));
+    const isKept = (one: TopicPartition): boolean => !gone.has(partitionKey(one));
+    if (this.#waiting.length > 0) this.#waiting = this.#waiting.filter(isKept);
+    this.#ends = this.#ends.filter(isKept);
   }
 }

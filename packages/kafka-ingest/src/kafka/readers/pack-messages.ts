@@ -1,4 +1,3 @@
-import type { PackedBatch } from '../../packed-batch.js';
 import { MAX_HEADER_BYTES, MAX_HEADERS, MAX_KEY_BYTES, MOST_MESSAGE_BYTES } from '../../message-limits.js';
 import type { Pipeline } from '../../pipeline.js';
 import type { ClientMessage } from './client-message.js';
@@ -39,10 +38,15 @@ export class MessagePacker {
   readonly #withHeaders: boolean;
   /** The lowest limit of any topic: a value below it needs no further check. */
   readonly #lowest: number;
+  readonly #maxBytes: number;
   #turn = 0;
 
-  /** @param limits by topic; in other topics, only the size of a batch is limited */
-  constructor(limits: ReadonlyMap<string, TopicLimits> = new Map()) {
+  /**
+   * @param limits by topic; in other topics, only the size of a batch is limited
+   * @param maxBytes of a batch
+   */
+  constructor(limits: ReadonlyMap<string, TopicLimits> = new Map(), maxBytes = MAX_PACK_BYTES) {
+    this.#maxBytes = maxBytes;
     const all = [...limits.values()];
     this.#otherwise = { maxMessageBytes: MOST_MESSAGE_BYTES, withHeaders: limits.size === 0 };
     this.#limits = limits;
@@ -51,7 +55,7 @@ export class MessagePacker {
   }
 
   /** @returns the first of these messages, `count` of them: at least one, unless there are none */
-  pack(messages: readonly ClientMessage[]): PackedBatch {
+  pack(messages: readonly ClientMessage[]): PackedSlab {
     const { count, bytes: needed, cuts } = this.#measure(messages);
     this.#turn ^= 1;
     const before = this.#slabs[this.#turn];
@@ -76,7 +80,7 @@ export class MessagePacker {
       const cut = this.#isSuspect(message) ? cutMessage(message, this.#limitsOf(message.topic)) : undefined;
       if (cut) ({ message } = cut);
       const more = (message.value?.length ?? 0) + (message.key?.length ?? 0);
-      if (i > 0 && bytes + more > MAX_PACK_BYTES) return { count: i, bytes, cuts };
+      if (i > 0 && bytes + more > this.#maxBytes) return { count: i, bytes, cuts };
       bytes += more;
       if (cut) (cuts ??= new Map<number, CutMessage>()).set(i, cut);
     }

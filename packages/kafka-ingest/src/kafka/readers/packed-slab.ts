@@ -1,5 +1,5 @@
 import type { MessageHeader } from '@proj/codecs';
-import type { MessageSize, PackedBatch } from '../../packed-batch.js';
+import type { MessageSize, PackedBatch, ReachedEnd } from '../../packed-batch.js';
 import { entryOf, type ClientHeader, type ClientMessage } from './client-message.js';
 import type { CutMessage } from './cut-message.js';
 
@@ -20,6 +20,7 @@ export class PackedSlab implements PackedBatch {
   readonly valueStart: Int32Array;
   readonly valueEnd: Int32Array;
   oversized: ReadonlyMap<number, MessageSize> | undefined;
+  ends: readonly ReachedEnd[] | undefined;
   retained = false;
   /** As the client delivered them, by message. Messages without headers have no entry. */
   readonly #clientHeaders = new Map<number, readonly ClientHeader[]>();
@@ -62,6 +63,7 @@ export class PackedSlab implements PackedBatch {
     const { bytes } = this;
     this.count = count;
     this.topics = [];
+    this.ends = undefined;
     this.oversized = cuts && new Map([...cuts].map(([i, { size }]) => [i, size]));
     this.#clientHeaders.clear();
     this.#headers.clear();

@@ -26,6 +26,8 @@ export interface OtherColumn {
 export interface Block {
   readonly rows: number;
   readonly byteLength: number;
+  /** How many columns are sent: those of the table, and what a DEFAULT needs beside them. */
+  readonly columnCount: number;
   /** The columns of the table that it fills; those of a Nested column are `n.a`, `n.b` … */
   readonly columns: readonly string[];
   /**
@@ -33,13 +35,31 @@ export interface Block {
    * @default sent as they are
    */
   readonly select?: string;
+  /** What an insert of only some of its rows needs (`InsertRequest.only`). */
+  readonly filtered: () => FilteredSelect;
   /** Settings that its types need in addition to those of every insert. @default none */
   readonly settings?: Readonly<Record<string, string | number>>;
   /**
    * Slices of the builder's buffers, valid until the builder is reset: send (and re-send) before
-   * that.
+   * that. The first has the numbers of columns and rows.
    */
   readonly parts: readonly Uint8Array[];
+}
+
+/**
+ * The parts of `SELECT … FROM (SELECT … FROM input(…))`, which makes the columns of the table from
+ * what is sent. Conditions on what is sent belong into the inner SELECT, those on the columns of
+ * the table into the outer one.
+ */
+export interface FilteredSelect {
+  /** What is sent, as `input()` takes it: names and types. */
+  readonly structure: string;
+  /** The inner list, without the word SELECT. */
+  readonly source: string;
+  /** The outer SELECT without its FROM. Every DEFAULT is in it. */
+  readonly select: string;
+  /** Settings that the SELECT needs. */
+  readonly settings: Readonly<Record<string, string | number>>;
 }
 
 /** Collects rows column by column. */
@@ -80,7 +100,12 @@ export interface InsertRequest {
   /** `insert_deduplication_token`; absent: none is sent. */
   readonly token?: string;
   readonly queryId: string;
-  /** Inserts only some rows of the block, in the order of the block. @default all of them */
+  /**
+   * Inserts only some rows of the block, in the order of the block. Each piece needs a token of its
+   * own, which names the piece: a second piece with the same token would not be written.
+   *
+   * @default all of them
+   */
   readonly only?: RowFilter;
   readonly signal?: AbortSignal;
 }
@@ -91,7 +116,11 @@ export type RowFilter =
   | { readonly kind: 'rows'; readonly from: number; readonly to: number }
   /**
    * The rows whose table partition falls into one of `of` shares: the hash of `expression`, the
-   * table's partition key, modulo `of` is `share`.
+   * table's partition key, modulo `of` is `share`. The expression sees what the table will get,
+   * DEFAULTs included, except where only the table knows it: it cannot name MATERIALIZED columns,
+   * and sees NULL where a column was given as Nullable without its `defaultExpression`. It must
+   * give the same for a row whenever it is evaluated: with `now()` in it, a row could be in no
+   * share.
    */
   | { readonly kind: 'table-partitions'; readonly expression: string; readonly share: number; readonly of: number };
 

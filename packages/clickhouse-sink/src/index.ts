@@ -9,6 +9,7 @@ export type {
   Block,
   BlockBuilder,
   BlockColumnDefinition,
+  FilteredSelect,
   InsertFailureAction,
   InsertRequest,
   OtherColumn,

@@ -70,12 +70,22 @@ async function expectRoundTrip(one: Case, values: readonly Value[]): Promise<voi
   }
   const block = builder.finish();
   expect(block.byteLength).toBe(block.parts.reduce((sum, part) => sum + part.length, 0));
-  await send(clickhouse, table, block);
   const float = /^(Nullable\()?Float32/.test(one.type);
-  const found = await readBack(table, one.select);
-  expect(found.map((value) => comparable(value, float))).toEqual(
-    values.map((value) => comparable(one.show(value), float)),
-  );
+  const expected = values.map((value) => comparable(one.show(value), float));
+  const stored = async (): Promise<readonly unknown[]> =>
+    (await readBack(table, one.select)).map((value) => comparable(value, float));
+  await send(clickhouse, table, block);
+  expect(await stored()).toEqual(expected);
+  await clickhouse.command(`TRUNCATE TABLE ${table}`);
+  // The same block in pieces, as when a row that ClickHouse refuses is looked for.
+  for (const [from, to] of [
+    [0, 1],
+    [1, 7],
+    [7, block.rows],
+  ] as const)
+    // prettier-ignore
+    if (from < block.rows) await send(clickhouse, table, block, { kind: 'rows', from, to });
+  expect(await stored()).toEqual(expected);
 }
 
 describe('what is written is what ClickHouse reads', () => {

@@ -58,7 +58,7 @@ it.each(cases)(
     expect(text).not.toContain('p&ss');
     expect(text).not.toContain('rd"/');
     expect(text).not.toContain('abc');
-    const insert = client.insert({ database: 'shop', table: 't', block: { byteLength: 0, columns: ['a'], parts: [], rows: 0, settings: {} }, queryId: 'q' }); // prettier-ignore
+    const insert = client.insert({ database: 'shop', table: 't', block: { byteLength: 0, columnCount: 0, columns: ['a'], parts: [], rows: 0, settings: {}, filtered: () => ({ structure: '', source: '', select: '', settings: {} }) }, queryId: 'q' }); // prettier-ignore
     expect(String(await insert.catch((error: unknown) => error))).not.toContain(encoded);
     const stream = client.queryStream('SELECT 1').then((answer) => buffer(answer));
     expect(String(await stream.catch((error: unknown) => error))).not.toContain(encoded);

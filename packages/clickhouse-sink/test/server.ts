@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { parseType, type ClickHouseType } from '@proj/clickhouse-types';
-import { createClickHouse, type Block, type ClickHouse } from '../src/index.js';
+import { createClickHouse, type Block, type ClickHouse, type RowFilter } from '../src/index.js';
 
 /** The server of this run, and a database of the test file's own in it. */
 export function ownDatabase(): { readonly name: string; readonly url: string; readonly clickhouse: ClickHouse } {
@@ -35,6 +35,6 @@ let queries = 0;
 /** A query id that no other test uses. */
 export const queryId = (): string => `test:${process.pid}:${++queries}:${randomBytes(4).toString('hex')}`;
 
-/** Sends a block without a token. */
-export const send = (clickhouse: ClickHouse, table: string, block: Block): Promise<void> =>
-  clickhouse.insert({ database: clickhouse.database, table, block, queryId: queryId() });
+/** Sends a block, or some of its rows, without a token. */
+export const send = (clickhouse: ClickHouse, table: string, block: Block, only?: RowFilter): Promise<void> =>
+  clickhouse.insert({ database: clickhouse.database, table, block, queryId: queryId(), ...(only ? { only } : {}) });

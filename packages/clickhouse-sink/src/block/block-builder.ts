@@ -1,8 +1,16 @@
-import { checkDefaultExpression } from '@proj/clickhouse-types/sql';
+import { checkDefaultExpression, quoteString } from '@proj/clickhouse-types/sql';
 import type { Block, BlockBuilder, BlockColumnDefinition, OtherColumn } from '../contract.js';
 import { headerOf, writtenColumn, type BlockColumn } from './block-column.js';
 import { blockSettings } from './block-settings.js';
-import { defaultSelect, omittedName, selectSettings, sentName } from './default-select.js';
+import {
+  defaultSelect,
+  omittedName,
+  plainStructure,
+  plainToSent,
+  selectSettings,
+  sentName,
+  sentStructure,
+} from './default-select.js';
 import { writeVarint } from './varint.js';
 import type { BlockWriter } from './writer.js';
 
@@ -35,6 +43,7 @@ interface Layout {
   readonly columns: readonly { readonly header: Uint8Array; parts(into: Uint8Array[]): void }[];
   readonly select?: string;
   readonly settings: NonNullable<Block['settings']>;
+  readonly filtered: Block['filtered'];
 }
 
 class NativeBlockBuilder implements BlockBuilder {
@@ -59,6 +68,7 @@ class NativeBlockBuilder implements BlockBuilder {
     this.#plain = {
       columns: this.#columns.map((one) => ({ header: headerOf(one.name, one), parts: (into) => one.parts(into) })),
       settings: blockSettings(columns.map((column) => column.type)),
+      filtered: this.#filtered(plainStructure(this.#columns), plainToSent(this.#columns)),
     };
     this.#headerLength = this.#plain.columns.reduce((sum, { header }) => sum + header.length, 0);
   }
@@ -82,7 +92,9 @@ class NativeBlockBuilder implements BlockBuilder {
       }
     }
     const evaluates = this.#columns.some((one) => one.omitted?.any);
-    const { columns, select, settings } = evaluates ? (this.#selecting ??= this.#selectingLayout()) : this.#plain;
+    const { columns, select, settings, filtered } = evaluates
+      ? (this.#selecting ??= this.#selectingLayout())
+      : this.#plain;
     const counts = new Uint8Array(10);
     const end = writeVarint(counts, writeVarint(counts, 0, columns.length), rows);
     const parts: Uint8Array[] = [counts.subarray(0, end)];
@@ -93,7 +105,8 @@ class NativeBlockBuilder implements BlockBuilder {
     let byteLength = 0;
     for (const part of parts) byteLength += part.length;
     const names = this.#columns.map((one) => one.name);
-    return { rows, byteLength, columns: names, parts, settings, ...(select === undefined ? {} : { select }) };
+    const described = { columnCount: columns.length, columns: names, settings, filtered };
+    return { rows, byteLength, parts, ...described, ...(select === undefined ? {} : { select }) };
   }
 
   #selectingLayout(): Layout {
@@ -104,8 +117,23 @@ class NativeBlockBuilder implements BlockBuilder {
       const header = headerOf(omittedName(i), FLAG);
       return [sent, { header, parts: (into: Uint8Array[]) => void into.push(omitted.slice(this.rows)) }];
     });
-    const select = defaultSelect(this.#columns, this.#others);
-    return { columns, select, settings: { ...this.#plain.settings, ...selectSettings(this.#columns) } };
+    const structure = sentStructure(this.#columns);
+    return {
+      columns,
+      select: `${defaultSelect(this.#columns, this.#others)} FROM input(${quoteString(structure)})`,
+      settings: { ...this.#plain.settings, ...selectSettings(this.#columns) },
+      filtered: this.#filtered(structure, '*'),
+    };
+  }
+
+  /** Made when it is asked for: next to no block is ever sent in pieces. */
+  #filtered(structure: string, source: string): Block['filtered'] {
+    return () => ({
+      structure,
+      source,
+      select: defaultSelect(this.#columns, this.#others),
+      settings: selectSettings(this.#columns),
+    });
   }
 
   reset(): void {

@@ -32,10 +32,10 @@ const settings = {
 } as const;
 
 /**
- * SQL that makes the columns of the table from those that are sent. An array cannot be NULL on the
- * way, so a flag says for which rows its DEFAULT is meant, and it is evaluated here. The columns
- * that it may name are aliases of what *they* get, in whatever order: that is why every DEFAULT is
- * in here, and why nothing that is sent has the name of a column.
+ * SQL that makes the columns of the table from those that are sent, without its FROM. An array
+ * cannot be NULL on the way, so a flag says for which rows its DEFAULT is meant, and it is
+ * evaluated here. The columns that it may name are aliases of what *they* get, in whatever order:
+ * that is why every DEFAULT is in here, and why nothing that is sent has the name of a column.
  *
  * @param others columns of the table that are not sent, which a DEFAULT may name, too
  */
@@ -49,12 +49,32 @@ export function defaultSelect(columns: readonly BlockColumn[], others: readonly 
     return `${value} AS ${quoteIdentifier(name)}`;
   });
   const values = columns.map((column, i) => `${valueOf(column, i)} AS ${quoteIdentifier(column.name)}`);
-  const structure = columns.flatMap(({ type, omitted }, i) => [
-    `${quoteIdentifier(sentName(i))} ${type}`,
-    ...(omitted ? [`${quoteIdentifier(omittedName(i))} UInt8`] : []),
-  ]);
   const first = aliases.length === 0 ? '' : `WITH ${aliases.join(', ')} `;
-  return `${first}SELECT ${values.join(', ')} FROM input(${quoteString(structure.join(', '))})`;
+  return `${first}SELECT ${values.join(', ')}`;
+}
+
+/** What is sent to a {@link defaultSelect}, as `input()` takes it. */
+export function sentStructure(columns: readonly BlockColumn[]): string {
+  return columns
+    .flatMap(({ type, omitted }, i) => [
+      `${quoteIdentifier(sentName(i))} ${type}`,
+      ...(omitted ? [`${quoteIdentifier(omittedName(i))} UInt8`] : []),
+    ])
+    .join(', ');
+}
+
+/** What is sent under the names of the table's columns, as `input()` takes it. */
+export const plainStructure = (columns: readonly BlockColumn[]): string =>
+  columns.map(({ name, type }) => `${quoteIdentifier(name)} ${type}`).join(', ');
+
+/** The columns of a {@link defaultSelect}, from a block that has them under their own names. */
+export function plainToSent(columns: readonly BlockColumn[]): string {
+  return columns
+    .flatMap(({ name, omitted }, i) => [
+      `${quoteIdentifier(name)} AS ${quoteIdentifier(sentName(i))}`,
+      ...(omitted ? [`0 AS ${quoteIdentifier(omittedName(i))}`] : []),
+    ])
+    .join(', ');
 }
 
 function valueOf({ byDefault, omitted }: BlockColumn, index: number): string {

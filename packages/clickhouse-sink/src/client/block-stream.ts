@@ -9,8 +9,7 @@ const GATHER_UP_TO = 65_536;
  * The bytes of a block as a stream, from the builder's own buffers: only small neighbours are
  * copied together. The next part is handed over once the last one has been sent.
  */
-export function blockStream(block: Block): Readable {
-  const { parts } = block;
+export function blockStream({ parts }: Pick<Block, 'parts'>): Readable {
   let next = 0;
   return new Readable({
     highWaterMark: 1,

@@ -1,8 +1,7 @@
 import type { Readable } from 'node:stream';
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
-import { quoteIdentifier } from '@proj/clickhouse-types/sql';
 import { createRedactor } from '@proj/diagnostics';
-import type { Block, InsertRequest } from '../contract.js';
+import type { InsertRequest } from '../contract.js';
 import { parseAddress } from './address.js';
 import { answerStream } from './answer-stream.js';
 import { blockStream } from './block-stream.js';
@@ -10,6 +9,7 @@ import { InsertError, QueryError, type ToldServer } from './errors.js';
 import { failureOfAnswer, failureOfError, type Failure } from './failure.js';
 import { withoutSecrets } from './without-secrets.js';
 import { insertSettings, REQUEST_TIMEOUT_MS } from './insert-settings.js';
+import { insertStatement, type InsertStatement } from './insert-statement.js';
 import { whyForeign, whyNotAcknowledged } from './own-answer.js';
 import { AnswerTooLongError, MAX_ERROR_BYTES, readAnswer } from './read-answer.js';
 
@@ -121,13 +121,13 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
   interface Request {
     readonly query: string;
     readonly settings: Readonly<Record<string, string | number>>;
-    readonly block?: Block;
+    readonly body?: InsertStatement['body'];
     readonly queryId?: string;
     readonly signal?: AbortSignal;
   }
 
   /** One request, until its answer begins. */
-  const exchange = ({ query: statement, settings, block, queryId, signal }: Request) =>
+  const exchange = ({ query: statement, settings, body, queryId, signal }: Request) =>
     client.exec({
       query: statement,
       clickhouse_settings: settings,
@@ -135,23 +135,24 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
       ignore_error_response: true,
       ...(queryId === undefined ? {} : { query_id: queryId }),
       ...(signal ? { abort_signal: signal } : {}),
-      ...(block ? { values: blockStream(block), http_headers: { 'Content-Length': String(block.byteLength) } } : {}),
+      ...(body ? { values: blockStream(body), http_headers: { 'Content-Length': String(body.byteLength) } } : {}),
     });
 
   type Answer = { readonly text: string; readonly headers: Readonly<Record<string, unknown>> };
 
   /** One request, until its answer has been read: to the end, or as far as is useful. */
   async function send(request: Request, maxBytes: number): Promise<Answer | { readonly failure: Failure }> {
-    const { block, signal } = request;
+    const { body, signal } = request;
     if (signal?.aborted) return { failure: { network: 'ABORTED', text: '' } };
     try {
       const { stream, response_headers: headers, http_status_code: status } = await exchange(request);
       const code = headers['x-clickhouse-exception-code'];
       const failed = status !== 200 || code !== undefined;
-      const limit = failed || block ? MAX_ERROR_BYTES : maxBytes;
-      const atLimit = failed || block ? 'cut' : 'reject';
+      const limit = failed || body ? MAX_ERROR_BYTES : maxBytes;
+      const atLimit = failed || body ? 'cut' : 'reject';
       const said = await readAnswer(stream, { maxBytes: limit, atLimit, ...(signal ? { signal } : {}) });
-      if (failed || saysException(said, headers, block)) return { failure: failureOfAnswer(status, code, said) };
+      if (failed || saysException(said, headers, body !== undefined))
+        return { failure: failureOfAnswer(status, code, said) };
       return { text: said, headers };
     } catch (error) {
       if (error instanceof AnswerTooLongError) return { failure: { tooLong: true, text: error.message } };
@@ -227,20 +228,21 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
     async command(sql, options) {
       await query(sql, options);
     },
-    async insert({ database: into, table, block, token, queryId, signal }) {
-      const columns = block.columns.map(quoteIdentifier).join(', ');
+    async insert(request) {
+      const { query: statement, settings, body } = insertStatement(request);
+      const { token, queryId, signal } = request;
       const failure = await sendInsert({
-        query: `INSERT INTO ${quoteIdentifier(into)}.${quoteIdentifier(table)} (${columns}) ${block.select === undefined ? '' : `${block.select} `}FORMAT Native`,
+        query: statement,
         settings: {
           ...insertSettings,
-          ...block.settings,
+          ...settings,
           ...(token === undefined ? {} : { insert_deduplication_token: token }),
         },
-        block,
+        body,
         queryId,
         ...(signal ? { signal } : {}),
       });
-      if (failure) throw new InsertError(`${into}.${table}`, failure, server);
+      if (failure) throw new InsertError(`${request.database}.${request.table}`, failure, server);
     },
     close: () => client.close(),
   };
@@ -250,8 +252,8 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
  * Whether an exception follows the headers. The answer to a good insert is empty, while that to a
  * query may quote errors.
  */
-function saysException(said: string, headers: Readonly<Record<string, unknown>>, block: Block | undefined): boolean {
-  if (block) return /\bCode: \d+\. DB::Exception/.test(said);
+function saysException(said: string, headers: Readonly<Record<string, unknown>>, isInsert: boolean): boolean {
+  if (isInsert) return /\bCode: \d+\. DB::Exception/.test(said);
   const tag = headers['x-clickhouse-exception-tag'];
   return typeof tag === 'string' && said.includes(`__exception__\r\n${tag}`);
 }

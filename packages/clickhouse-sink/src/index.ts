@@ -1,5 +1,5 @@
 export { createBlockBuilder } from './block/block-builder.js';
-export { createClickHouse } from './client/clickhouse.js';
+export { createClickHouse } from './client/create-clickhouse.js';
 export type { ClickHouse, ClickHouseOptions, QueryOptions, QueryStreamOptions } from './client/clickhouse.js';
 export { clickhouseDatabase } from './client/address.js';
 export { classifyError } from './client/classify-error.js';

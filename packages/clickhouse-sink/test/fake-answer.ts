@@ -18,16 +18,23 @@ export async function fakeAnswer(
         readonly headers?: Readonly<Record<string, string>>;
         readonly text?: string;
       }
-    | ((response: ServerResponse, queryId: string) => void),
+    | ((response: ServerResponse, queryId: string, query: string) => void),
 ): Promise<{ readonly url: string; readonly requests: readonly { readonly url: string; readonly bytes: number }[] }> {
   const requests: { url: string; bytes: number }[] = [];
   const server = createServer((request, response) => {
     let bytes = 0;
-    request.on('data', (data: Buffer) => (bytes += data.length));
+    const head: Buffer[] = [];
+    request.on('data', (data: Buffer) => {
+      if (bytes < 65_536) head.push(data);
+      bytes += data.length;
+    });
     request.on('end', () => {
       const url = request.url ?? '';
       requests.push({ url, bytes });
-      if (typeof answer === 'function') answer(response, new URL(url, 'http://x').searchParams.get('query_id') ?? '');
+      const { searchParams } = new URL(url, 'http://x');
+      // A query comes as the body; that of an insert in front of its data, in the address.
+      const query = searchParams.get('query') ?? Buffer.concat(head).toString();
+      if (typeof answer === 'function') answer(response, searchParams.get('query_id') ?? '', query);
       else response.writeHead(answer.status, answer.headers).end(answer.text ?? '');
     });
   });

@@ -4,7 +4,7 @@ import { UnreadableBatches } from '../src/kafka/problems/unreadable-batches.js';
 
 it('a batch that cannot be decompressed is reported once a minute with advice, other errors are not', () => {
   let now = 5;
-  const clock = { now: () => now, after: () => () => undefined, random: () => 0 };
+  const clock = { now: () => now, unixMs: () => now, after: () => () => undefined, random: () => 0 };
   const batches = new UnreadableBatches('shop', ['orders', 'visits'], clock);
   const error = { code: clientErrors.badCompression, message: 'Local: Invalid compressed data' };
   expect(batches.notice({ code: clientErrors.timedOut })).toBeUndefined();

@@ -101,7 +101,10 @@ export class Rebalancing {
     const found = await this.#facts(consumer, assignment.waiting());
     if (found.length === 0 && !answer) return this.#retryLater(consumer);
     await gate.alone(() => {
-      const starts = this.#isCurrent(consumer) && found.length > 0 ? listener.onAssigned(found) : [];
+      const isOurs = this.#isCurrent(consumer) && found.length > 0;
+      // Before the engine hears of them: it commits from within `onAssigned`.
+      if (isOurs) assignment.read(found.map((one) => ({ ...one, offset: one.logStart })));
+      const starts = isOurs ? listener.onAssigned(found) : [];
       assign(consumer, starts.map(asStart), () => this.#positions(consumer));
       if (starts.length === 0) return;
       // The client remembers that a partition was paused when it was given away, and would never

@@ -83,6 +83,11 @@ export function decideStart(facts: StartFacts, reset: 'earliest' | 'latest', new
     const offset = isSameTopic ? logEnd : logStart;
     return { offset, reason: { kind: 'lost-end', committed }, incarnation: fresh(), stored: undefined };
   }
+  // What follows the end that is left must not be taken for the messages that the plan was made of.
+  if (record?.plan?.first === committed && record.plan.last >= logEnd) {
+    const offset = Math.max(committed, logStart);
+    return { offset, reason: { kind: 'lost-end', committed }, incarnation: fresh(), stored: undefined };
+  }
   // A plan that does not begin at the offset was left there by something else than a commit of ours.
   const plan = record?.plan?.first === committed && record.plan.last >= logStart ? record.plan : undefined;
   return {

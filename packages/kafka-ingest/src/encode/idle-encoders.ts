@@ -11,6 +11,8 @@ export class IdleEncoders {
   readonly #maxBytes: number;
   /** Longest unused first. */
   readonly #all = new Map<BatchEncoder, { readonly owner: object; readonly bytes: number }>();
+  /** The same by owner: a process may have very many of them. */
+  readonly #owned = new Map<object, BatchEncoder[]>();
   #bytes = 0;
 
   constructor(maxBytes: number) {
@@ -24,7 +26,7 @@ export class IdleEncoders {
 
   /** The owner's most recently used encoder, the likeliest to be in the processor's caches. */
   take(owner: object): BatchEncoder | undefined {
-    const found = this.#of(owner).at(-1);
+    const found = this.#owned.get(owner)?.at(-1);
     if (found) this.#remove(found);
     return found;
   }
@@ -32,7 +34,10 @@ export class IdleEncoders {
   /** Keeps an encoder, at most `most` per owner, and releases others where that is needed. */
   keep(owner: object, encoder: BatchEncoder, most: number): void {
     const bytes = encoder.retainedBytes;
-    if (bytes > this.#maxBytes || this.#of(owner).length >= most) return;
+    const own = this.#owned.get(owner) ?? [];
+    if (bytes > this.#maxBytes || own.length >= most) return;
+    this.#owned.set(owner, own);
+    own.push(encoder);
     this.#all.set(encoder, { owner, bytes });
     this.#bytes += bytes;
     for (const oldest of this.#all.keys()) {
@@ -43,15 +48,16 @@ export class IdleEncoders {
 
   /** Releases all encoders of an owner that will not come back. */
   drop(owner: object): void {
-    for (const encoder of this.#of(owner)) this.#remove(encoder);
-  }
-
-  #of(owner: object): BatchEncoder[] {
-    return [...this.#all].filter(([, one]) => one.owner === owner).map(([encoder]) => encoder);
+    for (const encoder of [...(this.#owned.get(owner) ?? [])]) this.#remove(encoder);
   }
 
   #remove(encoder: BatchEncoder): void {
-    this.#bytes -= this.#all.get(encoder)?.bytes ?? 0;
+    const kept = this.#all.get(encoder);
+    if (!kept) return;
+    const rest = this.#owned.get(kept.owner)?.filter((other) => other !== encoder) ?? [];
+    if (rest.length > 0) this.#owned.set(kept.owner, rest);
+    else this.#owned.delete(kept.owner);
+    this.#bytes -= kept.bytes;
     this.#all.delete(encoder);
   }
 }

@@ -32,3 +32,23 @@ it('an unforeseen error is retried, never dropped', () => {
   expect(classifyError({ clickhouseCode: 123_456, httpStatus: 500, text: '' })).toBe('retry');
   expect(classifyError({ network: 'ESOMETHING', text: '' })).toBe('retry');
 });
+
+const ofView = (text: string): string => `Code: 6. DB::Exception: ${text}. (CANNOT_PARSE_TEXT) (version 26.7.2.1)\n`;
+
+it('what a view cannot take is held: the table may have the rows already', () => {
+  for (const view of ['shop.mv', '`a b`.`it\\`s`', 'shop.mv (0b5b6c1e-7a5c-4f0e-9d0a-1c2d3e4f5a6b)']) {
+    const text = ofView(`Cannot parse string 'x' as UInt8: while pushing to view ${view}`);
+    for (const clickhouseCode of [6, 53, 60, 469, 252, 123_456])
+      expect(classifyError({ clickhouseCode, httpStatus: 500, text })).toBe(clickhouseCode === 252 ? 'retry' : 'hold');
+    const partitions = ofView(`Too many partitions for single INSERT block: while pushing to view ${view}`);
+    expect(classifyError({ clickhouseCode: 252, text: partitions })).toBe('hold');
+    expect(classifyError({ clickhouseCode: 241, text })).toBe('retry');
+    expect(classifyError({ clickhouseCode: 395, text })).toBe('retry');
+  }
+});
+
+it('a message that quotes the words of a view’s error is still looked for', () => {
+  const words = ': while pushing to view a.b. (NO) (version 1)';
+  expect(classifyError({ clickhouseCode: 6, text: ofView(`Cannot parse '${words}' as UInt8`) })).toBe('bad-row');
+  expect(classifyError({ clickhouseCode: 6, text: ofView(`Cannot parse JSON: ${words} at row 1`) })).toBe('bad-row');
+});

@@ -71,6 +71,28 @@ it('a block with too many table partitions is to be split', async () => {
   expect(await clickhouse.query('SELECT count() FROM parted', { format: 'TSV' })).toBe('0\n');
 });
 
+it.each([
+  ['cannot take a value', 'toUInt8(s) AS n, toDate(0) AS day', ['1', 'x'], 6],
+  ['writes too many table partitions', '1 AS n, toDate(id) AS day', Array.from({ length: 101 }, (_, i) => `${i}`), 252],
+])('a block is held when a view %s, and completes it once when it can', async (_, select, texts, clickhouseCode) => {
+  const settings = 'SETTINGS non_replicated_deduplication_window = 1000';
+  await clickhouse.command('DROP VIEW IF EXISTS breaks');
+  await clickhouse.command(`CREATE OR REPLACE TABLE broken (id UInt32, s String) ENGINE = MergeTree ORDER BY id ${settings}`);
+  await clickhouse.command(`CREATE OR REPLACE TABLE behind (id UInt32, n UInt8, day Date) ENGINE = MergeTree PARTITION BY day ORDER BY n ${settings}`);
+  await clickhouse.command(`CREATE MATERIALIZED VIEW breaks TO behind AS SELECT id, ${select} FROM broken`);
+  const data = block({ id: 'UInt32', s: 'String' }, texts.map((text, i) => [i, text])); // prettier-ignore
+  const failed: unknown = await insert('broken', data, 'a').catch((error: unknown) => error);
+  expect(failed).toMatchObject({ action: 'hold', clickhouseCode });
+  expect((failed as Error).message).toContain(
+    `Insert into ${database}.broken failed: the materialized view ${database}.breaks failed, and this table may have its rows already (error ${clickhouseCode}). It said: `,
+  );
+  await clickhouse.command('ALTER TABLE breaks MODIFY QUERY SELECT id, 7 AS n, toDate(1) AS day FROM broken');
+  await insert('broken', data, 'a');
+  await insert('broken', data, 'a');
+  const count = `SELECT (SELECT count() FROM broken), (SELECT count() FROM behind), (SELECT uniqExact(id) FROM behind)`;
+  expect(await clickhouse.query(count, { format: 'TSV' })).toBe(`${Array(3).fill(texts.length).join('\t')}\n`);
+}); // prettier-ignore
+
 it('an insert into a table with too many parts is to be retried', async () => {
   await clickhouse.command(
     'CREATE TABLE crowded (id UInt32) ENGINE = MergeTree ORDER BY id SETTINGS parts_to_throw_insert = 1, parts_to_delay_insert = 1, max_delay_to_insert = 1',

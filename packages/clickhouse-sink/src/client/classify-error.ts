@@ -1,5 +1,5 @@
 import type { InsertFailureAction } from '../contract.js';
-import type { Failure } from './failure.js';
+import { failedView, type Failure } from './failure.js';
 import { actionByCode, actionByStatus } from './failure-table.js';
 
 const TOO_MANY_PARTS = 252;
@@ -9,11 +9,20 @@ const TOO_MANY_PARTS = 252;
  * status. A connection that failed or broke is always retried: the outcome is unknown, and the
  * token makes a repetition harmless.
  *
+ * When a materialized view failed, the rows may be in the table already, under the token of their
+ * block. Only the same block with the same token then completes the view and doubles nothing.
+ * Therefore no row of it is looked for, and it is not split: it is held until the view is mended.
+ *
  * @example
  * classifyError({ clickhouseCode: 60, text: 'Table shop.events does not exist' }); // => 'hold'
  */
 export function classifyError(failure: Failure): InsertFailureAction {
-  const { clickhouseCode: code, httpStatus: status, text } = failure;
+  const action = actionOf(failure);
+  const passes = action === 'retry' && failure.clickhouseCode !== undefined && actionByCode.has(failure.clickhouseCode);
+  return failedView(failure.text) === undefined || passes ? action : 'hold';
+}
+
+function actionOf({ clickhouseCode: code, httpStatus: status, text }: Failure): InsertFailureAction {
   if (code !== undefined) {
     // One code, two meanings: merges fall behind, or this one block would be cut into too many
     // parts.

@@ -1,7 +1,7 @@
 import { IngestError } from '@proj/diagnostics';
 import type { InsertFailureAction } from '../contract.js';
 import { classifyError } from './classify-error.js';
-import { shortText, type Failure } from './failure.js';
+import { failedView, shortText, type Failure } from './failure.js';
 import { sentenceByCode } from './failure-table.js';
 
 /** An insert that was not acknowledged. With action `retry` its outcome may be unknown. */
@@ -84,7 +84,11 @@ function describe(failure: Failure, { origin, redact }: ToldServer): string {
     return `${origin} answered with HTTP ${status ?? '?'}, but not as ClickHouse does: ${why}. Is there a proxy or a login page in between?${said === '' ? '' : ` It said: ${said}.`}`;
   }
   if (code !== undefined) {
-    const ours = sentenceByCode.get(code) ?? 'ClickHouse refused it';
+    const view = failedView(failure.text);
+    const ours =
+      view === undefined
+        ? (sentenceByCode.get(code) ?? 'ClickHouse refused it')
+        : `the materialized view ${shortText(view, redact)} failed, and this table may have its rows already`;
     return `${ours} (error ${code})${theirs}`;
   }
   return `${origin} answered with HTTP ${status ?? '?'}${theirs}`;

@@ -32,6 +32,16 @@ export function failureOfAnswer(status: number | undefined, header: unknown, tex
   };
 }
 
+/** How ClickHouse ends an error of a view: its name, perhaps its UUID, the error, a version. */
+const OF_A_VIEW =
+  /: while pushing to view ((?:`(?:[^`\\]|\\.)+`|\w+)\.(?:`(?:[^`\\]|\\.)+`|\w+))(?: \([\da-f-]{36}\))?\. \(\w+\) \(version [^()]*(?:\([^()]*\))?\)\s*$/;
+
+/**
+ * The materialized view that failed, `database.view`; undefined when it was something else. Only
+ * the end of an error counts, because ClickHouse quotes values of messages before that.
+ */
+export const failedView = (text: string): string | undefined => OF_A_VIEW.exec(text.slice(-4_096))?.[1];
+
 /** Reads an error of the HTTP client: there was no answer, or it broke off. */
 export function failureOfError(error: unknown): Failure {
   const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown };

@@ -16,3 +16,14 @@ export type {
 } from './deploy/difference.js';
 export type { StatementOptions, TableServer } from './table-server.js';
 export type { ColumnDefinition, EngineReferences, IndexDefinition, TableDefinition } from './definition.js';
+export { readTableFacts } from './facts/read-table-facts.js';
+export { splitKey } from './facts/split-key.js';
+export { tableKey } from './facts/table-facts.js';
+export type {
+  DeduplicationFacts,
+  FeedingView,
+  InsertOverrides,
+  ServerFacts,
+  TableFacts,
+  TableName,
+} from './facts/table-facts.js';

@@ -39,6 +39,12 @@ export function ownDatabase(): { readonly name: string; readonly server: Recordi
   return { name, server };
 }
 
+/** The server, where names without a database mean this one. */
+export const within = (server: TableServer, database: string): TableServer => ({
+  query: (sql, options) => server.query(sql, { database, ...options }),
+  command: (sql, options) => server.command(sql, { database, ...options }),
+});
+
 /** A type, or a failed test. */
 export function type(text: string): ClickHouseType {
   const parsed = parseType(text).type;

@@ -101,12 +101,12 @@ export interface InsertRequest {
   readonly token?: string;
   readonly queryId: string;
   /**
-   * Inserts only some rows of the block, in the order of the block. Each piece needs a token of its
+   * Inserts only the rows that pass all of these, in the order of the block. Each piece needs a token of its
    * own, which names the piece: a second piece with the same token would not be written.
    *
    * @default all of them
    */
-  readonly only?: RowFilter;
+  readonly only?: readonly RowFilter[];
   readonly signal?: AbortSignal;
 }
 
@@ -124,11 +124,15 @@ export type RowFilter =
    */
   | { readonly kind: 'table-partitions'; readonly expression: string; readonly share: number; readonly of: number };
 
-/** A range of offsets of a Kafka partition, and the tables that may hold its messages. */
-export interface StoredRange {
+/** A Kafka partition, and the tables that may hold its messages. */
+export interface StoredPartition {
   readonly tables: readonly { readonly database: string; readonly table: string }[];
   readonly topic: string;
   readonly partition: number;
+}
+
+/** A range of offsets of a Kafka partition. */
+export interface StoredRange extends StoredPartition {
   readonly first: number;
   readonly last: number;
 }

@@ -14,5 +14,6 @@ export type {
   InsertRequest,
   OtherColumn,
   RowFilter,
+  StoredPartition,
   StoredRange,
 } from './contract.js';

@@ -21,7 +21,7 @@ const text = async (sql: string): Promise<string> => (await clickhouse.query(sql
 async function sendTwice(table: string, block: Block, pieces: readonly RowFilter[]): Promise<void> {
   const numbered = pieces.map((only, i) => ({ only, token: `t#${i}/${pieces.length}` }));
   for (const { only, token } of [...numbered, ...numbered.toReversed()])
-    await clickhouse.insert({ database, table, block, token, queryId: queryId(), only });
+    await clickhouse.insert({ database, table, block, token, queryId: queryId(), only: [only] });
 }
 
 const shares = (expression: string, of: number): readonly RowFilter[] =>
@@ -176,4 +176,20 @@ it('an expression that would leave its place is refused before anything is sent'
   const block = fill(createBlockBuilder([{ name: 'id', type: type('UInt32') }]), [[1]]);
   const only = { kind: 'table-partitions', expression: 'id) OR (1', share: 0, of: 2 } as const;
   await expect(send(clickhouse, 'nowhere', block, only)).rejects.toThrow('The partition key of the table');
+});
+
+it('a range and a share together give the rows of both', async () => {
+  await clickhouse.command('CREATE TABLE both (id UInt32) ENGINE = MergeTree ORDER BY id');
+  const builder = createBlockBuilder([{ name: 'id', type: type('UInt32') }]);
+  const block = fill(
+    builder,
+    Array.from({ length: 100 }, (_, i) => [i]),
+  );
+  const halves = [0, 50].map((from) => ({ kind: 'rows', from, to: from + 50 }) as const);
+  for (const half of halves) {
+    for (const share of shares('id % 7', 3)) {
+      await clickhouse.insert({ database, table: 'both', block, queryId: queryId(), only: [half, share] });
+    }
+  }
+  expect(await text('SELECT count(), uniqExact(id) FROM both')).toBe('100\t100');
 });

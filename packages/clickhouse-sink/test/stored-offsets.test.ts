@@ -40,6 +40,18 @@ it('a million offsets with gaps are read back as the runs that they form', async
   expect(missing).toEqual([1e12 + 250_000, 1e12 + 500_001, 1e12 + 750_002]);
 });
 
+it('the end of what is stored is one beyond the highest offset of both tables, and 0 for a partition without rows', async () => {
+  await makeTable('end_landing');
+  await makeTable('end_quarantine');
+  await add('end_landing', 't', 0, '[3, 7]');
+  await add('end_quarantine', 't', 0, '[9]');
+  await add('end_landing', 't', 1, '[20]');
+  await add('end_landing', 'u', 0, '[30]');
+  const tables = ['end_landing', 'end_quarantine'].map((table) => ({ database, table }));
+  expect(await clickhouse.storedEnd({ tables, topic: 't', partition: 0 })).toBe(10);
+  expect(await clickhouse.storedEnd({ tables, topic: 't', partition: 2 })).toBe(0);
+});
+
 it('a row that was deleted is not stored any more', async () => {
   await makeTable('deleted');
   await add('deleted', 't', 0, '[1, 2, 3]');

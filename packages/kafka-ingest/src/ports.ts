@@ -1,4 +1,4 @@
-import type { InsertRequest, StoredRange } from '@proj/clickhouse-sink';
+import type { InsertRequest, StoredPartition, StoredRange } from '@proj/clickhouse-sink';
 import type { StartFacts } from './delivery/starting.js';
 import type { PackedBatch } from './packed-batch.js';
 import type { Problem } from './problem.js';
@@ -111,6 +111,11 @@ export interface RowSink {
    * forgotten by ClickHouse is inserted again.
    */
   storedOffsets?(range: StoredRange): Promise<ReadonlySet<number>>;
+  /**
+   * One more than the highest offset that these tables hold of a Kafka partition; 0 for none. Asked
+   * once when an epoch begins: only above it can `storedOffsets` prove anything.
+   */
+  storedEnd?(partition: StoredPartition): Promise<number>;
 }
 
 /** Time and randomness, passed in so that tests control both. */

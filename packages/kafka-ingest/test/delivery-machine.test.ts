@@ -132,7 +132,7 @@ describe('inserts', () => {
 describe('a plan that is built again', () => {
   const planned = (policy: Partial<DeliveryPolicy> = {}) => {
     const m = machine({ maxRows: 5, ...policy });
-    m.assign('u[0]', { offset: 0, plan: { first: 0, last: 19 } });
+    m.assign('u[0]', { offset: 0, plan: { first: 0, last: 19, inPieces: false } });
     return m;
   };
 

@@ -15,6 +15,7 @@ interface Run {
 export interface Plan {
   readonly first: number;
   readonly last: number;
+  readonly inPieces: boolean;
 }
 
 export interface ModelBatch {

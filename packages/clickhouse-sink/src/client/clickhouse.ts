@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { InsertRequest, StoredRange } from '../contract.js';
+import type { InsertRequest, StoredPartition, StoredRange } from '../contract.js';
 
 /** Which server, and how patient to be with it. */
 export interface ClickHouseOptions {
@@ -95,6 +95,11 @@ export interface ClickHouse {
    * (Replacing, Summing, TTL) no longer hold all that was stored.
    */
   storedOffsets(range: StoredRange): Promise<ReadonlySet<number>>;
+  /**
+   * One more than the highest offset that these tables hold of a Kafka partition; 0 when they hold
+   * nothing of it. Rejects as `storedOffsets` does.
+   */
+  storedEnd(partition: StoredPartition): Promise<number>;
   /** Closes the connections. */
   close(): Promise<void>;
 }

@@ -12,7 +12,7 @@ import { withoutSecrets } from './without-secrets.js';
 import { insertSettings, REQUEST_TIMEOUT_MS } from './insert-settings.js';
 import { insertStatement, type InsertStatement } from './insert-statement.js';
 import { whyForeign, whyNotAcknowledged } from './own-answer.js';
-import { storedOffsets } from './stored-offsets.js';
+import { storedEnd, storedOffsets } from './stored-offsets.js';
 import { AnswerTooLongError, MAX_ERROR_BYTES, readAnswer } from './read-answer.js';
 
 /** The longest answer that `query` reads by default. */
@@ -171,6 +171,7 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouse {
     },
     endInserts: (queryIdPrefix) => endInserts(query, queryIdPrefix),
     storedOffsets: (range) => storedOffsets(query, range),
+    storedEnd: (partition) => storedEnd(query, partition),
     close: () => client.close(),
   };
 }

@@ -19,27 +19,33 @@ export interface InsertStatement {
 export function insertStatement({ database, table, block, only }: InsertRequest): InsertStatement {
   const columns = block.columns.map(quoteIdentifier).join(', ');
   const into = `INSERT INTO ${quoteIdentifier(database)}.${quoteIdentifier(table)} (${columns}) `;
-  if (only) return filtered(into, block, only);
+  if (only && only.length > 0) return filtered(into, block, only);
   const select = block.select === undefined ? '' : `${block.select} `;
   return { query: `${into}${select}FORMAT Native`, settings: block.settings ?? {}, body: block };
 }
 
-function filtered(into: string, block: Block, only: RowFilter): InsertStatement {
+function filtered(into: string, block: Block, only: readonly RowFilter[]): InsertStatement {
   const { structure, source, select, settings } = block.filtered();
-  const input = (more: string): string => `input(${quoteString(`${structure}${more}`)})`;
-  const statement = (from: string, body: InsertStatement['body']): InsertStatement => ({
-    query: `${into}${select} FROM ${from} FORMAT Native`,
-    settings: { ...block.settings, ...settings },
-    body,
-  });
-  if (only.kind === 'table-partitions') {
-    checkSqlPart(only.expression, 'The partition key of the table');
-    // The hash of NULL is NULL, and a condition that is NULL would keep the row in no share at all.
-    const share = `ifNull(cityHash64(${only.expression}\n) % ${only.of}, 0) = ${only.share}`;
-    return statement(`(SELECT ${source} FROM ${input('')}) WHERE ${share}`, block);
-  }
   const number = quoteIdentifier(ROW_NUMBER);
-  const range = `${number} >= ${only.from} AND ${number} < ${only.to}`;
-  const from = `(SELECT ${source} FROM ${input(`, ${number} UInt32`)} WHERE ${range})`;
-  return statement(from, numberedRows(block));
+  const ranges = only.flatMap((one) =>
+    one.kind === 'rows' ? [`${number} >= ${one.from} AND ${number} < ${one.to}`] : [],
+  );
+  const shares = only.flatMap((one) => (one.kind === 'table-partitions' ? [shareOf(one)] : []));
+  const isNumbered = ranges.length > 0;
+  const input = `input(${quoteString(isNumbered ? `${structure}, ${number} UInt32` : structure)})`;
+  const rows = `(SELECT ${source} FROM ${input}${where(ranges)})`;
+  return {
+    query: `${into}${select} FROM ${rows}${where(shares)} FORMAT Native`,
+    settings: { ...block.settings, ...settings },
+    body: isNumbered ? numberedRows(block) : block,
+  };
 }
+
+function shareOf({ expression, share, of }: Extract<RowFilter, { kind: 'table-partitions' }>): string {
+  checkSqlPart(expression, 'The partition key of the table');
+  // The hash of NULL is NULL, and a condition that is NULL would keep the row in no share at all.
+  return `ifNull(cityHash64(${expression}\n) % ${of}, 0) = ${share}`;
+}
+
+const where = (conditions: readonly string[]): string =>
+  conditions.length === 0 ? '' : ` WHERE ${conditions.map((one) => `(${one})`).join(' AND ')}`;

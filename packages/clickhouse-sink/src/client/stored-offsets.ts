@@ -1,5 +1,5 @@
 import { quoteIdentifier, quoteString } from '@proj/clickhouse-types/sql';
-import type { StoredRange } from '../contract.js';
+import type { StoredPartition, StoredRange } from '../contract.js';
 import type { ClickHouse } from './clickhouse.js';
 import { QueryError } from './errors.js';
 
@@ -29,6 +29,21 @@ export async function storedOffsets(query: Query, range: StoredRange): Promise<R
     for (let offset = from; offset <= to; offset++) offsets.add(offset);
   }
   return offsets;
+}
+
+/** See {@link ClickHouse.storedEnd}. */
+export async function storedEnd(query: Query, { tables, topic, partition }: StoredPartition): Promise<number> {
+  await fetchReplicated(query, tables);
+  const ends = tables.map(
+    (table) =>
+      `SELECT max(toInt64(__offset)) + 1 AS __end FROM ${qualified(table)} WHERE __topic = ${quoteString(topic)} ` +
+      `AND __partition = ${partition} HAVING count() > 0`,
+  );
+  const answer = await query(`SELECT max(__end) FROM (${ends.join(' UNION ALL ')})`, {
+    format: 'TSV',
+    settings: READ_ALL,
+  });
+  return Number(answer.trim());
 }
 
 const READ_ALL = {

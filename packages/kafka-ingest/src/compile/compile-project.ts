@@ -112,7 +112,6 @@ export function compileProject(project: Project, options: CompileOptions): Compi
         table: landing.table.name,
         metaColumns: meta,
         otherColumns: unfilledColumns(landing.table, mapping, meta),
-        ...(landing.table.engine.partitionKey === undefined ? {} : { partitionKey: landing.table.engine.partitionKey }),
       },
       quarantine: { database: quarantine.database, table: quarantine.name },
       maxMessageBytes: options.maxMessageBytes ?? MAX_MESSAGE_BYTES,

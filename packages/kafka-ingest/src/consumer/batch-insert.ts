@@ -3,21 +3,32 @@ import { IngestError } from '@proj/diagnostics';
 import type { Incarnation } from '../delivery/position-record.js';
 import type { BatchEncoder } from '../encode/batch-encoder.js';
 import type { RowSink } from '../ports.js';
-import { InsertPieces } from './insert-pieces.js';
+import { InsertPieces, PiecesNeeded, type RefusedMessage } from './insert-pieces.js';
 import { insertQueryId, insertToken, type BatchRange, type BlockKind } from './insert-token.js';
-import type { RefusedMessage } from './refused-messages.js';
 
 /** What a batch insert needs besides its rows. */
 export interface BatchInsertOptions {
   readonly incarnation: Incarnation;
   /** Differs between processes: part of query ids. */
   readonly runId: string;
-  /** Some rows of the range are in the tables already, and left out: the rest has other tokens. */
-  readonly isRest: boolean;
+  /** The offsets whose rows are in the tables already, and left out of the blocks. */
+  readonly leftOut: ReadonlySet<number> | undefined;
+  /** Which offsets of the range the tables hold. Undefined when that cannot be known. */
+  readonly readBack: () => Promise<ReadonlySet<number> | undefined>;
   /** Makes a quarantine block of messages that ClickHouse refuses as rows. */
   readonly quarantineRefused: (messages: readonly RefusedMessage[]) => Promise<BatchEncoder | undefined>;
   /** Called when an encoder is no longer needed. */
   readonly free: (encoder: BatchEncoder) => void;
+}
+
+/** One attempt to insert a batch. */
+export interface InsertAttempt {
+  /** Counts from 1. */
+  readonly attempt: number;
+  /** Whether the plan says that rows may be stored under other tokens than its own. */
+  readonly inPieces: boolean;
+  /** Whether ClickHouse may have forgotten the tokens of the first attempt. */
+  readonly isLate: boolean;
 }
 
 /** A sealed batch: its blocks, and which of them ClickHouse has acknowledged. */
@@ -46,8 +57,8 @@ export class BatchInsert {
     this.#options = options;
     try {
       const { landing, quarantine } = encoder.finish();
-      this.#landing = this.#pieces('landing', landing);
-      this.#quarantine = this.#pieces('quarantine', quarantine);
+      this.#landing = this.#pieces('landing', landing, () => encoder.offsetsOfRows());
+      this.#quarantine = this.#pieces('quarantine', quarantine, () => encoder.offsetsOfQuarantined());
     } catch (error) {
       this.#isBroken = true;
       this.#brokenBy = error;
@@ -69,52 +80,63 @@ export class BatchInsert {
 
   /**
    * Resolves when all blocks are acknowledged. What an earlier attempt has got acknowledged is not
-   * sent again. Rejects with the graver error; see `failureAction`.
+   * sent again. Rejects with {@link PiecesNeeded} before anything but the whole blocks is sent
+   * without leave, else with the graver error; see `failureAction`.
    */
-  async attempt(sink: RowSink, attempt: number): Promise<void> {
+  async attempt(sink: RowSink, attempt: InsertAttempt): Promise<void> {
     this.#underWay = true;
     try {
       if (this.#isBroken) throw brokenBatch(this.range, this.#brokenBy);
-      const results = await Promise.allSettled([
-        this.#landing?.send(sink, this.#queryId('landing', attempt), this.#abort.signal),
-        this.#quarantine?.send(sink, this.#queryId('quarantine', attempt), this.#abort.signal),
-      ]);
-      const errors = results.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
-      if (errors.length > 0) throw errors.find((error) => failureAction(error) === 'hold') ?? errors[0];
-      await this.#sendRefused(sink, attempt);
+      const { leftOut } = this.#options;
+      if (leftOut !== undefined && leftOut.size > 0 && !attempt.inPieces) throw new PiecesNeeded();
+      if (attempt.isLate) await this.#leaveOutStored();
+      const send = async (pieces: InsertPieces | undefined, kind: BlockKind, mark = ''): Promise<void> =>
+        pieces?.send(sink, attempt.inPieces, this.#queryId(kind, attempt.attempt, mark), this.#abort.signal);
+      throwGravest(await Promise.allSettled([send(this.#landing, 'landing'), send(this.#quarantine, 'quarantine')]));
+      await this.#prepareRefused();
+      await send(this.#refused, 'quarantine', 'r');
     } finally {
       this.#underWay = false;
       this.#whenIdle?.();
     }
   }
 
-  /** Messages whose rows ClickHouse did not take go to quarantine, with what it said. */
-  async #sendRefused(sink: RowSink, attempt: number): Promise<void> {
-    const refused = this.#landing?.refused ?? [];
-    if (refused.length === 0) return;
-    if (!this.#refused) {
-      const messages = refused.map(({ row, error }) => ({ offset: this.encoder.offsetOfRow(row), error }));
-      this.#refusedEncoder = await this.#options.quarantineRefused(messages);
-      this.#refused = this.#pieces('quarantine', this.#refusedEncoder?.finish().quarantine, '#refused');
-    }
-    await this.#refused?.send(sink, this.#queryId('quarantine', attempt, 'r'), this.#abort.signal);
+  /** What was sent so long ago may be stored, although ClickHouse does not recognise it any more. */
+  async #leaveOutStored(): Promise<void> {
+    const stored = await this.#options.readBack();
+    if (!stored || stored.size === 0) return;
+    for (const pieces of [this.#landing, this.#quarantine, this.#refused]) pieces?.leaveOut(stored);
   }
 
-  #pieces(kind: BlockKind, block: Block | undefined, suffix = ''): InsertPieces | undefined {
+  /** Messages whose rows ClickHouse did not take go to quarantine, with what it said. */
+  async #prepareRefused(): Promise<void> {
+    const refused = this.#landing?.refused ?? [];
+    if (refused.length === 0 || this.#refused) return;
+    const encoder = await this.#options.quarantineRefused(refused);
+    this.#refusedEncoder = encoder;
+    this.#refused = this.#pieces('quarantine', encoder?.finish().quarantine, () => encoder?.offsetsOfQuarantined() ?? new Float64Array(0), '#refused'); // prettier-ignore
+  }
+
+  #pieces(
+    kind: BlockKind,
+    block: Block | undefined,
+    offsets: () => Float64Array,
+    suffix = '',
+  ): InsertPieces | undefined {
     if (!block) return undefined;
     const { landing, quarantine } = this.encoder.pipeline;
     const { database, table } = kind === 'landing' ? landing : quarantine;
-    const { incarnation, isRest } = this.#options;
+    const { incarnation, leftOut } = this.#options;
+    const { first, last } = this.range;
+    const rest = leftOut !== undefined && leftOut.size > 0 ? '#rest' : '';
     return new InsertPieces({
-      database,
-      table,
-      block,
-      token: `${insertToken(this.range, incarnation, kind)}${isRest ? '#rest' : ''}${suffix}`,
+      ...{ database, table, block, first, last, offsets },
+      token: `${insertToken(this.range, incarnation, kind)}${rest}${suffix}`,
       partitionKey: kind === 'landing' ? landing.partitionKey : undefined,
     });
   }
 
-  #queryId(kind: BlockKind, attempt: number, mark = ''): (piece: number) => string {
+  #queryId(kind: BlockKind, attempt: number, mark: string): (piece: number) => string {
     const { runId } = this.#options;
     return (piece) => insertQueryId(this.range, kind, runId, `${mark}${attempt}${piece === 1 ? '' : `.${piece}`}`);
   }
@@ -134,6 +156,14 @@ export class BatchInsert {
       this.#abort.abort();
     } else this.free();
   }
+}
+
+/** A real failure comes before the wish for pieces, so that it is seen; a hold before a retry. */
+function throwGravest(results: readonly PromiseSettledResult<void>[]): void {
+  const errors = results.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  if (errors.length === 0) return;
+  const failures = errors.filter((error) => !(error instanceof PiecesNeeded));
+  throw failures.find((error) => failureAction(error) === 'hold') ?? failures[0] ?? errors[0];
 }
 
 /** What a sink's error asks for. What cutting a block to pieces did not help is held. */

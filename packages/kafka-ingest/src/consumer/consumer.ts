@@ -212,7 +212,7 @@ export class Consumer implements MessageSourceListener {
       case 'rewound':
         return partition.rewound(command.first, command.life);
       case 'insert':
-        return partition.insert(command.batch, command.attempt);
+        return partition.insert(command);
       case 'commit':
         return partition.commit(command);
       case 'retrying':

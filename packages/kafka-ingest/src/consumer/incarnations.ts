@@ -5,14 +5,20 @@ import type { Clock } from '../ports.js';
 export const newEpoch = (clock: Clock): string =>
   `${Math.floor(clock.unixMs()).toString(36)}-${Math.floor(clock.random() * 36 ** 6).toString(36)}`;
 
+/** With this floor, nothing that is read back proves anything. */
+const NO_FLOOR = Number.MAX_SAFE_INTEGER;
+
 /** The incarnations that a partition has had in this assignment: one for each of its lives. */
 export class Incarnations {
   readonly #clock: Clock;
+  readonly #storedEnd: (() => Promise<number>) | undefined;
   readonly #ofLife: Incarnation[];
 
-  constructor(first: Incarnation, clock: Clock) {
+  /** @param storedEnd asks the tables where the offsets begin of which they hold nothing */
+  constructor(first: Incarnation, clock: Clock, storedEnd: (() => Promise<number>) | undefined) {
     this.#ofLife = [first];
     this.#clock = clock;
+    this.#storedEnd = storedEnd;
   }
 
   of(life: number): Incarnation {
@@ -22,11 +28,21 @@ export class Incarnations {
   }
 
   /**
-   * The offsets went back, and will hold other messages. Rows of these offsets exist already, so
-   * nothing in the tables counts as a row of the new epoch.
+   * The same with its floor, which must be known before anything is planned in an epoch.
+   *
+   * @throws when ClickHouse does not answer
    */
+  async withFloor(life: number): Promise<Incarnation> {
+    if (this.of(life).floor === undefined) {
+      const floor = this.#storedEnd ? await this.#storedEnd() : NO_FLOOR;
+      const now = this.of(life);
+      this.#ofLife[life] = { ...now, floor: now.floor ?? floor };
+    }
+    return this.of(life);
+  }
+
+  /** The offsets went back, and will hold other messages. */
   begin(life: number): void {
-    const before = this.of(life - 1);
-    this.#ofLife[life] = { ...before, epoch: newEpoch(this.#clock), floor: Number.MAX_SAFE_INTEGER };
+    this.#ofLife[life] = { ...this.of(life - 1), epoch: newEpoch(this.#clock), floor: undefined };
   }
 }

@@ -1,6 +1,6 @@
 import { IngestError, isRetryable } from '@proj/diagnostics';
-import { printRecord } from '../delivery/position-record.js';
-import type { BatchLimits, Commit, Drop, Retrying, Seal } from '../delivery/protocol.js';
+import { printRecord, type Incarnation } from '../delivery/position-record.js';
+import type { BatchLimits, Commit, Drop, Insert, Retrying, Seal } from '../delivery/protocol.js';
 import type { Start } from '../delivery/starting.js';
 import type { Turns } from '../delivery/turns.js';
 import type { BatchEncoder } from '../encode/batch-encoder.js';
@@ -13,8 +13,9 @@ import type { AssignedPartition, Clock, MessageSource, RowSink, TopicPartition }
 import { problemOf } from '../problem.js';
 import { BatchInsert, failureAction } from './batch-insert.js';
 import { Incarnations } from './incarnations.js';
+import { PiecesNeeded } from './insert-pieces.js';
 import { messageBytes } from './message-runs.js';
-import { prepareRebuild, tokenLifeMs, type Stored } from './rebuilding.js';
+import { prepareRebuild, readBack, tokenLifeMs, type Stored } from './rebuilding.js';
 import { cutAfter, ReceivedRuns } from './received-runs.js';
 import { quarantineRefused } from './refused-messages.js';
 import { retryText } from './retry-text.js';
@@ -91,7 +92,10 @@ export class Partition implements TopicPartition {
     this.#start = start;
     this.#committedOffset = start.stored?.offset;
     this.#tokenLifeMs = tokenLifeMs(partitionCount, work.limitsOf(datasource.pipeline).maxAgeMs);
-    this.#incarnations = new Incarnations(start.incarnation, work.clock);
+    const { landing, quarantine } = datasource.pipeline;
+    const stored = { tables: [landing, quarantine], topic, partition };
+    const storedEnd = work.sink.storedEnd && (() => work.sink.storedEnd?.(stored) ?? Promise.resolve(0));
+    this.#incarnations = new Incarnations(start.incarnation, work.clock, storedEnd);
     if (!start.stored?.plan) this.#stored = { offsets: undefined };
   }
 
@@ -197,12 +201,18 @@ export class Partition implements TopicPartition {
     const { pipeline, pool } = this.datasource;
     const { datasource, groupId } = pipeline;
     const { topic, partition } = this;
-    const stored = rebuilt ? this.#stored?.offsets : undefined;
+    const { sink, source, runId } = this.#work;
+    const incarnation = this.#incarnations.of(life);
     const insert = new BatchInsert({ datasource, groupId, topic, partition, first, last }, open, {
-      incarnation: this.#incarnations.of(life),
-      runId: this.#work.runId,
-      isRest: stored !== undefined && stored.size > 0,
-      quarantineRefused: (messages) => quarantineRefused(messages, this, { source: this.#work.source, pipeline, pool }),
+      incarnation,
+      runId,
+      leftOut: rebuilt ? this.#stored?.offsets : undefined,
+      readBack: () =>
+        readBack({
+          ...{ pipeline, where: this, plan: { first, last }, sink },
+          incarnation: this.#incarnations.of(life),
+        }),
+      quarantineRefused: (messages) => quarantineRefused(messages, this, { source, pipeline, pool }),
       free: (encoder) => pool.giveBack(encoder),
     });
     this.#sealed.set(batch, insert);
@@ -220,13 +230,14 @@ export class Partition implements TopicPartition {
 
   // To ClickHouse, and back to Kafka
 
-  insert(batch: number, attempt: number): void {
+  insert({ batch, attempt, inPieces }: Insert): void {
     const insert = this.#sealed.get(batch);
     if (!insert) throw new Error(`insert of an unknown batch: ${batch}`);
     const { sink, clock, turns, inserts } = this.#work;
     insert.startedAt ??= clock.now();
     const whyNot = this.#work.whyNotSend();
-    const sent = whyNot ? Promise.reject(whyNot) : insert.attempt(sink, attempt);
+    const isLate = clock.now() - insert.startedAt > this.#tokenLifeMs;
+    const sent = whyNot ? Promise.reject(whyNot) : insert.attempt(sink, { attempt, inPieces, isLate });
     const done = sent.then(
       () => {
         if (this.#sealed.get(batch) === insert) this.#landed(insert);
@@ -234,6 +245,7 @@ export class Partition implements TopicPartition {
         turns.send({ type: 'inserted', batch, now: clock.now() });
       },
       (error: unknown) => {
+        if (error instanceof PiecesNeeded) return turns.send({ type: 'pieces-needed', batch, now: clock.now() });
         this.#failure = error;
         const action = failureAction(error);
         turns.send({ type: 'insert-failed', batch, action, random: clock.random(), now: clock.now() });
@@ -258,8 +270,14 @@ export class Partition implements TopicPartition {
   commit({ commit, offset, plan, life }: Commit): void {
     const { source, clock, turns, events } = this.#work;
     const { topic, partition } = this;
-    const record = { ...this.#incarnations.of(life), ...(plan ? { plan: { ...plan, at: clock.unixMs() } } : {}) };
-    source.commit([{ topic, partition, offset, metadata: printRecord(record) }]).then(
+    const send = (incarnation: Incarnation): Promise<void> => {
+      const record = { ...incarnation, ...(plan ? { plan: { ...plan, at: Math.floor(clock.unixMs()) } } : {}) };
+      return source.commit([{ topic, partition, offset, metadata: printRecord(record) }]);
+    };
+    const incarnation = this.#incarnations.of(life);
+    const isReady = !plan || incarnation.floor !== undefined;
+    const sent = isReady ? send(incarnation) : this.#incarnations.withFloor(life).then(send);
+    sent.then(
       () => {
         // A commit of a plan alone says nothing new about what is done.
         if (!this.isReleased && offset !== this.#committedOffset) events.emit('committed', { ...this.where, offset });

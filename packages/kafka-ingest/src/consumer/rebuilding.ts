@@ -37,21 +37,34 @@ export const tokenLifeMs = (partitionCount: number, maxAgeMs: number): number =>
 
 /**
  * What has to be known before a planned range is built again. Its insert may still be running, for
- * an owner that does not exist any more: it is ended first. And ClickHouse may have forgotten its
- * token, after many other inserts or a long time: then the tables are asked which rows they have.
- *
- * They cannot be asked about offsets below the floor of the epoch, where rows of an earlier epoch
- * may lie. There, a row more is better than a row less.
+ * an owner that does not exist any more: it is ended first. And its rows may be stored without its
+ * token being recognised: ClickHouse forgets tokens after many other inserts or a long time, and
+ * pieces have tokens of their own. Then the tables are asked which rows they have.
  *
  * @throws when ClickHouse does not answer
  */
 export async function prepareRebuild(options: RebuildOptions): Promise<Stored> {
-  const { pipeline, where, plan, incarnation, sink, unixMs, tokenLifeMs } = options;
-  const { datasource, groupId, landing, quarantine } = pipeline;
+  const { pipeline, where, plan, sink, unixMs, tokenLifeMs } = options;
+  const { datasource, groupId } = pipeline;
   const { topic, partition } = where;
   await sink.endInserts?.(queryIdPrefix({ datasource, groupId, topic, partition }));
   const isRemembered = unixMs - plan.at < tokenLifeMs;
-  if (isRemembered || plan.first < incarnation.floor || !sink.storedOffsets) return { offsets: undefined };
-  const { first, last } = plan;
-  return { offsets: await sink.storedOffsets({ tables: [landing, quarantine], topic, partition, first, last }) };
+  return { offsets: isRemembered && !plan.inPieces ? undefined : await readBack(options) };
+}
+
+/**
+ * Which offsets of a range the tables hold. Undefined when that proves nothing: below the floor of
+ * the epoch, rows of an earlier epoch may lie. There, a row more is better than a row less.
+ */
+export async function readBack({
+  pipeline,
+  where: { topic, partition },
+  plan: { first, last },
+  incarnation: { floor },
+  sink,
+}: Pick<RebuildOptions, 'pipeline' | 'where' | 'incarnation' | 'sink'> & {
+  readonly plan: Pick<Plan, 'first' | 'last'>;
+}): Promise<ReadonlySet<number> | undefined> {
+  if (floor === undefined || first < floor) return undefined;
+  return sink.storedOffsets?.({ tables: [pipeline.landing, pipeline.quarantine], topic, partition, first, last });
 }

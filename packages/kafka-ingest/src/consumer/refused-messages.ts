@@ -5,12 +5,7 @@ import type { EncoderPool } from '../encode/encoder-pool.js';
 import type { QuarantineReason } from '../encode/quarantine-reason.js';
 import type { Pipeline } from '../pipeline.js';
 import type { MessageSource, TopicPartition } from '../ports.js';
-
-/** A message whose row ClickHouse refuses, and what it said. */
-export interface RefusedMessage {
-  readonly offset: number;
-  readonly error: unknown;
-}
+import type { RefusedMessage } from './insert-pieces.js';
 
 /**
  * Reads messages again whose rows ClickHouse has refused, and makes quarantine rows of them. The

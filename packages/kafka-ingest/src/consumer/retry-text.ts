@@ -7,7 +7,7 @@ export function retryText(what: Retrying['what'], partition: string, { datasourc
   const texts = {
     append: `messages of ${partition} could not be decoded; they are kept.`,
     insert: `an insert into ${table} or its quarantine table failed; the batch is kept.`,
-    commit: `committing offsets of ${partition} failed; the rows are in ClickHouse.`,
+    commit: `the progress of ${partition} could not be written down; nothing is lost.`,
   };
   return `Data source ${datasource}: ${texts[what]}`;
 }

@@ -104,7 +104,8 @@ export function seal(m: MachineState, p: PartitionState, rebuiltTo?: number): vo
   const { bytes } = p.open;
   const [first, last, life] = [p.next, rebuiltTo ?? p.open.last, p.life];
   const id = ++m.lastBatch;
-  const batch: SealedBatch = { id, first, last, bytes, life, state: 'sealed', hasPlace: false, attempts: 0, retryAt: 0 }; // prettier-ignore
+  const inPieces = rebuiltTo !== undefined && p.stored?.plan?.inPieces === true;
+  const batch: SealedBatch = { id, first, last, bytes, life, inPieces, state: 'sealed', hasPlace: false, attempts: 0, retryAt: 0 }; // prettier-ignore
   p.open = undefined;
   p.next = last + 1;
   p.batches.push(batch);

@@ -31,6 +31,14 @@ export function insertFailed(m: MachineState, { batch: id, action, random, now }
   m.commands.push({ type: 'retrying', partition: p.key, what: 'insert', action, attempt, afterMs });
 }
 
+/** Fact: nothing of a batch was written, and it has to go in pieces. Its plan says so first. */
+export function piecesNeeded(m: MachineState, id: number): void {
+  const found = answered(m, id);
+  if (!found) return;
+  found.batch.state = 'sealed';
+  found.batch.inPieces = true;
+}
+
 /** Frees the place of an insert. @returns the batch, unless it was dropped meanwhile */
 function answered(
   m: MachineState,
@@ -97,5 +105,5 @@ export function insertPlanned(m: MachineState, p: PartitionState): void {
   if (batch?.state !== 'sealed' || !batch.hasPlace || !isPlanned(p, batch)) return;
   batch.state = 'inserting';
   batch.attempts++;
-  m.commands.push({ type: 'insert', partition: p.key, batch: batch.id, attempt: batch.attempts });
+  m.commands.push({ type: 'insert', partition: p.key, batch: batch.id, attempt: batch.attempts, inPieces: batch.inPieces }); // prettier-ignore
 }

@@ -1,7 +1,7 @@
 import { appended, appendFailed, appendNext, readTo, received, sealWhenFull } from './batching.js';
 import { commitFailed, committed, commitNext } from './committing.js';
 import { pauseWhereNeeded, resumeWherePossible } from './flow-control.js';
-import { givePlaces, inserted, insertFailed, insertPlanned, waitForPlace } from './inserting.js';
+import { givePlaces, inserted, insertFailed, insertPlanned, piecesNeeded, waitForPlace } from './inserting.js';
 import { assigned, drainWhenDone, dropAfterDeadline, finishUp, releaseWhenDone, revoked, stop } from './ownership.js';
 import { sealRebuilt, skipGap } from './planning.js';
 import type { DeliveryPolicy } from './policy.js';
@@ -140,6 +140,8 @@ function record(m: MachineState, event: DeliveryEvent): void {
       return inserted(m, event.batch, event.now);
     case 'insert-failed':
       return insertFailed(m, event);
+    case 'pieces-needed':
+      return piecesNeeded(m, event.batch);
     case 'committed':
       return committed(m, event);
     case 'commit-failed':

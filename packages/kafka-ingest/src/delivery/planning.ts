@@ -1,6 +1,6 @@
 import { seal } from './batching.js';
 import type { Position } from './protocol.js';
-import { firstUninserted, isClosing, isRebuilding, type MachineState, type PartitionState } from './state.js';
+import { firstUninserted, isClosing, isRebuilding, type MachineState, type PartitionState, type SealedBatch } from './state.js';
 
 /**
  * Rule: a range that is built again is sealed when everything up to its end has been received and
@@ -34,7 +34,7 @@ export function skipGap(m: MachineState, p: PartitionState): void {
  */
 export function wantedPosition(m: MachineState, p: PartitionState, now: number): Position | undefined {
   const batch = firstUninserted(p);
-  if (batch) return { offset: batch.first, plan: { first: batch.first, last: batch.last }, life: batch.life };
+  if (batch) return { offset: batch.first, plan: { first: batch.first, last: batch.last, inPieces: batch.inPieces }, life: batch.life };
   // Until the range of its plan is sealed again, the plan must stay.
   if (isRebuilding(p)) return undefined;
   const { next: offset, life } = p;
@@ -45,11 +45,12 @@ export function wantedPosition(m: MachineState, p: PartitionState, now: number):
 }
 
 /** Whether the broker holds the plan of this range, so that it may be inserted. */
-export const isPlanned = ({ stored }: PartitionState, { first, last, life }: { readonly first: number; readonly last: number; readonly life: number }): boolean =>
-  stored?.plan?.first === first && stored.plan.last === last && stored.life === life; // prettier-ignore
+export const isPlanned = ({ stored }: PartitionState, { first, last, life, inPieces }: SealedBatch): boolean =>
+  isSame(stored, { offset: first, plan: { first, last, inPieces }, life });
 
 export const isSame = (one: Position | undefined, other: Position): boolean =>
   one?.offset === other.offset &&
   one.life === other.life &&
   one.plan?.first === other.plan?.first &&
-  one.plan?.last === other.plan?.last;
+  one.plan?.last === other.plan?.last &&
+  one.plan?.inPieces === other.plan?.inPieces;

@@ -18,10 +18,11 @@ export interface Incarnation {
    */
   readonly epoch: string;
   /**
-   * The end of the partition when the epoch began. Rows below it may stem from an earlier epoch;
-   * rows from it on are of this one.
+   * Where the offsets began, when the epoch did, of which the tables held nothing. Rows below may
+   * stem from an earlier epoch, so that reading them back proves nothing; rows from it on are of
+   * this one. Undefined before the first plan of the epoch: nothing was inserted in it yet.
    */
-  readonly floor: number;
+  readonly floor: number | undefined;
   /** How many partitions the topic had when the epoch began: later ones are read from the start. */
   readonly partitions: number;
 }
@@ -31,6 +32,11 @@ export interface Plan {
   readonly first: number;
   readonly last: number;
   readonly at: number;
+  /**
+   * Some of its rows may be stored under other tokens than that of the whole range: because
+   * ClickHouse has refused to take it whole, or because a part was there already.
+   */
+  readonly inPieces: boolean;
 }
 
 /** Grows with every change that an earlier version would misread. */
@@ -41,7 +47,7 @@ const VERSION = 1;
  * allows by default. A person who asks the broker for it can read it.
  *
  * @example
- * printRecord({ topicId: 'pTjwoE2TQzyv', epoch: 'mb2k1x-3f', floor: 0, partitions: 4, plan: { first: 10, last: 19, at: 1_700_000_000_000 } });
+ * printRecord({ topicId: 'pTjwoE2TQzyv', epoch: 'mb2k1x-3f', floor: 0, partitions: 4, plan: { first: 10, last: 19, at: 1_700_000_000_000, inPieces: false } });
  * // => '{"v":1,"topic":"pTjwoE2TQzyv","epoch":"mb2k1x-3f","floor":0,"partitions":4,"plan":[10,19],"at":1700000000000}'
  */
 export function printRecord({ topicId, epoch, floor, partitions, plan }: PositionRecord): string {
@@ -49,9 +55,9 @@ export function printRecord({ topicId, epoch, floor, partitions, plan }: Positio
     v: VERSION,
     ...(topicId === undefined ? {} : { topic: topicId }),
     epoch,
-    floor,
+    ...(floor === undefined ? {} : { floor }),
     partitions,
-    ...(plan ? { plan: [plan.first, plan.last], at: plan.at } : {}),
+    ...(plan ? { plan: [plan.first, plan.last], at: plan.at, ...(plan.inPieces ? { pieces: true } : {}) } : {}),
   });
 }
 
@@ -68,17 +74,18 @@ export function parseRecord(text: string | undefined): PositionRecord | undefine
     return undefined;
   }
   const { v, topic, epoch, floor, partitions } = read;
-  if (v !== VERSION || !isName(epoch) || !isOffset(floor) || !isOffset(partitions)) return undefined;
+  if (v !== VERSION || !isName(epoch) || !isOffset(partitions)) return undefined;
+  if (floor !== undefined && !isOffset(floor)) return undefined;
   if (topic !== undefined && !isName(topic)) return undefined;
   const plan = parsePlan(read);
   return plan === 'broken' ? undefined : { topicId: topic, epoch, floor, partitions, ...(plan ? { plan } : {}) };
 }
 
-function parsePlan({ plan, at }: Readonly<Record<string, unknown>>): Plan | 'broken' | undefined {
+function parsePlan({ plan, at, pieces = false }: Readonly<Record<string, unknown>>): Plan | 'broken' | undefined {
   if (plan === undefined) return undefined;
   const [first, last]: unknown[] = Array.isArray(plan) ? (plan as unknown[]) : [];
-  if (!isOffset(first) || !isOffset(last) || !isOffset(at) || last < first) return 'broken';
-  return { first, last, at };
+  if (!isOffset(first) || !isOffset(last) || !isOffset(at) || last < first || typeof pieces !== 'boolean') return 'broken';
+  return { first, last, at, inPieces: pieces };
 }
 
 const isOffset = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;

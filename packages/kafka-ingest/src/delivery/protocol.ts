@@ -18,6 +18,8 @@ export type DeliveryEvent =
   | AppendFailed
   | { readonly type: 'inserted'; readonly batch: number; readonly now: number }
   | InsertFailed
+  /** A batch cannot be inserted whole, under its own token: that has to be noted first. */
+  | { readonly type: 'pieces-needed'; readonly batch: number; readonly now: number }
   | Committed
   | CommitFailed
   /** Time passed: ages, pauses and deadlines are looked at. */
@@ -50,13 +52,21 @@ export interface BatchLimits {
  */
 export interface Position {
   readonly offset: number;
-  /** Offsets, both included. Its first is `offset`. */
-  readonly plan: { readonly first: number; readonly last: number } | undefined;
+  /** Its first is `offset`. */
+  readonly plan: PlannedRange | undefined;
   /**
    * Counts how often the offsets of the partition went back in this assignment: the same offsets of
    * another life are other messages.
    */
   readonly life: number;
+}
+
+/** Offsets, both included. */
+export interface PlannedRange {
+  readonly first: number;
+  readonly last: number;
+  /** Some of its rows may be stored under other tokens than that of the whole range. */
+  readonly inPieces: boolean;
 }
 
 /** The position with which a partition is assigned. A plan in it is to be built again. */
@@ -158,8 +168,7 @@ export type DeliveryCommand =
    * messages.
    */
   | { readonly type: 'rewound'; readonly partition: PartitionKey; readonly first: number; readonly life: number }
-  /** Insert both blocks of a sealed batch. `attempt` counts from 1. */
-  | { readonly type: 'insert'; readonly partition: PartitionKey; readonly batch: number; readonly attempt: number }
+  | Insert
   | Commit
   | Retrying
   | Drop
@@ -190,6 +199,17 @@ export interface Seal {
   readonly life: number;
   /** It is the range of a plan, which may have been inserted already. */
   readonly rebuilt: boolean;
+}
+
+/** Insert the blocks of a sealed batch. */
+export interface Insert {
+  readonly type: 'insert';
+  readonly partition: PartitionKey;
+  readonly batch: number;
+  /** Counts from 1. */
+  readonly attempt: number;
+  /** Whether its plan says so: only then may anything but the whole blocks be sent. */
+  readonly inPieces: boolean;
 }
 
 /** Write down how far the partition is done, and what is inserted next. One at a time. */

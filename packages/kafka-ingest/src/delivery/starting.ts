@@ -69,7 +69,7 @@ export interface Start {
  */
 export function decideStart(facts: StartFacts, reset: 'earliest' | 'latest', newEpoch: () => string): Start {
   const { committedOffset: committed, topicId, logStart, logEnd, partitionCount: partitions } = facts;
-  const fresh = (): Incarnation => ({ topicId, epoch: newEpoch(), floor: logEnd, partitions });
+  const fresh = (): Incarnation => ({ topicId, epoch: newEpoch(), floor: undefined, partitions });
   if (committed === undefined) return { ...withoutCommit(facts, reset), incarnation: fresh(), stored: undefined };
 
   const record = parseRecord(facts.committedMetadata);
@@ -93,7 +93,8 @@ export function decideStart(facts: StartFacts, reset: 'earliest' | 'latest', new
   return {
     offset: Math.max(committed, logStart),
     reason: reasonOf(committed, logStart, plan),
-    incarnation: record ? incarnationOf(record, topicId) : fresh(),
+    // Without notes, the partitions that the group has offsets for are those that it knew.
+    incarnation: record ? incarnationOf(record, topicId) : { ...fresh(), partitions: facts.siblingMetadata.length + 1 },
     stored: { offset: committed, plan },
   };
 }

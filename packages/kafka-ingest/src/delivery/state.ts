@@ -25,6 +25,8 @@ export interface SealedBatch {
   readonly last: number;
   readonly bytes: number;
   readonly life: number;
+  /** Its rows are stored under several tokens, and its plan says so. */
+  inPieces: boolean;
   /**
    * sealed → inserting → inserted; gone once a commit beyond it is stored. A failure leads from
    * `inserting` back to `sealed`, with `retryAt` set.

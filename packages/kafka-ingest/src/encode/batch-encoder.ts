@@ -32,6 +32,7 @@ export class BatchEncoder {
   #broken: Error | undefined;
   #mostBytes = 0;
   readonly #rowOffsets = new RowOffsets();
+  #quarantinedOffsets: number[] = [];
   #skip: ReadonlySet<number> | undefined;
 
   constructor(pipeline: Pipeline) {
@@ -79,9 +80,13 @@ export class BatchEncoder {
     this.#skip = offsets;
   }
 
-  /** The offset of the message that a row of the landing block was made from. */
-  offsetOfRow(row: number): number {
-    return this.#rowOffsets.offsetOf(row);
+  /** The offsets of the messages that the rows of the landing block were made from. */
+  offsetsOfRows(): Float64Array {
+    return this.#rowOffsets.all();
+  }
+  /** The same for the quarantine block. */
+  offsetsOfQuarantined(): Float64Array {
+    return Float64Array.from(this.#quarantinedOffsets);
   }
 
   /** Each message becomes exactly one row, here or in quarantine. */
@@ -132,6 +137,7 @@ export class BatchEncoder {
       this.#quarantine = { builder, rows: new QuarantineRows(this.pipeline, builder) };
     }
     this.#rowOffsets.withoutRow(n);
+    this.#quarantinedOffsets.push(batch.offset[i] ?? 0);
     this.#quarantine.rows.add(batch, i, n, decoded, reasons, found);
     this.#lastReasons.push({
       offset: batch.offset[i] ?? 0,
@@ -156,6 +162,7 @@ export class BatchEncoder {
     this.#quarantine?.builder.reset();
     this.#lastReasons = [];
     this.#rowOffsets.clear();
+    this.#quarantinedOffsets = [];
     this.#skip = undefined;
     this.firstOffset = undefined;
     this.lastOffset = undefined;

@@ -1,6 +1,6 @@
 /**
- * Which message each row of a landing block stems from. A block carries no more than its columns, so
- * this is how a row that ClickHouse refuses is found again.
+ * Which message each row of a block stems from. A block carries no more than its columns, so this is
+ * how a row that ClickHouse refuses, or has already, is found again.
  */
 export class RowOffsets {
   readonly #runs: Float64Array[] = [];
@@ -8,7 +8,7 @@ export class RowOffsets {
   readonly #without: number[] = [];
   #messages = 0;
 
-  /** The offsets of the messages that come next. */
+  /** The offsets of the messages that come next: all of them become rows, unless `withoutRow`. */
   add(offsets: Float64Array): void {
     this.#runs.push(offsets.slice());
     this.#messages += offsets.length;
@@ -19,18 +19,18 @@ export class RowOffsets {
     this.#without.push(this.#messages - (this.#runs.at(-1)?.length ?? 0) + index);
   }
 
-  /** @returns the offset of the message that row `row` was made from */
-  offsetOf(row: number): number {
-    let message = row;
-    for (const index of this.#without) {
-      if (index > message) break;
-      message++;
-    }
+  /** The offsets of the rows, in the order of the block. */
+  all(): Float64Array {
+    const offsets = new Float64Array(this.#messages - this.#without.length);
+    let message = 0;
+    let skipped = 0;
     for (const run of this.#runs) {
-      if (message < run.length) return run[message] ?? 0;
-      message -= run.length;
+      for (const offset of run) {
+        if (this.#without[skipped] === message++) skipped++;
+        else offsets[message - 1 - skipped] = offset;
+      }
     }
-    throw new Error(`the block has no row ${row}`);
+    return offsets;
   }
 
   clear(): void {

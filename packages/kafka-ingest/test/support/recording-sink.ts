@@ -6,8 +6,9 @@ import { readBlock, type Row } from './native-reader.js';
 /** The rows that a request is about. */
 export function rowsOf({ block, only }: InsertRequest): readonly Row[] {
   const rows = readBlock(block);
-  if (!only) return rows;
-  if (only.kind === 'rows') return rows.slice(only.from, only.to);
+  const [range] = only ?? [];
+  if (!range) return rows;
+  if (range.kind === 'rows') return rows.slice(range.from, range.to);
   throw new Error('this sink has no table partitions');
 }
 

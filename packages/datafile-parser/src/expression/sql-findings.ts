@@ -5,10 +5,11 @@ import type { Span } from '@proj/diagnostics';
 import { functionProblem, nearestFunction } from '../functions/find-function.js';
 import { excerpt } from '../reporting/reports.js';
 import { codecProblem } from './codec-problem.js';
-import { readExpression, type Expression, type ExpressionKind } from './read-expression.js';
+import type { Expression, ExpressionKind } from './expression.js';
+import { readExpression } from './read-expression.js';
 
 /**
- * What a piece of SQL may not be, apart from the columns that it names. Places are offsets in its
+ * A mistake in a piece of SQL, apart from the columns that it names. Places are offsets in its
  * text.
  */
 export type SqlFinding = Span &
@@ -25,8 +26,8 @@ export type SqlFinding = Span &
 const MOST_SUGGESTIONS = 20;
 
 /**
- * Reads SQL of a table, and says what may not stand in it: what would not stay in its place in a
- * statement, what is no expression, and functions that reach outside the row.
+ * Reads SQL of a table, and reports what it may not contain: text that would not stay in its place
+ * in a statement, text that is not an expression, and functions that reach outside the row.
  *
  * @param kind `single`: one expression, where a comma would begin something else.
  */

@@ -1,6 +1,6 @@
 import type { Diagnostic, SourceFile, Span } from '@proj/diagnostics';
 
-import type { Expression } from '../expression/read-expression.js';
+import type { Expression } from '../expression/expression.js';
 import type { SqlToken } from '../expression/tokens.js';
 import { datafileDiagnostics } from '../reporting/messages.js';
 import type { DatasourceFile } from '../model/types.js';

@@ -2,7 +2,7 @@ import { isNullable, storedType, type ClickHouseType } from '@proj/clickhouse-ty
 import type { Diagnostic, SourceFile, Span } from '@proj/diagnostics';
 
 import { DiagnosticList } from '../reporting/diagnostic-list.js';
-import type { Expression, NameUse } from '../expression/read-expression.js';
+import type { Expression, NameUse } from '../expression/expression.js';
 import { readSql } from '../expression/sql-findings.js';
 import { datafileDiagnostics } from '../reporting/messages.js';
 import { placeOf } from '../model/text-value.js';

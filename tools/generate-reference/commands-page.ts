@@ -16,11 +16,13 @@ export interface DescribedCommand {
   readonly environment?: readonly { readonly name: string; readonly summary: string }[];
 }
 
-/** What the page is made of. */
+/** What the page is generated from. */
 export interface CommandReference {
   readonly commands: readonly DescribedCommand[];
   /** `--project FOLDER` */
   readonly flagTerm: (key: string, flag: DescribedCommand['flags'][string]) => string;
+  /** Those that every command takes, each with what it means. */
+  readonly globalFlags: readonly (readonly [term: string, text: string])[];
   /** By code, from 0. */
   readonly exitCodes: (commands: readonly DescribedCommand[]) => readonly string[];
 }
@@ -35,15 +37,16 @@ export async function commandReference(folder?: URL): Promise<CommandReference> 
   const { commandTable } = (await import(source('command-table.ts'))) as {
     readonly commandTable: (folder?: URL) => Promise<readonly DescribedCommand[]>;
   };
-  const { flagTerm, exitCodeTexts } = (await import(source('arguments/help-text.ts'))) as {
+  const { flagTerm, globalFlags, exitCodeTexts } = (await import(source('arguments/help-text.ts'))) as {
     readonly flagTerm: CommandReference['flagTerm'];
+    readonly globalFlags: CommandReference['globalFlags'];
     readonly exitCodeTexts: CommandReference['exitCodes'];
   };
-  return { commands: await commandTable(folder), flagTerm, exitCodes: exitCodeTexts };
+  return { commands: await commandTable(folder), flagTerm, globalFlags, exitCodes: exitCodeTexts };
 }
 
 /** The reference of the command line. */
-export function commandsPage({ commands, flagTerm, exitCodes }: CommandReference): string {
+export function commandsPage({ commands, flagTerm, globalFlags, exitCodes }: CommandReference): string {
   const sections = [...new Set(commands.map((one) => one.section))];
   return [
     generatedNote,
@@ -59,6 +62,11 @@ completes it in a shell. How the commands behave together is in [\`@proj/runner\
           .map((one) => [`[${code(usage(one))}](#${anchor(title(one))})`, one.summary, one.needs ?? 'nothing']),
       ),
     ]),
+    '## Options of every command',
+    table(
+      ['option', 'meaning'],
+      globalFlags.map(([term, text]) => [code(term), text]),
+    ),
     '## Exit codes',
     table(
       ['code', 'means'],

@@ -23,7 +23,9 @@ export async function main(argv: readonly string[], outside: Io, folder?: URL): 
       io.out(parsed.text);
       return ExitCode.Done;
     case 'wrong':
-      io.err(`${printable(parsed.problem)}\nSee kafka-ingest --help.\n`);
+      io.err(
+        `${printable(parsed.problem)}\nSee ${['kafka-ingest', parsed.refusedBy].filter(Boolean).join(' ')} --help.\n`,
+      );
       return ExitCode.WrongUsage;
     case 'call':
       try {

@@ -19,7 +19,7 @@ export function helpOfAll(commands: readonly Command[]): string {
         commands.filter((one) => one.section === section),
       ),
     ),
-    block('Options', [...sharedFlags(commands), ...flagsOfEveryCommand]),
+    block('Options', globalFlags),
     environmentBlock(commands.flatMap(({ environment = [] }) => environment)),
     exitCodes(commands),
   );
@@ -31,7 +31,7 @@ export function helpOfGroup(group: string, commands: readonly Command[]): string
   return page(
     `Usage: kafka-ingest ${group} <command> [options]`,
     commandList('Commands', members),
-    block('Options', flagsOfEveryCommand),
+    block('Options', globalFlags),
   );
 }
 
@@ -43,7 +43,7 @@ export function helpOf(command: Command): string {
     paragraph(details === undefined ? summary : `${summary} ${details}`),
     block('Options', [
       ...Object.entries(flags).map(([key, flag]) => [flagTerm(key, flag), flag.summary] as const),
-      ...flagsOfEveryCommand,
+      ...globalFlags,
     ]),
     `Examples\n${examples.map(({ line, does }) => `  ${line}\n      ${does}`).join('\n')}`,
     environmentBlock(environment),
@@ -65,7 +65,8 @@ export const exitCodeTexts = (commands: readonly CommandDescription[]): readonly
 
 type Row = readonly [term: string, text: string];
 
-const flagsOfEveryCommand: readonly Row[] = [
+/** Understood by every command, and without one. */
+export const globalFlags: readonly Row[] = [
   ['--help, -h', 'Show help; after a command, the help of that command.'],
   ['--version, -v', 'Show the version.'],
 ];
@@ -91,21 +92,6 @@ function block(title: string, rows: readonly Row[], column = 26): string {
       : `  ${term}`.padEnd(column) + wrapped;
   });
   return `${title}\n${lines.join('\n')}`;
-}
-
-/** Each flag once: what it means, with the commands where it means that. */
-function sharedFlags(commands: readonly Command[]): readonly Row[] {
-  const meanings = new Map<string, Map<string, string[]>>();
-  for (const { name, flags } of commands) {
-    for (const [key, flag] of Object.entries(flags)) {
-      const ofFlag = meanings.get(flagTerm(key, flag)) ?? new Map<string, string[]>();
-      meanings.set(flagTerm(key, flag), ofFlag.set(flag.summary, [...(ofFlag.get(flag.summary) ?? []), name]));
-    }
-  }
-  return [...meanings].map(([term, texts]) => [
-    term,
-    [...texts].map(([text, names]) => (names.length > 3 ? text : `${names.join(', ')}: ${text}`)).join(' '),
-  ]);
 }
 
 function environmentBlock(variables: readonly EnvironmentVariable[]): string {

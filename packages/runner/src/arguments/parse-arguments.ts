@@ -11,24 +11,28 @@ export type Parsed =
   | { readonly kind: 'call'; readonly call: Call }
   /** Help, or the version. */
   | { readonly kind: 'text'; readonly text: string }
-  /** One sentence about arguments that cannot be understood. */
-  | { readonly kind: 'wrong'; readonly problem: string };
+  /**
+   * One sentence about arguments that cannot be understood, and the command or group that could not
+   * understand them: `run`, `iam policy`, empty for the whole.
+   */
+  | { readonly kind: 'wrong'; readonly problem: string; readonly refusedBy: string };
 
 /**
  * Translates arguments with the table of commands. Neither writes nor exits, and throws for none of
  * them.
  */
 export function parseArguments(argv: readonly string[], commands: readonly Command[], version: string): Parsed {
-  const asked: { call?: Call; text: string } = { text: '' };
+  const asked: { call?: Call; text: string; within: string } = { text: '', within: '' };
   try {
     const program = programOf(commands, {
       onCall: (call) => (asked.call = call),
       onText: (text) => (asked.text += text),
+      onReached: (name) => (asked.within = name),
     });
     program.version(version, '-v, --version');
     program.parse(commandFirst(argv, commands), { from: 'user' });
   } catch (error) {
-    if (error instanceof WrongArguments) return { kind: 'wrong', problem: error.message };
+    if (error instanceof WrongArguments) return { kind: 'wrong', problem: error.message, refusedBy: asked.within };
     // The exit code of help and version.
     if (error instanceof CommanderError && error.exitCode === 0) return { kind: 'text', text: asked.text };
     throw error;
@@ -40,10 +44,12 @@ export function parseArguments(argv: readonly string[], commands: readonly Comma
 interface Listeners {
   readonly onCall: (call: Call) => void;
   readonly onText: (text: string) => void;
+  /** A command or group takes over, and what is wrong from here on is its own. */
+  readonly onReached: (name: string) => void;
 }
 
 /** Commander's tree for the table; words before the last one of a name become groups. */
-function programOf(commands: readonly Command[], { onCall, onText }: Listeners): Program {
+function programOf(commands: readonly Command[], { onCall, onText, onReached }: Listeners): Program {
   const program = new Program('kafka-ingest')
     // What Commander has to say about an error arrives as a CommanderError, and is said in our
     // words.
@@ -63,9 +69,11 @@ function programOf(commands: readonly Command[], { onCall, onText }: Listeners):
       .configureHelp({ formatHelp: () => helpOf(command) })
       .exitOverride((error) => {
         if (error.exitCode === 0) throw error;
+        onReached(command.name);
         throw new WrongArguments(refusedBy(error, command, commands));
       })
       .action((typed: readonly string[], flags: Readonly<Record<string, string | true>>) => {
+        onReached(command.name);
         if (command.argument === undefined && typed.length > 0) throw new WrongArguments(surplus(command, typed));
         onCall(command.prepare({ words: typed, flags }));
       });
@@ -82,7 +90,10 @@ function programOf(commands: readonly Command[], { onCall, onText }: Listeners):
     const group = groupAt(words.slice(0, -1))
       .command(words.at(-1) ?? '')
       .configureHelp({ formatHelp: () => helpOfGroup(name, commands) });
-    refuses(group, (typed) => notInGroup(name, typed, commands));
+    refuses(group, (typed) => {
+      onReached(name);
+      return notInGroup(name, typed, commands);
+    });
     groups.set(name, group);
     return group;
   }

@@ -16,15 +16,15 @@ export const systemClock: KeepClock = {
 };
 
 /** Resolves after `ms`, or as soon as the signal is aborted. */
-export function pause(clock: KeepClock, ms: number, signal: AbortSignal): Promise<void> {
+export function pause(clock: KeepClock, ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
+    if (signal?.aborted) return resolve();
     const finish = (): void => {
       cancel();
-      signal.removeEventListener('abort', finish);
+      signal?.removeEventListener('abort', finish);
       resolve();
     };
     const cancel = clock.after(ms, finish);
-    signal.addEventListener('abort', finish);
+    signal?.addEventListener('abort', finish);
   });
 }

@@ -1,4 +1,4 @@
-import { systemClock, type KeepClock } from './clock.js';
+import { systemClock } from './clock.js';
 import { keepRunning, type KeptClickHouse } from './keep-running.js';
 import { startEmbeddedClickHouse, type EmbeddedClickHouseOptions } from './start.js';
 
@@ -9,8 +9,6 @@ export interface KeepOptions extends Omit<EmbeddedClickHouseOptions, 'port'> {
    * undefined once it serves again, at the same address.
    */
   readonly onProblem?: (text: string | undefined) => void;
-  /** @default the machine's own time */
-  readonly clock?: KeepClock;
 }
 
 /**
@@ -20,7 +18,8 @@ export interface KeepOptions extends Omit<EmbeddedClickHouseOptions, 'port'> {
  * Rejects as {@link startEmbeddedClickHouse} does, when the first start fails.
  */
 export async function keepEmbeddedClickHouse(options: KeepOptions): Promise<KeptClickHouse> {
-  const { onProblem, clock = systemClock, ...how } = options;
+  const { onProblem, ...how } = options;
+  const { clock = systemClock } = how;
   return keepRunning({
     start: (port) => startEmbeddedClickHouse({ ...how, port }),
     onProblem: (text) => onProblem?.(text),

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { childEnvironment } from './child-environment.js';
+import type { KeepClock } from './clock.js';
 import type { Command } from './command.js';
 
 /** How the server's process ended. */
@@ -17,16 +18,24 @@ const OUTPUT_LIMIT = 8_192;
 // then, and what it has acknowledged survives that.
 const STOP_LIMIT_MS = 1_000;
 
+interface ServerProcessOptions {
+  readonly folder: string;
+  readonly clock: KeepClock;
+  readonly log?: (line: string) => void;
+}
+
 /** The child process: started, watched, and ended by closing its standard input. */
 export class ServerProcess {
   readonly exited: Promise<ServerExit>;
   spawnError: Error | undefined;
   hasExited = false;
   readonly #child: ChildProcess;
+  readonly #clock: KeepClock;
   #output = '';
   #stopping = false;
 
-  constructor(command: Command, options: { readonly folder: string; readonly log?: (line: string) => void }) {
+  constructor(command: Command, options: ServerProcessOptions) {
+    this.#clock = options.clock;
     this.#child = spawn(command.file, command.args, {
       cwd: options.folder,
       env: childEnvironment(process.env),
@@ -71,9 +80,9 @@ export class ServerProcess {
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#child.stdin?.end();
-    const timer = setTimeout(() => this.#child.kill('SIGKILL'), STOP_LIMIT_MS);
+    const cancelKill = this.#clock.after(STOP_LIMIT_MS, () => this.#child.kill('SIGKILL'));
     await this.exited;
-    clearTimeout(timer);
+    cancelKill();
   }
 
   async kill(): Promise<void> {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { pause, systemClock, type KeepClock } from './clock.js';
 import { binaryCommand, libraryCommand, serverArguments } from './command.js';
 import { prepareDataFolder, readLock } from './data-folder.js';
 import { DidNotStartError, FolderInUseError } from './errors.js';
@@ -33,6 +34,8 @@ export interface EmbeddedClickHouseOptions {
    * @default 60_000
    */
   readonly startTimeoutMs?: number;
+  /** Measures the waits of a start, a stop and a restart. @default the machine's own time */
+  readonly clock?: KeepClock;
   /** Called with each line that the server writes; normally none. */
   readonly log?: (line: string) => void;
 }
@@ -69,7 +72,8 @@ export interface EmbeddedClickHouse {
  */
 export async function startEmbeddedClickHouse(options: EmbeddedClickHouseOptions): Promise<EmbeddedClickHouse> {
   const dataFolder = resolve(options.dataFolder);
-  await untilOrphanIsGone(dataFolder, 5_000);
+  const { clock = systemClock } = options;
+  await untilOrphanIsGone(dataFolder, 5_000, clock);
   const running = await findRunningServer(dataFolder);
   if (running) throw new FolderInUseError(dataFolder, { ...running, since: running.startedAt });
   const sandbox = options.sandbox ?? true;
@@ -85,10 +89,11 @@ export async function startEmbeddedClickHouse(options: EmbeddedClickHouseOptions
     const command = binary ? binaryCommand(binary, args, dataFolder) : libraryCommand(args, confinedTo);
     const server = new ServerProcess(command, {
       folder: dataFolder,
+      clock,
       ...(options.log ? { log: options.log } : {}),
     });
     const url = `http://127.0.0.1:${port}/${key}/default`;
-    const outcome = await untilReady(server, url, path, options.startTimeoutMs ?? 60_000);
+    const outcome = await untilReady(server, { url, path, limitMs: options.startTimeoutMs ?? 60_000, clock });
     if (outcome.ready) {
       const { version } = outcome;
       const pid = server.pid;
@@ -117,16 +122,29 @@ export async function startEmbeddedClickHouse(options: EmbeddedClickHouseOptions
   }
 }
 
+/** Between two questions to a server that is starting. */
+const POLL_MS = 50;
+
 type Readiness = { readonly ready: true; readonly version: string } | { readonly ready: false; readonly why: string };
 
-async function untilReady(server: ServerProcess, url: string, path: string, limitMs: number): Promise<Readiness> {
-  const deadline = performance.now() + limitMs;
-  while (performance.now() < deadline) {
+interface Expectation {
+  readonly url: string;
+  /** What the server must report as its own, as another one may answer at the address. */
+  readonly path: string;
+  readonly limitMs: number;
+  readonly clock: KeepClock;
+}
+
+async function untilReady(server: ServerProcess, { url, path, limitMs, clock }: Expectation): Promise<Readiness> {
+  const ended = new AbortController();
+  void server.exited.then(() => ended.abort());
+  const deadline = clock.now() + limitMs;
+  while (clock.now() < deadline) {
     if (server.hasExited) return { ready: false, why: await server.exited.then(describeExit) };
     const identity = await probe(url, 5_000);
     if (identity?.path === path) return { ready: true, version: identity.version };
     if (identity) return { ready: false, why: 'port taken' };
-    await Promise.race([server.exited, new Promise((done) => setTimeout(done, 50))]);
+    await pause(clock, POLL_MS, ended.signal);
   }
   return { ready: false, why: `no answer within ${Math.round(limitMs / 1000)} s` };
 }

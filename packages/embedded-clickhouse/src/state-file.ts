@@ -1,5 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { pause, type KeepClock } from './clock.js';
 import { databasePath } from './data-folder.js';
 import { writePrivateFile } from './private-files.js';
 import { probe } from './probe.js';
@@ -68,12 +69,12 @@ export async function findRunningServer(dataFolder: string): Promise<RunningServ
  * Waits for a server whose owner was killed: it is about to end by itself. So a program that was
  * killed can be started again at once.
  */
-export async function untilOrphanIsGone(dataFolder: string, limitMs: number): Promise<void> {
-  const deadline = performance.now() + limitMs;
+export async function untilOrphanIsGone(dataFolder: string, limitMs: number, clock: KeepClock): Promise<void> {
+  const deadline = clock.now() + limitMs;
   for (;;) {
     const state = await readState(dataFolder);
-    if (!state || isAlive(state.ownerPid) || performance.now() > deadline) return;
-    await new Promise((done) => setTimeout(done, 50));
+    if (!state || isAlive(state.ownerPid) || clock.now() > deadline) return;
+    await pause(clock, 50);
   }
 }
 

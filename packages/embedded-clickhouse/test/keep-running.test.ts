@@ -4,7 +4,7 @@ import { keepRunning } from '../src/keep-running.js';
 
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** A clock that stands still, and a server that ends when it is told to. */
+/** A clock that stands still, and a server that ends on request. */
 function world() {
   let now = 0;
   const timers = new Map<() => void, number>();

@@ -26,11 +26,11 @@ async function startParent(binary?: string): Promise<Parent> {
   const line = await new Promise<string>((resolve) =>
     parent.stdout.once('data', (data: Buffer) => resolve(data.toString())),
   );
-  const told = JSON.parse(line) as { readonly url: string; readonly pid: number };
+  const server = JSON.parse(line) as { readonly url: string; readonly pid: number };
   onTestFinished(() => {
-    for (const pid of [parent.pid, told.pid]) if (pid !== undefined && isAlive(pid)) process.kill(pid, 'SIGKILL');
+    for (const pid of [parent.pid, server.pid]) if (pid !== undefined && isAlive(pid)) process.kill(pid, 'SIGKILL');
   });
-  return { process: parent, ...told };
+  return { process: parent, ...server };
 }
 
 async function fill(url: string): Promise<void> {

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readFile, readdir } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { findRunningServer } from '../src/index.js';
 import { isAlive, ownFolder, sql } from './folder.js';
 
@@ -108,6 +109,34 @@ it('takes the port that it is given', async () => {
   const port = Number(new URL(first.url).port);
   expect((await folder.start({ port })).url).toBe(first.url);
 });
+
+it('gives up on a server that does not answer within the time of its clock', async () => {
+  let now = 0;
+  const clock = {
+    now: () => now,
+    // A pause only moves the clock.
+    after(ms: number, callback: () => void) {
+      now += ms * 100;
+      const pause = setImmediate(callback);
+      return () => clearImmediate(pause);
+    },
+  };
+  const startTimeoutMs = 20_000;
+  await expect(folder.start({ binary: await silentServer(), clock, startTimeoutMs })).rejects.toMatchObject({
+    code: 'embedded-clickhouse/did-not-start',
+    message: 'The embedded ClickHouse did not start: no answer within 20 s.',
+  });
+  expect(now).toBe(startTimeoutMs);
+});
+
+/** An executable that runs until its standard input ends, and never listens. */
+async function silentServer(): Promise<string> {
+  const elsewhere = await mkdtemp(join(tmpdir(), 'silent-'));
+  onTestFinished(() => rm(elsewhere, { recursive: true }));
+  const file = join(elsewhere, 'clickhouse');
+  await writeFile(file, '#!/bin/sh\nexec cat > /dev/null\n', { mode: 0o755 });
+  return file;
+}
 
 it('reports what an executable says that does not serve', async () => {
   await expect(folder.start({ binary: '/bin/false' })).rejects.toMatchObject({

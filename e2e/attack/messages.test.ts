@@ -86,7 +86,7 @@ async function sendBombs(compression: Attack['compression'], bytes: number, coun
 }
 
 describe('messages that expand in memory', () => {
-  it('stop nothing, and cost the memory of one and the next, not of all', async () => {
+  it('messages that expand in memory stop nothing, and cost the memory of one and the next, not of all', async () => {
     const bytes = 160 * MEBIBYTE;
     expect(await sendBombs('lz4', bytes, 6)).toBeLessThan(boundFor(bytes));
   });
@@ -105,7 +105,7 @@ describe('messages that expand in memory', () => {
     600_000,
   );
 
-  it('can also be keys, headers and tombstones: each oversized part has its reason', async () => {
+  it('messages that expand in memory can also be keys, headers and tombstones: each oversized part has its reason', async () => {
     const large = Buffer.alloc(40 * MEBIBYTE, 'k');
     const many = Array.from({ length: 20_000 }, (_, i) => [`h${i}`, 'v'] as const);
     const { ids, quarantined } = await attack({

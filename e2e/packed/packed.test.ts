@@ -43,7 +43,7 @@ describe('the packed packages', () => {
     expect(await node(path.join('node_modules/@proj/runner/bin/kafka-ingest.js'), '--help')).toContain('kafka-ingest');
   });
 
-  it('have declarations that compile in a strict program', async () => {
+  it('the packed packages have declarations that compile in a strict program', async () => {
     const file = path.join(folder, 'consumer.ts');
     const names = entries.map((entry, i) => `export * as entry${i} from '${entry}';`);
     await writeFile(file, names.join('\n'));

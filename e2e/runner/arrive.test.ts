@@ -22,7 +22,7 @@ async function runProject(more = '', partitions = 1) {
 }
 
 describe('messages of a topic', () => {
-  it('land as rows with their meta columns, in the order of their partition', async () => {
+  it('messages of a topic land as rows with their meta columns, in the order of their partition', async () => {
     const { topic, command, url } = await runProject('KAFKA_STORE_RAW_VALUE True\nKAFKA_STORE_HEADERS True\n', 3);
     const messages: TestMessage[] = Array.from({ length: 5_000 }, (_, i) => ({
       value: JSON.stringify(order(i)),
@@ -75,7 +75,7 @@ describe('messages of a topic', () => {
     expect(await command.exit).toBe(0);
   });
 
-  it('that cannot become rows go to quarantine with a reason per column, and the rows around them land', async () => {
+  it('messages of a topic that cannot become rows go to quarantine with a reason per column, and the rows around them land', async () => {
     const { topic, url } = await runProject();
     const big = JSON.stringify({ ...order(6), filler: 'x'.repeat(11 * 1024 * 1024) });
     await produce(broker, topic, [
@@ -135,7 +135,7 @@ describe('messages of a topic', () => {
     expect(by('too large')?.c__error.join(' ')).toMatch(/larger than|too large|bytes/);
   });
 
-  it('get the DEFAULT of a column that they lack', async () => {
+  it('messages of a topic get the DEFAULT of a column that they lack', async () => {
     const topic = uniqueName('defaults');
     await createTopic(broker, topic);
     const project = await projectFolder({
@@ -169,7 +169,7 @@ KAFKA_AUTO_OFFSET_RESET earliest
     ]);
   });
 
-  it('can be queried from another terminal while they arrive, and afterwards', async () => {
+  it('messages of a topic can be queried from another terminal while they arrive, and afterwards', async () => {
     const { topic, project, command, url } = await runProject();
     await produce(broker, topic, [{ value: JSON.stringify(order(1)) }]);
     await eventually(

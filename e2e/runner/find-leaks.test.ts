@@ -27,7 +27,7 @@ describe('a secret is found', () => {
     expect(found.join()).not.toContain('planted');
   });
 
-  it('by a single line of a key', () => {
+  it('a secret is found by a single line of a key', () => {
     const key = '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIA==\n-----END PRIVATE KEY-----';
     expect(findLeaks([{ where: 'log', text: 'bad line MC4CAQAwBQYDK2VwBCIEIA==' }], { KEY: key })).toEqual([
       'log: KEY by its line',
@@ -35,8 +35,8 @@ describe('a secret is found', () => {
     expect(findLeaks([{ where: 'log', text: 'begins with -----BEGIN PRIVATE KEY-----' }], { KEY: key })).toEqual([]);
   });
 
-  it('and nothing else is', () => {
-    expect(leaks('the password is [redacted]; planted, pass and word alone are no secret')).toEqual([]);
+  it('nothing but a secret is found', () => {
+    expect(leaks('the password is [redacted]; planted, pass and word alone are not secrets')).toEqual([]);
   });
 });
 

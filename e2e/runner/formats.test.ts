@@ -125,7 +125,7 @@ it('values and keys of all registry formats arrive, even when schemas change, me
   await arrived(3, 1);
 
   // Without the registry, known schemas continue; a new version waits, and nothing is quarantined.
-  const stranger = { ...avroEvent({ name: 'age', type: 'long' }), doc: 'a version that nobody read yet' };
+  const stranger = { ...avroEvent({ name: 'age', type: 'long' }), doc: 'a version that was never read before' };
   const id = await registerSchema({ url: registry.url, topic: topics.avro }, 'AVRO', JSON.stringify(stranger));
   const known = await Promise.all(formats.map(async (format) => written(format, topics[format], 5)));
   await proxy.stop();

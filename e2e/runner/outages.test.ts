@@ -25,7 +25,7 @@ async function ordersProject(connection: string, topic: string) {
 }
 
 describe('Kafka', () => {
-  it('that is down at startup, or goes down later, is reported, retried and used once it is back', async () => {
+  it('Kafka that is down at startup, or goes down later, is reported, retried and used once it is back', async () => {
     const broker = await startKafkaBroker();
     onTestFinished(() => broker.stop());
     const topic = uniqueName('orders');
@@ -56,7 +56,7 @@ describe('Kafka', () => {
     expect(await command.exit).toBe(0);
   });
 
-  it('that refuses the password is reported with the connection and without the password', async () => {
+  it('Kafka that refuses the password is reported with the connection and without the password', async () => {
     const { saslPlaintextBootstrapServers, users } = inject('kafkaSecurity');
     const [user] = users;
     const topic = uniqueName('orders');
@@ -110,7 +110,7 @@ KAFKA_SSL_CA_PEM >
     },
   );
 
-  it('without the topic is reported, other topics are read, and this one once it exists', async () => {
+  it('Kafka without the topic is reported, other topics are read, and this one once it exists', async () => {
     const missing = uniqueName('later');
     const present = uniqueName('orders');
     await createTopic(shared, present);
@@ -140,7 +140,7 @@ KAFKA_SSL_CA_PEM >
 });
 
 describe('ClickHouse', () => {
-  it('that is down at startup, or goes down under load, holds up everything and loses nothing', async () => {
+  it('ClickHouse that is down at startup, or goes down under load, holds up everything and loses nothing', async () => {
     const dataFolder = await mkdtemp(path.join(tmpdir(), 'clickhouse-e2e-'));
     onTestFinished(() => rm(dataFolder, { recursive: true, force: true, maxRetries: 5 }));
     const [port = 0] = await freePorts(1);
@@ -180,7 +180,7 @@ describe('ClickHouse', () => {
     expect(await command.exit).toBe(0);
   });
 
-  it('that is embedded and killed is restarted, and later messages land', async () => {
+  it('ClickHouse that is embedded and killed is restarted, and later messages land', async () => {
     const topic = uniqueName('orders');
     await createTopic(shared, topic);
     const project = await ordersProject(plainConnection(shared), topic);

@@ -43,7 +43,7 @@ const counted = async (url: string): Promise<Counted | undefined> => {
 };
 
 describe('a process that ends in the middle of a backlog', () => {
-  it('drains on SIGTERM, exits with 0, and the next start continues without gaps or doubles', async () => {
+  it('a process that ends in the middle of a backlog drains on SIGTERM, exits with 0, and the next start continues without gaps or doubles', async () => {
     const project = await backlog();
     const first = start(['run', project.path]);
     const firstUrl = await consuming(first, project.path);
@@ -66,7 +66,7 @@ describe('a process that ends in the middle of a backlog', () => {
     expect(await second.exit).toBe(0);
   });
 
-  it('loses nothing when it is killed with SIGKILL, however often', async () => {
+  it('a process that ends in the middle of a backlog loses nothing when it is killed with SIGKILL, however often', async () => {
     const project = await backlog();
     for (const afterMs of [0, 150, 400]) {
       const killed = start(['run', project.path]);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { fuzz } from './fuzz/fuzz.js';
 import { modulePathOf, targetNames, type TargetName } from './targets.js';
 
-/** The same few inputs in every run; `npm run attack` tries very many, and others each time. */
+/** The same few inputs in every run; `npm run attack` tries many more, and new ones each time. */
 const SEED = 20261201;
 const counts: Readonly<Record<TargetName, number>> = {
   parser: 600,
@@ -18,13 +18,12 @@ const counts: Readonly<Record<TargetName, number>> = {
 };
 
 /**
- * Long for a machine that does much else at the same time: alone, none takes more than some
- * seconds.
+ * Long enough for a busy machine: on an idle one, none takes more than a few seconds.
  */
 const TIMEOUT_MS = 300_000;
 
 it.each(targetNames)(
-  '%s: nothing that is tried does harm',
+  'no input that is tried harms %s',
   async (name) => {
     const { found, tried, accepted, rejected } = await fuzz({
       modulePath: modulePathOf(name),
@@ -32,12 +31,12 @@ it.each(targetNames)(
       count: counts[name],
       maxProbes: 40,
     });
-    const told = found.map(
+    const findings = found.map(
       (one) => `${one.finding.kind}: ${one.finding.message}\n${JSON.stringify(one.minimised.toString('latin1'))}`,
     );
-    expect(told).toEqual([]);
+    expect(findings).toEqual([]);
     expect(tried).toBe(counts[name]);
-    // Both happen, else nothing was tried.
+    // Unless both happen, nothing much was tried.
     expect(Math.min(accepted, rejected)).toBeGreaterThan(2);
   },
   TIMEOUT_MS,

@@ -7,16 +7,16 @@ import { target as nested } from './planted/throws-when-nested.js';
 
 const planted = (name: string): string => path.join(import.meta.dirname, 'planted', `${name}.ts`);
 
-describe('a mistake that was planted is found, with a small input that repeats it', () => {
+describe('a planted mistake is found, with a small input that reproduces it', () => {
   it.each<[string, string, RegExp, RegExp]>([
     ['throws-when-nested', 'threw', /RangeError: depth \d+ is too much/, /^list\(map\(list\(1$/],
     ['loops', 'slow', /over \d+ ms of CPU time, and no end/, /list\(\)/],
     ['eats-memory', 'memory', /MB more/, /list\(\d{3,}/],
-    ['forgets-a-promise', 'threw', /nobody waits for: Error: too late/, /^map\($/],
+    ['forgets-a-promise', 'threw', /rejected without being awaited: Error: too late/, /^map\($/],
     ['never-answers', 'hangs', /no end after/, /map\(map\(/],
     ['crashes', 'crashed', /the process ended with SIGABRT/, /map\(map\(/],
-  ])('%s', async (name, kind, message, minimised) => {
-    // Where the process ends with each attempt, few of them show as much as many.
+  ])('the target that %s is caught', async (name, kind, message, minimised) => {
+    // Where each attempt ends the process, a few of them prove as much as many.
     const attempts = kind === 'threw' ? {} : { maxProbes: 4 };
     const { found, tried } = await fuzz({ modulePath: planted(name), seed: 7, count: 20_000, ...attempts });
     expect(tried).toBeGreaterThan(10);
@@ -28,7 +28,7 @@ describe('a mistake that was planted is found, with a small input that repeats i
   });
 });
 
-it('the same seed tries the same inputs, another one others', () => {
+it('the same seed tries the same inputs, and another seed tries others', () => {
   const inputs = (seed: number): string[] => {
     const inputOf = inputsOf(nested, seed);
     return Array.from({ length: 200 }, (_, i) => inputOf(i).toString('base64'));
@@ -39,7 +39,7 @@ it('the same seed tries the same inputs, another one others', () => {
   expect(new Set(one).size).toBeGreaterThan(180);
 });
 
-it('makes an input small in few attempts, and gives it back when nothing can go', async () => {
+it('minimising takes few attempts, and returns the input unchanged when nothing can be left out', async () => {
   const input = Buffer.from(`${'x'.repeat(5_000)}a${'y'.repeat(5_000)}b`);
   let probes = 0;
   const fails = async (one: Buffer): Promise<boolean> => {

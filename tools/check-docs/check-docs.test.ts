@@ -24,18 +24,18 @@ const readme = (code: string, mark = ''): string => `# A package\n\n\`\`\`ts${ma
 const problems = (text: string): Promise<string[]> => problemsOfBlocks(markdownBlocks('README.md', text));
 
 describe('an example', () => {
-  it('is found with its line, in READMEs and in docstrings', () => {
+  it('an example is found with its line, in READMEs and in docstrings', () => {
     const docstring = '/**\n * Adds.\n *\n * @example\n * add(1, 2); // => 3\n */\nexport const add = 1;\n';
     expect(markdownBlocks('README.md', readme('add(1, 2);'))).toMatchObject([{ line: 4, code: 'add(1, 2);\n' }]);
     expect(docstringBlocks('src/add.ts', docstring)).toMatchObject([{ line: 5, code: 'add(1, 2); // => 3\n' }]);
   });
 
-  it('is reported exactly when its promise does not hold', async () => {
+  it('an example is reported exactly when its promise does not hold', async () => {
     const text = readme('const sum = 1 + 1;\nsum; // => 3') + readme('({ a: [1n] }); // => { a: [1n] }');
     expect(await problems(text)).toEqual(['README.md:5: is\n    2\n  and not\n    3']);
   });
 
-  it('is reported at its line when it does not compile or throws', async () => {
+  it('an example is reported at its line when it does not compile or throws', async () => {
     const text = readme('const name: string = 7;') + readme("throw new Error('no');");
     expect(await problems(text)).toEqual([
       "README.md:4: Type 'number' is not assignable to type 'string'.",
@@ -43,7 +43,7 @@ describe('an example', () => {
     ]);
   });
 
-  it('is only compiled when marked no-run', async () => {
+  it('an example is only compiled when marked no-run', async () => {
     expect(await problems(readme("throw new Error('never');", ' no-run'))).toEqual([]);
     expect(await problems(readme('nowhere();', ' no-run'))).toEqual(["README.md:4: Cannot find name 'nowhere'."]);
   });
@@ -53,7 +53,7 @@ describe('a datafile', () => {
   const page = (text: string, mark = ''): string => `# A page\n\n\`\`\`tb${mark}\n${text}\`\`\`\n`;
   const orders = '# datasources/orders.datasource\nSCHEMA >\n    `id` UInt64 `json:$.id`\n';
 
-  it('is reported at its line when it has a mistake, no name or unformatted code', () => {
+  it('a datafile is reported at its line when it has a mistake, no name or unformatted code', () => {
     expect(problemsOfDatafiles('README.md', page(orders))).toEqual([]);
     expect(problemsOfDatafiles('README.md', page(orders.replace('UInt64', 'UInt63')))).toEqual([
       'README.md:6: UInt63 is not a ClickHouse type.',
@@ -65,11 +65,11 @@ describe('a datafile', () => {
     expect(problemsOfDatafiles('README.md', page('SCHEMA', ' no-check'))).toEqual([]);
   });
 
-  it.each(readmes)('that %s shows is right and canonical', (file) => {
+  it.each(readmes)('a datafile that %s shows is right and canonical', (file) => {
     expect(problemsOfDatafiles(file, read(file))).toEqual([]);
   });
 
-  it.each(examples)('that is an example, %s, is canonical', (file) => {
+  it.each(examples)('the example datafile %s is canonical', (file) => {
     expect(formatDatafile({ path: file, text: read(file) })).toMatchObject({ text: read(file), diagnostics: [] });
   });
 });

@@ -8,7 +8,7 @@ import { settingsPage } from '../generate-reference/settings-page.js';
 import { explanationTable, troubleshootingPage } from '../generate-reference/troubleshooting-page.js';
 
 describe('the reference', () => {
-  it('lists every setting once, for all kinds of files and connectors', () => {
+  it('the reference lists every setting once, for all kinds of files and connectors', () => {
     const page = settingsPage();
     for (const { name } of settingsTable) {
       const places = page.match(new RegExp(`^(?:### ${name}$|\\| \`${name}\` )`, 'gm')) ?? [];
@@ -16,7 +16,7 @@ describe('the reference', () => {
     }
   });
 
-  it('has a section for every command, with its options and examples', async () => {
+  it('the reference has a section for every command, with its options and examples', async () => {
     const reference = await commandReference();
     const page = commandsPage(reference);
     expect(reference.commands.length).toBeGreaterThan(8);
@@ -27,14 +27,14 @@ describe('the reference', () => {
     }
   });
 
-  it('shows a command that is only a file in the folder of commands', async () => {
+  it('the reference shows a command that is only a file in the folder of commands', async () => {
     const folder = new URL('../../packages/runner/test/fixtures/planted-commands/', import.meta.url);
     const page = commandsPage(await commandReference(folder));
     expect(page).toContain('## kafka-ingest greet person\n');
     expect(page).toContain('`--tone TONE`');
   });
 
-  it('has every code of every package that reports something', async () => {
+  it('the reference has every code of every package that reports something', async () => {
     const found = await catalogs();
     expect(found.map((one) => one.package)).toEqual(
       expect.arrayContaining(['clickhouse-types', 'datafile-parser', 'kafka-auth', 'kafka-ingest', 'row-mapping']),
@@ -57,7 +57,7 @@ describe('the reference', () => {
     }
   });
 
-  it('shows the matching report for every code of a datafile', async () => {
+  it('the reference shows the matching report for every code of a datafile', async () => {
     const page = diagnosticsPage(await catalogs());
     for (const code of Object.keys(datafileDiagnostics.table)) {
       expect(page).toMatch(new RegExp(`(?:^|- )(?:error|warning|info) datafile/${code}: `, 'm'));

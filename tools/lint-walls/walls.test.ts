@@ -49,21 +49,21 @@ describe('layers', () => {
     ],
     ['a package one that imports it', src('diagnostics'), '@proj/clickhouse-types', 'noCircularDependencies'],
     ['a package itself by name', src('codecs'), '@proj/codecs', 'noSelfCircularDependencies'],
-  ])('does not let %s import', async (_what, path, specifier, messageId) => {
+  ])('the layers do not let %s import', async (_what, path, specifier, messageId) => {
     expect(boundary(await lint(path, uses(specifier)))).toEqual([messageId]);
   });
 
-  it('does not let a test of a part import another part', async () => {
+  it('the layers do not let a test of a part import another part', async () => {
     const messages = await lint('packages/row-mapping/test/scalars.test.ts', uses('@proj/codecs'));
     expect(boundary(messages)).toEqual(['onlyTagsConstraintViolation']);
   });
 
-  it('does not let a package reach into another one by path', async () => {
+  it('the layers do not let a package reach into another one by path', async () => {
     const messages = await lint(src('codecs'), uses('../../diagnostics/src/span.js'));
     expect(boundary(messages)).toEqual(['noRelativeOrAbsoluteImportsAcrossLibraries']);
   });
 
-  it('does not let a package import what its package.json does not list', async () => {
+  it('the layers do not let a package import what its package.json does not list', async () => {
     expect(boundary(await lint(src('diagnostics'), uses('semver')))).toEqual(['noTransitiveDependencies']);
   });
 
@@ -102,7 +102,7 @@ describe('a folder that only decides', () => {
     },
   );
 
-  it('does not draw random numbers', async () => {
+  it('a folder that only decides does not draw random numbers', async () => {
     const messages = await lint(path, 'export const used = Math.random();\n');
     expect(rules(messages)).toContain('no-restricted-properties');
   });
@@ -121,21 +121,21 @@ describe('package.json', () => {
     return JSON.stringify(json, null, 2);
   };
 
-  it('must list every package that the source imports', async () => {
+  it('package.json must list every package that the source imports', async () => {
     const text = await changed((json) => {
       json.dependencies = {};
     });
     expect(await lint(path, text)).toMatchObject([{ ruleId: rule, messageId: 'missingDependency' }]);
   });
 
-  it('must not list one that the source does not import', async () => {
+  it('package.json must not list a package that the source does not import', async () => {
     const text = await changed((json) => {
       json.dependencies['chevrotain'] = '11.2.0';
     });
     expect(await lint(path, text)).toMatchObject([{ ruleId: rule, messageId: 'obsoleteDependency' }]);
   });
 
-  it('lists outside dependencies in their owner only, and every one has an owner', async () => {
+  it('package.json lists outside dependencies in their owner only, and every one has an owner', async () => {
     for (const name of await readdir(join(root, 'packages'))) {
       const json = JSON.parse(await readFile(join(root, 'packages', name, 'package.json'), 'utf8')) as {
         dependencies?: Record<string, string>;
@@ -158,7 +158,7 @@ describe('outside dependencies', () => {
     ['runner', '@confluentinc/kafka-javascript'],
     ['codecs', '@aws-sdk/credential-providers'],
     ['kafka-ingest', 'pino/file'],
-  ])('does not let %s import %s', async (name, specifier) => {
+  ])('lint does not let %s import %s', async (name, specifier) => {
     const path = `packages/${name}/src/${name === 'runner' ? 'main' : 'index'}.ts`;
     expect(rules(await lint(path, uses(specifier)))).toContain('no-restricted-imports');
     expect(rules(await lint(path, `export const later = import('${specifier}');`))).toContain('no-restricted-syntax');
@@ -170,7 +170,7 @@ describe('outside dependencies', () => {
     expect(boundary(messages)).toEqual([]);
   });
 
-  it.each(['node:fs', 'path', 'fs/promises'])('does not let the datafile parser import %s', async (specifier) => {
+  it.each(['node:fs', 'path', 'fs/promises'])('lint does not let the datafile parser import %s', async (specifier) => {
     const messages = await lint(src('datafile-parser'), uses(specifier));
     expect(rules(messages)).toContain('no-restricted-imports');
   });
@@ -192,11 +192,11 @@ describe('files', () => {
     },
   );
 
-  it.each(['row-sink.mjs', 'utf8.mjs', 'registry/index.mjs'])('may be called %s', async (name) => {
+  it.each(['row-sink.mjs', 'utf8.mjs', 'registry/index.mjs'])('a file may be called %s', async (name) => {
     expect(rules(await lint(`packages/codecs/src/${name}`, text))).toEqual([]);
   });
 
-  it(`have at most ${maxCodeLines} lines of code`, async () => {
+  it(`a file has at most ${maxCodeLines} lines of code`, async () => {
     const lines = (count: number): string =>
       Array.from({ length: count }, (_, i) => `// line ${i}\n\nexport const n${i} = ${i};\n`).join('');
     const path = 'packages/codecs/src/many-lines.mjs';
@@ -206,21 +206,21 @@ describe('files', () => {
 });
 
 describe('code', () => {
-  it('of a library does not write to the console', async () => {
+  it('code of a library does not write to the console', async () => {
     expect(rules(await lint(src('codecs'), `console.log('hello');\nexport {};\n`))).toContain('no-console');
   });
 
-  it('of the runner may', async () => {
+  it('code of the runner may write to the console', async () => {
     expect(rules(await lint('packages/runner/src/main.ts', `console.log('hello');\nexport {};\n`))).toEqual([]);
   });
 
-  it('does not use any', async () => {
+  it('code does not use any', async () => {
     expect(rules(await lint(src('codecs'), 'export type Anything = any;'))).toContain(
       '@typescript-eslint/no-explicit-any',
     );
   });
 
-  it('does not leave a promise alone', async () => {
+  it('code does not leave a promise unawaited', async () => {
     expect(rules(await lint(src('codecs'), 'Promise.resolve(1);\nexport {};'))).toContain(
       '@typescript-eslint/no-floating-promises',
     );
@@ -235,7 +235,7 @@ export function which(kind: 'key' | 'value'): number {
     expect(rules(await lint(src('codecs'), text))).toContain('@typescript-eslint/switch-exhaustiveness-check');
   });
 
-  it('does not use what the oldest supported Node has not', async () => {
+  it('code does not use what the oldest supported Node lacks', async () => {
     const messages = await lint(src('codecs'), `import { DatabaseSync } from 'node:sqlite';\nexport { DatabaseSync };`);
     expect(rules(messages)).toContain('n/no-unsupported-features/node-builtins');
   });
@@ -253,7 +253,7 @@ describe('tests', () => {
     ['alone', `it.only('x', () => { expect(1).toBe(1); });`, 'vitest/no-focused-tests'],
     ['not at all', `it.skip('x', () => { expect(1).toBe(1); });`, 'vitest/no-disabled-tests'],
     ['without an assertion', `it('x', () => { String(expect); });`, 'vitest/expect-expect'],
-  ])('do not run %s', async (_how, text, rule) => {
+  ])('a test does not run %s', async (_how, text, rule) => {
     expect(rules(await lint(path, head + text))).toContain(rule);
   });
 });

@@ -5,12 +5,12 @@ import { engineTables } from '../bench/engine-tables.js';
 import { parseBenchOptions } from '../bench/options.js';
 
 describe.each(allCases)('messages of the case $name', ({ name, columns, messageGenerator }) => {
-  it('are identical each time they are generated', () => {
+  it('messages of the case $name are identical each time they are generated', () => {
     const [one, two] = [messageGenerator(), messageGenerator()];
     for (let index = 0; index < 100; index++) expect(one(index)).toEqual(two(index));
   });
 
-  it('are ASCII JSON of the size in their name, with a member for each column', () => {
+  it('messages of the case $name are ASCII JSON of the size in their name, with a member for each column', () => {
     const wanted = name.includes('200 B') ? 200 : name.includes('1 KB') ? 1_000 : undefined;
     const next = messageGenerator();
     for (let index = 0; index < 1_000; index++) {
@@ -27,7 +27,7 @@ describe.each(allCases)('messages of the case $name', ({ name, columns, messageG
 });
 
 describe('the tables of the engine', () => {
-  it('read nested members through one tuple, and the whole message as one string', () => {
+  it('the tables of the engine read nested members through one tuple, and the whole message as one string', () => {
     const nested = engineTables([
       { name: 'id', type: 'UInt32', path: '$.id' },
       { name: 'device_os', type: 'String', path: '$.device.os' },
@@ -54,7 +54,7 @@ describe('a comparison', () => {
   it.each([
     ['a missing row', { rows: '9', checksum: '1' }, 'engine has 9 rows instead of 10'],
     ['another value', { rows: '10', checksum: '2' }, 'differ'],
-  ])('is not believed with %s', (_, other, text) => {
+  ])('a comparison is not trusted with %s', (_, other, text) => {
     const sides = [
       { side: 'ours', digest },
       { side: 'engine', digest: other },
@@ -77,7 +77,10 @@ describe('options', () => {
     expect(options.cases).toHaveLength(7);
   });
 
-  it.each([['--messages', '0'], ['--messages', 'many'], ['--case', 'none'], ['--fast']])('refuse %s %s', (...argv) => {
-    expect(() => parseBenchOptions(argv)).toThrow();
-  });
+  it.each([['--messages', '0'], ['--messages', 'many'], ['--case', 'none'], ['--fast']])(
+    'the options refuse %s %s',
+    (...argv) => {
+      expect(() => parseBenchOptions(argv)).toThrow();
+    },
+  );
 });

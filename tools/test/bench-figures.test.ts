@@ -6,33 +6,36 @@ import { cpuMicrosOf, parsePeakMemoryMB, parseStat, peakMemoryMBOf } from '../be
 import { steadyFigures, type Sample } from '../bench/steady-window.js';
 
 describe('figures of a process', () => {
-  it('are not shifted by a name with spaces and parentheses', () => {
+  it('figures of a process are not shifted by a name with spaces and parentheses', () => {
     const text = '77 (a) S (b) S 12 77 77 0 -1 4194560 1 2 3 4 150 50 7 3 20 0 11 0 12345 1000 200';
     expect(parseStat(text)).toEqual({ parentPid: 12, cpuMicros: (150 + 50 + 7 + 3) * 10_000 });
   });
 
-  it('use the peak size, not the current one', () => {
+  it('figures of a process use the peak size, not the current one', () => {
     expect(parsePeakMemoryMB('Name:\tnode\nVmPeak:\t 9999999 kB\nVmHWM:\t  500000 kB\nVmRSS:\t  100 kB\n')).toBe(512);
   });
 
-  it.runIf(process.platform === 'linux')('agree with what Node reports about its own process', () => {
-    const until = performance.now() + 150;
-    while (performance.now() < until);
-    const { user, system } = process.cpuUsage();
-    // Both count on; children of the test runner are not ours, so only a lower bound holds exactly.
-    expect(cpuMicrosOf([process.pid])).toBeGreaterThanOrEqual((user + system) * 0.8 - 50_000);
-    expect(parseStat(readFileSync(`/proc/${process.pid}/stat`, 'utf8')).parentPid).toBe(process.ppid);
-    expect(peakMemoryMBOf(process.pid)).toBeGreaterThanOrEqual((process.memoryUsage().rss / 1e6) * 0.5);
-  });
+  it.runIf(process.platform === 'linux')(
+    'figures of a process agree with what Node reports about its own process',
+    () => {
+      const until = performance.now() + 150;
+      while (performance.now() < until);
+      const { user, system } = process.cpuUsage();
+      // Both count on; children of the test runner are not ours, so only a lower bound holds exactly.
+      expect(cpuMicrosOf([process.pid])).toBeGreaterThanOrEqual((user + system) * 0.8 - 50_000);
+      expect(parseStat(readFileSync(`/proc/${process.pid}/stat`, 'utf8')).parentPid).toBe(process.ppid);
+      expect(peakMemoryMBOf(process.pid)).toBeGreaterThanOrEqual((process.memoryUsage().rss / 1e6) * 0.5);
+    },
+  );
 });
 
 describe('percentiles', () => {
-  it('are measured values, chosen by the nearest rank', () => {
+  it('percentiles are measured values, chosen by the nearest rank', () => {
     const values = [5, 1, 4, 2, 3, 6, 7, 8, 9, 10];
     expect([0.5, 0.99, 0.1, 0.11].map((share) => percentile(values, share))).toEqual([5, 10, 1, 2]);
   });
 
-  it('leave at least their share of the values at or below', () => {
+  it('percentiles leave at least their share of the values at or below', () => {
     const values = fc.array(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), { minLength: 1 });
     fc.assert(
       fc.property(values, fc.double({ min: 0.01, max: 1, noNaN: true }), (all, share) => {
@@ -44,7 +47,7 @@ describe('percentiles', () => {
     );
   });
 
-  it('have the mean of the middle two values as their median', () => {
+  it('percentiles have the mean of the middle two values as their median', () => {
     expect(median([9, 1])).toBe(5);
     expect(median([9, 1, 2])).toBe(2);
   });
@@ -77,7 +80,7 @@ describe('the steady part of a backlog', () => {
     expect(figures.cpuMicrosPerRow / microsPerRow).toBeCloseTo(1, 1);
   });
 
-  it('is rejected when all rows land at once', () => {
+  it('the steady part of a backlog is rejected when all rows land at once', () => {
     expect(() => steadyFigures([{ atMs: 1, rows: total, cpuMicros: 1 }], total)).toThrow('too small');
   });
 });

@@ -56,7 +56,7 @@ describe('imports between the folders of a package', () => {
     expect(importsAgainst(src, order)).toEqual([]);
   });
 
-  it('are reported when they run back', () => {
+  it('imports between the folders of a package are reported when they run back', () => {
     const src = fileURLToPath(new URL('../../packages/row-mapping/src', import.meta.url));
     expect(importsAgainst(src, ['row', '.', 'contract'])).toContain('compile-mapping.ts imports contract/mapping.js');
   });

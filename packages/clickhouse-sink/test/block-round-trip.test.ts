@@ -184,7 +184,7 @@ describe('a builder', () => {
     { name: 'b', type: type('Array(String)') },
   ];
 
-  it('makes no block without rows', () => {
+  it('a builder makes no block without rows', () => {
     expect(() => createBlockBuilder(columns).finish()).toThrow(/without rows/);
   });
 
@@ -195,7 +195,7 @@ describe('a builder', () => {
     expect(() => builder.finish()).toThrow(/column b has 0 values for 1 rows/);
   });
 
-  it('takes next to no memory before it is used', () => {
+  it('a builder takes next to no memory before it is used', () => {
     const many = Array.from({ length: 40 }, (_, i) => ({ name: `c${i}`, type: type('Nullable(String)') }));
     const builders = Array.from({ length: 100 }, () => createBlockBuilder(many));
     const held = builders.reduce((sum, builder) => sum + builder.byteLength, 0);

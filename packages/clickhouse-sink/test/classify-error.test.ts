@@ -15,7 +15,7 @@ describe.each(Object.entries(expected))('%s', (action, codes) => {
   });
 });
 
-it('the code with two meanings is told apart by its text', () => {
+it('the two meanings of an ambiguous code are distinguished by the text', () => {
   const parts =
     'Too many parts (300 with average size of 1.00 KiB) in table. Merges are processing significantly slower than inserts';
   const partitions = 'Too many partitions for single INSERT block (more than 100)';

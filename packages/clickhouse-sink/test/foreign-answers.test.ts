@@ -38,7 +38,7 @@ it.each([
   ['nothing at all', { status: 200 }],
   ['a word of its own', { status: 200, text: 'OK\n' }],
   ['JSON', { status: 200, headers: { 'Content-Type': 'application/json' }, text: '{"status":"ok"}' }],
-  ['the headers of another query', { status: 200, headers: ownHeaders('somebody-elses') }],
+  ['the headers of another query', { status: 200, headers: ownHeaders('another-query') }],
   ['an empty query id', { status: 200, headers: ownHeaders('') }],
 ])('an insert answered with 200 and %s is not acknowledged and is sent again', async (_, answer) => {
   const fake = await fakeAnswer(answer);

@@ -14,12 +14,12 @@ describe('types that ClickHouse takes', () => {
 });
 
 describe('the spelling that was read', () => {
-  it('is kept, type by type', () => {
+  it('the spelling that was read is kept, type by type', () => {
     const { type } = parseType('Map(VARCHAR(10),Tuple(at DateTime(3), n INT))');
     expect(type && printType(type)).toBe('Map(VARCHAR(10), Tuple(at DateTime(3), n INT))');
   });
 
-  it('is absent where it is the canonical one', () => {
+  it('the spelling that was read is absent where it is the canonical one', () => {
     expect(parseType('DateTime64(3)').type).toEqual({ kind: 'DateTime64', precision: 3, span: { start: 0, end: 13 } });
   });
 });

@@ -23,7 +23,7 @@ const anyText = fc.oneof(
 );
 
 describe('any text', () => {
-  it('gives a type or problems, and every place lies inside the text', () => {
+  it('any text gives a type or problems, and every place lies inside the text', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const { type, problems } = parseType(text);
@@ -39,7 +39,7 @@ describe('any text', () => {
     );
   });
 
-  it('that is a type means the same after printing, in its own spelling and in ClickHouse’s', () => {
+  it('any text that is a type means the same after printing, in its own spelling and in ClickHouse’s', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const { type } = parseType(text);

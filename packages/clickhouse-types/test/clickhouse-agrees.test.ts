@@ -9,8 +9,8 @@ import { REFUSED } from './support/refused-types.js';
 const url = inject('clickhouseUrl' as never) as string | undefined;
 
 /**
- * What a server may need to be told before it takes all these types; 26.7 has the last two set
- * already.
+ * Settings that a server may need before it accepts all these types; 26.7 has the last two by
+ * default.
  */
 const SETTINGS = {
   allow_suspicious_low_cardinality_types: '1',
@@ -36,13 +36,13 @@ async function asClickHousePrintsIt(type: string): Promise<string> {
 }
 
 /**
- * Refused by us although a column may be declared so: the first two are no types, the last loses
- * its time zone.
+ * Refused by us although a column may be declared this way: the first two are not types, and the
+ * last loses its time zone.
  */
 const TAKEN_BY_CLICKHOUSE = new Set(['Int8 NULL', 'Int8 NOT NULL', 'DateTime64(3, UTC)']);
 
 describe.skipIf(url === undefined)('a real ClickHouse', () => {
-  it.each(ACCEPTED)('reads %s as %s', async (written, canonical) => {
+  it.each(ACCEPTED)('a real ClickHouse reads %s as %s', async (written, canonical) => {
     expect(await asClickHousePrintsIt(written)).toBe(canonical);
   });
 
@@ -50,12 +50,12 @@ describe.skipIf(url === undefined)('a real ClickHouse', () => {
   it.each(refused.filter((text) => !TAKEN_BY_CLICKHOUSE.has(text)))('refuses %s as we do', async (text) => {
     await expect(asClickHousePrintsIt(text)).rejects.toThrow('DB::Exception');
   });
-  it.each([...TAKEN_BY_CLICKHOUSE])('takes %s, unlike us', async (text) => {
+  it.each([...TAKEN_BY_CLICKHOUSE])('a real ClickHouse takes %s, unlike us', async (text) => {
     expect(refused).toContain(text);
     expect(await asClickHousePrintsIt(text)).not.toBe('');
   });
 
-  it('takes what we take, and prints it the same', async () => {
+  it('a real ClickHouse takes what we take, and prints it the same', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryType, async (type) => {
         const text = printType(type);
@@ -73,7 +73,7 @@ describe.skipIf(url === undefined)('a real ClickHouse', () => {
   const inJson = ACCEPTED.map(([, canonical]) => canonical).filter((type) => !type.startsWith('JSON('));
   const WRAPS = ['T', 'Array(T)', 'Map(T, Int8)', 'Map(String, T)', 'Tuple(x T)', 'Variant(T, Array(Int8))'];
 
-  it.each(WRAPS)('takes at a path of JSON just what we take there: %s', async (wrap) => {
+  it.each(WRAPS)('a real ClickHouse takes at a path of JSON just what we take there: %s', async (wrap) => {
     for (const type of new Set(inJson.map((one) => wrap.replace('T', () => one)))) {
       if (!parseType(type).type) continue;
       const text = `JSON(a.b ${type})`;
@@ -81,7 +81,7 @@ describe.skipIf(url === undefined)('a real ClickHouse', () => {
     }
   });
 
-  it('takes at a path of JSON what we take there, however types are nested', async () => {
+  it('a real ClickHouse takes at a path of JSON what we take there, however types are nested', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryType, async (type) => {
         const text = `JSON(a.b ${printType(type)})`;
@@ -99,7 +99,7 @@ describe.skipIf(url === undefined)('a real ClickHouse', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('has no time zone that we refuse', async () => {
+  it('a real ClickHouse has no time zone that we refuse', async () => {
     const zones = (await query('SELECT time_zone FROM system.time_zones FORMAT TSVRaw')).split('\n');
     // Factory stands for a machine whose zone was never set; Intl has none such.
     const refused = zones.filter((zone) => zone !== 'Factory' && parseType(`DateTime('${zone}')`).type === undefined);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CalendarDate, ExactNumber, TimeOfDay, Timestamp } from '../src/decoded-value.js';
 
 describe('an exact number', () => {
-  it('keeps every digit of what JSON writes', () => {
+  it('an exact number keeps every digit of what JSON writes', () => {
     const digits = fc.stringMatching(/^(0|[1-9]\d{0,40})$/);
     const exponent = fc.option(fc.integer({ min: -400, max: 400 }), { nil: undefined });
     fc.assert(
@@ -24,16 +24,19 @@ describe('an exact number', () => {
     );
   });
 
-  it.each(['', '1.', '.5', '+1', '1e', '1e9999999999999999', 'NaN', ' 1'])('is not read from %j', (text) => {
-    expect(ExactNumber.parse(text)).toBeUndefined();
-  });
+  it.each(['', '1.', '.5', '+1', '1e', '1e9999999999999999', 'NaN', ' 1'])(
+    'an exact number is not read from %j',
+    (text) => {
+      expect(ExactNumber.parse(text)).toBeUndefined();
+    },
+  );
 
   it.each<[ExactNumber, string]>([
     [new ExactNumber(-5n, 3), '-0.005'],
     [new ExactNumber(5n, 0), '5'],
     [new ExactNumber(5n, -2), '5e2'],
     [new ExactNumber(5n, 5000), '5e-5000'],
-  ])('is written as JSON writes it (%#)', (exact, text) => {
+  ])('an exact number is written as JSON writes it (%#)', (exact, text) => {
     expect(String(exact)).toBe(text);
   });
 });

@@ -27,7 +27,7 @@ describe('formOf', () => {
     ['Ring', 'array'],
     ['Geometry', 'variant'],
     ['Dynamic', 'variant'],
-  ])('gives %s the form %s', (text, form) => expect(formOf(typeOf(text))?.form).toBe(form));
+  ])('formOf gives %s the form %s', (text, form) => expect(formOf(typeOf(text))?.form).toBe(form));
 
   it.each(['Nullable(UInt64)', 'LowCardinality(Nullable(String))', 'Variant(String, UInt8)', 'Dynamic'])(
     'says that %s accepts NULL',
@@ -39,12 +39,12 @@ describe('formOf', () => {
     (type) => expect(formOf(type)).toBeUndefined(),
   );
 
-  it('lists the members of a Variant in the order of the block', () => {
+  it('formOf lists the members of a Variant in the order of the block', () => {
     const type = typeOf('Variant(UInt8, String)');
     expect(formOf(type)).toMatchObject({ form: 'variant', members: variantMembers(type) });
   });
 
-  it('has a form for every type that can travel', () => {
+  it('formOf has a form for every type that can travel', () => {
     fc.assert(
       fc.property(arbitraryType, (type) => {
         if (!cannotTravel(type)) expect(formOf(type)).toBeDefined();

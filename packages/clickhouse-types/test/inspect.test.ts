@@ -15,7 +15,7 @@ import { canBeInsideLowCardinality, canBeInsideNullable } from '../src/type/plac
 
 function typeOf(text: string): ClickHouseType {
   const { type } = parseType(text);
-  if (!type) throw new Error(`${text} is no type`);
+  if (!type) throw new Error(`${text} is not a type`);
   return type;
 }
 

@@ -62,7 +62,7 @@ describe('SQL that would not', () => {
     expect(sqlProblem(text)?.problem).toBe(problem);
   });
 
-  it('is a list where one element is wanted', () => {
+  it('SQL that is a list is refused where one element is wanted', () => {
     expect(sqlProblem('a, b', { list: false })?.problem).toBe('a comma begins another element');
     expect(sqlProblem('f(a, b)', { list: false })).toBeUndefined();
   });

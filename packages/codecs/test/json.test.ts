@@ -128,7 +128,7 @@ describe('objects', () => {
     '{"a":{"x":1},"a":{"x":1}}',
     '{"__proto__":1,"__proto__":2}',
     '{"\\u0061":1,"a":"\\ud800","é":"\\n\\/"}',
-  ])('are the same with and without a long integer beside them: %s', (text) => {
+  ])('%s is decoded alike with and without a long integer beside it', (text) => {
     for (const value of both(text)) {
       const [object] = value as readonly [object];
       const expected = JSON.parse(text) as object;

@@ -49,7 +49,7 @@ describe('a change', () => {
     ['of a token', `TOKEN "t" READ\n${one}`, `TOKEN "t" APPEND\n${one}`, ['token t removed', 'token t added']],
     ['of tags', `TAGS a, b\n${one}`, `TAGS b, c\n${one}`, ['tag a removed', 'tag c added']],
     ['of whom it is shared with', one, `SHARED_WITH w\n${one}`, ['shared-with w added']],
-  ])('is found: %s', (_, before, after, expected) => {
+  ])('a change is found: %s', (_, before, after, expected) => {
     expect(changesOf(before, after).map(brief)).toEqual(expected);
   }); // prettier-ignore
 
@@ -63,11 +63,11 @@ describe('a change', () => {
     ['another form of a boolean', `${one}KAFKA_STORE_HEADERS true`, `${one}KAFKA_STORE_HEADERS 1`],
     ['another form of a secret', `${one}KAFKA_TOPIC {{tb_secret('A')}}`, `${one}KAFKA_TOPIC {{ tb_secret("A") }}`],
     ['a block for a line', `DESCRIPTION a b\n${one}`, `DESCRIPTION >\n   a b\n${one}`],
-  ])('is not reported: %s', (_, before, after) => {
+  ])('a change is not reported: %s', (_, before, after) => {
     expect(changesOf(before, after)).toEqual([]);
   }); // prettier-ignore
 
-  it('tells secrets apart by their names and defaults, and shows their templates', () => {
+  it('secrets are distinguished by their names and defaults, and shown as their templates', () => {
     const [change] = changesOf(
       'KAFKA_KEY {{ tb_secret("A") }}',
       "KAFKA_KEY x{{ tb_secret('B', 'c') }}",
@@ -79,13 +79,13 @@ describe('a change', () => {
     }); // prettier-ignore
   });
 
-  it('tells strings apart by their blanks, and words that blanks separate', () => {
+  it('strings are distinguished by their blanks, and so are words that blanks separate', () => {
     expect(changesOf(schema("a String DEFAULT 'a b'"), schema("a String DEFAULT 'a  b'"))).toHaveLength(1);
     expect(changesOf(schema('a String DEFAULT a b'), schema('a String DEFAULT ab'))).toHaveLength(1);
     expect(changesOf(schema('a Int8 DEFAULT - -1'), schema('a Int8 DEFAULT 1'))).toHaveLength(1);
   });
 
-  it('has the places of both sides', () => {
+  it('a change carries the places of both sides', () => {
     const before = `${one}KAFKA_TOPIC a\n`;
     const after = `KAFKA_TOPIC bc\n${schema('x String, a Int64')}`;
     const places = changesOf(before, after).map((change) => [
@@ -101,7 +101,7 @@ describe('a project', () => {
   const briefFile = (change: FileChange): string =>
     `${('after' in change ? change.after : change.before).name} ${change.change}`;
 
-  it('has added, removed and changed files, distinguished by kind and name and not by folder', () => {
+  it('a project has added, removed and changed files, distinguished by kind and name and not by folder', () => {
     const before = read(
       file('x/a.datasource'),
       file('b.datasource'),
@@ -112,12 +112,12 @@ describe('a project', () => {
     expect(diffModel(before, after).map(briefFile)).toEqual(['b changed', 'c removed', 'd added']);
   });
 
-  it('can be compared as it was parsed', () => {
+  it('a project can be compared as it was parsed', () => {
     const { project } = parseProject([file('a.datasource')]);
     expect(diffModel(project, { files: [] })).toEqual([{ change: 'removed', before: project.files[0] }]);
   });
 
-  it('does not differ from itself, nor from itself formatted', () => {
+  it('a project does not differ from itself, nor from itself formatted', () => {
     fc.assert(
       fc.property(anyDatafile, (input) => {
         expect(diffModel(read(input), read(input))).toEqual([]);

@@ -19,7 +19,7 @@ const examples = page.split(/^### /m).flatMap((section) => {
 });
 
 describe('the differences from the original', () => {
-  it('have an example each, with both answers', () => {
+  it('every difference from the original has an example with both answers', () => {
     const sections = page.split(/^### /m).slice(1);
     expect(sections.length).toBeGreaterThan(20);
     for (const section of sections) expect(section).toMatch(/^- Ours: /m);

@@ -63,7 +63,7 @@ describe('the columns that an expression names', () => {
     ['a + INTERVAL 1 MONTH DELETE WHERE b = 1', ['a', 'b']],
     ['a + INTERVAL 1 MONTH GROUP BY b, c SET d = max(d), e = any(f)', ['a', 'b', 'c', 'd', 'd', 'e', 'f']],
     ['a RECOMPRESS CODEC(ZSTD(17), LZ4HC(10)), b DELETE', ['a', 'b']],
-  ])('in a TTL: %s', (expression, names) => {
+  ])('the columns of a TTL are found: %s', (expression, names) => {
     expect(readExpression(expression, 'ttl').problem).toBeUndefined();
     expect(named(expression, 'ttl')).toEqual(names);
   });

@@ -43,7 +43,7 @@ describe('a fix', () => {
     ['KAFKA_SSL_CA_PME\n    x', 'KAFKA_SSL_CA_PEM >\n    x'],
     ['KAFKA_KEY\n    user', 'KAFKA_KEY user'],
     ['KAFKA_SECRET {{ tb_secret("PASSWORD")', 'KAFKA_SECRET {{ tb_secret("PASSWORD") }}'],
-  ])('of a connection turns %j into %j', (before, after) => {
+  ])('a fix of a connection turns %j into %j', (before, after) => {
     expect(connection(before)).toBe(after);
   });
 
@@ -64,7 +64,7 @@ describe('a fix', () => {
     ['tags Array(\n        sTRING\n    )', 'tags Array(\n        String\n    )'],
     ['name Strng', 'name String'],
     ['name Nullable(LowCardinality(String))', 'name LowCardinality(Nullable(String))'],
-  ])('of a schema turns %j into %j', (before, after) => {
+  ])('a fix of a schema turns %j into %j', (before, after) => {
     expect(column(before)).toBe(after);
   });
 
@@ -78,7 +78,7 @@ describe('a fix', () => {
     ['INDICES >\n    a id TYPE minmax\n', 'INDEXES >\n    a id TYPE minmax\n'],
     ['\uFEFFVERSION 3\r\nSCHEMA >\r\n    id UInt64\r\n', '\uFEFFSCHEMA >\r\n    id UInt64\r\n'],
     ['SCHEMA >\n    id UInt64\nVERSION 3', 'SCHEMA >\n    id UInt64\n'],
-  ])('of a data source turns %j into %j', (before, after) => {
+  ])('a fix of a data source turns %j into %j', (before, after) => {
     expect(datasource(before)).toBe(after);
   });
 
@@ -113,7 +113,7 @@ describe('the fixes of every wrong file', () => {
     const fixable = files.filter(({ path }) => of(path, before).some((one) => one.fix));
     if (fixable.length === 0) continue;
 
-    it(`never make more errors: ${name}`, () => {
+    it(`the fixes of every wrong file never add errors: ${name}`, () => {
       for (const { path, text } of fixable) {
         const after = files.map((file) =>
           file.path === path ? { path, text: applyFixes(text, of(path, before)).text } : file,
@@ -135,7 +135,7 @@ describe('the fixes of every wrong file', () => {
       }
     });
 
-    it(`come to an end: ${name}`, () => {
+    it(`applying the fixes of every wrong file again and again comes to an end: ${name}`, () => {
       for (const file of fixable) {
         let { text } = file;
         const seen = new Set<string>();

@@ -45,7 +45,7 @@ describe('invalid files', () => {
     });
   }
 
-  it('has a report for every code, also of those that only reading from a disk can give', () => {
+  it('every code has a report, even those that only reading from a disk can cause', () => {
     const codes = Object.keys(datafileDiagnostics.table);
     expect([...reportNames()].filter((name) => name in datafileDiagnostics.table).sort()).toEqual(codes.sort());
   });

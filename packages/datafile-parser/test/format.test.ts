@@ -131,7 +131,7 @@ describe('formatting', () => {
     ['keeps comments with their columns', '-- one\na Int8 -- two\n, -- three\n# four\nb Int8 -- five\n  -- six\n', '    -- one\n    -- two\n    `a` Int8, -- three\n    # four\n    `b` Int8 -- five\n    -- six\n'],
     ['puts a comment inside a column above it', 'a -- name\n Int8 -- type\n DEFAULT -- why\n 1', '    -- name\n    -- type\n    -- why\n    `a` Int8 DEFAULT 1\n'],
     ['keeps comments inside brackets', 'a Tuple( -- one\n x Int8, -- two\n -- three\n y Int8)', '    `a` Tuple( -- one\n        x Int8, -- two\n        -- three\n        y Int8)\n'],
-  ])('of a schema %s', (_, before, after) => {
+  ])('formatting a schema %s', (_, before, after) => {
     expect(format(schema(before))).toBe(schema(after));
   }); // prettier-ignore
 });
@@ -145,7 +145,7 @@ describe('a file that cannot be formatted', () => {
     ['a comment that cuts a word', 'KAFKA_SECRET a#b\nTYPE kafka\n', '#'],
     ['text beside the start of a block', 'DESCRIPTION > a\n  b\n', 'DESCRIPTION'],
     ['a secret in the place of a name', '{{ tb_secret("A") }}\nTYPE kafka\n', 'cannot hold a secret'],
-  ])('is left as it is, with the reason: %s', (_, text, reason) => {
+  ])('a file that cannot be formatted is left as it is, with the reason: %s', (_, text, reason) => {
     const formatted = formatDatafile({ path: 'a.connection', text });
     expect(formatted).toMatchObject({ text, changed: false });
     expect(formatted.diagnostics.map((one) => one.code)).toEqual(['datafile/not-formatted']);
@@ -159,34 +159,34 @@ describe('a file that cannot be formatted', () => {
     ['a list of indexes that another one replaces', 'INDEXES >\n )`g\nSCHEMA >\n a Int8\nINDEXES >\n i a TYPE minmax\n', 'INDEXES is given more than once'],
     ['an open backtick inside brackets', 'SCHEMA >\n a Array(`\n)\n', 'backtick is not closed'],
     ['a stray backtick inside brackets', 'SCHEMA >\n a Int8 DEFAULT f(x` )\n', 'has no opening backtick'],
-  ])('is left as it is, however often: %s', (_, text, reason) => {
+  ])('a file that cannot be formatted is left as it is, however often: %s', (_, text, reason) => {
     const { diagnostics, ...rest } = formatDatafile({ path: 'a.datasource', text });
     expect(rest).toEqual({ text, changed: false });
     expect(diagnostics[0]?.message).toContain(reason);
   }); // prettier-ignore
 
-  it('keeps a secret among tags, where it must not be', () => {
+  it('a file that cannot be formatted keeps a secret among tags, where it must not be', () => {
     const text = 'TAGS a,{{ tb_secret("G") }}\n';
     expect(format(text)).toBe(text);
   });
 
-  it('is reported at its place', async () => {
+  it('a file that cannot be formatted is reported at its place', async () => {
     const text = 'SCHEMA >\n    id Array(String,\n    name String\n\nENGINE MergeTree\n';
     const { diagnostics } = formatDatafile({ path: 'not_formatted.datasource', text });
     await expect(`${formatDiagnostics(diagnostics)}\n`).toMatchFileSnapshot(reportPath('not-formatted'));
   });
 
-  it('keeps its order when it includes another', () => {
+  it('a file that cannot be formatted keeps its order when it includes another', () => {
     const formatted = format('KAFKA_TOPIC "a"\nINCLUDE "b.incl"\nKAFKA_GROUP_ID  c\nSCHEMA >\n  a String');
     expect(formatted.match(/^[A-Z_]+/gm)).toEqual(['KAFKA_TOPIC', 'INCLUDE', 'KAFKA_GROUP_ID', 'SCHEMA']);
     expect(formatDatafile({ path: 'b.incl', text: 'KAFKA_KEY  a' })).toMatchObject({ changed: false, diagnostics: [] });
   });
 
-  it('is not a mistake that only names what does not exist', () => {
+  it('names of what does not exist do not keep a file from being formatted', () => {
     expect(format('ENGINE  MergTree\nSCHEMA >\n  a Sting')).toBe('SCHEMA >\n    `a` Sting\n\nENGINE "MergTree"\n');
   });
 
-  it('is left as it is when it is not a datafile', () => {
+  it('a file that cannot be formatted is left as it is when it is not a datafile', () => {
     const { text, diagnostics } = formatDatafile({ path: 'a.sql', text: 'SELECT  1' });
     expect(text).toBe('SELECT  1');
     expect(diagnostics[0]?.message).toContain('a.sql is not a datafile');

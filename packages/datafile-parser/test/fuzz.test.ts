@@ -27,7 +27,7 @@ const path = fc.constantFrom('a.datasource', 'a.connection');
 const LONG = 100_000;
 
 describe('any text', () => {
-  it('is parsed without throwing, with every place inside it', () => {
+  it('any text is parsed without throwing, with every place inside it', () => {
     fc.assert(
       fc.property(path, fc.oneof(text, fc.string({ unit: 'binary' })), (name, content) => {
         const parsed = parseDatafile({ path: name, text: content });
@@ -40,7 +40,7 @@ describe('any text', () => {
     );
   });
 
-  it('can be included: every place lies inside the file it is reported for', () => {
+  it('any text can be included: every place lies inside the file it is reported for', () => {
     fc.assert(
       fc.property(path, text, text, (name, content, included) => {
         const kind = name.slice(2);
@@ -61,7 +61,7 @@ describe('any text', () => {
     );
   });
 
-  it('is a sentence of the grammar: nothing is left for the library to complain about', () => {
+  it('any text is a sentence of the grammar: the library finds nothing to complain about', () => {
     fc.assert(
       fc.property(path, text, (name, content) => {
         const kind = name === 'a.connection' ? 'connection' : 'datasource';
@@ -71,7 +71,7 @@ describe('any text', () => {
     );
   });
 
-  it('gives nodes that hold their parts, in order', () => {
+  it('any text gives nodes that hold their parts, in order', () => {
     fc.assert(
       fc.property(text, (content) => {
         checkOrder(parseDatafile({ path: 'a.datasource', text: content }).tree);
@@ -107,7 +107,7 @@ describe('a text that is meant to hurt', () => {
     ['swallowed settings', `DESCRIPTION >\n${'KAFKA_TOPPIC a\n'.repeat(LONG / 50)}`],
     ['empty lines', '\r\n'.repeat(LONG)],
     ['a long sorting key', `SCHEMA >\n a String\nENGINE_SORTING_KEY ${'(x, '.repeat(LONG / 10)}`],
-  ])('is survived: %s', (_, content) => {
+  ])('%s is survived', (_, content) => {
     const input = { path: 'a.datasource', text: content };
     const { diagnostics } = parseProject([input]);
     for (const one of diagnostics) expectInside(one.span ?? { start: 0, end: 0 }, content.length);
@@ -122,7 +122,7 @@ describe('a text that is meant to hurt', () => {
     ['members of a tuple', schema(`a Tuple(${'a Int8, '.repeat(LONG / 5)}b Int8)`)],
     ['open CASEs', `SCHEMA >\n a Int8\nENGINE_TTL ${'CASE WHEN a THEN '.repeat(LONG / 5)}a${' END'.repeat(LONG / 5)}`],
     ['missing commas', schema('a String\n'.repeat(LONG / 10))],
-  ])('is survived by the formatter and by what comes after parsing: %s', (_, content) => {
+  ])('%s is survived by the formatter and by everything after parsing', (_, content) => {
     const input = { path: 'a.datasource', text: content };
     const { project, diagnostics } = parseProject([input]);
     const formatted = formatDatafile(input);

@@ -107,7 +107,7 @@ describe('eight times the input takes about eight times the work', () => {
 });
 
 describe('a file with more mistakes than anybody reads', () => {
-  it('is reported by the first thousand of a kind and by the number of the others', async () => {
+  it('a file with thousands of mistakes is reported by the first thousand of each kind and the number of the others', async () => {
     const { diagnostics } = parseProject([{ path: 'a.datasource', text: 'KAFKA_TOPPIC a\n'.repeat(20_000) }]);
     const unknown = diagnostics.filter((one) => one.code === 'datafile/unknown-setting');
     expect(unknown).toHaveLength(1000);
@@ -116,14 +116,14 @@ describe('a file with more mistakes than anybody reads', () => {
     await expect(`${formatDiagnostics(more ? [more] : [])}\n`).toMatchFileSnapshot(reportPath('and-more'));
   });
 
-  it('is as wrong as it was: what is only counted still counts', () => {
+  it('a file with thousands of mistakes is as wrong as it was: those that are only counted still count', () => {
     const text = `${'KAFKA_GROUP_ID "a\n'.repeat(1500)}KAFKA_TOPIC "b\n`;
     const { project, diagnostics } = parseProject([{ path: 'a.datasource', text }]);
     expect(diagnostics.filter((one) => one.code === 'datafile/unclosed-quote')).toHaveLength(1000);
     expect([...(project.datasources[0]?.settings.keys() ?? [])]).toEqual([]);
   });
 
-  it('does not repeat a long name as often as it is used', () => {
+  it('a file with thousands of mistakes does not repeat a long name as often as it is used', () => {
     const text = `${schema('a Int8')}INDEXES >\n ${'i'.repeat(100_000)} f(${'b,'.repeat(500)}b) TYPE minmax`;
     const report = formatDiagnostics(parseProject([{ path: 'a.datasource', text }]).diagnostics);
     expect(report.length).toBeLessThan(2_000_000);
@@ -131,7 +131,7 @@ describe('a file with more mistakes than anybody reads', () => {
 });
 
 describe('files that many others include', () => {
-  it('are included as long as they are not too large together', () => {
+  it('files that many others include are included as long as they are not too large together', () => {
     const fragment = { path: 'b.incl', text: `# ${'x'.repeat(400_000)}\nKAFKA_TOPIC a\n` };
     const one = parseProject([{ path: 'a.datasource', text: 'INCLUDE "b.incl"\n'.repeat(3) }, fragment]);
     const problems = one.diagnostics.filter((each) => each.code === 'datafile/invalid-include');

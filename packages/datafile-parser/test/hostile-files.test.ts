@@ -165,7 +165,7 @@ it('never follows the path of an INCLUDE to a file that is not among those of th
 });
 
 describe('a file that changes while it is looked at', () => {
-  it('is read as it was opened, or not at all, but never from outside', async () => {
+  it('a file that changes while it is looked at is read as it was opened, or not at all, but never from outside', async () => {
     const path = join(folder, 'a.datasource');
     const swap =
       'while :; do ln -sfn ../outside/secret x && mv -Tf x a.datasource; echo ok > y && mv -Tf y a.datasource; done';
@@ -184,7 +184,7 @@ describe('a file that changes while it is looked at', () => {
     expect([...seen]).not.toContain(PRIVATE);
   });
 
-  it('is read to the limit at most, whatever its size was said to be', () => {
+  it('a file that changes while it is looked at is read to the limit at most, whatever its size was said to be', () => {
     const path = join(folder, 'a.datasource');
     writeFileSync(path, 'x'.repeat(10));
     expect(readProjectFile(path, { shown: 'a', folder, limit: 10 }).kind).toBe('read');
@@ -192,14 +192,14 @@ describe('a file that changes while it is looked at', () => {
     expect(readProjectFile(path, { shown: 'a', folder, limit: 10 }).kind).toBe('refused');
   });
 
-  it('is refused when the system says that it is empty and it is not', () => {
+  it('a file that changes while it is looked at is refused when the system says that it is empty and it is not', () => {
     const file = readProjectFile('/proc/self/maps', { shown: 'maps', folder: '/proc', limit: 100 });
     expect(file.kind === 'refused' && file.diagnostic.code).toBe('datafile/file-too-large');
   });
 });
 
 describe('writing', () => {
-  it('goes through a link inside the project, and keeps the link and the permissions', async () => {
+  it('writing goes through a link inside the project, and keeps the link and the permissions', async () => {
     write('real/a.txt', unformatted);
     chmodSync(join(folder, 'real/a.txt'), 0o640);
     symlinkSync('real/a.txt', join(folder, 'a.datasource'));
@@ -211,7 +211,7 @@ describe('writing', () => {
     expect(readdirSync(join(folder, 'real'))).toEqual(['a.txt']);
   });
 
-  it('never goes through a link that leads out, also when it is made after reading', async () => {
+  it('writing never goes through a link that leads out, even one that is made after reading', async () => {
     writeFileSync(join(outside, 'b'), unformatted);
     symlinkSync('../outside/b', join(folder, 'b.datasource'));
     const writing = writeDatafile(join(folder, 'b.datasource'), 'new', { shown: 'b.datasource', folder });
@@ -221,7 +221,7 @@ describe('writing', () => {
     expect(readdirSync(outside).sort()).toEqual(['b', 'secret']);
   });
 
-  it('takes a file that is named alone for one of its project: links into it are followed', async () => {
+  it('a file named alone belongs to its project, so links into the project are followed', async () => {
     write('shared/a.txt', unformatted);
     mkdirSync(join(folder, 'datasources'));
     symlinkSync('../shared/a.txt', join(folder, 'datasources/a.datasource'));

@@ -53,11 +53,11 @@ describe('a value', () => {
     ['KAFKA_KEY a{{ tb_secret("A") }}b{{ tb_secret("B") }} c', 'a{{ tb_secret("A") }}b{{ tb_secret("B") }} c'],
     [`KAFKA_KEY "{{ tb_secret("A") }}"`, '{{ tb_secret("A") }}'],
     [`KAFKA_KEY '{{ tb_secret('A', "it's") }}'`, `{{ tb_secret("A", "it's") }}`],
-  ])('of %j is %j', (line, value) => {
+  ])('the value of %j is %j', (line, value) => {
     expect(valueOf(line)).toBe(value);
   });
 
-  it('has a span with its quotes, and parts with spans of their own', () => {
+  it('a value has a span with its quotes, and parts with spans of their own', () => {
     const text = 'TYPE kafka\nKAFKA_KEY "a {{ tb_secret("B") }}"\n';
     const value = connection(text).file.settings.get('KAFKA_KEY')?.value;
     expect(text.slice(value?.span.start, value?.span.end)).toBe('"a {{ tb_secret("B") }}"');
@@ -67,7 +67,7 @@ describe('a value', () => {
     ]);
   });
 
-  it('counts once, the last time it is given', () => {
+  it('a value counts once, the last time it is given', () => {
     const { file, codes } = connection('TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS a\nKAFKA_BOOTSTRAP_SERVERS b\n');
     expect(
       templateText(file.settings.get('KAFKA_BOOTSTRAP_SERVERS')?.value ?? { parts: [], span: { start: 0, end: 0 } }),
@@ -75,7 +75,7 @@ describe('a value', () => {
     expect(codes).toEqual(['datafile/duplicate-setting']);
   });
 
-  it.each(['True', 'true', 'FALSE', '1', '0'])('may be the boolean %s', (value) => {
+  it.each(['True', 'true', 'FALSE', '1', '0'])('a value may be the boolean %s', (value) => {
     expect(
       datasource(
         `SCHEMA >\n a String\nKAFKA_CONNECTION_NAME c\nKAFKA_TOPIC t\nKAFKA_GROUP_ID g\nKAFKA_STORE_HEADERS ${value}`,
@@ -112,14 +112,14 @@ describe('line ends and marks', () => {
     expect(file.tags.map((tag) => tag.value)).toEqual(['a', 'b']);
   });
 
-  it('are not needed at the end of the file', () => {
+  it('line ends and marks are not needed at the end of the file', () => {
     expect(datasource('SCHEMA >\n id UInt64').file.columns).toHaveLength(1);
     expect(connection('TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS b').codes).toEqual([]);
   });
 });
 
 describe('a block', () => {
-  it('ends at a setting in the first column, in any case, and nowhere else', () => {
+  it('a block ends at a setting in the first column, in any case, and nowhere else', () => {
     const { file } = datasource(
       'DESCRIPTION >\nNot indented.\n  TAGS no\nVersion of it\nSCHEMA >\nid UInt64\ntags b\n',
     );
@@ -128,7 +128,7 @@ describe('a block', () => {
     expect(file.tags.map((tag) => tag.value)).toEqual(['b']);
   });
 
-  it('of text ends at settings of its own kind of file only', () => {
+  it('a block of text ends at settings of its own kind of file only', () => {
     const { file } = connection(
       'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS b\nDESCRIPTION >\nSchema of things\nTags too\nKAFKA_KEY k\n',
     );
@@ -143,13 +143,13 @@ describe('a block', () => {
     expect(file.forwardQuery && templateText(file.forwardQuery)).toBe('SELECT a, -- b\n  c # d');
   });
 
-  it('of a schema ends at a setting that is misspelt, which is then reported', () => {
+  it('a block of a schema ends at a setting that is misspelt, which is then reported', () => {
     const { file, codes } = datasource('SCHEMA >\n    id UInt64\nTOKN reader READ\nKAFKA_BOOTSTRAP_SERVERS b\n');
     expect(codes).toEqual(['datafile/unknown-setting', 'datafile/wrong-file']);
     expect(file.columns).toHaveLength(1);
   });
 
-  it('of a schema may hold columns that are named much like settings', () => {
+  it('a block of a schema may hold columns that are named much like settings', () => {
     const { file, codes } = datasource('SCHEMA >\nTAG String,\nTOKENS Array(String),\nENGINES `json:$.e` \n');
     expect(file.columns.map((column) => column.name)).toEqual(['TAG', 'TOKENS', 'ENGINES']);
     expect(codes).toEqual(['datafile/missing-column-type']);
@@ -184,7 +184,7 @@ describe('a column', () => {
     ],
     ["a String DEFAULT '{}'", ['a', 'String', undefined, "'{}'", undefined]],
     ['a String `json:#.__value`', ['a', 'String', '#.__value', undefined, undefined]],
-  ])('is read: %j', (text, expected) => {
+  ])('a column is read: %j', (text, expected) => {
     expect(column(text)).toEqual(expected);
   });
 

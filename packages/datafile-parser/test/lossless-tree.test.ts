@@ -20,7 +20,7 @@ describe('a lossless tree', () => {
     );
   });
 
-  it('finds for every offset the leaf that holds it, and the way there', () => {
+  it('a lossless tree finds for every offset the leaf that holds it, and the way there', () => {
     fc.assert(
       fc.property(anyPath, anyText, fc.nat(), (path, text, number) => {
         const tree = treeOf(path, text);
@@ -49,7 +49,7 @@ describe('a lossless tree', () => {
     }
   });
 
-  it('has a leaf for everything that is written', () => {
+  it('a lossless tree has a leaf for everything that is written', () => {
     const text = '\uFEFFSCHEMA > # c\r\n\t`a` Array( Int8 ) `json:$.a` DEFAULT [] , -- d\n\nTOKEN "x"  READ # e';
     const leaves: string[] = [];
     collectLeaves(treeOf('a.datasource', text), leaves);
@@ -61,13 +61,13 @@ describe('a lossless tree', () => {
     ]); // prettier-ignore
   });
 
-  it('finds the last leaf at the end of the text, and the file where there is nothing', () => {
+  it('a lossless tree finds the last leaf at the end of the text, and the file where there is nothing', () => {
     expect(nodeAt(treeOf('a.connection', 'TYPE kafka'), 10).node).toMatchObject({ kind: 'text', text: 'kafka' });
     expect(nodeAt(treeOf('a.connection', 'TYPE kafka'), -5).node).toMatchObject({ kind: 'name' });
     expect(nodeAt(treeOf('a.connection', ''), 0)).toMatchObject({ node: { kind: 'file' }, parents: [] });
   });
 
-  it('is visited in the order of the text, children between enter and leave', () => {
+  it('a lossless tree is visited in the order of the text, children between enter and leave', () => {
     const text = 'DESCRIPTION a b\nTYPE kafka\n';
     const seen: string[] = [];
     visitTree(treeOf('a.connection', text), {
@@ -86,7 +86,7 @@ describe('a lossless tree', () => {
     ]); // prettier-ignore
   });
 
-  it('holds 100,000 columns without running out of stack', () => {
+  it('a lossless tree holds 100,000 columns without running out of stack', () => {
     const text = `SCHEMA >\n${Array.from({ length: 100_000 }, (_, i) => `c${i} Int8`).join(',\n')}`;
     expect(printTree(treeOf('a.datasource', text))).toBe(text);
   });

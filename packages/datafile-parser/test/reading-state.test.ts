@@ -18,16 +18,16 @@ describe('the state of a setting', () => {
     ['KAFKA_SECRET', 'broken', 'its name is misspelt and its quote is open'],
     ['KAFKA_BOOTSTRAP_SERVERS', 'broken', 'it is required and missing'],
     ['KAFKA_SASL_MECHANISM', 'absent', 'it is optional and not written'],
-  ])('of %s is %s, because %s', (name, state) => {
+  ])('the state of the setting %s is %s, because %s', (name, state) => {
     expect(settingState(connection, name)).toBe(state);
   });
 
-  it('is never absent in a file with an INCLUDE that was not read', () => {
+  it('the state of a setting is never absent in a file with an INCLUDE that was not read', () => {
     const file = read('a.connection', 'TYPE kafka\nINCLUDE "servers.incl"\n');
     expect(settingState(file, 'KAFKA_SASL_MECHANISM')).toBe('broken');
   });
 
-  it('becomes broken when the secret of a value that could be read is missing', () => {
+  it('the state of a setting becomes broken when the secret of a value that could be read is missing', () => {
     const text = 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS b:9092\nKAFKA_KEY {{ tb_secret("USER") }}\n';
     const { project } = parseProject([{ path: 'a.connection', text }]);
     const [parsed] = project.connections;

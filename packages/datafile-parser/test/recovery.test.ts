@@ -22,7 +22,7 @@ KAFKA_STORE_HEADERS maybe
 `;
 
 describe('one run', () => {
-  it('tells of every mistake of a file with more than ten', () => {
+  it('one run reports every mistake of a file with more than ten', () => {
     const { diagnostics } = parseProject([{ path: 'orders.datasource', text: TEN_MISTAKES }]);
     expect(diagnostics.map(lineAndCode)).toEqual([
       '4 clickhouse-types/unknown-type',
@@ -40,12 +40,12 @@ describe('one run', () => {
     ]);
   });
 
-  it('never shows the words of the parser library', () => {
+  it('one run never shows the words of the parser library', () => {
     const { diagnostics } = parseProject([{ path: 'orders.datasource', text: TEN_MISTAKES }]);
     expect(formatDiagnostics(diagnostics)).not.toMatch(/token|expecting|lexer|mode|NoViable/i);
   });
 
-  it('keeps what could be read beside the mistakes', () => {
+  it('one run keeps what could be read beside the mistakes', () => {
     const { file } = parseDatafile({ path: 'orders.datasource', text: TEN_MISTAKES });
     expect(file?.kind === 'datasource' && file.columns.map((column) => column.name)).toEqual([
       'id',
@@ -73,7 +73,7 @@ describe('a half-typed line', () => {
     '    price Array(',
     '    `pri',
     "    p String DEFAULT '",
-  ])('does not destroy the rest: %s', (line) => {
+  ])('a half-typed line does not destroy the rest: %s', (line) => {
     const { file } = parseDatafile({ path: 'a.datasource', text: before + line + after });
     if (file?.kind !== 'datasource') throw new Error('no data source');
     expect(file.columns.slice(0, 2).map((column) => [column.name, typeOf(column)?.kind])).toEqual([

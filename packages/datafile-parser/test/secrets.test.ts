@@ -49,7 +49,7 @@ describe('resolved values', () => {
   const [source] = resolved.kafkaDatasources;
   const settings = source?.connection.settings;
 
-  it('hold secrets exactly as they are: what is in them takes no part in parsing', () => {
+  it('resolved values hold secrets exactly as they are: what is in them takes no part in parsing', () => {
     expect(diagnostics).toEqual([]);
     expect(settings?.get('KAFKA_SECRET')?.text).toBe(SECRET);
     expect(settings?.get('KAFKA_BOOTSTRAP_SERVERS')?.text).toBe('localhost:9092');
@@ -58,7 +58,7 @@ describe('resolved values', () => {
     );
   });
 
-  it('decide what the data source does', () => {
+  it('resolved values decide what the data source does', () => {
     expect(source?.groupId.text).toBe('g1');
     expect(source).toMatchObject({ autoOffsetReset: 'earliest', storeHeaders: true, storeRawValue: false });
     const latest = resolveSecrets(project.project, lookup({ RESET: 'latest', HEADERS: '0' })).project
@@ -66,7 +66,7 @@ describe('resolved values', () => {
     expect(latest).toMatchObject({ autoOffsetReset: 'latest', storeHeaders: false });
   });
 
-  it('never show a secret, whichever way they are printed', () => {
+  it('resolved values never show a secret, whichever way they are printed', () => {
     const value = settings?.get('KAFKA_SECRET');
     const shown = [
       String(value),
@@ -88,7 +88,7 @@ describe('resolved values', () => {
 });
 
 describe('checks after resolving', () => {
-  it('tell of every secret that is missing, where it is used', () => {
+  it('every missing secret is reported where it is used', () => {
     const { project: resolved, diagnostics } = resolveSecrets(project.project, () => undefined);
     expect(
       diagnostics.map(({ code, file, span }) => [code, file?.path, file?.text.slice(span?.start, span?.end)]),
@@ -101,7 +101,7 @@ describe('checks after resolving', () => {
     expect(resolved.kafkaDatasources).toEqual([]);
   });
 
-  it('judge a value that only a secret gives, without showing it', () => {
+  it('a value that only a secret provides is checked without being shown', () => {
     const { diagnostics } = resolveSecrets(
       project.project,
       lookup({ PROTOCOL: 'SASL_SLL', HEADERS: 'perhaps', GROUP: '' }),
@@ -116,7 +116,7 @@ describe('checks after resolving', () => {
     expect(report).not.toMatch(/SASL_SLL|perhaps/);
   });
 
-  it('find two data sources that share topic and group only through secrets', () => {
+  it('two data sources that share topic and group only through secrets are found', () => {
     const source = (group: string): string =>
       `SCHEMA >\n id UInt64\nKAFKA_CONNECTION_NAME shop\nKAFKA_TOPIC t\nKAFKA_GROUP_ID ${group}\n`;
     const pair = parseProject([

@@ -35,14 +35,14 @@ describe('every example', () => {
   const columns = ['customer_id', 'timestamp', 'updated_at', 'is_deleted', 'sign', 'version', 'quantity', 'amount'];
   const schema = `SCHEMA >\n${columns.map((name) => `    ${name} ${typeOf(name)},\n`).join('')}`;
 
-  it('is missing only where nothing is to be written any more', () => {
+  it('an example is missing only for settings that must no longer be written', () => {
     const without = settingsTable.filter((one) => one.example === undefined);
     expect(without.filter(({ retired }) => !retired || retired.renamedTo !== undefined)).toEqual([]);
   });
 
   for (const { name, files, connector, example = '' } of settingsTable) {
     if (example === '') continue;
-    it.each(files)(`of ${name} is right in a %s`, (kind) => {
+    it.each(files)(`the example of ${name} is right in a %s`, (kind) => {
       const connection = ['TYPE kafka\n', 'KAFKA_BOOTSTRAP_SERVERS b\n'].filter((line) => !line.startsWith(`${name} `));
       const datasource = [
         ...(name === 'SCHEMA' ? [] : [schema]),

@@ -74,7 +74,7 @@ function scopesAt(text: string, piece: string): readonly string[] {
 const setting = 'keyword.other.setting';
 
 describe('a setting', () => {
-  it('is a name and a value, with strings and comments', () => {
+  it('a setting is a name and a value, with strings and comments', () => {
     expect(tokens('KAFKA_KEY user "a # b" # why\nkafka_secret p#1\n\tKAFKA_TOPIC t -- why')).toEqual([
       ['KAFKA_KEY', setting],
       ['user', 'string.unquoted'],
@@ -91,7 +91,7 @@ describe('a setting', () => {
     ]);
   });
 
-  it('has a constant for a value that is allowed, and for no other', () => {
+  it('a setting has a constant for a value that is allowed, and for no other', () => {
     expect(tokens('KAFKA_SASL_MECHANISM SCRAM-SHA-512\nKAFKA_SASL_MECHANISM SCRAM\nKAFKA_STORE_HEADERS true')).toEqual([
       ['KAFKA_SASL_MECHANISM', setting],
       ['SCRAM-SHA-512', 'constant.language'],
@@ -102,7 +102,7 @@ describe('a setting', () => {
     ]);
   });
 
-  it('holds secrets, in quotes too', () => {
+  it('a setting holds secrets, in quotes too', () => {
     expect(
       tokens(`KAFKA_KEY u-{{ tb_secret("A", 'x # }}') }}`).filter(([, scope]) => !scope.startsWith('meta.')),
     ).toEqual([
@@ -123,7 +123,7 @@ describe('a setting', () => {
     expect(tokens('KAFKA_KEY {% if a %}')).toContainEqual(['{% if a %}', 'invalid.illegal.template']);
   });
 
-  it('of earlier versions is marked, and an unknown name is not', () => {
+  it('a setting of earlier versions is marked, and an unknown name is not', () => {
     expect(tokens('VERSION 3')[0]).toEqual(['VERSION', 'invalid.deprecated.setting']);
     expect(tokens('KAFKA_TOPPIC t')[0]).toEqual(['KAFKA_TOPPIC', 'string.unquoted']);
   });
@@ -137,7 +137,7 @@ describe('a setting', () => {
     ]);
   });
 
-  it('with an expression is SQL', () => {
+  it('a setting with an expression is SQL', () => {
     expect(scopesAt('ENGINE_TTL toDate(at) AS x', 'AS')).toEqual([
       'source.datafile',
       'meta.embedded.line.sql',
@@ -238,7 +238,7 @@ describe('a block', () => {
     ]);
   });
 
-  it('may follow a byte-order mark, and is over at once when a setting follows', () => {
+  it('a block may follow a byte-order mark, and is over at once when a setting follows', () => {
     expect(tokens('\uFEFFSCHEMA >\nENGINE MergeTree').map(([piece]) => piece)).toEqual([
       'SCHEMA', '>', 'ENGINE', 'MergeTree',
     ]); // prettier-ignore

@@ -193,7 +193,7 @@ describe('a file that is being typed', () => {
     }
   });
 
-  it('is read whatever one character is taken away or put in', () => {
+  it('a file that is being typed is read whatever one character is taken away or put in', () => {
     fc.assert(
       fc.property(fc.constantFrom(...files), fc.nat(), fc.string({ maxLength: 2 }), ({ path, text }, place, typing) => {
         const at = place % text.length;

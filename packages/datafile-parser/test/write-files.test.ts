@@ -47,7 +47,7 @@ describe('fixing a project', () => {
     expect(read('kafka_test.incl')).toBe('KAFKA_CONNECTION_NAME shop\nKAFKA_TOPIC $STAGE\nKAFKA_GROUP_ID g\n');
   });
 
-  it('keeps line ends, a byte-order mark, permissions and links, and leaves no other file behind', async () => {
+  it('fixing keeps line ends, a byte-order mark, permissions and links, and leaves no other file behind', async () => {
     write('real.txt', `\uFEFF${schema.replaceAll('\n', '\r\n')}VERSION 1\r\n`);
     chmodSync(join(folder, 'real.txt'), 0o640);
     symlinkSync(join(folder, 'real.txt'), join(folder, 'a.datasource'));
@@ -58,7 +58,7 @@ describe('fixing a project', () => {
     expect(readdirSync(folder).sort()).toEqual(['a.datasource', 'real.txt']);
   });
 
-  it('leaves files alone that are not UTF-8 or have nothing to be fixed', async () => {
+  it('fixing leaves files alone that are not UTF-8 or contain nothing to fix', async () => {
     const bytes = Buffer.concat([Buffer.from('VERSION 1 '), Buffer.from([0xf6])]);
     write('a.datasource', bytes);
     write('b.datasource', schema);
@@ -69,7 +69,7 @@ describe('fixing a project', () => {
     expect([after.ino, after.mtimeNs]).toEqual([before.ino, before.mtimeNs]);
   });
 
-  it('says which file cannot be written, and leaves what was there and nothing else', async () => {
+  it('fixing reports a file that cannot be written, and leaves its old content and nothing else', async () => {
     mkdirSync(join(folder, 'a.datasource'));
     const failure = await writeDatafile(join(folder, 'a.datasource'), schema, { shown: 'a.datasource', folder }).catch(
       (error: unknown) => error,
@@ -80,13 +80,13 @@ describe('fixing a project', () => {
     expect(readdirSync(folder)).toEqual(['a.datasource']);
   });
 
-  it('does nothing in a folder that is not there', async () => {
+  it('fixing does nothing in a folder that does not exist', async () => {
     expect(await fixProject(join(folder, 'missing'))).toEqual([]);
   });
 });
 
 describe('formatting files', () => {
-  it('takes files and folders, and each file once', async () => {
+  it('formatting takes files and folders, and each file once', async () => {
     mkdirSync(join(folder, 'datasources'));
     write('datasources/a.datasource', schema);
     write('b.connection', 'TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS b\n');
@@ -95,7 +95,7 @@ describe('formatting files', () => {
     expect(diagnostics).toEqual([]);
   });
 
-  it('tells of what is not there, by what it was probably meant to be', async () => {
+  it('formatting reports what does not exist as what it was probably meant to be', async () => {
     mkdirSync(join(folder, 'empty'));
     const { diagnostics } = await formatFiles(['gone.datasource', 'gone', 'empty'], { relativeTo: folder });
     expect(diagnostics.map((one) => one.code).sort()).toEqual([

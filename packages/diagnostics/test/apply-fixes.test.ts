@@ -12,7 +12,7 @@ const fixing = (...edits: TextEdit[]): Diagnostic => ({
 const edit = (start: number, end: number, text: string): TextEdit => ({ span: { start, end }, text });
 
 describe('fixes', () => {
-  it('are made in one go, in whatever order they come', () => {
+  it('fixes are applied together, in whatever order they come', () => {
     const diagnostics = [fixing(edit(8, 8, ',')), fixing(edit(0, 3, 'one')), fixing(edit(4, 8, ''))];
     expect(applyFixes('ene xxxx two', diagnostics)).toEqual({
       text: 'one , two',
@@ -21,12 +21,12 @@ describe('fixes', () => {
     });
   });
 
-  it('that want the same characters are not mixed: the one that begins first wins', () => {
+  it('fixes of the same characters are not mixed: the one that begins first wins', () => {
     const [late, early] = [fixing(edit(2, 6, 'late')), fixing(edit(0, 3, 'early'))];
     expect(applyFixes('abcdef', [late, early])).toEqual({ text: 'earlydef', applied: [early], skipped: [late] });
   });
 
-  it('are made whole or not at all', () => {
+  it('fixes are applied as a whole or not at all', () => {
     const pair = fixing(edit(0, 1, '('), edit(5, 6, ')'));
     const between = fixing(edit(5, 6, ']'));
     expect(applyFixes('abcdef', [between, pair]).text).toBe('(bcde)');
@@ -35,23 +35,23 @@ describe('fixes', () => {
     );
   });
 
-  it('that ask for the very same change are answered together', () => {
+  it('fixes that make the very same change are applied as one', () => {
     const twice = [fixing(edit(1, 2, 'x')), fixing(edit(1, 2, 'x'))];
     expect(applyFixes('abc', twice)).toEqual({ text: 'axc', applied: twice, skipped: [] });
   });
 
-  it('of two texts for one place only one is put there', () => {
+  it('of two fixes that insert a text at the same place, only one is applied', () => {
     const [first, second] = [fixing(edit(1, 1, 'x')), fixing(edit(1, 1, 'y'))];
     expect(applyFixes('ab', [first, second])).toEqual({ text: 'axb', applied: [first], skipped: [second] });
   });
 
-  it('that may stand side by side are both made', () => {
+  it('adjacent fixes are both applied', () => {
     expect(applyFixes('ab', [fixing(edit(0, 1, 'x')), fixing(edit(1, 1, ',')), fixing(edit(1, 2, 'y'))]).text).toBe(
       'x,y',
     );
   });
 
-  it('of another text are left alone, and so are diagnostics without one', () => {
+  it('fixes of another text are left alone, and so are diagnostics without a fix', () => {
     const outside = [fixing(edit(2, 9, 'x')), fixing(edit(2, 1, 'x')), fixing(edit(-1, 0, 'x')), fixing()];
     const { fix: _fix, ...unfixable } = fixing();
     expect(applyFixes('abc', [...outside, unfixable])).toMatchObject({ text: 'abc', applied: [] });
@@ -75,7 +75,7 @@ describe('any fixes of any text', () => {
     }),
   );
 
-  it('are each applied or skipped', () => {
+  it('any fix of any text is either applied or skipped', () => {
     fc.assert(
       fc.property(scene, ({ given, diagnostics }) => {
         const { applied, skipped } = applyFixes(given, diagnostics);
@@ -85,7 +85,7 @@ describe('any fixes of any text', () => {
     );
   });
 
-  it('leave every character that no applied fix covers, in its order, and hold every applied text', () => {
+  it('fixes of any text keep every character that none of them covers, in its order, and apply their own texts', () => {
     fc.assert(
       fc.property(scene, ({ given, diagnostics }) => {
         const { text: after, applied } = applyFixes(given, diagnostics);
@@ -106,7 +106,7 @@ describe('any fixes of any text', () => {
     );
   });
 
-  it('never overlap among those that are applied', () => {
+  it('applied fixes never overlap', () => {
     fc.assert(
       fc.property(scene, ({ given, diagnostics }) => {
         const fixes = new Map(applyFixes(given, diagnostics).applied.map((one) => [JSON.stringify(one.fix), one.fix]));

@@ -9,7 +9,7 @@ const shop = defineDiagnostics('shop', {
 });
 
 describe('a table of diagnostics', () => {
-  it('makes diagnostics with a prefixed code, the severity and the filled message', () => {
+  it('a table of diagnostics makes diagnostics with a prefixed code, the severity and the filled message', () => {
     expect(shop.create('busy', { count: 3 })).toEqual({
       code: 'shop/busy',
       severity: 'warning',
@@ -18,17 +18,17 @@ describe('a table of diagnostics', () => {
     expect(shop.create('gone', {}).message).toBe('Nothing is left.');
   });
 
-  it('leaves out a hint that has an empty hole', () => {
+  it('a table of diagnostics leaves out a hint that has an empty hole', () => {
     expect(shop.create('closed', { name: 'Nord', other: 'Süd' }).hint).toBe('Try Süd.');
     expect(shop.create('closed', { name: 'Nord', other: undefined })).not.toHaveProperty('hint');
     expect(shop.create('closed', { name: 'Nord' })).not.toHaveProperty('hint');
   });
 
-  it('takes values as they are, whatever is in them', () => {
+  it('a table of diagnostics takes values as they are, whatever is in them', () => {
     expect(shop.create('closed', { name: '${other} $& %s' }).message).toBe('The shop ${other} $& %s is closed.');
   });
 
-  it('keeps the place', () => {
+  it('a table of diagnostics keeps the place', () => {
     const file = createSourceFile('a', 'abc');
     expect(shop.create('gone', {}, { file, span: { start: 0, end: 1 } })).toMatchObject({
       file,
@@ -43,7 +43,7 @@ describe('a table of diagnostics', () => {
 });
 
 describe('types', () => {
-  it('ask for the holes of the message and allow those of the hint', () => {
+  it('the types require the holes of the message and allow those of the hint', () => {
     expectTypeOf(message`A ${'b'} ${'c'}`).toEqualTypeOf<MessageTemplate<'b' | 'c'>>();
     type Closed = Parameters<typeof shop.create<'closed'>>[1];
     expectTypeOf<Closed>().toExtend<{ readonly name: string | number; readonly other?: string | number | undefined }>();

@@ -22,7 +22,7 @@ const at = (file: SourceFile, part: string, more: Partial<Diagnostic> = {}): Dia
 };
 
 describe('text', () => {
-  it('begins with a line that grep finds, then shows the place and what to do', () => {
+  it('text begins with a line that grep finds, then shows the place and what to do', () => {
     const file = createSourceFile('a/b.datasource', 'SCHEMA >\n  id Int32\nKAFKA_TOPPIC x');
     expect(formatDiagnostics([at(file, 'KAFKA_TOPPIC', { hint: 'Did you mean KAFKA_TOPIC?' })])).toBe(
       [
@@ -34,7 +34,7 @@ describe('text', () => {
     );
   });
 
-  it('shows no line before the first one, and marks an empty span with one caret', () => {
+  it('text shows no line before the first one, and marks an empty span with one caret', () => {
     const file = createSourceFile('a', 'abc\ndef');
     expect(formatDiagnostics([at(file, 'abc', { span: { start: 3, end: 3 } })])).toBe(
       ['a:1:4 - error shop/closed: Closed.', '> 1 | abc', '    |    ^'].join('\n'),
@@ -50,7 +50,7 @@ describe('text', () => {
     ).toEqual(['> 1 | abc', '    |   ^']);
   });
 
-  it('keeps tabs below the text, so that the marks stand where they should', () => {
+  it('text keeps tabs below the text, so that the marks stand where they should', () => {
     const file = createSourceFile('a', '\tid\tInt33');
     expect(
       formatDiagnostics([at(file, 'Int33')])
@@ -59,7 +59,7 @@ describe('text', () => {
     ).toBe('    | \t  \t^^^^^');
   });
 
-  it('makes room for line numbers of several digits', () => {
+  it('text makes room for line numbers of several digits', () => {
     const file = createSourceFile('a', `${'x\n'.repeat(9)}here`);
     expect(
       formatDiagnostics([at(file, 'here')])
@@ -75,14 +75,14 @@ describe('text', () => {
     expect(shown.slice(marks.indexOf('^'), marks.lastIndexOf('^') + 1)).toBe('here');
   });
 
-  it('does without a place, and without a file', () => {
+  it('text does without a place, and without a file', () => {
     const file = createSourceFile('a', 'abc');
     const one: Diagnostic = { code: 'shop/closed', severity: 'warning', message: 'Closed.', hint: 'Open it.' };
     expect(formatDiagnostics([one])).toBe('warning shop/closed: Closed.\n  Open it.');
     expect(formatDiagnostics([{ ...one, file }])).toBe('a - warning shop/closed: Closed.\n  Open it.');
   });
 
-  it('says below the frame what can be done without asking', () => {
+  it('text says below the frame which fix is available', () => {
     const file = createSourceFile('a', 'abc');
     const fix = { title: 'remove it', edits: [{ span: { start: 1, end: 2 }, text: '' }] };
     expect(formatDiagnostics([at(file, 'b', { fix })])).toBe(
@@ -94,7 +94,7 @@ describe('text', () => {
     expect(formatDiagnostics([one], { format: 'github' })).not.toContain('remove it');
   });
 
-  it('has colours when asked, and only then', () => {
+  it('text has colours when asked, and only then', () => {
     const file = createSourceFile('a', 'abc');
     const all = (['error', 'warning', 'info'] as const).map((severity) => at(file, 'b', { severity }));
     const coloured = formatDiagnostics(all, { color: true });
@@ -111,7 +111,7 @@ describe('text', () => {
     expect(report.split('\n\n').map((one) => one.split(' ')[0])).toEqual(['a:1:1', 'a:1:5', 'b:1:1']);
   });
 
-  it('is empty when there is nothing to say', () => {
+  it('text is empty when there is nothing to say', () => {
     expect(formatDiagnostics([])).toBe('');
     expect(formatDiagnostics([], { format: 'json' })).toBe('[]');
     expect(formatDiagnostics([], { format: 'github' })).toBe('');
@@ -119,7 +119,7 @@ describe('text', () => {
 });
 
 describe('json', () => {
-  it('gives places as offsets and as people count them, and no file objects', () => {
+  it('json gives places as offsets and as people count them, and no file objects', () => {
     const file = createSourceFile('a', 'abc\ndef');
     const [first, second] = JSON.parse(
       formatDiagnostics([at(file, 'ef', { hint: 'So.' }), { code: 'x/y', severity: 'info', message: 'Hm.' }], {
@@ -140,7 +140,7 @@ describe('json', () => {
 });
 
 describe('github', () => {
-  it('gives annotations whose ends are the last character', () => {
+  it('github gives annotations whose ends are the last character', () => {
     const file = createSourceFile('a/b', 'abc\ndef');
     expect(formatDiagnostics([at(file, 'ef', { hint: 'So.' })], { format: 'github' })).toBe(
       '::error file=a/b,line=2,col=2,endLine=2,endColumn=3,title=shop/closed::Closed. So.',

@@ -6,7 +6,7 @@ class BrokerError extends IngestError {
   override readonly name = 'BrokerError';
 }
 
-it('tells code, cause, hint and whether trying again can help', () => {
+it('an error carries its code, cause and hint, and whether trying again can help', () => {
   const cause = new Error('refused');
   const error = new BrokerError('kafka/unreachable', 'No broker answers.', {
     retryable: true,

@@ -9,21 +9,21 @@ describe('nearestName', () => {
     ['kafka_topci', 'KAFKA_TOPIC'],
     ['SHCEMA', 'SCHEMA'],
     ['KAFKA_GROUPID', 'KAFKA_GROUP_ID'],
-  ])('takes %s for %s', (word, name) => {
+  ])('nearestName takes %s for %s', (word, name) => {
     expect(nearestName(word, names)).toBe(name);
   });
 
-  it('makes no guess when nothing is near', () => {
+  it('nearestName makes no guess when nothing is near', () => {
     expect(nearestName('ENGINE', names)).toBeUndefined();
     expect(nearestName('', names)).toBeUndefined();
   });
 
-  it('is not led astray by long words: five edits are the most', () => {
+  it('nearestName is not led astray by long words: five edits are the most', () => {
     expect(nearestName('A'.repeat(10_000), names)).toBeUndefined();
     expect(nearestName('KAFKA_SASL_OAUTHBEARER', ['KAFKA_SCHEMA_REGISTRY_URL'])).toBeUndefined();
   });
 
-  it('takes fewer edits when asked', () => {
+  it('nearestName takes fewer edits when asked', () => {
     expect(nearestName('KAFKA_TPIC', names, 1)).toBe('KAFKA_TOPIC');
     expect(nearestName('KAFKA_TPC', names, 1)).toBeUndefined();
   });
@@ -43,7 +43,7 @@ describe('a name that is certain', () => {
     ['KAFKA_MAX_TOPIC', undefined],
     ['ENGINE_VERSI', undefined],
     ['', undefined],
-  ])('for %j is %j', (word, name) => {
+  ])('the certain name for %j is %j', (word, name) => {
     expect(certainName(word, names)).toBe(name);
   });
 });

@@ -9,7 +9,7 @@ describe('positions', () => {
     ['CRLF', 'ab\r\ncd\r\n\r\nef', [1, 4]],
     ['CR', 'ab\rcd\r\ref', [1, 4]],
     ['all of them', 'ab\r\ncd\n\ref', [1, 4]],
-  ])('count lines that end in %s', (_, text, [first, last]) => {
+  ])('positions count lines that end in %s', (_, text, [first, last]) => {
     const file = createSourceFile('a', text);
     expect(file.lineCount).toBe(4);
     expect(file.positionAt(0)).toEqual({ line: first, column: 1 });
@@ -18,25 +18,25 @@ describe('positions', () => {
     expect([1, 2, 3, 4].map((line) => file.lineText(line))).toEqual(['ab', 'cd', '', 'ef']);
   });
 
-  it('put both characters of a CRLF on the line that they end', () => {
+  it('positions put both characters of a CRLF on the line that they end', () => {
     const file = createSourceFile('a', 'x\r\ny');
     expect([0, 1, 2, 3].map((offset) => file.positionAt(offset).line)).toEqual([1, 1, 1, 2]);
   });
 
-  it('do not count a byte-order mark, which is invisible', () => {
+  it('positions do not count a byte-order mark, which is invisible', () => {
     const file = createSourceFile('a', '\uFEFFab\n\uFEFFcd');
     expect([0, 1, 2].map((offset) => file.positionAt(offset).column)).toEqual([1, 1, 2]);
     expect([file.lineText(1), file.lineText(2)]).toEqual(['ab', '\uFEFFcd']);
     expect(file.positionAt(5)).toEqual({ line: 2, column: 2 });
   });
 
-  it('take offsets outside the text as its nearest end', () => {
+  it('positions take offsets outside the text as its nearest end', () => {
     const file = createSourceFile('a', 'ab\nc');
     expect(file.positionAt(-5)).toEqual({ line: 1, column: 1 });
     expect(file.positionAt(99)).toEqual({ line: 2, column: 2 });
   });
 
-  it('are those of the empty text too', () => {
+  it('positions are those of the empty text too', () => {
     const file = createSourceFile('a', '');
     expect([file.lineCount, file.positionAt(0), file.lineText(1), file.lineText(2), file.lineText(0)]).toEqual([
       1,
@@ -47,7 +47,7 @@ describe('positions', () => {
     ]);
   });
 
-  it('agree with splitting the text into lines', () => {
+  it('positions agree with splitting the text into lines', () => {
     const text = fc
       .array(fc.constantFrom('a', '\t', 'ß', '😀', '\n', '\r', '\r\n'), { maxLength: 40 })
       .map((pieces) => pieces.join(''));

@@ -6,7 +6,7 @@ import { explanations } from '../src/explain/explanations.js';
 import { seenFailures } from './seen-errors.js';
 
 describe('what a client said', () => {
-  it.each(seenFailures.map((one) => [one.what, one] as const))('of %s is explained', (_, seen) => {
+  it.each(seenFailures.map((one) => [one.what, one] as const))("a client's error about %s is explained", (_, seen) => {
     const explained = explainKafkaError(seen.errors, seen.connection);
     expect(explained).toMatchObject({ code: seen.code, message: seen.message });
     for (const text of [explained.message, explained.cause, explained.advice]) {
@@ -16,7 +16,7 @@ describe('what a client said', () => {
     expect(explained.said).not.toMatch(/thrd|after [0-9]+ms|suppressed|planted/);
   });
 
-  it('is explained the same in whichever order it came', () => {
+  it("a client's error is explained alike in whatever order its parts arrive", () => {
     fc.assert(
       fc.property(
         fc
@@ -35,7 +35,7 @@ describe('what a client said', () => {
 });
 
 describe('the table', () => {
-  it('has something for any error', () => {
+  it('the table has something for any error', () => {
     const connection = { brokers: 'a:1', protocol: 'SASL_SSL' };
     expect(explainKafkaError([], connection).code).toBe('kafka/client-error');
     fc.assert(
@@ -45,12 +45,12 @@ describe('the table', () => {
     );
   });
 
-  it('has one row for each kind', () => {
+  it('the table has one row for each kind', () => {
     const kinds = explanations.map((one) => one.kind);
     expect(new Set(kinds).size).toBe(kinds.length);
   });
 
-  it('says for which connection', () => {
+  it('an explanation says which connection it is about', () => {
     const { message } = explainKafkaError({ code: 29 }, { name: 'shop', brokers: 'a:1', protocol: 'SASL_SSL' });
     expect(message).toBe('Connection shop: the user may not read a topic at a:1.');
   });

@@ -4,7 +4,7 @@ import { kafkaAccessPolicy, kafkaExternalId, kafkaTrustPolicy } from '../src/iam
 const clusterArn = 'arn:aws:kafka:us-east-1:123456789012:cluster/demo-cluster-1/4f5e0a3c-11aa-4c8e-b2a5-2a7b9c1d3e4f-5';
 
 describe('the access policy', () => {
-  it('is that of the documentation, to the letter', () => {
+  it('the access policy is that of the documentation, to the letter', () => {
     const { policy, problems } = kafkaAccessPolicy({ clusterArn, topics: ['orders'], groups: ['shop'] });
     expect(problems).toEqual([]);
     expect(JSON.stringify(policy, null, 4)).toBe(`{
@@ -65,7 +65,7 @@ describe('the access policy', () => {
     ]);
   });
 
-  it('keeps the partition of the cluster', () => {
+  it('the access policy keeps the partition of the cluster', () => {
     const arn = 'arn:aws-us-gov:kafka:us-gov-west-1:123456789012:cluster/c';
     expect(resources({ clusterArn: arn })?.[0]).toBe(`${arn}/*`);
   });
@@ -78,13 +78,13 @@ describe('the access policy', () => {
     'arn:aws:kafka::123456789012:cluster/demo',
     'arn:aws:s3:us-east-1:123456789012:cluster/demo',
     'arn:aws:kafka:us-east-1:123456789012:cluster/a"b',
-  ])('is not made for %j', (arn) => {
+  ])('the access policy is not made for %j', (arn) => {
     const { policy, problems } = kafkaAccessPolicy({ clusterArn: arn });
     expect(policy).toBeUndefined();
     expect(problems.map((one) => one.code)).toEqual(['kafka-auth/bad-cluster-arn']);
   });
 
-  it('is not made for invalid names', () => {
+  it('the access policy is not made for invalid names', () => {
     const { problems } = kafkaAccessPolicy({ topics: ['a b', ''], groups: ['${aws:username}', 'a:b'] });
     expect(problems.map((one) => one.message)).toEqual([
       '"a b" is not a valid name for a topic.',
@@ -96,7 +96,7 @@ describe('the access policy', () => {
 });
 
 describe('the trust policy', () => {
-  it('is that of the documentation, to the letter', () => {
+  it('the trust policy is that of the documentation, to the letter', () => {
     const { policy } = kafkaTrustPolicy({ externalIdSeed: 'shop', accountIds: ['123456789012'] });
     expect(JSON.stringify(policy, null, 4)).toBe(`{
     "Version": "2012-10-17",
@@ -126,7 +126,7 @@ describe('the trust policy', () => {
     expect(principal()).toEqual({ AWS: 'arn:aws:iam::<AWS_ACCOUNT_ID>:root' });
   });
 
-  it('needs a seed and real accounts', () => {
+  it('the trust policy needs a seed and real accounts', () => {
     expect(kafkaTrustPolicy({ externalIdSeed: ' ', accountIds: ['12'] }).problems.map((one) => one.message)).toEqual([
       'The seed of the external id is empty.',
       '"12" is not an AWS account, which has 12 digits.',

@@ -15,7 +15,7 @@ function hintOf(settings: KafkaConnectionSettings): string | undefined {
 }
 
 describe('what librdkafka is given', () => {
-  it('is SASL_SSL with PLAIN when nothing else is said', () => {
+  it('librdkafka is given SASL_SSL with PLAIN by default', () => {
     expect(kafkaClientConfig(guarded).config?.reveal()).toEqual({
       'bootstrap.servers': 'broker:9092',
       'security.protocol': 'sasl_ssl',
@@ -25,18 +25,21 @@ describe('what librdkafka is given', () => {
     });
   });
 
-  it.each(['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'])('is the mechanism %s, also without TLS', (saslMechanism) => {
-    const { config } = kafkaClientConfig({ ...guarded, securityProtocol: 'SASL_PLAINTEXT', saslMechanism });
-    expect(config?.reveal()).toEqual({
-      'bootstrap.servers': 'broker:9092',
-      'security.protocol': 'sasl_plaintext',
-      'sasl.mechanisms': saslMechanism,
-      'sasl.username': 'user',
-      'sasl.password': 'password',
-    });
-  });
+  it.each(['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'])(
+    'librdkafka is given the mechanism %s, with and without TLS',
+    (saslMechanism) => {
+      const { config } = kafkaClientConfig({ ...guarded, securityProtocol: 'SASL_PLAINTEXT', saslMechanism });
+      expect(config?.reveal()).toEqual({
+        'bootstrap.servers': 'broker:9092',
+        'security.protocol': 'sasl_plaintext',
+        'sasl.mechanisms': saslMechanism,
+        'sasl.username': 'user',
+        'sasl.password': 'password',
+      });
+    },
+  );
 
-  it('is nothing but the servers for PLAINTEXT, whatever else the file gives', () => {
+  it('librdkafka is given only the servers for PLAINTEXT, whatever else the file contains', () => {
     const { config } = kafkaClientConfig({
       bootstrapServers: 'kafka:29092',
       securityProtocol: 'PLAINTEXT',
@@ -48,18 +51,18 @@ describe('what librdkafka is given', () => {
     expect(config?.reveal()).toEqual({ 'bootstrap.servers': 'kafka:29092', 'security.protocol': 'plaintext' });
   });
 
-  it('is TLS alone for SSL', () => {
+  it('librdkafka is given TLS alone for SSL', () => {
     const { config, problems } = kafkaClientConfig({ bootstrapServers: 'broker:9093', securityProtocol: 'SSL' });
     expect(problems).toEqual([]);
     expect(config?.reveal()).toEqual({ 'bootstrap.servers': 'broker:9093', 'security.protocol': 'ssl' });
   });
 
-  it('keeps every character of key and secret', () => {
+  it('every character of key and secret reaches librdkafka', () => {
     const secret = ` #"'$\\n{{ }}=; \u00FC`;
     expect(kafkaClientConfig({ ...guarded, secret }).config?.reveal()['sasl.password']).toBe(secret);
   });
 
-  it('takes protocol and mechanism in any case', () => {
+  it('protocol and mechanism are recognised in any case', () => {
     const settings = { ...guarded, securityProtocol: 'sasl_plaintext', saslMechanism: 'scram-sha-256' };
     expect(kafkaClientConfig(settings).config?.reveal()).toMatchObject({
       'security.protocol': 'sasl_plaintext',
@@ -69,7 +72,7 @@ describe('what librdkafka is given', () => {
 });
 
 describe('what is missing or wrong', () => {
-  it('is reported all at once', () => {
+  it('everything missing or wrong is reported at once', () => {
     const settings = { bootstrapServers: 'broker', secret: '', sslCaPem: 'none' };
     expect(problemsOf(settings)).toEqual([
       'KAFKA_BOOTSTRAP_SERVERS bad-server',
@@ -79,7 +82,7 @@ describe('what is missing or wrong', () => {
     ]);
   });
 
-  it.each(['', ' ', ',', ' , '])('is the list of servers %j', (bootstrapServers) => {
+  it.each(['', ' ', ',', ' , '])('the list of servers %j is reported', (bootstrapServers) => {
     expect(problemsOf({ ...guarded, bootstrapServers })).toEqual(['KAFKA_BOOTSTRAP_SERVERS missing-setting']);
   });
 
@@ -88,7 +91,7 @@ describe('what is missing or wrong', () => {
     ['TLS', 'Did you mean SSL?'],
     ['PLAIN', 'Did you mean PLAINTEXT?'],
     ['whatever', undefined],
-  ])('is the protocol %s', (securityProtocol, hint) => {
+  ])('the protocol %s is reported', (securityProtocol, hint) => {
     expect(problemsOf({ ...guarded, securityProtocol })).toEqual(['KAFKA_SECURITY_PROTOCOL unknown-value']);
     expect(hintOf({ ...guarded, securityProtocol })).toBe(hint);
   });
@@ -98,12 +101,12 @@ describe('what is missing or wrong', () => {
     ['SCRAM_SHA_512', 'Did you mean SCRAM-SHA-512?'],
     ['OAUTHBREARER', 'Did you mean OAUTHBEARER?'],
     ['GSSAPI', undefined],
-  ])('is the mechanism %s', (saslMechanism, hint) => {
+  ])('the mechanism %s is reported', (saslMechanism, hint) => {
     expect(problemsOf({ ...guarded, saslMechanism })).toEqual(['KAFKA_SASL_MECHANISM unknown-value']);
     expect(hintOf({ ...guarded, saslMechanism })).toBe(hint);
   });
 
-  it('is a wrong mechanism also beside a wrong protocol', () => {
+  it('a wrong mechanism is reported even beside a wrong protocol', () => {
     expect(problemsOf({ bootstrapServers: 'a:1', securityProtocol: 'X', saslMechanism: 'Y' })).toEqual([
       'KAFKA_SECURITY_PROTOCOL unknown-value',
       'KAFKA_SASL_MECHANISM unknown-value',

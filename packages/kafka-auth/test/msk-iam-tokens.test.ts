@@ -60,7 +60,7 @@ async function failure(provider = tokens()): Promise<KafkaAuthError> {
 }
 
 describe('a token for MSK', () => {
-  it('takes the role with its external id, asked for with a right signature in the region of the cluster', async () => {
+  it('a token for MSK assumes the role with its external id, requested with a correct signature in the region of the cluster', async () => {
     await tokens().token();
     expect(sts.requests).toEqual([
       {
@@ -79,7 +79,7 @@ describe('a token for MSK', () => {
     ]);
   });
 
-  it('is a link that the role has signed, for 15 minutes', async () => {
+  it('a token for MSK is a link that the role has signed, for 15 minutes', async () => {
     const before = Date.now();
     const token = await tokens().token();
     const url = new URL(Buffer.from(token.value, 'base64url').toString());
@@ -108,7 +108,7 @@ describe('a token for MSK', () => {
     expect(token.expiresAtMs).toBeLessThanOrEqual(Date.now() + 900_000);
   });
 
-  it('ends with the credentials that signed it', async () => {
+  it('a token for MSK ends with the credentials that signed it', async () => {
     const expiration = new Date(Math.floor(Date.now() / 1_000) * 1_000 + 120_000);
     sts.answer = { ...(sts.answer as object), expiration } as FakeSts['answer'];
     const token = await tokens().token();
@@ -116,7 +116,7 @@ describe('a token for MSK', () => {
     expect(new URL(Buffer.from(token.value, 'base64url').toString()).searchParams.get('X-Amz-Expires')).toBe('900');
   });
 
-  it('is made once for all who ask', async () => {
+  it('a token for MSK is made once for all callers', async () => {
     const provider = tokens();
     const all = await Promise.all([provider.token(), provider.token(), provider.token()]);
     expect(new Set(all).size).toBe(1);

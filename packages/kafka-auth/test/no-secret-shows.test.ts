@@ -21,7 +21,7 @@ describe('a config shows no secret', () => {
   const { config } = kafkaClientConfig({ bootstrapServers: 'broker:9092', key: KEY, secret: SECRET, sslCaPem: pem });
   if (!config) throw new Error('expected a config');
 
-  it('but has them', () => {
+  it('a config contains its secrets without showing them', () => {
     expect(config.reveal()).toMatchObject({ 'sasl.username': KEY, 'sasl.password': SECRET, 'ssl.ca.pem': pem });
   });
 
@@ -49,9 +49,9 @@ describe('a config shows no secret', () => {
     ['structuredClone', () => inspect(structuredClone({ config }), { showHidden: true })],
     ['v8.serialize', () => serialize({ ...config }).toString('latin1')],
     ['an error that carries it', () => inspect(new Error('failed', { cause: config }), { depth: null })],
-  ])('to %s', (_, show) => expectNoSecret(show()));
+  ])('a config shows no secret to %s', (_, show) => expectNoSecret(show()));
 
-  it('but shows what is not secret', () => {
+  it('a config shows what is not secret', () => {
     expect(config.toJSON()).toEqual({
       'bootstrap.servers': 'broker:9092',
       'security.protocol': 'sasl_ssl',
@@ -63,7 +63,7 @@ describe('a config shows no secret', () => {
     expect(inspect(config)).toContain('broker:9092');
   });
 
-  it('when the caller changes what was revealed', () => {
+  it('a config shows no secret when a caller changes what was revealed', () => {
     const revealed = config.reveal() as { 'sasl.password': string };
     revealed['sasl.password'] = 'other';
     expect(config.reveal()['sasl.password']).toBe(SECRET);

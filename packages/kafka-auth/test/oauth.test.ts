@@ -22,7 +22,7 @@ const problemsOf = (settings: KafkaConnectionSettings): readonly string[] =>
   kafkaClientConfig(settings).problems.map(({ diagnostic: { severity, message } }) => `${severity} ${message}`);
 
 describe('OAUTHBEARER with AWS', () => {
-  it('tells the client the mechanism and leaves the tokens to us', () => {
+  it('OAUTHBEARER with AWS sets the mechanism of the client and leaves the tokens to us', () => {
     const { config, problems } = kafkaClientConfig(aws);
     expect(problems).toEqual([]);
     expect(config?.reveal()).toEqual({
@@ -34,7 +34,7 @@ describe('OAUTHBEARER with AWS', () => {
     expect(JSON.stringify({ config, ...config })).not.toMatch(/reader|shop/);
   });
 
-  it('needs method, region, role and external id, each reported with what it is', () => {
+  it('OAUTHBEARER with AWS needs method, region, role and external id, each reported with what it is', () => {
     const bare = { bootstrapServers: 'a:1', saslMechanism: 'OAUTHBEARER' };
     expect(problemsOf(bare)).toEqual(['error KAFKA_SASL_OAUTHBEARER_METHOD is missing: OAUTHBEARER needs it.']);
     const { config, problems } = kafkaClientConfig({ ...bare, oauthMethod: 'AWS', awsRegion: ' ' });
@@ -72,7 +72,7 @@ describe('OAUTHBEARER with AWS', () => {
 });
 
 describe('OAUTHBEARER with OIDC', () => {
-  it('leaves the tokens to the client', () => {
+  it('OAUTHBEARER with OIDC leaves the tokens to the client', () => {
     const { config, problems } = kafkaClientConfig({ ...oidc, oidcScope: 'kafka read' });
     expect(problems).toEqual([]);
     expect(config?.tokens).toBeUndefined();
@@ -93,7 +93,7 @@ describe('OAUTHBEARER with OIDC', () => {
     ['oidcTokenEndpointUrl', 'KAFKA_SASL_OAUTHBEARER_OIDC_TOKEN_ENDPOINT_URL'],
     ['oidcClientId', 'KAFKA_SASL_OAUTHBEARER_OIDC_CLIENT_ID'],
     ['oidcClientSecret', 'KAFKA_SASL_OAUTHBEARER_OIDC_CLIENT_SECRET'],
-  ])('needs %s', (name, setting) => {
+  ])('OAUTHBEARER with OIDC needs %s', (name, setting) => {
     expect(problemsOf({ ...oidc, [name]: '' })).toEqual([
       `error ${setting} is missing: OAUTHBEARER with OIDC needs it.`,
     ]);
@@ -110,11 +110,11 @@ describe('OAUTHBEARER with OIDC', () => {
       'http://login.example.com/',
       'warning KAFKA_SASL_OAUTHBEARER_OIDC_TOKEN_ENDPOINT_URL is http: the client secret crosses the network as it is.',
     ],
-  ])('looks at the endpoint %s', (oidcTokenEndpointUrl, problem) => {
+  ])('OAUTHBEARER with OIDC looks at the endpoint %s', (oidcTokenEndpointUrl, problem) => {
     expect(problemsOf({ ...oidc, oidcTokenEndpointUrl })).toEqual([problem]);
   });
 
-  it('may ask an endpoint of this machine over http', () => {
+  it('OAUTHBEARER with OIDC may ask an endpoint of this machine over http', () => {
     expect(problemsOf({ ...oidc, oidcTokenEndpointUrl: 'http://127.0.0.1:8080/token' })).toEqual([]);
   });
 });

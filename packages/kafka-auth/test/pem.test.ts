@@ -14,7 +14,7 @@ const chain = readFileSync(new URL('fixtures/two-authorities.pem', import.meta.u
 const lines = chain.trimEnd().split('\n');
 
 describe('certificates', () => {
-  it('of the fixture are real', () => {
+  it('the certificates of the fixture are real', () => {
     const subjects = chain
       .match(/-----BEGIN[^]*?-----END CERTIFICATE-----/g)
       ?.map((one) => new X509Certificate(one).subject);
@@ -30,7 +30,7 @@ describe('certificates', () => {
     ['with blanks for line breaks', chain.replaceAll('\n', ' ')],
     ['with blank lines', chain.replaceAll('\n', '\n\n')],
     ['with text around them', `subject=CN = Test\n${chain}that was all`],
-  ])('are read %s', (_, text) => expect(readCertificates(text)).toEqual({ pem: chain }));
+  ])('certificates are read %s', (_, text) => expect(readCertificates(text)).toEqual({ pem: chain }));
 });
 
 describe('what is not a certificate', () => {
@@ -60,7 +60,7 @@ describe('what is not a certificate', () => {
     expect(result).toMatchObject({ problem: { what: expect.stringContaining(what) as string } });
   });
 
-  it('never makes it throw, and never comes back in what it says', () => {
+  it('a text that is not a certificate never throws, and is never repeated in a report', () => {
     const piece = fc.constantFrom(
       ...lines.slice(0, 3),
       'SECRETSECRET',

@@ -18,7 +18,7 @@ function problemsOf(settings: Partial<KafkaConnectionSettings>, at = now): reado
 }
 
 describe('a client certificate', () => {
-  it('goes to the client with its chain and its key', () => {
+  it('a client certificate goes to the client with its chain and its key', () => {
     const { config, problems } = kafkaClientConfig({ ...tls, sslCertPem: chain, sslKeyPem: key }, { now });
     expect(problems).toEqual([]);
     expect(config?.reveal()).toEqual({
@@ -29,7 +29,7 @@ describe('a client certificate', () => {
     });
   });
 
-  it('goes along with SASL as well', () => {
+  it('a client certificate can be combined with SASL', () => {
     const settings = { bootstrapServers: 'broker:9093', key: 'shop', secret: 's', sslCertPem: chain, sslKeyPem: key };
     expect(kafkaClientConfig(settings, { now }).config?.reveal()).toMatchObject({
       'security.protocol': 'sasl_ssl',
@@ -42,7 +42,7 @@ describe('a client certificate', () => {
     ['with the name of its curve before it', fixture('client-sec1.key')],
     ['with line breaks written as \\n', key.replaceAll('\n', String.raw`\n`)],
     ['indented', key.replaceAll(/^/gm, '    ')],
-  ])('may have its key %s', (_, text) => {
+  ])('a client certificate may have its key %s', (_, text) => {
     const { config } = kafkaClientConfig({ ...tls, sslCertPem: chain, sslKeyPem: text }, { now });
     const given = createPrivateKey(config?.reveal()['ssl.key.pem'] ?? '');
     expect(given.equals(createPrivateKey(key))).toBe(true);
@@ -93,7 +93,7 @@ describe('a client certificate', () => {
     expect(problemsOf(settings)).toEqual([problem]);
   });
 
-  it('whose letters were changed is reported where it begins', () => {
+  it('a damaged client certificate is reported at its first line', () => {
     const lines = chain.split('\n');
     const second = lines.lastIndexOf('-----BEGIN CERTIFICATE-----');
     lines[second + 1] = `AAAA${lines[second + 1]?.slice(4) ?? ''}`;
@@ -104,7 +104,7 @@ describe('a client certificate', () => {
 });
 
 describe('a certificate out of its time', () => {
-  it('is warned of with its dates, each of a chain by itself, and the config is there', () => {
+  it('an expired certificate causes a warning with its dates, each one of a chain separately, and the config is still made', () => {
     const at = new Date('2040-01-01T00:00:00Z');
     const { config, problems } = kafkaClientConfig({ ...tls, sslCertPem: chain, sslKeyPem: key }, { now: at });
     expect(config).toBeDefined();
@@ -121,7 +121,7 @@ describe('a certificate out of its time', () => {
     ]);
   });
 
-  it('is warned of before it begins', () => {
+  it('a certificate that is not yet valid causes a warning', () => {
     expect(problemsOf({ sslCaPem: fixture('two-authorities.pem') }, new Date('2020-01-01T00:00:00Z'))).toEqual([
       'warning KAFKA_SSL_CA_PEM 1 Certificate 1 of KAFKA_SSL_CA_PEM is not valid before 2026-11-22 16:58 UTC.',
       expect.stringMatching(/^warning KAFKA_SSL_CA_PEM \d\d Certificate 2 of KAFKA_SSL_CA_PEM is not valid before/),
@@ -134,30 +134,30 @@ describe('certificates that are right one by one', () => {
   const [leaf = '', intermediate = '', root = ''] = inOrder;
   const leafKey = fixture('long-chain.key');
 
-  it('are taken without a word in their order', () => {
+  it('certificates in their order are accepted without a warning', () => {
     expect(problemsOf({ sslCertPem: inOrder.join(''), sslKeyPem: leafKey, sslCaPem: root })).toEqual([]);
   });
 
-  it('are warned of where the order breaks', () => {
+  it('certificates out of order cause a warning where the order breaks', () => {
     expect(problemsOf({ sslCertPem: leaf + root + intermediate, sslKeyPem: leafKey })).toEqual([
       expect.stringMatching(/^warning KAFKA_SSL_CERT_PEM \d+ Certificate 2 of KAFKA_SSL_CERT_PEM did not sign certificate 1\.$/), // prettier-ignore
       expect.stringMatching(/^warning KAFKA_SSL_CERT_PEM \d+ Certificate 3 of KAFKA_SSL_CERT_PEM did not sign certificate 2\.$/), // prettier-ignore
     ]);
   });
 
-  it('and begin with another than that of the key are reported', () => {
+  it('certificates that begin with one of another key are reported', () => {
     expect(problemsOf({ sslCertPem: intermediate + leaf, sslKeyPem: leafKey })).toContainEqual(
       expect.stringMatching(/^error KAFKA_SSL_KEY_PEM 1 The private key .* does not belong to the first certificate/),
     );
   });
 
-  it('of an authority in place of our own are reported, as they are not of our key', () => {
+  it("an authority's certificates in place of our own are reported, because our key does not belong to them", () => {
     expect(problemsOf({ sslCertPem: root, sslKeyPem: leafKey })).toEqual([
       expect.stringMatching(/^error KAFKA_SSL_KEY_PEM 1 The private key .* does not belong/),
     ]);
   });
 
-  it("of a broker in place of its authority's are warned of", () => {
+  it("a broker's certificate in place of its authority's causes a warning", () => {
     expect(problemsOf({ sslCaPem: root + leaf })).toEqual([
       expect.stringMatching(
         /^warning KAFKA_SSL_CA_PEM \d+ Certificate 2 of KAFKA_SSL_CA_PEM is not that of an authority/,

@@ -16,7 +16,7 @@ function counted(lifeMs: number) {
 }
 
 describe('a shared token', () => {
-  it('is handed out until half of its life is over', async () => {
+  it('a shared token is handed out until half of its life is over', async () => {
     const { clock, value } = counted(900_000);
     expect(await value()).toBe('1');
     clock.ms += 449_999;
@@ -27,7 +27,7 @@ describe('a shared token', () => {
     expect(await value()).toBe('2');
   });
 
-  it('is always new when a client asks for the next one, at four fifths of its life', async () => {
+  it('a shared token is always new when a client asks for the next one, at four fifths of its life', async () => {
     const { clock, value } = counted(900_000);
     const seen = [await value()];
     for (let n = 0; n < 3; n++) {
@@ -39,7 +39,7 @@ describe('a shared token', () => {
 });
 
 describe('a failure', () => {
-  it('reaches everybody who waits, and the next one tries again', async () => {
+  it('a failure reaches every caller that waits, and the next call tries again', async () => {
     let tries = 0;
     const provider = sharedTokens(async () => {
       tries += 1;
@@ -54,7 +54,7 @@ describe('a failure', () => {
 });
 
 describe('a caller who gives up', () => {
-  it('rejects with its reason, and the others get their token', async () => {
+  it('a caller that gives up gets its own reason, and the others get their token', async () => {
     let finish = (_: KafkaToken): void => undefined;
     const provider = sharedTokens(() => new Promise((resolve) => (finish = resolve)));
     const stop = new AbortController();
@@ -66,7 +66,7 @@ describe('a caller who gives up', () => {
     expect((await patient).value).toBe('x');
   });
 
-  it('makes nothing when it had given up before', async () => {
+  it('a caller that has given up before does not cause a token to be made', async () => {
     let made = 0;
     const provider = sharedTokens(async () => {
       made += 1;

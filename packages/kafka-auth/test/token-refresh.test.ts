@@ -46,7 +46,7 @@ describe('the callback of a client', () => {
   it.each([
     ['a token', () => Promise.resolve(token)],
     ['a failure', () => Promise.reject(new Error('late'))],
-  ])('says nothing to a client that is closing: %s', async (_, make) => {
+  ])('the callback of a client says nothing to a client that is closing: %s', async (_, make) => {
     const closing = new AbortController();
     const { given, done } = recorded();
     let go = (): void => undefined;
@@ -60,7 +60,7 @@ describe('the callback of a client', () => {
     expect(given).toEqual([]);
   });
 
-  it('survives a client that was disconnected elsewhere', async () => {
+  it('the callback of a client survives a client that was disconnected elsewhere', async () => {
     // An unhandled rejection would fail the run.
     const { given, done } = recorded(true);
     const signal = new AbortController().signal;

@@ -22,8 +22,8 @@ function unused(settings: KafkaConnectionSettings, fromSecrets: readonly KafkaSe
   });
 }
 
-describe('a setting that has no meaning beside the others', () => {
-  it('is reported for PLAINTEXT, one by one', () => {
+describe('a setting that has no effect beside the others', () => {
+  it('settings without effect are reported for PLAINTEXT, one by one', () => {
     expect(unused({ ...everything, securityProtocol: 'PLAINTEXT' })).toEqual([
       'KAFKA_SSL_CA_PEM: KAFKA_SECURITY_PROTOCOL PLAINTEXT',
       'KAFKA_SASL_MECHANISM: KAFKA_SECURITY_PROTOCOL PLAINTEXT',
@@ -35,7 +35,7 @@ describe('a setting that has no meaning beside the others', () => {
     ]);
   });
 
-  it('is a certificate or a token without use', () => {
+  it('a certificate or a token without effect is reported', () => {
     expect(unused({ ...everything, securityProtocol: 'SASL_PLAINTEXT' })).toEqual([
       'KAFKA_SSL_CA_PEM: KAFKA_SECURITY_PROTOCOL SASL_PLAINTEXT',
       'KAFKA_SASL_OAUTHBEARER_METHOD: KAFKA_SASL_MECHANISM PLAIN',
@@ -44,7 +44,7 @@ describe('a setting that has no meaning beside the others', () => {
     ]);
   });
 
-  it('is a password beside TLS alone', () => {
+  it('a password beside TLS alone is reported', () => {
     const { bootstrapServers, key, secret } = everything;
     const settings = { bootstrapServers, key: key!, secret: secret!, securityProtocol: 'SSL' };
     expect(unused(settings)).toEqual([
@@ -53,7 +53,7 @@ describe('a setting that has no meaning beside the others', () => {
     ]);
   });
 
-  it('is a password, or the settings of another method, beside OAUTHBEARER', () => {
+  it('a password, or the settings of another method, beside OAUTHBEARER is reported', () => {
     const settings = { ...everything, saslMechanism: 'OAUTHBEARER', sslCaPem: '' };
     const role = { awsRoleArn: 'arn:aws:iam::123456789012:role/r', awsExternalId: 'ab' };
     expect(unused({ ...settings, ...role })).toEqual([
@@ -63,7 +63,7 @@ describe('a setting that has no meaning beside the others', () => {
     ]);
   });
 
-  it('is reported with what to do', () => {
+  it('a setting without effect is reported with what to do', () => {
     const { problems } = kafkaClientConfig({ ...everything, securityProtocol: 'PLAINTEXT' });
     expect(problems.slice(0, 2).map((one) => one.diagnostic.hint)).toEqual([
       'Remove it, or use SASL_SSL or SSL.',

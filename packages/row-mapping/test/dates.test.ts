@@ -6,7 +6,7 @@ const DAY = 86_400;
 const days = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 1000 / DAY;
 
 describe('Date and Date32', () => {
-  it('take every day of their ranges and refuse the days around', () => {
+  it('Date and Date32 take every day of their ranges and refuse the days around', () => {
     const day = fc.integer({ min: -80_000, max: 200_000 });
     fc.assert(
       fc.property(fc.oneof(day, fc.constantFrom(-1, 0, 65_535, 65_536, -25_567, -25_568, 120_529, 120_530)), (n) => {
@@ -97,7 +97,7 @@ describe('DateTime', () => {
     ['1970-01-01 00:00:00', 0],
     ['2106-02-07 06:28:15', 4_294_967_295],
     ['2106-02-07T08:28:15.9+02:00', 4_294_967_295],
-  ])('takes %s', (value, expected) => {
+  ])('DateTime takes %s', (value, expected) => {
     expect(put('DateTime', value)).toBe(expected);
   });
 
@@ -197,7 +197,7 @@ describe('DateTime64', () => {
     },
   );
 
-  it('takes Unix time of every unit exactly', () => {
+  it('DateTime64 takes Unix time of every unit exactly', () => {
     const nanoseconds = fc.bigInt({ min: 1_000_000_000_000_000_000n, max: 9_223_372_036_854_775_807n });
     fc.assert(
       fc.property(nanoseconds, (n) => {
@@ -215,7 +215,7 @@ describe('DateTime64', () => {
     );
   });
 
-  it('takes a fraction of a second by its digits', () => {
+  it('DateTime64 takes a fraction of a second by its digits', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1_000_000_000, max: 2_000_000_000 }), fc.integer({ min: 0, max: 999 }), (s, ms) => {
         const text = `${s}.${String(ms).padStart(3, '0')}`;
@@ -251,7 +251,7 @@ describe('time zones', () => {
     expect(put(`DateTime64(3, '${zone}')`, text)).toBe(BigInt(utc(expected)) * 1000n);
   });
 
-  it('turn every time that a clock shows back into the time it shows', () => {
+  it('time zones turn every time that a clock shows back into the time it shows', () => {
     const zones = [
       'Europe/Madrid',
       'America/New_York',
@@ -272,7 +272,7 @@ describe('time zones', () => {
     );
   });
 
-  it('are UTC for columns that do not name one', () => {
+  it('time zones are UTC for columns that do not name one', () => {
     expect(put('DateTime', '2026-07-31 10:00:00')).toBe(utc('2026-07-31T10:00:00Z'));
   });
 });

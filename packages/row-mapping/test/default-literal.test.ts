@@ -19,7 +19,7 @@ describe('a DEFAULT that is a literal', () => {
     ['Array(Nullable(Bool))', 'array(true, FALSE, null)', [true, false, null]],
     ['Array(Array(UInt8))', '[[1], []]', [[1n], []]],
     ['Array(LowCardinality(Nullable(String)))', "['a', NULL]", ['a', null]],
-  ])('of %s, %s is read', (type, expression, value) => {
+  ])('the literal DEFAULT of %s, %s, is read', (type, expression, value) => {
     expect(read(type, expression)).toEqual(value);
   });
 
@@ -43,11 +43,11 @@ describe('a DEFAULT that is a literal', () => {
     ['Map(String, UInt8)', "map('a', 1)", '[]', "'{}'"],
     ['Tuple(UInt8)', '(1)', 'tuple(1)'],
     ['String', "'a'", '[]'],
-  ])('of %s, what is not certain is left to ClickHouse: %s', (type, ...expressions) => {
+  ])('a DEFAULT of %s that is not certain is left to ClickHouse: %s', (type, ...expressions) => {
     expect(expressions.map((one) => [one, read(type, one)])).toEqual(expressions.map((one) => [one, undefined]));
   });
 
-  it('is written where the message has nothing', () => {
+  it('a literal DEFAULT is written where the message has no value', () => {
     const missing = (type: string, defaultExpression: string): unknown =>
       put(type, null, { hasDefault: true, defaultExpression });
     expect(missing('Array(UInt8)', '[1, 2]')).toEqual([1, 2]);

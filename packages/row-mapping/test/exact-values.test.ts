@@ -47,7 +47,7 @@ describe('decimals', () => {
     );
   });
 
-  it('take a number as it is written, not as the double next to it', () => {
+  it('decimals take a number as it is written, not as the double next to it', () => {
     expect(stored('Decimal(10, 2)', 1.005)).toBe('1');
     expect(stored('Decimal(10, 3)', 1.005)).toBe('1.005');
     expect(stored('Decimal(10, 2)', 0.29)).toBe('0.29');
@@ -58,7 +58,7 @@ describe('decimals', () => {
     expect(stored('Decimal(10, 2)', new ExactNumber(1n, -99_999))).toContain('is not Decimal(10, 2)');
   });
 
-  it('look at a megabyte of digits once', () => {
+  it('decimals look at a megabyte of digits once', () => {
     for (const text of ['1'.repeat(1_000_000), `0.${'0'.repeat(1_000_000)}1`, `1e${'1'.repeat(1_000_000)}`]) {
       expect(stored('Decimal(76, 38)', text)).toContain('is not Decimal');
     }
@@ -117,7 +117,7 @@ it('numbers with an exponent of a billion cost nothing, whatever the type', () =
   types.push('Variant(Decimal(9, 2), Float64, String)', 'UUID', 'Array(UInt8)', 'Map(String, UInt8)', 'Tuple(UInt8)');
   for (const type of types) {
     for (const scale of [1e9, -1e9]) {
-      // Told or stored, it stays as short as it was written.
+      // Reported or stored, it stays as short as it was written.
       expect(stored(type, new ExactNumber(12345678901234567n, scale))?.length).toBeLessThan(300);
       stored(type, `1.5e${scale}`);
       stored(type, { a: new ExactNumber(1n, scale) });
@@ -222,8 +222,8 @@ describe('odd messages', () => {
   });
 });
 
-describe('messages that are no JSON text', () => {
-  it('are stored as the JSON text of what was decoded', () => {
+describe('messages that are not JSON text', () => {
+  it('messages of other formats are stored as the JSON text of what was decoded', () => {
     const { type } = parseType('String');
     const { mapping } = compileMapping([{ name: 'c', type: type!, path: '$' }], { messages: 'binary' });
     expect(mapping?.need).toBe('value');

@@ -33,11 +33,11 @@ describe('the text of a value in a message', () => {
     ['{"0":5}', ['0'], '5'],
     [' 7 ', [], '7'],
     ['"x"', ['0'], undefined],
-  ])('of %s at %j', (text, names, expected) => {
+  ])('the text of a value is found in %s at %j', (text, names, expected) => {
     expect(find(text, names)).toBe(expected);
   });
 
-  it('is that of the value which JSON.parse finds, whatever is repeated and escaped', () => {
+  it('the text found for a value is that of the value which JSON.parse finds, even with repeated keys and escapes', () => {
     const name = fc.constantFrom('a', 'b', 'é', '__proto__', '0', '1');
     const blank = fc.constantFrom('', ' ', '\n\t');
     const quoted = (text: string): fc.Arbitrary<string> =>

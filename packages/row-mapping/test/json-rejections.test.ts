@@ -32,7 +32,7 @@ it.each<[type: string, json: string, why: string]>([
   expect(whyNot(type, json)).toBe(why);
 });
 
-it('tells an integer that JSON of ClickHouse does not have', () => {
+it('an integer that ClickHouse’s JSON cannot hold is named in the rejection', () => {
   expect(whyNot('JSON', '', { a: [1, 2n ** 64n] })).toBe("at .a[1] '18446744073709551616' is an integer of more than 64 bits");
   expect(whyNot('JSON', '', { a: Buffer.from([0xff]) })).toBe('at .a is bytes that are not text');
 }); // prettier-ignore

@@ -69,7 +69,7 @@ describe('containers', () => {
     expect(put(type, value)).toBe(`rejected: value '${text}' on column 'c' is not ${type}${why}`);
   });
 
-  it('are refused where a path for many values found something else', () => {
+  it('containers are refused where a path for many values found something else', () => {
     expect(put('Array(String)', ['a'], { path: '$.v[:]' })).toEqual(['a']);
     expect(put('String', ['a'], { path: '$.v[:]' })).toBe('["a"]');
     for (const type of ['String', 'Nullable(String)', 'Array(String)', 'Map(String, String)']) {
@@ -92,7 +92,7 @@ describe('missing and null', () => {
     'LowCardinality(Nullable(String))',
     'Nullable(DateTime64(3))',
     'SimpleAggregateFunction(any, Nullable(Int8))',
-  ])('are NULL in %s', (type) => {
+  ])('a missing value or null is NULL in %s', (type) => {
     expect(missing(type)).toEqual([null, null]);
     expect(missing(type, { hasDefault: true, defaultExpression: '7' })).toEqual([null, null]);
   });
@@ -105,7 +105,7 @@ describe('missing and null', () => {
     'LowCardinality(String)',
     'SimpleAggregateFunction(sum, UInt64)',
     'Bool',
-  ])('are left to ClickHouse in %s with a DEFAULT', (type) => {
+  ])('a missing value or null is left to ClickHouse in %s with a DEFAULT', (type) => {
     expect(missing(type, { hasDefault: true, defaultExpression: 'now()' })).toEqual([null, null]);
   });
 
@@ -117,7 +117,7 @@ describe('missing and null', () => {
     },
   );
 
-  it.each(['map()', ' Map ( ) '])('are empty in a Map with DEFAULT %s', (defaultExpression) => {
+  it.each(['map()', ' Map ( ) '])('a missing value or null is empty in a Map with DEFAULT %s', (defaultExpression) => {
     expect(missing('Map(String, String)', { hasDefault: true, defaultExpression, path: '$.v[:]' })).toEqual([[], []]);
   });
 
@@ -128,7 +128,7 @@ describe('missing and null', () => {
     },
   );
 
-  it('say which of the two it was, and where', () => {
+  it('a rejection says whether a value was missing or null, and where', () => {
     const { rejections } = writeRows(mappingOf({ name: 'id', type: 'UInt8', path: '$.user.id' }), [
       {},
       { user: { id: null } },
@@ -139,7 +139,7 @@ describe('missing and null', () => {
     ]);
   });
 
-  it('do not excuse a value of another type', () => {
+  it('a missing value does not excuse a value of another type', () => {
     expect(put('Nullable(UInt8)', 'x')).toBe(rejected('UInt8', 'x'));
     expect(put('UInt8', 'x', { hasDefault: true })).toBe(rejected('UInt8', 'x'));
     expect(put('Array(UInt8)', 'x', { hasDefault: true, defaultExpression: '[]' })).toBe(rejected('Array(UInt8)', 'x'));
@@ -155,7 +155,7 @@ describe('rows', () => {
     { name: 'props', type: 'Map(String, UInt8)', path: '$.props' },
   ] as const;
 
-  it('are written whole or not at all, and all bad columns are reported', () => {
+  it('rows are written as a whole or not at all, and all bad columns are reported', () => {
     const good = { id: 1, tags: [1], name: 'a', at: 0, props: { x: 1 } };
     const messages = [
       good,
@@ -187,7 +187,7 @@ describe('rows', () => {
     ]);
   });
 
-  it('leave each column as it was when any subset of columns is bad', () => {
+  it('rows leave each column as it was when any subset of columns is bad', () => {
     const mapping = mappingOf(...columns);
     const good = [1, [1], 'a', 0, { x: 1 }];
     const bad = [-1, [1, -1], Infinity, 'x', { x: 1, y: -1 }];
@@ -201,35 +201,38 @@ describe('rows', () => {
     }
   });
 
-  it('show control characters of the value as escapes', () => {
+  it('control characters in a rejected value are shown as escapes', () => {
     expect(put('UInt8', 'a\n\t\x1B[31m\x9B\x00é')).toBe(rejected('UInt8', String.raw`a\n\t\x1B[31m\x9B\x00é`));
   });
 
-  it('cut the excerpt at 100 characters, never in the middle of one', () => {
+  it('excerpts of rejected values are cut at 100 characters, never inside one', () => {
     const a = put('UInt8', 'x'.repeat(500));
     expect(a).toBe(rejected('UInt8', `${'x'.repeat(100)}…`));
     expect(put('UInt8', `${'x'.repeat(99)}😀y`)).toBe(rejected('UInt8', `${'x'.repeat(99)}…`));
     expect(put('UInt8', 'x'.repeat(100))).toBe(rejected('UInt8', 'x'.repeat(100)));
   });
 
-  it('want one writer per column, of the right form', () => {
+  it('a row writer requires one writer per column, of the right form', () => {
     expect(() => mappingOf({ type: 'UInt8' }).bind([])).toThrow('1 column writers were needed');
   });
 });
 
 describe('the message itself', () => {
-  it.each(['String', 'LowCardinality(String)', 'Nullable(String)'])('is stored byte by byte in %s', (type) => {
-    const mapping = mappingOf({ type, path: '$' });
-    expect(mapping.need).toBe('validity');
-    expect(writeRows(mapping, ['{ "a" : 1.0 }', 'null']).columns).toEqual([['{ "a" : 1.0 }', 'null']]);
-  });
+  it.each(['String', 'LowCardinality(String)', 'Nullable(String)'])(
+    'the message itself is stored byte by byte in %s',
+    (type) => {
+      const mapping = mappingOf({ type, path: '$' });
+      expect(mapping.need).toBe('validity');
+      expect(writeRows(mapping, ['{ "a" : 1.0 }', 'null']).columns).toEqual([['{ "a" : 1.0 }', 'null']]);
+    },
+  );
 
-  it('needs its value decoded as soon as one column looks at it', () => {
+  it('the message itself needs its value decoded as soon as one column looks at it', () => {
     expect(mappingOf({ type: 'String', path: '$' }, { type: 'String', path: '$.a' }).need).toBe('value');
     expect(mappingOf({ type: 'Array(String)', path: '$' }).need).toBe('value');
   });
 
-  it('may be a tombstone where every column can do without a value', () => {
+  it('the message itself may be a tombstone where every column can do without a value', () => {
     const nullable = { type: 'Nullable(String)', path: '$' };
     const withDefault = { type: 'UInt8', hasDefault: true };
     const empty = { type: 'Array(UInt8)', hasDefault: true, defaultExpression: '[]' };
@@ -243,7 +246,7 @@ describe('the message itself', () => {
   });
 });
 
-it('tells what was found, for the quarantine table', () => {
+it('a mapping returns what was found, for the quarantine table', () => {
   const paths = ['$', '$.text', '$.number', '$.big', '$.list', '$.nothing', '$.null', '$.huge', '$.list[:]'];
   const mapping = mappingOf(...paths.map((path) => ({ type: path === '$' ? 'String' : 'UInt8', path })));
   const bytes = Buffer.from('xx{"é"}xx');
@@ -298,7 +301,7 @@ describe('block columns', () => {
 });
 
 describe('problems', () => {
-  it('are reported for all columns, with the place in the type', () => {
+  it('problems are reported for all columns, with the place in the type', () => {
     const { mapping, problems } = compileMapping([
       columnOf({ name: 'a', type: 'Array(AggregateFunction(sum, UInt8))' }),
       columnOf({ name: 'b', type: 'Int8', path: 'v' }),

@@ -112,7 +112,7 @@ describe('the same as jsonpath-plus', () => {
   const oracle = (path: string, json: unknown): readonly unknown[] =>
     JSONPath<readonly unknown[] | undefined>({ path, json: json as object, eval: false, wrap: true }) ?? [];
 
-  it('for members and positions', () => {
+  it('paths for members and positions find what jsonpath-plus finds', () => {
     fc.assert(
       fc.property(members, root, (steps, message) => {
         const path = `$${steps}`;
@@ -123,7 +123,7 @@ describe('the same as jsonpath-plus', () => {
     );
   });
 
-  it('for elements, with null for each that has nothing', () => {
+  it('paths for elements find what jsonpath-plus finds, with null for each element that has nothing', () => {
     fc.assert(
       fc.property(members, each, members, root, (head, step, tail, message) => {
         const got = find(`$${head}${step}${tail}`, message);
@@ -145,7 +145,7 @@ describe('the same as jsonpath-plus', () => {
     );
   });
 
-  it('for elements of elements, where each has what the path asks for', () => {
+  it('paths for elements of elements find what jsonpath-plus finds, where each has what the path asks for', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ b: fc.array(fc.record({ c: leaf })) })), (a) => {
         for (const path of ['$.a[:].b[:].c', '$.a[*].b[:].c', '$.a[:].b[*]', '$.a[:].b']) {
@@ -170,7 +170,7 @@ describe('the same as jsonpath-plus', () => {
     },
   );
 
-  it('reject a document that is too deep for them instead of crashing', () => {
+  it('documents that are too deep are rejected instead of crashing, as by jsonpath-plus', () => {
     let deep: unknown = 1;
     for (let i = 0; i < 100_000; i++) deep = { a: deep };
     expect(typeof find('$..b', deep)).toBe('symbol');
@@ -219,7 +219,7 @@ describe('mistakes in paths', () => {
     expect(`${path.slice(0, start)}§${path.slice(start, end)}§${path.slice(end)}`).toBe(marked);
   });
 
-  it('never throw, whatever the text; spans lie inside of it', () => {
+  it('mistakes in paths never throw, and their spans lie inside the text', () => {
     const piece = fc.constantFrom(
       '$',
       '.',

@@ -22,14 +22,14 @@ function explain(type: string, json: string): ColumnExplanation {
 
 describe('the table of types', () => {
   for (const { types, accepted, refused } of typeTable) {
-    it(`shows what ${types} accept`, () => {
+    it(`the table of types shows what ${types} accept`, () => {
       for (const { type, json, stored } of accepted) {
         const { outcome } = explain(type, json);
         expect([type, json, outcome]).toEqual([type, json, { kind: 'value', text: stored }]);
       }
     });
 
-    it(`shows what ${types} refuse`, () => {
+    it(`the table of types shows what ${types} refuse`, () => {
       for (const { type, json } of refused) {
         const { outcome, found } = explain(type, json);
         const inner = type.startsWith('Nullable') ? type.slice(9, -1) : type.replace(/^SimpleAgg.*, (.*)\)$/, '$1');
@@ -43,7 +43,7 @@ describe('the table of types', () => {
     });
   }
 
-  it('has every type that a message can fill', () => {
+  it('the table of types has every type that a message can fill', () => {
     const named = typeTable.flatMap(({ accepted }) => accepted.map(({ type }) => parseType(type).type?.kind));
     const kinds = [
       ...[8, 64, 256].flatMap((bits) => (bits === 256 ? [`UInt${bits}`] : [`Int${bits}`, `UInt${bits}`])),

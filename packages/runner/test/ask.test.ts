@@ -16,14 +16,14 @@ function terminal(typed: string) {
 }
 
 describe('a question at the terminal', () => {
-  it('is answered with one line, which is echoed', async () => {
+  it('a question at the terminal is answered with one line, which is echoed', async () => {
     const { prompt, screen } = terminal('shop\nnot read\n');
     expect(await ask(prompt, 'Name? ')).toBe('shop');
     expect(screen()).toContain('Name? ');
     expect(screen()).toContain('shop');
   });
 
-  it('for a secret never shows the answer, however it is edited', async () => {
+  it('a question at the terminal for a secret never shows the answer, however it is edited', async () => {
     const { prompt, screen } = terminal('plantex\u007Fd-secret\r');
     expect(await ask(prompt, 'Password: ', { hidden: true })).toBe('planted-secret');
     expect(screen()).toBe('Password: \n');
@@ -32,20 +32,20 @@ describe('a question at the terminal', () => {
   it.each([
     ['Ctrl-D', '\u0004'],
     ['Ctrl-C in the middle of a line', 'sho\u0003'],
-  ])('has no answer after %s', async (_, typed) => {
+  ])('a question at the terminal has no answer after %s', async (_, typed) => {
     for (const hidden of [false, true]) {
       expect(await ask(terminal(typed).prompt, 'Name? ', { hidden })).toBeUndefined();
     }
   });
 
-  it('has no answer when the input ends', async () => {
+  it('a question at the terminal has no answer when the input ends', async () => {
     const { prompt, input } = terminal('');
     const answer = ask(prompt, 'Name? ');
     input.end();
     expect(await answer).toBeUndefined();
   });
 
-  it('may be followed by another one', async () => {
+  it('a question at the terminal may be followed by another one', async () => {
     const { prompt, input } = terminal('one\n');
     expect(await ask(prompt, 'First? ')).toBe('one');
     input.write('two\n');
@@ -54,13 +54,13 @@ describe('a question at the terminal', () => {
 });
 
 describe('a question of a command', () => {
-  it('reaches the terminal without control characters', async () => {
+  it('a question of a command reaches the terminal without control characters', async () => {
     const io = recordingIo({ terminal: true, answers: ['yes'] });
     expect(await guardedIo(io).ask('Drop \u001B[2Jorders? ')).toBe('yes');
     expect(io.questions).toEqual(['Drop \\x1B[2Jorders? ']);
   });
 
-  it('for a secret keeps the answer out of everything that is written afterwards', async () => {
+  it('a question of a command for a secret keeps the answer out of everything that is written afterwards', async () => {
     const io = recordingIo({ terminal: true, answers: ['planted-secret', 'a name', ''] });
     const guarded = guardedIo(io);
     await guarded.ask('Password: ', { hidden: true });

@@ -9,14 +9,17 @@ const HOSTILE = '\u001B]0;owned\u0007\u009B2J\r\u202E\u2028\u007F';
 const HARMFUL = /[^\n\t\P{Cc}]|[\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/u;
 
 describe('text that a command forgot to escape', () => {
-  it.each([true, false])('does not reach standard error, with colours: %s', (color) => {
-    const io = recordingIo({ terminal: true, color: { out: color, err: color } });
-    guardedIo(io).err(`\u001B[31merror\u001B[0m ${HOSTILE}\n`);
-    const expected = '\\x1B]0;owned\\x07\\x9B2J\\r\\u{202E}\\u{2028}\\x7F\n';
-    expect(io.errText()).toBe(color ? `\u001B[31merror\u001B[0m ${expected}` : `\\x1B[31merror\\x1B[0m ${expected}`);
-  });
+  it.each([true, false])(
+    'text that a command forgot to escape does not reach standard error, with colours: %s',
+    (color) => {
+      const io = recordingIo({ terminal: true, color: { out: color, err: color } });
+      guardedIo(io).err(`\u001B[31merror\u001B[0m ${HOSTILE}\n`);
+      const expected = '\\x1B]0;owned\\x07\\x9B2J\\r\\u{202E}\\u{2028}\\x7F\n';
+      expect(io.errText()).toBe(color ? `\u001B[31merror\u001B[0m ${expected}` : `\\x1B[31merror\\x1B[0m ${expected}`);
+    },
+  );
 
-  it('does not reach a terminal as a result, while a file gets every byte', () => {
+  it('text that a command forgot to escape does not reach a terminal as a result, while a file gets every byte', () => {
     const terminal = recordingIo({ terminal: true });
     guardedIo(terminal).out(`-\t${HOSTILE}\n`);
     expect(terminal.outText()).not.toMatch(HARMFUL);
@@ -25,7 +28,7 @@ describe('text that a command forgot to escape', () => {
     expect(file.outText()).toBe(`-\t${HOSTILE}\n`);
   });
 
-  it('does not reach a terminal as a stream cut anywhere, while a pipe gets every byte', async () => {
+  it('text that a command forgot to escape does not reach a terminal as a stream cut anywhere, while a pipe gets every byte', async () => {
     const bytes = Buffer.from(`1\té ${HOSTILE}😀\n`);
     for (let size = 1; size < 5; size++) {
       const chunks = (): Readable =>
@@ -41,14 +44,14 @@ describe('text that a command forgot to escape', () => {
     expect(whole.outText()).toBe(bytes.toString());
   });
 
-  it('rejects on a terminal, too, when its stream breaks', async () => {
+  it('writing a broken stream rejects on a terminal as well', async () => {
     const broken = new Readable({ read: () => void broken.destroy(new Error('broken off')) });
     await expect(guardedIo(recordingIo({ terminal: true })).pipe(broken)).rejects.toThrow('broken off');
   });
 });
 
 describe('the log', () => {
-  it('of text has one line for each call, whatever the text contains', () => {
+  it('the log of text has one line for each call, whatever the text contains', () => {
     const io = recordingIo({ terminal: true });
     createLogger(guardedIo(io), 'text').warn(
       { [HOSTILE]: HOSTILE, topic: 'a\nERROR all lost' },
@@ -59,7 +62,7 @@ describe('the log', () => {
     expect(io.errText()).toContain('a\\n\\x1B]0;owned');
   });
 
-  it('of JSON has one object on one line for each call, without raw control characters, and with the same texts', () => {
+  it('the log of JSON has one object on one line for each call, without raw control characters, and with the same texts', () => {
     const io = recordingIo({ terminal: true });
     createLogger(guardedIo(io), 'json').error({ topic: `${HOSTILE}"\n{}\uD800`, [HOSTILE]: 1 }, `a\n${HOSTILE}\uFEFF`);
     expect(io.errText()).toMatch(/^[\x20-\x7E]+\n$/);
@@ -73,7 +76,7 @@ describe('the log', () => {
 });
 
 describe('a secret that is to be hidden', () => {
-  it('is removed from everything that is written', () => {
+  it('a secret that is to be hidden is removed from everything that is written', () => {
     const io = recordingIo({ terminal: false });
     const guarded = guardedIo(io);
     guarded.hide(createRedactor(['planted-one']));
@@ -83,7 +86,7 @@ describe('a secret that is to be hidden', () => {
     expect(io.errText() + io.outText()).toBe('[redacted] and [redacted]\n[redacted]\n');
   });
 
-  it('is removed from JSON so that it stays JSON', () => {
+  it('a secret that is to be hidden is removed from JSON so that it stays JSON', () => {
     const io = recordingIo({ terminal: false });
     const guarded = guardedIo(io);
     guarded.hide(createRedactor(['nplanted']));

@@ -51,7 +51,7 @@ describe('iam policy trust', () => {
     expect(err).toBe(`For the connection: KAFKA_SASL_OAUTHBEARER_AWS_EXTERNAL_ID ${id}\n`);
   });
 
-  it('says what to replace when no account is given', async () => {
+  it('iam policy trust says what to replace when no account is given', async () => {
     const { out, err } = await run('policy', 'trust', '--external-id-seed', 'shop');
     expect(out).toContain('arn:aws:iam::<AWS_ACCOUNT_ID>:root');
     expect(err).toContain('Replace <AWS_ACCOUNT_ID>');

@@ -20,7 +20,7 @@ describe('keepTrying', () => {
     expect(waits).toEqual([500, 1000, 2000]);
   });
 
-  it('gives up at once when a retry cannot help', async () => {
+  it('keepTrying gives up at once when a retry cannot help', async () => {
     const denied = new IngestError('test/denied', 'Denied.', { retryable: false });
     const attempt = keepTrying(() => Promise.reject(denied), {
       signal: new AbortController().signal,
@@ -29,7 +29,7 @@ describe('keepTrying', () => {
     await expect(attempt).rejects.toBe(denied);
   });
 
-  it('ends without an error when it is aborted while it waits', async () => {
+  it('keepTrying ends without an error when it is aborted while it waits', async () => {
     const stop = new AbortController();
     const attempt = keepTrying(() => Promise.reject(down()), { signal: stop.signal, onFailure: () => stop.abort() });
     expect(await attempt).toBeUndefined();

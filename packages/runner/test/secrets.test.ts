@@ -12,7 +12,7 @@ describe('secrets', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('come from the environment, then SECRETS_DIR, then .env.local, then .env', async () => {
+  it('secrets come from the environment, then SECRETS_DIR, then .env.local, then .env', async () => {
     const directory = path.join(folder, 'mounted');
     await mkdir(directory);
     await writeFile(path.join(directory, 'A'), 'from file\n');
@@ -29,13 +29,13 @@ describe('secrets', () => {
     ]);
   });
 
-  it('keep all of a mounted file except one trailing line break', async () => {
+  it('secrets keep all of a mounted file except one trailing line break', async () => {
     await writeFile(path.join(folder, 'PEM'), '-----BEGIN\na#b "c" $d\n\n');
     const { lookup } = readSecrets(folder, { SECRETS_DIR: folder });
     expect(lookup('PEM')).toBe('-----BEGIN\na#b "c" $d\n');
   });
 
-  it('are never read from outside the directory, whatever the name', async () => {
+  it('secrets are never read from outside the directory, whatever the name', async () => {
     await mkdir(path.join(folder, 'inner'));
     await writeFile(path.join(folder, 'outside'), 'no');
     const { lookup } = readSecrets(folder, { SECRETS_DIR: path.join(folder, 'inner') });
@@ -43,12 +43,12 @@ describe('secrets', () => {
     expect(lookup('..')).toBeUndefined();
   });
 
-  it('may span several lines in .env files when quoted', async () => {
+  it('secrets may span several lines in .env files when quoted', async () => {
     await writeFile(path.join(folder, '.env'), 'PEM="line 1\nline 2"\n');
     expect(readSecrets(folder, {}).lookup('PEM')).toBe('line 1\nline 2');
   });
 
-  it('are not inherited from objects', async () => {
+  it('secrets are not inherited from objects', async () => {
     expect(readSecrets(folder, Object.create(null) as Record<string, string>).lookup('constructor')).toBeUndefined();
   });
 });
@@ -88,7 +88,7 @@ describe('a file of secrets', () => {
     },
   );
 
-  it.each(hostile)('in SECRETS_DIR that is %s is reported once, when its secret is looked up', async (...row) => {
+  it.each(hostile)('a file of secrets that is %s is reported once, when its secret is looked up', async (...row) => {
     const [, make, reason] = row;
     await make(path.join(mounted, 'TOKEN'));
     const { lookup, problems } = readSecrets(folder, { SECRETS_DIR: mounted });
@@ -98,7 +98,7 @@ describe('a file of secrets', () => {
     expect(problems[0]?.message).toContain(reason);
   });
 
-  it('in SECRETS_DIR is read through links inside the directory, as Kubernetes mounts it', async () => {
+  it('a file of secrets is read through links inside SECRETS_DIR, as Kubernetes mounts it', async () => {
     await mkdir(path.join(mounted, '..2026_12_01'));
     await writeFile(path.join(mounted, '..2026_12_01', 'TOKEN'), 'from-kubernetes\n');
     await symlink('..2026_12_01', path.join(mounted, '..data'));
@@ -107,7 +107,7 @@ describe('a file of secrets', () => {
     expect([lookup('TOKEN'), problems]).toEqual(['from-kubernetes', []]);
   });
 
-  it('may be in a directory that is itself a link, or in one that does not exist', async () => {
+  it('a file of secrets may be in a directory that is itself a link, or in one that does not exist', async () => {
     await writeFile(path.join(mounted, 'TOKEN'), 'x');
     await symlink('mounted', path.join(base, 'link'));
     expect(readSecrets(folder, { SECRETS_DIR: path.join(base, 'link') }).lookup('TOKEN')).toBe('x');

@@ -89,7 +89,7 @@ const bombs: readonly (readonly [string, RegistryFormat, string, Buffer])[] = [
 ];
 
 describe('a message of few bytes', () => {
-  it.each(bombs)('does not become very many values: %s', async (_, format, schema, bytes) => {
+  it.each(bombs)('a message of few bytes does not become very many values: %s', async (_, format, schema, bytes) => {
     const { values, failures } = await codecOf(format, schema).decode(packField([framed(1, bytes)]), 'value');
     expect(values).toEqual([undefined]);
     expect(failures?.get(0)).toMatchObject({
@@ -100,7 +100,7 @@ describe('a message of few bytes', () => {
     });
   });
 
-  it('and two thousand of them neither, while what is honest between them is decoded', async () => {
+  it('two thousand messages of few bytes do not become very many values either, and the honest ones between them are decoded', async () => {
     const codec = codecOf('avro', JSON.stringify({ type: 'array', items: 'null' }));
     const bomb = framed(1, counted(100_000));
     const most = framed(1, counted(9_000));
@@ -114,7 +114,7 @@ describe('a message of few bytes', () => {
     expect(sizeOfAll(decoded)).toBe(20 * 9_001 + 1_980);
   });
 
-  it('becomes no more for each byte, however long it is', async () => {
+  it('a message of few bytes becomes no more for each byte, however long it is', async () => {
     const codec = codecOf('avro', JSON.stringify({ type: 'array', items: { type: 'array', items: 'null' } }));
     for (const times of [1, 10, 100]) {
       const inner = Buffer.concat(Array.from({ length: 10 * times }, () => counted(500)));
@@ -177,7 +177,7 @@ describe('JSON', () => {
     expect(String(value)).toBe('123456789012345678e999999982');
   });
 
-  it('of a member that comes a hundred thousand times the last one counts', () => {
+  it('of a JSON member that comes a hundred thousand times, the last one counts', () => {
     const text = `{${'"a":12345678901234567,'.repeat(100_000)}"a":98765432109876543}`;
     expect(jsonCodec.decode(packField([text]), 'value').values).toEqual([{ a: 98765432109876543n }]);
   });

@@ -107,7 +107,7 @@ describe('a redirect', () => {
       'a login in front of the host',
       () => `http://127.0.0.1:${new URL(registry.url).port}@localhost:${new URL(other.url).port}/`,
     ],
-  ])('to %s is not followed', async (_, location) => {
+  ])('a redirect to %s is not followed', async (_, location) => {
     registry.handle = sendTo(location());
     const { problem, message } = await troubleWith();
     expect(problem).toBe('redirect');
@@ -116,13 +116,13 @@ describe('a redirect', () => {
     expect(other.asked).toEqual([]);
   });
 
-  it('that comes after one that is followed is not followed either', async () => {
+  it('a redirect after a followed one to a foreign origin is not followed either', async () => {
     registry.handle = (request, response) => sendTo(request.url === '/moved' ? other.url : '/moved')(request, response);
     expect(await troubleWith()).toMatchObject({ problem: 'redirect' });
     expect(other.asked).toEqual([]);
   });
 
-  it('to another path of the same origin is followed, with the login', async () => {
+  it('a redirect to another path of the same origin is followed, with the login', async () => {
     registry.handle = (request, response) => {
       if (request.url === '/moved') response.end('{"schema":"\\"int\\""}');
       else sendTo('/moved')(request, response);
@@ -134,13 +134,13 @@ describe('a redirect', () => {
     });
   });
 
-  it('to an origin that is allowed is followed, without the login', async () => {
+  it('a redirect to an allowed origin is followed, without the login', async () => {
     registry.handle = sendTo(`${other.url}/there`);
     expect((await decode({ redirectOrigins: [other.url] })).values).toEqual([1]);
     expect(other.asked).toEqual([{ url: '/there', authorization: undefined }]);
   });
 
-  it('to a subdomain that is allowed is followed without the login, too', async () => {
+  it('a redirect to an allowed subdomain is followed, without the login as well', async () => {
     const home = await hostile('localhost');
     home.handle = sendTo(other.url.replace('127.0.0.1', 'registry.localhost'));
     const codec = createRegistryCodec({
@@ -156,7 +156,7 @@ describe('a redirect', () => {
     await home.stop();
   });
 
-  it('from an origin that is allowed goes no further', async () => {
+  it('a redirect from an allowed origin goes no further', async () => {
     const third = await hostile();
     registry.handle = sendTo(other.url);
     other.handle = sendTo(third.url);
@@ -165,7 +165,7 @@ describe('a redirect', () => {
     await third.stop();
   });
 
-  it('in a circle has an end', async () => {
+  it('a circle of redirects comes to an end', async () => {
     registry.handle = sendTo('/again');
     const { problem, message } = await troubleWith();
     expect(problem).toBe('redirect');
@@ -173,7 +173,7 @@ describe('a redirect', () => {
     expect(registry.asked).toHaveLength(6);
   });
 
-  it('can only be allowed to an origin', () => {
+  it('redirects can only be allowed to an origin', () => {
     for (const origin of ['registry-2', 'file:///etc', '*'])
       expect(() => createSchemaRegistry({ url: registry.url, redirectOrigins: [origin] })).toThrow(/redirectOrigins/);
   });
@@ -206,7 +206,7 @@ describe('an answer', () => {
       const timer = setInterval(() => socket?.write('x-a: a\r\n'), 20);
       socket?.on('close', () => clearInterval(timer));
     }) satisfies Handler],
-    ['that is no HTTP', ((_, response) => void response.socket?.end('SSH-2.0-OpenSSH_9.6\r\n')) satisfies Handler],
+    ['that is not HTTP', ((_, response) => void response.socket?.end('SSH-2.0-OpenSSH_9.6\r\n')) satisfies Handler],
   ] as [string, Handler][])('%s is given up', async (_, handle) => {
     registry.handle = handle;
     const { message, hint } = await troubleWith({ timeoutMs: 1_000 });
@@ -224,7 +224,7 @@ describe('an answer', () => {
     ['a reference without a subject', '{"schema":"\\"int\\"","references":[{"name":"a","version":1}]}'],
     ['a reference to a version that is a path', '{"schema":"\\"int\\"","references":[{"name":"a","subject":"a","version":"1/../../config"}]}'],
     ['a reference to half of a character', '{"schema":"\\"int\\"","references":[{"name":"a","subject":"\\ud800","version":1}]}'],
-  ])('with %s fails the messages that name it, and holds nothing up', async (_, body) => {
+  ])('an answer with %s fails the messages that name it, and holds nothing up', async (_, body) => {
     registry.handle = (__, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(body);
     expect((await decode()).failures?.get(0)).toMatchObject({ code: 'codecs/broken-schema' });
     expect(registry.asked).toHaveLength(1);
@@ -236,12 +236,12 @@ describe('an answer', () => {
     ['application/json', '"text"'],
     ['application/json', '[[[['],
     ['application/octet-stream', '\0\u001b[31m'],
-  ])('of another kind does not count as a registry: %s %s', async (type, body) => {
+  ])('an answer of another kind does not count as a registry: %s %s', async (type, body) => {
     registry.handle = (_, response) => response.writeHead(200, { 'content-type': type }).end(body);
     expect(await troubleWith()).toMatchObject({ problem: 'no-registry' });
   });
 
-  it('whose type is a hundred thousand characters is reported in few', async () => {
+  it('an answer whose type is a hundred thousand characters is reported in few', async () => {
     registry.handle = (_, response) =>
       response.end(JSON.stringify({ schema: '"int"', schemaType: 'X'.repeat(100_000) }));
     const failure = (await decode()).failures?.get(0);
@@ -249,7 +249,7 @@ describe('an answer', () => {
     expect(failure?.message.length).toBeLessThan(100);
   });
 
-  it('whose message is a hundred thousand characters is reported in few', async () => {
+  it('an answer whose message is a hundred thousand characters is reported in few', async () => {
     registry.handle = (_, response) =>
       response.writeHead(500).end(JSON.stringify({ error_code: 50001, message: 'X'.repeat(100_000) }));
     expect((await troubleWith()).message.length).toBeLessThan(400);
@@ -262,7 +262,7 @@ describe('references', () => {
   const number = (url = ''): number => Number(/s(\d+)/.exec(url)?.[1]);
   const type = (i: number): string => JSON.stringify({ type: 'fixed', name: `F${i}`, size: i });
 
-  it('in a chain have an end, and it is the schema that is to blame', async () => {
+  it('a chain of references comes to an end, and the schema is to blame', async () => {
     registry.handle = ({ url }, response) => {
       const i = number(url);
       response.end(Number.isNaN(i) ? answer('"int"', 0) : answer(type(i), i + 1));
@@ -274,7 +274,7 @@ describe('references', () => {
     expect(registry.asked.length).toBeLessThanOrEqual(501);
   });
 
-  it('in a circle, and as a lattice of two to the fifty ways, are asked for once each', async () => {
+  it('references in a circle, or in a lattice of 2^50 paths, are requested once each', async () => {
     registry.handle = ({ url }, response) => {
       const i = number(url);
       // Each two refer to the next two, and the last ones to the first.
@@ -285,7 +285,7 @@ describe('references', () => {
     expect(registry.asked).toHaveLength(101);
   });
 
-  it('of much text are given up as soon as it is too much', async () => {
+  it('references are given up as soon as their text is too long', async () => {
     registry.handle = ({ url }, response) => {
       const i = number(url);
       response.end(Number.isNaN(i) ? answer('"int"', 0) : answer(`${type(i)}${' '.repeat(300_000)}`, i + 1));

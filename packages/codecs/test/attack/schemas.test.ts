@@ -54,7 +54,7 @@ describe('a schema that would take too long', () => {
     });
   });
 
-  it('is counted with all that it refers to', async () => {
+  it('a schema that would take too long is counted with all that it refers to', async () => {
     const text = JSON.stringify({ type: 'enum', name: 'E', symbols: ['a'], doc: 'x'.repeat(MEBIBYTE / 2) });
     const reference = { name: 'other', text: text.replace('"E"', '"F"') };
     expect(await outcome('avro', text)).toBe('decoded');
@@ -65,7 +65,7 @@ describe('a schema that would take too long', () => {
     expect(await outcome('protobuf', proto, others)).toMatchObject({ code: 'codecs/schema-too-large' });
   });
 
-  it('is beyond anything people write', async () => {
+  it('the limits lie beyond any schema that people write', async () => {
     const options = '[deprecated = true, (validate.rules).int32 = { gte: 0, lte: 100 }, json_name = "x"]';
     expect(
       await outcome('protobuf', `${PROTO}message M { ${times(1_000, (i) => `int32 f${i} = ${i + 1} ${options};`)} }`),
@@ -117,7 +117,7 @@ it.each([
   expect((failure as DecodeFailure).message.length).toBeLessThan(500);
 });
 
-it('a name of a field of half a megabyte is not told whole with each message', async () => {
+it('a field name of half a megabyte is not repeated in full with each message', async () => {
   const name = 'x'.repeat(500_000);
   const failure = await outcome(
     'avro',

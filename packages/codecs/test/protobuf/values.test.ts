@@ -42,7 +42,7 @@ describe('scalars, written by hand after the specification', () => {
 });
 
 describe('fields that are not there', () => {
-  it('have the default of their type, unless the language can tell that they were not set', () => {
+  it('fields that are not there have the default of their type, unless the language can tell that they were not set', () => {
     const schema = one(`
       int32 a = 1; string s = 2; bytes b = 3; bool t = 4; repeated int32 r = 5; map<string, M> m = 6; M inner = 7;
       optional int32 o = 8; Level level = 9; oneof which { int32 x = 10; string y = 11; } enum Level { LOW = 0; HIGH = 1; }`);
@@ -62,7 +62,7 @@ describe('fields that are not there', () => {
     expect(decodeProto(schema, hex('40 00'))).toMatchObject({ o: 0 });
   });
 
-  it('in proto2 have their declared default, or none', () => {
+  it('fields that are not there in proto2 have their declared default, or none', () => {
     const schema = `message M { optional int32 a = 1; optional int32 b = 2 [default = 7]; required string c = 3; optional E e = 4 [default = Y]; enum E { X = 1; Y = 2; } }`;
     expect(decodeProto(schema, hex('1a 00'))).toEqual({ a: undefined, b: 7, c: '', e: 'Y' });
     expect(() => decodeProto(schema, hex('08 01'))).toThrow('$.c: the required field is not there, byte 4');
@@ -70,7 +70,7 @@ describe('fields that are not there', () => {
 });
 
 describe('messages', () => {
-  it('have the names of the .proto, nested messages, enums by name, and the last one of a oneof', () => {
+  it('messages have the names of the .proto, nested messages, enums by name, and the last one of a oneof', () => {
     const schema = one(`string user_name = 1; Address home = 2; repeated Address other_places = 3; Level level = 4;
       oneof which { int32 x = 5; string y = 6; } message Address { string zip_code = 1; } enum Level { LOW = 0; HIGH = 1; }`);
     const bytes = hex('0a 01 61 12 03 0a 01 62 1a 00 20 01 28 05 32 01 63');
@@ -116,7 +116,7 @@ describe('messages', () => {
 });
 
 describe('imports', () => {
-  it('come as references, in any depth; options need none', () => {
+  it('imports come as references, in any depth; options need none', () => {
     const money = { name: 'shop/money.proto', text: proto3('message Money { int64 units = 1; string currency = 2; }') };
     const schema = proto3(
       'message Order { Money total = 1 [(secret) = true]; } extend google.protobuf.FieldOptions { bool secret = 50000; }',

@@ -39,7 +39,7 @@ const user = avsc.Type.forSchema({
 } as never);
 
 describe('the frame', () => {
-  it('is taken off, whatever lies around the messages', async () => {
+  it('the frame is removed wherever messages lie in the buffer', async () => {
     const id = fake.registerAvro(user.schema());
     const messages = [
       { id: 1, name: 'a' },
@@ -51,7 +51,7 @@ describe('the frame', () => {
     expect(fake.requests).toEqual([`GET /schemas/ids/${id}?subject=`]);
   });
 
-  it('may name the schema by its GUID', async () => {
+  it('the frame may name the schema by its GUID', async () => {
     const guid = FakeRegistry.guidOf(fake.registerAvro(user.schema()));
     const frame = Buffer.from(`01${guid.replaceAll('-', '')}`, 'hex');
     const message = Buffer.concat([frame, user.toBuffer({ id: 1, name: 'a' })]);
@@ -95,14 +95,14 @@ describe('the frame', () => {
 });
 
 describe('json_with_schema', () => {
-  it('takes JSON with and without a frame, with exact numbers, and needs no registry for it', () => {
+  it('json_with_schema takes JSON with and without a frame, with exact numbers, and needs no registry for it', () => {
     const text = '{"id":9007199254740993}';
     const answer = codecFor('json_with_schema').decode(packField([framed(99, Buffer.from(text)), text, null]), 'value');
     expect(answer).toMatchObject({ values: [{ id: 9007199254740993n }, { id: 9007199254740993n }, undefined] });
     expect(fake.requests).toEqual([]);
   });
 
-  it('says where the JSON text begins', async () => {
+  it('json_with_schema says where the JSON text begins', async () => {
     const field = packField([framed(1, Buffer.from('[1]')), '[2]', null]);
     const { start = field.start } = await codecFor('json_with_schema').decode(field, 'validity');
     const texts = [0, 1].map((i) => Buffer.from(field.bytes).toString('utf8', start[i], field.end[i]));
@@ -110,7 +110,7 @@ describe('json_with_schema', () => {
     expect(start[2]).toBe(-1);
   });
 
-  it('leaves the field of the caller as it is', () => {
+  it('json_with_schema leaves the field of the caller as it is', () => {
     const field = packField([framed(1, Buffer.from('1'))]);
     void codecFor('json_with_schema').decode(field, 'value');
     expect([...field.start]).toEqual([0]);
@@ -148,7 +148,7 @@ describe('evolution', () => {
 });
 
 describe('schemas', () => {
-  it('get what they refer to, each once', async () => {
+  it('schemas get what they refer to, each once', async () => {
     const zip = { type: 'fixed', name: 'shop.Zip', size: 2 };
     const address = { type: 'record', name: 'shop.Address', fields: [{ name: 'zip', type: 'shop.Zip' }] };
     const order = {
@@ -172,7 +172,7 @@ describe('schemas', () => {
     expect(fake.requests.filter((one) => one.includes('zip'))).toHaveLength(1);
   });
 
-  it('that are broken, or of another kind, fail the messages that name them and no others', async () => {
+  it('schemas that are broken, or of another kind, fail the messages that name them and no others', async () => {
     const good = fake.registerAvro('int');
     const broken = fake.registerAvro({ type: 'record', name: 'R', fields: [{ name: 'a', type: 'strng' }] });
     const json = fake.register({ schema: '{}', schemaType: 'JSON' });
@@ -194,7 +194,7 @@ describe('schemas', () => {
     expect(other.failures?.get(0)).toMatchObject({ code: 'codecs/broken-schema' });
   });
 
-  it('tell where a message is not what they say', async () => {
+  it('a schema that a message does not match is named with the place', async () => {
     const id = fake.registerAvro(user.schema());
     const bytes = framed(id, user.toBuffer({ id: 1, name: 'Anna' }));
     const { failures } = await codecFor('avro').decode(packField([bytes.subarray(0, -1)]), 'value');
@@ -204,7 +204,7 @@ describe('schemas', () => {
     });
   });
 
-  it('are forgotten beyond the limit, and fetched again', async () => {
+  it('schemas are forgotten beyond the limit, and fetched again', async () => {
     const ids = ['int', 'long', 'double'].map((type) => fake.registerAvro(type));
     const registry = createSchemaRegistry({ url: fake.url, maxSchemas: 2 });
     const codec = createRegistryCodec({ format: 'avro', registry, maxSchemas: 2 });
@@ -220,7 +220,7 @@ describe("frames of Confluent's serializers", () => {
   const client = (): SchemaRegistryClient => new SchemaRegistryClient({ baseURLs: [fake.url], cacheCapacity: 10 });
   const settings = { autoRegisterSchemas: true, useLatestVersion: false };
 
-  it('of Avro', async () => {
+  it("frames of Confluent's serializers are decoded for Avro", async () => {
     const registryClient = client();
     await registryClient.register('users-value', { schema: JSON.stringify(user.schema()), schemaType: 'AVRO' });
     const serializer = new AvroSerializer(registryClient, SerdeType.VALUE, {
@@ -231,7 +231,7 @@ describe("frames of Confluent's serializers", () => {
     expect((await decodeTwice(codecFor('avro'), packField([bytes]))).values).toEqual([{ id: 7, name: 'Anna' }]);
   });
 
-  it('of JSON', async () => {
+  it("frames of Confluent's serializers are decoded for JSON", async () => {
     const registryClient = client();
     await registryClient.register('users-value', { schema: '{"type":"object"}', schemaType: 'JSON' });
     const serializer = new JsonSerializer(registryClient, SerdeType.VALUE, {
@@ -242,7 +242,7 @@ describe("frames of Confluent's serializers", () => {
     expect((await decodeTwice(codecFor('json_with_schema'), packField([bytes]))).values).toEqual([{ id: 7 }]);
   });
 
-  it('of Protobuf, whose schemas it registers as descriptors', async () => {
+  it("frames of Confluent's serializers are decoded for Protobuf, whose schemas are registered as descriptors", async () => {
     const serializer = new ProtobufSerializer(client(), SerdeType.VALUE, settings);
     serializer.registry.add(DecimalSchema);
     serializer.registry.add(MetaSchema);

@@ -70,14 +70,14 @@ describe('nothing is said about messages while the registry has trouble', () => 
     const error = await troubleOf(codec, one(id));
     expect(error.code).toBe(`codecs/registry-${problem}`);
     expect(error.message).toContain(text);
-    // It is asked once for each try: whoever holds the messages decides when to try again. What
-    // refuses the request is asked, too, whether it is a registry.
+    // One request per attempt: the caller, which holds the messages, decides when to retry. A server
+    // that refuses the request is also asked whether it is a registry.
     expect(fake.requests.slice(1)).toEqual(status === 400 || status === 404 ? ['GET /config'] : []);
     fake.fault = () => false;
     expect((await codec.decode(one(id), 'value')).values).toEqual([1]);
   });
 
-  it('when nothing listens', async () => {
+  it('a registry where nothing listens says nothing about messages', async () => {
     const { url } = fake;
     await fake.stop();
     expect(await troubleOf(avro({ url }), one(1))).toMatchObject({
@@ -87,12 +87,12 @@ describe('nothing is said about messages while the registry has trouble', () => 
     fake = await FakeRegistry.start();
   });
 
-  it('when the host is not known', async () => {
+  it('a registry whose host is unknown says nothing about messages', async () => {
     const error = await troubleOf(avro({ url: 'http://registry.invalid' }), one(1));
     expect(error).toMatchObject({ problem: 'unreachable' });
   });
 
-  it('when the connection breaks in the middle of an answer', async () => {
+  it('a registry that breaks off its answer says nothing about messages', async () => {
     fake.fault = (_, response) => {
       response.writeHead(200, { 'content-length': 100 }).write('{');
       setTimeout(() => response.destroy(), 10);
@@ -101,7 +101,7 @@ describe('nothing is said about messages while the registry has trouble', () => 
     expect(await troubleOf(avro(), one(1))).toMatchObject({ problem: 'unreachable' });
   });
 
-  it('when TLS is requested and the registry does not speak it', async () => {
+  it('a registry that does not speak the requested TLS says nothing about messages', async () => {
     const error = await troubleOf(avro({ url: fake.url.replace('http:', 'https:') }), one(1));
     expect(error).toMatchObject({ problem: 'tls' });
     expect(error.message).toContain('does not speak TLS');
@@ -116,7 +116,7 @@ describe('nothing is said about messages while the registry has trouble', () => 
         response.on('close', () => clearInterval(timer));
       },
     ],
-  ])('when an answer %s, and ids asked for later are not held up by it', async (_, drip) => {
+  ])('an answer that %s says nothing about messages, and does not hold up ids requested later', async (_, drip) => {
     const [stuck, fine] = [fake.registerAvro('int'), fake.registerAvro('long')];
     fake.fault = ({ url }, response) => {
       if (!url?.includes(`/ids/${stuck}`)) return false;
@@ -128,7 +128,7 @@ describe('nothing is said about messages while the registry has trouble', () => 
     expect((await codec.decode(one(fine), 'value')).values).toEqual([1]);
   });
 
-  it('and schemas that are known keep working, at once', async () => {
+  it('known schemas keep working at once while the registry has trouble', async () => {
     const id = fake.registerAvro('int');
     const codec = avro();
     await codec.decode(one(id), 'value');
@@ -140,7 +140,7 @@ describe('nothing is said about messages while the registry has trouble', () => 
 });
 
 describe('an id that the registry does not know', () => {
-  it('is asked for again until the time is over; then the messages fail and are reported', async () => {
+  it('an unknown id is requested again until its time is over; then the messages fail and are reported', async () => {
     const codec = avro({ unknownIdWindowMs: 10_000, unknownIdMemoryMs: 60_000 });
     const error = await troubleOf(codec, one(99));
     expect(error).toMatchObject({
@@ -174,7 +174,7 @@ describe('an id that the registry does not know', () => {
     expect((await codec.decode(one(1), 'value')).values).toEqual([1]);
   });
 
-  it('stays cheap when thousands of garbage messages begin as a frame does', async () => {
+  it('an unknown id stays cheap when thousands of garbage messages begin like frames', async () => {
     const good = fake.registerAvro('int');
     const codec = avro({ maxSchemas: 10 });
     const garbage = Array.from({ length: 1_000 }, (_, i) => framed(1_000 + i, Buffer.from([2])));
@@ -190,27 +190,33 @@ describe('an id that the registry does not know', () => {
   it.each<[string, Buffer]>([
     ['a GUID, where the registry looks up none', Buffer.alloc(18, 1)],
     ['a number that no registry gives', Buffer.from('00ffffffff02', 'hex')],
-  ])('is not waited for for ever, although the registry says it in other words: %s', async (_, message) => {
-    fake.knowsGuids = false;
-    const codec = avro();
-    const good = framed(fake.registerAvro('int'), Buffer.from([2]));
-    const error = await troubleOf(codec, packField([message, good]));
-    expect(error).toMatchObject({ problem: 'unknown-schema' });
-    now += 10_000;
-    const { values, failures } = await codec.decode(packField([message, good]), 'value');
-    expect(failures?.get(0)).toMatchObject({ code: 'codecs/unknown-schema' });
-    expect(values[1]).toBe(1);
-  });
+  ])(
+    'an unknown id is not waited for indefinitely when the registry reports it differently: %s',
+    async (_, message) => {
+      fake.knowsGuids = false;
+      const codec = avro();
+      const good = framed(fake.registerAvro('int'), Buffer.from([2]));
+      const error = await troubleOf(codec, packField([message, good]));
+      expect(error).toMatchObject({ problem: 'unknown-schema' });
+      now += 10_000;
+      const { values, failures } = await codec.decode(packField([message, good]), 'value');
+      expect(failures?.get(0)).toMatchObject({ code: 'codecs/unknown-schema' });
+      expect(values[1]).toBe(1);
+    },
+  );
 
-  it.each([400, 410, 422])('is not waited for for ever where the registry refuses it with HTTP %i', async (status) => {
-    fake.fault = (request, response) => request.url !== '/config' && answer(status)(request, response);
-    const codec = avro();
-    expect(await troubleOf(codec, one(7))).toMatchObject({ problem: 'unknown-schema' });
-    now += 10_000;
-    expect((await codec.decode(one(7), 'value')).failures?.get(0)).toMatchObject({ code: 'codecs/unknown-schema' });
-  });
+  it.each([400, 410, 422])(
+    'an unknown id is not waited for indefinitely where the registry refuses it with HTTP %i',
+    async (status) => {
+      fake.fault = (request, response) => request.url !== '/config' && answer(status)(request, response);
+      const codec = avro();
+      expect(await troubleOf(codec, one(7))).toMatchObject({ problem: 'unknown-schema' });
+      now += 10_000;
+      expect((await codec.decode(one(7), 'value')).failures?.get(0)).toMatchObject({ code: 'codecs/unknown-schema' });
+    },
+  );
 
-  it('and was asked for long ago is waited for anew, whatever pauses lie between two attempts', async () => {
+  it('an unknown id that was requested long ago gets its full time again, whatever the pauses between attempts', async () => {
     const codec = avro();
     await troubleOf(codec, one(7));
     now += 3_600_000;
@@ -219,7 +225,7 @@ describe('an id that the registry does not know', () => {
     expect((await codec.decode(one(7), 'value')).failures?.get(0)).toMatchObject({ code: 'codecs/unknown-schema' });
   });
 
-  it('that a schema refers to counts the same', async () => {
+  it('an unknown id that a schema refers to counts in the same way', async () => {
     const references = [{ name: 'gone', subject: 'gone', version: 1 }];
     const id = fake.register({ schema: '"int"', references });
     const codec = avro();
@@ -230,14 +236,14 @@ describe('an id that the registry does not know', () => {
 });
 
 describe('requests', () => {
-  it('stop where the registry is in trouble, however many schemas are missing', async () => {
+  it('requests stop when the registry has trouble, however many schemas are missing', async () => {
     fake.fault = answer(503);
     const field = packField(Array.from({ length: 500 }, (_, i) => framed(i, Buffer.from([2]))));
     await troubleOf(avro(), field);
     expect(fake.requests.length).toBeLessThanOrEqual(8);
   });
 
-  it('for one id at the same time are one, also of several codecs', async () => {
+  it('simultaneous requests for one id are one, even from several codecs', async () => {
     const id = fake.registerAvro('int');
     const registry = createSchemaRegistry({ url: fake.url });
     const codecs = [1, 2, 3].map(() => createRegistryCodec({ format: 'avro', registry }));
@@ -246,20 +252,20 @@ describe('requests', () => {
     expect(fake.requests).toEqual([`GET /schemas/ids/${id}?subject=`]);
   });
 
-  it('carry user and password of the URL, decoded', async () => {
+  it('requests carry the decoded user and password of the URL', async () => {
     const id = fake.registerAvro('int');
     const url = fake.url.replace('//', '//us%40er:p%3Ass%2Fw%25rd@');
     await avro({ url: `${url}/` }).decode(one(id), 'value');
     expect([...fake.authorizations]).toEqual([`Basic ${Buffer.from('us@er:p:ss/w%rd').toString('base64')}`]);
   });
 
-  it('go below the path of the URL', async () => {
+  it('requests extend the path of the URL', async () => {
     fake.fault = answer(200, '{"schema":"\\"int\\""}');
     await avro({ url: `${fake.url}/apis/ccompat/v7/` }).decode(one(5), 'value');
     expect(fake.requests).toEqual(['GET /apis/ccompat/v7/schemas/ids/5?subject=']);
   });
 
-  it('can be given up', async () => {
+  it('requests can be aborted', async () => {
     fake.fault = () => true;
     const registry = createSchemaRegistry({ url: fake.url });
     const waiting = registry.schema(1);
@@ -289,7 +295,7 @@ describe('secrets', () => {
     expect(everything).not.toContain(Buffer.from('someone:hunter2secret').toString('base64'));
   });
 
-  it('are not included in errors about an invalid URL', () => {
+  it('secrets are not included in errors about an invalid URL', () => {
     for (const url of [
       'someone:hunter2secret@host',
       'ftp://someone:hunter2secret@host',
@@ -324,7 +330,7 @@ describe('a registry that says back what it was sent', () => {
     ['the password in a URL', `back=${encodeURIComponent(PASSWORD)}`],
     ['the password in JSON', JSON.stringify({ PASSWORD })],
     ['its header where the text is cut', `${'x'.repeat(188)} ${header}`],
-  ])('gets nothing of it into an error: %s', async (_, message) => {
+  ])('an error about a registry that echoes what it was sent contains nothing of it: %s', async (_, message) => {
     for (const status of [500, 400]) {
       fake.fault = answer(status, JSON.stringify({ error_code: status * 100, message }));
       const url = fake.url.replace('//', `//ada:${encodeURIComponent(PASSWORD)}@`);
@@ -336,7 +342,7 @@ describe('a registry that says back what it was sent', () => {
     }
   });
 
-  it('nor as the type of a schema, which is quoted', async () => {
+  it('a quoted schema type contains nothing of what the registry was sent', async () => {
     const url = fake.url.replace('//', `//ada:${encodeURIComponent(PASSWORD)}@`);
     const id = fake.register({ schema: '{}', schemaType: `\u001B[2J${PASSWORD}\nINFO \u202E` });
     const { failures } = await avro({ url }).decode(one(id), 'value');
@@ -344,7 +350,7 @@ describe('a registry that says back what it was sent', () => {
     expect(text).toContain('\\x1B[2J[redacted]\\nINFO \\u{202E}');
   });
 
-  it('cannot move a cursor, begin a line or turn the text around', async () => {
+  it('a registry cannot move a cursor, begin a line or turn the text around', async () => {
     fake.fault = answer(500, JSON.stringify({ error_code: 50001, message: '\u001B[2J\u009B1A\u202EINFO\u0007' }));
     expect((await troubleOf(avro(), one(1))).message).toContain('HTTP 500: \\x1B[2J\\x9B1A\\u{202E}INFO\\x07');
   });

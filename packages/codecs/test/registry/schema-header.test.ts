@@ -55,23 +55,26 @@ describe("messages of Confluent's serializers with the GUID in a header", () => 
     schemaIdSerializer: HeaderSchemaIdSerializer,
   });
 
-  it.each(['key', 'value'] as const)('of Avro: a %s', async (part) => {
-    const registry = client();
-    await registry.register(`users-${part}`, { schema: JSON.stringify(user), schemaType: 'AVRO' });
-    const serializer = new AvroSerializer(registry, part === 'key' ? SerdeType.KEY : SerdeType.VALUE, latest());
-    const headers = {};
-    const value = await serializer.serialize('users', { name: 'Anna' }, headers);
-    expect(value).toEqual(anna);
-    expect(Object.keys(headers)).toEqual([`__${part}_schema_id`]);
-    const codec = codecFor('avro');
-    expect(await codec.decode(fieldOf([{ value, headers }], part), 'value')).toEqual({ values: [{ name: 'Anna' }] });
-    expect(fake.requests.at(-1)).toContain('/schemas/guids/');
-    // What the header of the other part says is of no interest.
-    const other = await codec.decode(fieldOf([{ value, headers }], part === 'key' ? 'value' : 'key'), 'value');
-    expect(other.failures?.get(0)).toMatchObject({ code: 'codecs/no-frame' });
-  });
+  it.each(['key', 'value'] as const)(
+    'messages of Confluent’s serializers with a GUID in a header are decoded for Avro: a %s',
+    async (part) => {
+      const registry = client();
+      await registry.register(`users-${part}`, { schema: JSON.stringify(user), schemaType: 'AVRO' });
+      const serializer = new AvroSerializer(registry, part === 'key' ? SerdeType.KEY : SerdeType.VALUE, latest());
+      const headers = {};
+      const value = await serializer.serialize('users', { name: 'Anna' }, headers);
+      expect(value).toEqual(anna);
+      expect(Object.keys(headers)).toEqual([`__${part}_schema_id`]);
+      const codec = codecFor('avro');
+      expect(await codec.decode(fieldOf([{ value, headers }], part), 'value')).toEqual({ values: [{ name: 'Anna' }] });
+      expect(fake.requests.at(-1)).toContain('/schemas/guids/');
+      // What the header of the other part says is of no interest.
+      const other = await codec.decode(fieldOf([{ value, headers }], part === 'key' ? 'value' : 'key'), 'value');
+      expect(other.failures?.get(0)).toMatchObject({ code: 'codecs/no-frame' });
+    },
+  );
 
-  it('of JSON', async () => {
+  it('messages of Confluent’s serializers with a GUID in a header are decoded for JSON', async () => {
     const registry = client();
     await registry.register('users-value', { schema: '{"type":"object"}', schemaType: 'JSON' });
     const headers = {};
@@ -81,7 +84,7 @@ describe("messages of Confluent's serializers with the GUID in a header", () => 
     });
   });
 
-  it('of Protobuf, with the index of the message there, too', async () => {
+  it('messages of Confluent’s serializers with a GUID in a header are decoded for Protobuf, whose header holds the message index as well', async () => {
     const serializer = new ProtobufSerializer(client(), SerdeType.VALUE, {
       autoRegisterSchemas: true,
       useLatestVersion: false,
@@ -104,7 +107,7 @@ describe("messages of Confluent's serializers with the GUID in a header", () => 
 });
 
 describe('the header', () => {
-  it('may hold a number, beside messages with a frame and with other schemas, in one batch', async () => {
+  it('the header may hold a number, in one batch with framed messages and other schemas', async () => {
     const [ofUser, ofInt] = [fake.registerAvro(user), fake.registerAvro('int')];
     const two = Buffer.from([4]);
     const codec = codecFor('avro');
@@ -136,7 +139,7 @@ describe('the header', () => {
     ]);
   });
 
-  it('counts as its last one says, and not at all where that is empty', async () => {
+  it('the last header counts, unless it is empty', async () => {
     const [ofUser, ofInt] = [fake.registerAvro(user), fake.registerAvro('int')];
     const field = fieldOf([
       { value: anna, headers: { [VALUE]: [id(ofInt), id(ofUser)] } },
@@ -150,7 +153,7 @@ describe('the header', () => {
     ['avro', '00000001', 'not Avro: the header __value_schema_id holds no id of a schema, which begins with 0x00 or 0x01, but 0x00000001'],
     ['protobuf', '01'.repeat(16), `not Protobuf: the header __value_schema_id holds no id of a schema, which begins with 0x00 or 0x01, but 0x${'01'.repeat(16)}`],
     ['avro', '31'.repeat(40), `not Avro: the header __value_schema_id holds no id of a schema, which begins with 0x00 or 0x01, but 0x${'31'.repeat(17)}…`],
-  ])('that cannot be read fails the message: %s %s', async (format, header, message) => {
+  ])('a header that cannot be read fails the message: %s %s', async (format, header, message) => {
     const value = framed(1, Buffer.from('00', 'hex'));
     const field = fieldOf([{ value, headers: { [VALUE]: Buffer.from(header, 'hex') } }]);
     const { failures } = await codecFor(format).decode(field, 'value');
@@ -158,7 +161,7 @@ describe('the header', () => {
     expect(fake.requests).toEqual([]);
   }); // prettier-ignore
 
-  it('leaves bytes of the message to be counted from its begin', async () => {
+  it('bytes are counted from the beginning of the message, not of the frame that it lacks', async () => {
     const schema = fake.registerAvro(user);
     const field = fieldOf([{ value: anna.subarray(0, -1), headers: { [VALUE]: id(schema) } }]);
     expect((await codecFor('avro').decode(field, 'value')).failures?.get(0)).toEqual({

@@ -54,7 +54,7 @@ describe('printable', () => {
     expect(printable(text)).toBe(shown);
   });
 
-  it('leaves nothing forbidden in any text, and changes nothing the second time', () => {
+  it('printable leaves nothing forbidden in any text, and changes nothing the second time', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary' }),

@@ -2,12 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from '../processes/node-command.js';
 
-/** Fuzzers are run by steps of their own. */
+/** Fuzzers have steps of their own. */
 const FUZZERS = path.join('tools', 'attack', 'fuzz.test.ts');
 
 /**
- * The test files that attack something: `attack` is in their path, or they do more when `ATTACK` is
- * `full`.
+ * The test files that attack something: those with `attack` in their path, and those that do more
+ * when `ATTACK` is `full`.
  */
 export async function attackTests(): Promise<readonly string[]> {
   const found: string[] = [];

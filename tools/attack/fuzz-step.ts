@@ -5,7 +5,7 @@ import type { Step, StepResult } from '../test-all/step.js';
 import { fuzz, type FoundInput, type FuzzResult } from './fuzz/fuzz.js';
 import { modulePathOf, type TargetName } from './targets.js';
 
-/** Where inputs are written that must not do what they do. */
+/** Where the inputs of findings are written. */
 export const findingsFolder = path.join(root, 'attack-findings');
 
 /** One fuzzer as a step; it counts as one check. */
@@ -15,10 +15,10 @@ export function fuzzStep(name: TargetName, limits: { readonly seed: number; read
     title: `Fuzzing ${name}`,
     run: async ({ stop }): Promise<StepResult> => {
       const result = await fuzz({ modulePath: modulePathOf(name), ...limits, stop });
-      const told: string[] = [];
-      for (const one of result.found) told.push(await keep(name, limits.seed, one));
+      const reports: string[] = [];
+      for (const one of result.found) reports.push(await keep(name, limits.seed, one));
       const failed = result.found.length;
-      return { passed: failed === 0 ? 1 : 0, failed, summary: countsOf(result), output: told.join('\n') };
+      return { passed: failed === 0 ? 1 : 0, failed, summary: countsOf(result), output: reports.join('\n') };
     },
   };
 }
@@ -40,7 +40,7 @@ async function keep(name: TargetName, seed: number, found: FoundInput): Promise<
   return [
     `${name}: ${kind}, by input ${found.index} of seed ${seed}.`,
     message,
-    `The input has ${found.input.length} bytes, made small ${found.minimised.length}: ${shown(found.minimised)}`,
+    `The input has ${found.input.length} bytes, minimised ${found.minimised.length}: ${shown(found.minimised)}`,
     `To repeat it: npm run attack -- --only ${name} --input ${path.relative(root, base)}\n`,
   ].join('\n');
 }

@@ -3,14 +3,14 @@ import { parseArgs } from 'node:util';
 import { targetNames, type TargetName } from './targets.js';
 
 export interface AttackOptions {
-  /** What the inputs follow from. */
+  /** Determines the inputs. */
   readonly seed: number;
-  /** For each target. */
+  /** How long each target is attacked. */
   readonly seconds: number;
   readonly targets: readonly TargetName[];
-  /** Whether the tests of attacks are run, too: not when single targets are asked for. */
+  /** Whether the attack tests run as well; not when single targets are named. */
   readonly tests: boolean;
-  /** A file with one input, to repeat a finding. */
+  /** A file with one input, to reproduce a finding. */
   readonly input?: string;
 }
 

@@ -13,6 +13,6 @@ const tests: Step = {
 
 export const attackSteps = ({ targets, tests: withTests, ...limits }: AttackOptions): readonly Step[] => [
   ...targets.map((name) => fuzzStep(name, limits)),
-  // End-to-end tests use what was built.
+  // The end-to-end tests use the built packages.
   ...(withTests ? [build, tests] : []),
 ];

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-/** What is attacked, in the order in which it is: the names of the modules in `targets`. */
+/** What is attacked, in this order: the names of the modules in `targets`. */
 export const targetNames = [
   'parser',
   'types',

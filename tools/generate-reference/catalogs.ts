@@ -13,7 +13,7 @@ export interface Catalog {
 }
 
 /**
- * What every package can report. Found by looking for it in the source, so that none is forgotten.
+ * What every package can report. Found by searching the source, so that no package is forgotten.
  */
 export async function catalogs(): Promise<readonly Catalog[]> {
   const found: Catalog[] = [];

@@ -5,9 +5,9 @@ import { root } from '../check-packages/packages.js';
 const fixtures = path.join(root, 'packages/datafile-parser/test/fixtures/invalid');
 
 export interface DatafileExample {
-  /** What triggers it; none for what only a disk can give. */
+  /** What triggers it. Absent for mistakes that only reading from a disk can cause. */
   readonly files: readonly { readonly path: string; readonly text: string }[];
-  /** How it is shown. */
+  /** The report of it. */
   readonly report: string;
 }
 

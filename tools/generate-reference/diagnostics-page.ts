@@ -9,8 +9,8 @@ export function diagnosticsPage(all: readonly Catalog[]): string {
     generatedNote,
     '# Diagnostics',
     `What can be wrong with datafiles, by code. Codes are stable: tools may match on them. An \`error\` stops \`deploy\` and \`run\`, a
-\`warning\` does not. \`kafka-ingest check --format json\` gives all of this as data. Reports that end with \`fix: …\` can be put right with
-\`kafka-ingest check --fix\`. \`<name>\` stands for a detail of the case. The settings are in [settings](settings.md).`,
+\`warning\` does not. \`kafka-ingest check --format json\` writes reports as data. Mistakes whose reports end with \`fix: …\` can be corrected
+with \`kafka-ingest check --fix\`. \`<name>\` stands for a detail of the case. The settings are in [settings](settings.md).`,
     all
       .map((one) => `- [${titleOf(one)}](#${anchor(titleOf(one))}): ${Object.keys(one.table).length} codes`)
       .join('\n'),
@@ -36,8 +36,8 @@ function plainCodes({ prefix, table: rows }: Catalog): string {
 }
 
 /**
- * With an example for each: the wrong input of the parser's tests, and the report that a user
- * reads.
+ * Adds an example for each code: a wrong input from the parser's tests, and the report that a user
+ * sees.
  */
 function datafileCodes({ prefix, table: rows }: Catalog): string {
   return Object.entries(rows)
@@ -57,12 +57,12 @@ function exampleText({ files, report }: DatafileExample): readonly string[] {
   return [...(shown === '' ? [] : [fenced(shown, 'tb')]), fenced(report, 'text')];
 }
 
-/** Undefined when there is none, or when all of it depends on the case. */
+/** Undefined when the diagnostic has no hint, or when all of the hint depends on the case. */
 function hintText({ hint }: DiagnosticDefinition): string | undefined {
   return hint?.text.some((piece) => piece.trim() !== '') ? sentence(hint) : undefined;
 }
 
-/** Holes show their names. */
+/** Shows the names of holes in their place. */
 function sentence({ text, holes }: MessageTemplate): string {
   return text
     .map((piece, i) => escape(piece) + (holes[i] === undefined ? '' : `\`<${holes[i]}>\``))
@@ -70,7 +70,7 @@ function sentence({ text, holes }: MessageTemplate): string {
     .replace(/``/g, '` `');
 }
 
-/** Names of settings are code; what else means something to Markdown is escaped. */
+/** Names of settings are set as code; everything else special to Markdown is escaped. */
 const escape = (text: string): string =>
   text
     .replaceAll(/[*<>]/g, (found) => `\\${found}`)

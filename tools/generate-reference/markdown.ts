@@ -1,4 +1,4 @@
-/** What is said at the top of every page that a program wrote. */
+/** The first line of every generated page. */
 export const generatedNote = '<!-- Written by `npm run docs:write`. Changes belong where that takes it from. -->';
 
 /** A table; `|` in a cell is escaped. */
@@ -8,7 +8,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** Code as it is, however many backticks are in it. */
+/** Code, quoted with enough backticks for those that it contains. */
 export function fenced(text: string, language: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
@@ -19,7 +19,7 @@ export function code(text: string): string {
   return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
 }
 
-/** The anchor of a heading, as it is made where Markdown is shown. */
+/** The anchor that renderers of Markdown give a heading. */
 export const anchor = (heading: string): string =>
   heading
     .toLowerCase()

@@ -11,14 +11,14 @@ import { textMateGrammar } from './textmate-grammar.js';
 import { explanationTable, troubleshootingPage } from './troubleshooting-page.js';
 import { typesPage } from './types-page.js';
 
-/** A file that is made from the code. */
+/** A file that is generated from the code. */
 export interface Page {
-  /** From the root. */
+  /** Relative to the root of the repository. */
   readonly path: string;
   readonly text: string;
 }
 
-/** All files that are made from the code, as prettier wants them. */
+/** All files that are generated from the code, formatted by prettier. */
 export async function pages(): Promise<readonly Page[]> {
   const raw: readonly Page[] = [
     { path: 'docs/commands.md', text: commandsPage(await commandReference()) },
@@ -38,7 +38,7 @@ export async function pages(): Promise<readonly Page[]> {
   );
 }
 
-/** Those that are not on the disk as the code would make them now. */
+/** The files on the disk that differ from what the code generates now. */
 export async function stalePages(): Promise<readonly string[]> {
   const stale: string[] = [];
   for (const page of await pages()) {

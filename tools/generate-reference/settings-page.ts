@@ -7,7 +7,7 @@ import {
 } from '@proj/datafile-parser';
 import { anchor, code, fenced, generatedNote, table } from './markdown.js';
 
-/** The reference of settings, from the table that the parser reads by. */
+/** The reference of settings, from the table that the parser uses. */
 export function settingsPage(): string {
   const current = settingsTable.filter((one) => !one.retired);
   const in_ = (kinds: readonly FileKind[], ...connectors: readonly Connector[]): readonly SettingDefinition[] =>
@@ -18,13 +18,13 @@ export function settingsPage(): string {
     generatedNote,
     '# Settings of datafiles',
     `A project is a folder of \`.connection\` and \`.datasource\` files. A setting is a name and a value on one line, or, where its
-description says so, \`NAME >\` and a block of indented lines. The table that this page is made of is \`settingsTable\` of
-[\`@proj/datafile-parser\`](../packages/datafile-parser/README.md); what can be wrong is in [diagnostics](diagnostics.md).`,
+description says so, \`NAME >\` and a block of indented lines. This page is generated from \`settingsTable\` of
+[\`@proj/datafile-parser\`](../packages/datafile-parser/README.md); possible mistakes are listed in [diagnostics](diagnostics.md).`,
     table(
       ['kind of value', 'what it is'],
       Object.entries(valueKinds).map(([kind, text]) => [kind, text]),
     ),
-    'Any value may hold secrets, `{{ tb_secret("NAME") }}` or `{{ tb_secret("NAME", "default") }}`, except where it must be known before secrets are looked up.',
+    'Any value may contain secrets, `{{ tb_secret("NAME") }}` or `{{ tb_secret("NAME", "default") }}`, unless it must be known before secrets are looked up.',
     ...group('In both kinds of file', in_(['connection', 'datasource'], 'common')),
     ...group('Connections', in_(['connection'], 'common')),
     ...group('Connections to Kafka', in_(['connection'], 'kafka')),
@@ -35,10 +35,10 @@ description says so, \`NAME >\` and a block of indented lines. The table that th
     ...group('Engine of a data source', ofTable.filter(engine)),
     ...group('Data sources that read from Kafka', in_(['datasource'], 'kafka')),
     '## Other connectors',
-    'The language has these; this runner reads from Kafka only, understands them, and says that they do nothing.',
+    'These belong to the language, but this runner reads from Kafka only: it recognises them and warns that they have no effect.',
     otherConnectors(current),
     '## Retired',
-    'Settings of earlier days. `check --fix` renames those that have a new name, and removes lines that can simply go.',
+    'Settings of earlier versions. `check --fix` renames those that have a new name and removes those that are no longer needed.',
     table(
       ['setting', 'what happens', 'what to do'],
       settingsTable.flatMap(({ name, retired }) =>
@@ -49,10 +49,10 @@ description says so, \`NAME >\` and a block of indented lines. The table that th
 }
 
 const valueKinds: Readonly<Record<ValueKind, string>> = {
-  text: 'any text; one layer of quotes is taken off',
+  text: 'any text; one layer of quotes is removed',
   prose: 'text for people; quotes stay',
-  name: 'a text that must be known before secrets are looked up, so it holds none',
-  choice: 'one of the values that are listed',
+  name: 'a text that must be known before secrets are looked up, so it cannot contain any',
+  choice: 'one of the listed values',
   boolean: '`True`, `False`, `1` or `0`, in any case',
   pem: 'certificates or keys, usually a block',
   expression: 'SQL over the columns, with the [functions](functions.md) that a table may call',

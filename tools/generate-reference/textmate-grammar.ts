@@ -1,6 +1,6 @@
 import { settingsTable, type SettingDefinition, type ValueKind } from '@proj/datafile-parser';
 
-/** A rule of a TextMate grammar, as far as it is used here. */
+/** The parts of a TextMate grammar rule that are used here. */
 interface Rule {
   readonly name?: string;
   readonly contentName?: string;
@@ -20,9 +20,9 @@ const LINE = '^(?:\\x{FEFF})?[ \\t]*';
 const AFTER_NAME = '(?=[ \\t]|$)';
 
 /**
- * The grammar that editors colour datafiles by, for both kinds of file. Names, blocks and values
- * are those of the table of settings; a block ends, as in the parser, at a line whose first column
- * begins with one of them.
+ * The grammar with which editors colour both kinds of datafile. Names, blocks and values come from
+ * the table of settings. As in the parser, a block ends at a line that has the name of a setting in
+ * its first column.
  */
 export function textMateGrammar(): string {
   return JSON.stringify({
@@ -71,8 +71,7 @@ export function textMateGrammar(): string {
           { include: '#code-comment' },
           { include: '#json-path' },
           {
-            // At the start of a line or after a comma; what stands in brackets is not looked at
-            // here.
+            // At the start of a line or after a comma. Brackets are matched by other rules.
             match: '(?:^[ \\t]*|(?<=,)[ \\t]*)(?!--)(`[^`\\r\\n]*`|"[^"\\r\\n]*"|[\\w.*<>+-]+)(?=[ \\t])',
             captures: { 1: { name: 'variable.other.column.datafile' } },
           },
@@ -136,7 +135,7 @@ const quoted = (quote: string, form: string): Rule => ({
   patterns: [{ include: '#secret' }],
 });
 
-/** What the lines of a block are, by the kind of value. */
+/** The rules for the lines of a block, by the kind of value. */
 function inBlock(kind: ValueKind): Rule {
   switch (kind) {
     case 'schema':
@@ -170,8 +169,8 @@ function blocks(): readonly Rule[] {
 }
 
 /**
- * Settings with values that are known: these are constants, others are not coloured as if they were
- * right.
+ * Settings with a fixed choice of values. These are coloured as constants; other values are not, so
+ * that they do not look right.
  */
 function choices(): readonly Rule[] {
   return settingsTable.flatMap((one) => {
@@ -185,7 +184,7 @@ function choices(): readonly Rule[] {
   });
 }
 
-/** Settings with their value on the line. */
+/** Settings whose value is on the same line. */
 function lines(): readonly Rule[] {
   const kindOf = (one: SettingDefinition): string =>
     one.value === 'expression' || one.value === 'settings' ? 'sql' : one.value === 'token' ? 'token' : 'value';

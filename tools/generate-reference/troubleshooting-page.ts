@@ -25,8 +25,8 @@ export interface Explanation {
 }
 
 /**
- * The table by which kafka-auth explains what a client says. The table is not public: only its use
- * is.
+ * The table that kafka-auth explains client errors with. It is not exported; only the function that
+ * uses it is.
  */
 export async function explanationTable(): Promise<readonly Explanation[]> {
   const file = pathToFileURL(path.join(root, 'packages/kafka-auth/src/explain/explanations.ts'));
@@ -39,11 +39,11 @@ export function troubleshootingPage(all: readonly Explanation[]): string {
   return [
     generatedNote,
     '# Troubleshooting connections',
-    `What the runner says when it cannot read from Kafka, by code. Texts and codes are the same in the log of \`run\`, in its \`status\` events, and in
-\`kafka-ingest connection check <name>\`, which tries a connection step by step and is the first thing to do. \`<name>\` stands for a detail of the
-case; \`Connection <name>:\` comes first. Mistakes in datafiles are in [diagnostics](diagnostics.md).`,
-    `\`run\` tries again for ever, whatever it is, with pauses that grow to half a minute, and goes on by itself once the cause is gone: nothing is lost
-meanwhile. The last column says whether waiting can help. Where the client reports several things about one failure, the first of them in this table is explained.`,
+    `What the runner says when it cannot read from Kafka, by code. The same texts and codes appear in the log of \`run\`, in its \`status\` events, and in
+\`kafka-ingest connection check <name>\`, which tries a connection step by step and should be the first thing to run. \`<name>\` stands for a detail of the
+case; each text begins with \`Connection <name>:\`. Mistakes in datafiles are in [diagnostics](diagnostics.md).`,
+    `\`run\` retries every failure indefinitely, with pauses that grow to half a minute, and resumes once the cause is gone; nothing is lost in
+the meantime. The last column says whether waiting can help. When the client reports one failure in several ways, the first of them in this table is explained.`,
     table(
       ['code', 'what it says', 'can go away by itself'],
       shown.map(({ title, messages, retryable }) => [
@@ -57,17 +57,17 @@ meanwhile. The last column says whether waiting can help. Where the client repor
       `**It says:** ${prose(messages.join(' Or: '))}`,
       `**Likely cause:** ${prose(causes.join(' Or: '))}`,
       `**What to do:** ${prose(advice.join(' Or: '))}`,
-      `**Tried again:** ${retryable ? 'yes, and it can work the next time.' : 'yes, and with the same outcome until something is changed.'}`,
+      `**Retried:** ${retryable ? 'yes, and the next attempt may succeed.' : 'yes, with the same outcome until something is changed.'}`,
     ]),
     '## Other codes',
     `\`kafka-auth/aws-credentials\`, \`kafka-auth/aws-assume-role\` and \`kafka-auth/aws-signature\` are the steps to a token for AWS MSK; see
 [\`@proj/kafka-auth\`](../packages/kafka-auth/README.md#tokens-for-aws-msk). \`codecs/registry-…\` are those of a schema registry; see
 [\`@proj/codecs\`](../packages/codecs/README.md).`,
-    'What a user reads in each of these situations, seen on a real broker, is in [connection-failures.txt](../packages/kafka-ingest/test/snapshots/connection-failures.txt).',
+    '[connection-failures.txt](../packages/kafka-ingest/test/snapshots/connection-failures.txt) shows what a user reads in each of these situations, recorded with a real broker.',
   ].join('\n\n');
 }
 
-/** All that a row can say, each once. */
+/** Every text that a row can produce, without repetitions. */
 function textsOf(one: Explanation): {
   readonly messages: readonly string[];
   readonly causes: readonly string[];
@@ -80,7 +80,7 @@ function textsOf(one: Explanation): {
   return { messages: each(one.message), causes: each(one.cause), advice: each(one.advice) };
 }
 
-/** What the client must have said for a text to be another, by kind. */
+/** The client's words that a row's text depends on, by kind. */
 const said: Readonly<Record<string, readonly string[]>> = {
   mechanism: ['supported mechanisms: <mechanisms>'],
   'client-certificate': ['', 'handshake failure'],
@@ -112,6 +112,6 @@ const asShown = (text: string): string =>
     .replace(/KAFKA_SECURITY_PROTOCOL is \w+/, 'KAFKA_SECURITY_PROTOCOL is <protocol>')
     .replace('the mechanism OAUTHBEARER', 'the mechanism <mechanism>');
 
-/** Holes and names of settings are code. */
+/** Holes and names of settings are set as code. */
 const prose = (text: string): string =>
   text.replaceAll(/<[^<>]+>|\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b_?/g, (found) => code(found));

@@ -8,21 +8,20 @@ import {
 import { code, generatedNote, table } from './markdown.js';
 
 /**
- * The reference of types: what a message may hold for a column, and how a value that is none is
- * told.
+ * The reference of types: what a message may hold for a column, and how anything else is reported.
  */
 export function typesPage(): string {
   return [
     generatedNote,
     '# Types',
     `What a message may hold for a column of each type. Everything else is a rejection: the message goes to quarantine, with a reason for
-each bad column. The table that this page is made of is \`typeTable\` of [\`@proj/row-mapping\`](../packages/row-mapping/README.md), where
-paths, missing values and odd messages are described, too. Values are shown as JSON writes them, and stored ones as ClickHouse shows them.`,
+each bad column. This page is generated from \`typeTable\` of [\`@proj/row-mapping\`](../packages/row-mapping/README.md), whose README also
+describes paths, missing values and unusual messages. Values are shown as JSON writes them, and stored ones as ClickHouse shows them.`,
     table(
       ['type', 'accepted'],
       typeTable.map(({ types, accepts }) => [types, accepts]),
     ),
-    'AggregateFunction columns are refused when the datafile is read: they hold the unfinished state of a function, which no message has.',
+    'AggregateFunction columns are refused when the datafile is read: they hold the intermediate state of a function, which no message contains.',
     '## Rules for all types',
     valueRules.map((one) => `- ${one}`).join('\n'),
     '## Reasons of rejection',
@@ -31,7 +30,7 @@ paths, missing values and odd messages are described, too. Values are shown as J
       rejectionReasons.map((one) => [code(one.code), code(one.text), one.meaning]),
     ),
     '## Where ClickHouse reads values differently',
-    'Beside the strict cast of ClickHouse (`accurateCastOrNull`) and its format JSONEachRow. All else that is refused, ClickHouse refuses too: tests compare near misses of every type with a server.',
+    'Compared with ClickHouse’s strict cast (`accurateCastOrNull`) and its format JSONEachRow. Everything else refused here is refused by ClickHouse as well: tests compare near misses of every type with a server.',
     differences('Stricter than ClickHouse', 'refuse'),
     differences('More than ClickHouse accepts', 'accept'),
     differences('Accepted by both, with another meaning', 'read otherwise'),
@@ -49,7 +48,7 @@ const differences = (title: string, which: (typeof clickhouseDifferences)[number
     ),
   ].join('\n\n');
 
-/** One row a type: spellings that are the same value stored stand together with it. */
+/** One row per type: spellings that are stored as the same value are listed together. */
 function examples({ accepted, refused }: TypeFamily): string {
   const types = [...new Set([...accepted, ...refused].map(({ type }) => type))];
   return table(
@@ -62,5 +61,5 @@ function examples({ accepted, refused }: TypeFamily): string {
   );
 }
 
-/** What cannot be seen is named. */
+/** Invisible characters are shown by name. */
 const shown = (stored: string): string => (stored === '' ? 'an empty text' : code(stored.replaceAll('\0', '␀')));

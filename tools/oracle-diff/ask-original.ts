@@ -7,7 +7,7 @@ import { originalAnswer, type OriginalOutput } from './original-answer.js';
 import type { Answer, Sample } from './sample.js';
 
 /**
- * Asks the original about files, many at a time: starting it takes longer than reading a hundred
+ * Gives files to the original, many at a time: starting it takes longer than reading a hundred
  * files.
  */
 export type AskOriginal = (samples: readonly Sample[]) => Promise<readonly Answer[]>;

@@ -2,7 +2,7 @@ import { classOf, differencesOf, type Difference } from './differences.js';
 import { intentionOf, type Intention } from './rules/intended.js';
 import type { Answer, Sample } from './sample.js';
 
-/** A file, both answers, and what is to be said of the differences between them. */
+/** A file, both answers, and a verdict on each difference between them. */
 export interface Verdict {
   readonly sample: Sample;
   readonly ours: Answer;

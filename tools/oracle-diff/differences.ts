@@ -1,12 +1,12 @@
 import type { Answer, Reason } from './sample.js';
 
-/** One thing in which the two answers to a file differ. */
+/** One difference between the two answers about a file. */
 export type Difference =
-  /** The original accepts the file; one for each thing that we say against it. */
+  /** The original accepts the file; one for each of our objections. */
   | { readonly kind: 'we-refuse'; readonly code: string; readonly message: string }
   /** We accept the file. */
   | { readonly kind: 'original-refuses'; readonly message: string }
-  /** Both accept it and read something else. */
+  /** Both accept it and read it differently. */
   | { readonly kind: 'model'; readonly field: string; readonly ours: string; readonly original: string };
 
 /** Nothing when both refuse the file: each has its own reasons, and ours come all at once. */
@@ -21,7 +21,7 @@ export function differencesOf(ours: Answer, original: Answer): readonly Differen
   });
 }
 
-/** Differences of one kind, whatever the names and numbers in them. */
+/** The class of a difference: the difference without names and numbers. */
 export function classOf(difference: Difference): string {
   switch (difference.kind) {
     case 'we-refuse':
@@ -42,7 +42,7 @@ function generalised(message: string): string {
   return text.length > 90 ? `${text.slice(0, 89)}…` : text;
 }
 
-/** The setting that a message of ours is about, where it names one. */
+/** The setting that one of our messages names, if it names one. */
 function aboutSetting({ message }: Reason): string {
   const [setting] = /\b[A-Z][A-Z_0-9]{2,}\b/.exec(message) ?? [];
   return setting === undefined ? '' : ` (${setting})`;

@@ -8,7 +8,7 @@ import { countsTable, describe, openReport, rulesTable } from './report.js';
 import type { Sample } from './sample.js';
 import { shrink } from './shrink.js';
 
-/** Making examples small takes minutes when everything is open; the rest is shown as it is. */
+/** Shrinking takes minutes when everything is open, so the rest is shown unshrunk. */
 const MAX_EXAMPLES = 30;
 
 async function compare(samples: readonly Sample[], askOriginal: AskOriginal): Promise<readonly Verdict[]> {
@@ -31,7 +31,7 @@ async function main(options: DiffOptions): Promise<boolean> {
   const verdicts = judged.flatMap((group) => group.verdicts);
   const open = verdicts.filter((one) => one.open.length > 0);
 
-  // The shortest of each class is where shrinking begins.
+  // Shrinking begins with the shortest file of each class.
   const shortest = new Map(
     [...openClasses(verdicts)]
       .slice(0, MAX_EXAMPLES)

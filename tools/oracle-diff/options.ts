@@ -7,7 +7,7 @@ export interface DiffOptions {
   /** How many files to generate. */
   readonly generate: number;
   readonly seed: number;
-  /** Show every file with an open difference, and not one for each class. */
+  /** List every file with an open difference, instead of one per class. */
   readonly all: boolean;
 }
 

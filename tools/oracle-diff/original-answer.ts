@@ -10,7 +10,7 @@ import {
   WITHOUT_EFFECT,
 } from './same-form.js';
 
-/** One line of what the command of the original prints: the part of it that is used here. */
+/** The parts used here of a line that the original's command prints. */
 export interface OriginalOutput {
   readonly ok: boolean | null;
   readonly error: { readonly message: string } | null;
@@ -75,7 +75,7 @@ function modelOf(from: NonNullable<OriginalOutput['model']>): Map<string, string
     set(`${key}.codec`, column.codec && codecForm(column.codec));
   }
   set('engine', from.engine);
-  // Given twice, both are kept and the server takes the last.
+  // The original keeps both when one is given twice; the server uses the last.
   for (const [name, value] of from.engine_params) {
     const key = `engine.${settingName(`ENGINE_${name}`)}`;
     model.delete(key);

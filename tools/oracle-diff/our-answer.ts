@@ -20,7 +20,7 @@ import {
 const BETWEEN_FILES: ReadonlySet<string> = new Set(['datafile/unknown-connection']);
 
 /**
- * The name of a file is not looked at by the original when it parses, so all files have the same.
+ * The original ignores the name of a file when it parses, so all files get the same one.
  */
 export function ourAnswer({ extension, text }: Sample): Answer {
   const { project, diagnostics } = parseProject([{ path: `sample${extension}`, text }]);
@@ -33,7 +33,7 @@ export function ourAnswer({ extension, text }: Sample): Answer {
   };
 }
 
-/** Every secret exists, and its text is made of its name, on both sides. */
+/** On both sides every secret exists, and its value is derived from its name. */
 const textOf = (value: TextValue): string => resolveText(value, (name) => `auto_${name}`).text?.text ?? '';
 
 function modelOf(file: Datafile): Map<string, string> {
@@ -84,7 +84,7 @@ const engineSetting = ({ name, value }: Setting): [string, string] => [
   engineForm(textOf(value)),
 ];
 
-/** The original keeps `Nullable` around the whole of a type as a mark beside it. */
+/** The original stores an outermost `Nullable` as a mark beside the type. */
 function splitNullable(type: ClickHouseType | undefined): { readonly type?: string; readonly nullable: boolean } {
   if (!type) return { nullable: false };
   const text = typeForm(printType(type));

@@ -3,8 +3,8 @@ import type { Difference } from './differences.js';
 import type { Answer } from './sample.js';
 
 /**
- * How many files agree, differ as wanted, or are open. A file with both kinds of difference is
- * open.
+ * How many files agree, differ as intended, or are open. A file with both kinds of difference
+ * counts as open.
  */
 export function countsTable(
   groups: readonly { readonly name: string; readonly verdicts: readonly Verdict[] }[],
@@ -68,6 +68,6 @@ function detail(difference: Difference): string {
   return `  ${difference.field}: ours ${JSON.stringify(difference.ours)}, original ${JSON.stringify(difference.original)}`;
 }
 
-/** What does not show in a terminal. */
+/** Characters that a terminal does not show. */
 const visible = (text: string): string =>
   text.replace(/\n$/, '').replace(/[^\P{C}\n]|[^\S\n ]/gu, (char) => `⟨${(char.codePointAt(0) ?? 0).toString(16)}⟩`);

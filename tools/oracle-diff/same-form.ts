@@ -1,5 +1,5 @@
-// Where the two models say the same in different ways, both are brought to one form. What is done
-// here is all that is not compared.
+// Where the two models say the same in different ways, both are normalised. Nothing else is left
+// out of the comparison.
 
 /** SQL and types: blanks do not count, except inside quotes. */
 export function sqlForm(text: string): string {
@@ -43,7 +43,7 @@ export function settingForm(name: string, value: string): string {
   return value;
 }
 
-/** Old settings that have no effect in either. */
+/** Old settings without effect in both. */
 export const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
   'PARTITION_KEY',
   'SORTING_KEY',

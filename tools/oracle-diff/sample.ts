@@ -1,20 +1,20 @@
-/** A file that both parsers are asked about. */
+/** A file that is given to both parsers. */
 export interface Sample {
   /** Where it comes from, for the report. */
   readonly name: string;
-  /** With the dot: it says what kind of file it is. */
+  /** With the dot. Determines the kind of file. */
   readonly extension: string;
   readonly text: string;
 }
 
 /**
- * What a parser says of a file. The model is flat: `columns.0.type` → `String`, so that two models
- * are compared by comparing texts. Both sides are brought to the same form where they mean the
- * same; `our-answer.ts` and `original-answer.ts` say how.
+ * What a parser answers about a file. The model is flat (`columns.0.type` → `String`), so that two
+ * models can be compared text by text. Where both mean the same, `our-answer.ts` and
+ * `original-answer.ts` give it the same form.
  */
 export interface Answer {
   readonly accepted: boolean;
-  /** Why it was refused: everything that we say, or the one thing that the original says. */
+  /** Why the file was refused: all our reasons, or the original's first one. */
   readonly reasons: readonly Reason[];
   readonly model: ReadonlyMap<string, string>;
 }

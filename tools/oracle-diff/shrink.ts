@@ -5,14 +5,13 @@ import { ourAnswer } from './our-answer.js';
 import type { Sample } from './sample.js';
 
 /**
- * Rounds are what costs: each starts the original once, for the candidates of all classes together.
+ * Rounds are expensive: each starts the original once, for the candidates of all classes together.
  */
 const MAX_ROUNDS = 40;
 const MAX_CANDIDATES = 60;
 
 /**
- * The smallest file of each class that could be found by leaving out lines, then words, then
- * characters.
+ * Finds the smallest file of each class by leaving out lines, then words, then characters.
  */
 export async function shrink(
   examples: ReadonlyMap<string, Verdict>,
@@ -31,7 +30,7 @@ export async function shrink(
       const before = best.get(name) as Verdict;
       if (!original || sample.text.length >= before.sample.text.length) continue;
       const verdict = judge(sample, ourAnswer(sample), original);
-      // One mistake in a small file says more than two.
+      // One mistake in a small file is easier to understand than two.
       if (verdict.open.length > before.open.length || !verdict.open.some((one) => classOf(one) === name)) continue;
       best.set(name, verdict);
       improved.add(name);

@@ -16,7 +16,7 @@ export interface ParsedType {
 }
 
 /**
- * Reads a ClickHouse type expression. Never throws; reports every mistake it can tell apart (at
+ * Reads a ClickHouse type expression. Never throws; reports every separate mistake (at
  * most 100), each with its place in the text and, where there is one, what was probably meant.
  *
  * @example

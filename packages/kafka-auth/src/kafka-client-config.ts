@@ -19,8 +19,8 @@ export interface KafkaClientConfigResult {
 /** What is known besides the settings. */
 export interface KafkaClientConfigOptions {
   /**
-   * Settings whose values come from secrets, so that they may be others elsewhere. A setting that
-   * has no meaning only because of one of these is not warned of.
+   * Settings whose values come from secrets, so that they may differ elsewhere. A setting that has
+   * no effect only because of one of these causes no warning.
    *
    * @default none
    */

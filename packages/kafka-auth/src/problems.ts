@@ -14,7 +14,7 @@ export class Problems {
 
   /**
    * @param why begins with a colon, or is empty
-   * @param neededBy the settings that ask for it, the most telling first
+   * @param neededBy the settings that require it, the most specific first
    */
   missing(setting: KafkaSettingName, why: string, advice: string, neededBy: readonly KafkaSettingName[]): void {
     const diagnostic = authDiagnostics.create('missing-setting', { setting, why, advice });

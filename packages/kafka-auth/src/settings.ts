@@ -96,8 +96,8 @@ export interface AuthProblem {
   /** The part of the setting's text that is wrong, where it is a part of a line. */
   readonly span?: Span;
   /**
-   * Of a setting that is missing: the settings that ask for it, the most telling first. One that is
-   * given is where to point.
+   * For a missing setting: the settings that require it, the most specific first. The caller points
+   * at the first one that is given.
    */
   readonly neededBy?: readonly KafkaSettingName[];
   /** Without `file` and `span`, which are not known here. */

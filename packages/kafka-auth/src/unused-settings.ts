@@ -31,10 +31,9 @@ const instead = {
 } as const;
 
 /**
- * Warns of settings that are given but have no meaning beside the others: who wrote a certificate
- * believes that the connection is encrypted. One whose deciding setting comes from a secret may
- * have its meaning elsewhere: the same file serves a local broker and, with other secrets, a
- * guarded one. It is left alone.
+ * Warns of settings that have no effect beside the others: the author of a certificate believes
+ * that the connection is encrypted. There is no warning where the deciding setting comes from a
+ * secret, because the same file may serve a local broker and, with other secrets, a secured one.
  */
 export function warnOfUnused(
   settings: KafkaConnectionSettings,

@@ -1,37 +1,37 @@
 import type { Random } from './random.js';
 
-/** What became of one input that a target took as it should. */
+/** What a target did with an input when all went well. */
 export type Answer = 'accepted' | 'rejected';
 
 /** Code under attack. A module of `targets` exports one as `target`. */
 export interface FuzzTarget {
   readonly name: string;
   /**
-   * Folders, from the root of the repository, whose files are the inputs that mutations begin with.
+   * Folders, relative to the root of the repository, whose files are mutated.
    */
   readonly corpus: readonly string[];
   /** Texts that mean something to the target. */
   readonly dictionary: readonly string[];
-  /** A new input, where the corpus alone has too few shapes. Made for every other input. */
+  /** Makes a new input; called for every other one. For targets whose corpus lacks variety. */
   readonly generate?: (random: Random) => Buffer;
-  /** Runs the code on one input. Everything that it throws or rejects with is a finding. */
+  /** Runs the code on one input. Anything it throws or rejects with is a finding. */
   readonly run: (input: Buffer) => Answer | Promise<Answer>;
-  /** Of an input, in bytes. @default 65_536 */
+  /** The size of the largest input. @default 65_536 */
   readonly maxBytes?: number;
-  /** Where other limits than the usual ones hold. */
+  /** Overrides the usual limits. */
   readonly limits?: Partial<Limits>;
 }
 
-/** Something that must not happen, by one input. */
+/** Something that must not happen, and did for one input. */
 export interface Finding {
   readonly kind:
-    /** It threw, rejected, or a promise that nobody waits for was rejected. */
+    /** It threw or rejected, or a promise that is not awaited was rejected. */
     | 'threw'
     /** More CPU time than {@link Limits.cpuMs}. */
     | 'slow'
     /** No end within {@link Limits.idleMs}, without using the CPU. */
     | 'hangs'
-    /** More memory than {@link Limits.memoryBytes} on top of what there was. */
+    /** More than {@link Limits.memoryBytes} on top of the memory used before. */
     | 'memory'
     /** The process is gone. */
     | 'crashed';
@@ -53,8 +53,8 @@ export const limitsOf = (target: FuzzTarget): Limits => ({
 });
 
 /**
- * Findings with the same signature are taken for the same mistake: numbers differ, and texts of the
- * input.
+ * Findings with the same signature are taken for the same mistake. It leaves out numbers and quoted
+ * texts, which come from the input.
  */
 export const signatureOf = ({ kind, message }: Finding): string => {
   const [first = '', ...rest] = message.split('\n');

@@ -7,13 +7,13 @@ export interface FuzzOptions {
   /** Of the module that exports `target`. */
   readonly modulePath: string;
   readonly seed: number;
-  /** Ends after so many inputs. */
+  /** Stops after this many inputs. */
   readonly count?: number;
-  /** Ends after so long. */
+  /** Stops after this many seconds. */
   readonly seconds?: number;
   readonly stop?: AbortSignal;
   /**
-   * How many attempts to make an input smaller.
+   * How many attempts are made to shrink an input.
    *
    * @default 400 where it throws, 60 where it ends the process
    */
@@ -24,7 +24,7 @@ export interface FoundInput {
   readonly finding: Finding;
   readonly index: number;
   readonly input: Buffer;
-  /** As small as it could be made. */
+  /** The smallest input found that fails in the same way. */
   readonly minimised: Buffer;
 }
 
@@ -36,10 +36,10 @@ export interface FuzzResult {
   readonly found: readonly FoundInput[];
 }
 
-/** By default: after the others the process has to be started again. */
+/** Fewer by default where each attempt ends the process, which must then be started again. */
 const probesFor = ({ kind }: Finding): number => (kind === 'threw' ? 400 : 60);
 
-/** Runs a target on very many inputs and makes those that fail small. */
+/** Runs a target on very many inputs, and minimises those that fail. */
 export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
   const { modulePath, seed, count = Number.MAX_SAFE_INTEGER, seconds = 86_400, stop } = options;
   const { target } = (await import(modulePath)) as { readonly target: FuzzTarget };
@@ -69,7 +69,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
     counts.accepted += place.accepted;
     counts.rejected += place.rejected;
     if (!death) break;
-    // Started again, but not to die of the same.
+    // Goes on behind that input, unless the process died of a mistake that is known already.
     goesOn = !found.has(signatureOf(death));
     add(place.index, death);
     next = place.index + 1;
@@ -99,7 +99,7 @@ async function smallest(modulePath: string, input: Buffer, signature: string, ma
     return typeof verdict === 'object' && signatureOf(verdict) === signature;
   };
   try {
-    // One that does not fail again by itself, because of what came before it, stays as it is.
+    // An input that fails only because of earlier ones cannot be minimised, and stays as it is.
     return (await fails(input)) ? await minimise(input, fails, maxProbes) : input;
   } finally {
     await running?.end();

@@ -6,8 +6,7 @@ import { mutate } from './mutate.js';
 import { Random } from './random.js';
 
 /**
- * Gives the input with a number. The same seed and number give the same input, whatever was asked
- * for before.
+ * Returns the input with a given number. The same seed and number always give the same input.
  */
 export type InputOf = (index: number) => Buffer;
 
@@ -33,7 +32,7 @@ export function inputsOf(target: FuzzTarget, seed: number): InputOf {
     const from = (): Buffer =>
       target.generate && (corpus.length === 0 || random.chance(2)) ? target.generate(random) : random.pick(corpus);
     const start = from();
-    // What was generated is tried unharmed, too.
+    // What was generated is also tried as it is.
     if (target.generate && random.chance(8)) return start;
     return mutate(start, { random, dictionary, other: from(), maxBytes });
   };

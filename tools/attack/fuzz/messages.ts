@@ -1,20 +1,20 @@
 import type { Answer, Finding } from './fuzz-target.js';
 
-/** What the process of a target is told. */
+/** What is sent to the process of a target. */
 export type Order =
   | {
       readonly kind: 'fuzz';
       readonly seed: number;
       /** The number of the first input. */
       readonly from: number;
-      /** The number after that of the last input. */
+      /** One more than the number of the last input. */
       readonly to: number;
       readonly seconds: number;
     }
   /** One input, in base64. */
   | { readonly kind: 'probe'; readonly input: string };
 
-/** What it tells. */
+/** What it sends back. */
 export type Report =
   | { readonly kind: 'ready' }
   | { readonly kind: 'finding'; readonly index: number; readonly finding: Finding }
@@ -22,13 +22,13 @@ export type Report =
   | { readonly kind: 'verdict'; readonly verdict: Answer | Finding };
 
 /**
- * What the process writes into a file before each input, so that it is known however it ends: four
- * numbers of 64 bits.
+ * What the process writes into a file before each input, so that the input is known however the
+ * process ends: four 64-bit numbers.
  */
 export const PLACE_BYTES = 32;
 
 export interface Place {
-  /** The number of the input under way. */
+  /** The number of the current input. */
   readonly index: number;
   readonly tried: number;
   readonly accepted: number;

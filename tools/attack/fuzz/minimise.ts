@@ -1,9 +1,9 @@
 /**
- * Makes an input smaller for as long as it fails the same: ddmin, which leaves out ever smaller
- * parts.
+ * Makes an input smaller while it keeps failing in the same way (ddmin: it leaves out ever smaller
+ * parts).
  *
  * @param fails whether an input still fails
- * @param maxProbes how often it may be asked
+ * @param maxProbes how often `fails` may be called
  */
 export async function minimise(
   input: Buffer,

@@ -11,16 +11,16 @@ export interface Material {
 
 type Mutator = (bytes: Buffer, material: Material) => Buffer;
 
-/** What lengths and counts lie about, in the codings of numbers that formats use. */
+/** Lengths and counts that lie, in the number encodings that the formats use. */
 const LIES = ['00', '01', '7f', '80', 'ff', 'ffffffff', '7fffffff', '80808080808080808040', 'ffffffffffffffffff01', 'feffffff0f', '0000000000000080', '000000000000f07f'].map((hex) => Buffer.from(hex, 'hex')); // prettier-ignore
 const PAIRS = ['()', '[]', '{}', '<>', '""', "''", '``'];
 
-/** Some place in it, its end included. */
+/** A random offset, the end included. */
 const place = (bytes: Buffer, random: Random): number => random.below(bytes.length + 1);
 
 function range(bytes: Buffer, random: Random): readonly [from: number, to: number] {
   const from = place(bytes, random);
-  // Short ones mostly: long ones leave little of the input.
+  // Mostly short: long ones leave little of the input.
   const most = random.chance(4) ? bytes.length : 16;
   return [from, Math.min(bytes.length, from + 1 + random.below(most))];
 }
@@ -60,7 +60,7 @@ const duplicate: Mutator = (bytes, { random }) => {
   return insert(bytes, to, bytes.subarray(from, to));
 };
 
-/** A part many times: long lists, deep nesting of what opens something. */
+/** Repeats a part many times: long lists, and deep nesting where the part opens something. */
 const repeat: Mutator = (bytes, { random, maxBytes }) => {
   const [from, to] = range(bytes, random);
   return insert(bytes, to, repeated(bytes.subarray(from, to), timesFor(random), maxBytes));
@@ -110,7 +110,7 @@ const lie: Mutator = (bytes, { random }) => {
   return Buffer.concat([bytes.subarray(0, at), what, bytes.subarray(random.chance(2) ? at : at + what.length)]);
 };
 
-/** Seldom thousands: they take long. */
+/** Rarely thousands, which take long. */
 const timesFor = (random: Random): number => 1 + random.below(random.chance(20) ? 20_000 : 40);
 
 const repeated = (part: Buffer, times: number, maxBytes: number): Buffer =>

@@ -9,13 +9,13 @@ export class Random {
     this.state = 0x9e3779b9;
     for (const seed of seeds) {
       this.state = Math.imul(this.state ^ (seed >>> 0), 0x85ebca6b) >>> 0;
-      // Seeds above 32 bits count whole.
+      // All bits of a seed above 32 bits count.
       this.state = Math.imul(this.state ^ Math.floor(seed / 2 ** 32), 0xc2b2ae35) >>> 0;
       this.next();
     }
   }
 
-  /** A whole number of 32 bits. */
+  /** An unsigned 32-bit integer. */
   next(): number {
     this.state = (this.state + 0x6d2b79f5) >>> 0;
     let t = this.state;

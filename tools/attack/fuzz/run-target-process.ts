@@ -1,5 +1,5 @@
 // Runs one target in a process of its own, which may loop for ever, eat memory or crash:
-// `<module> <place file>`. Whoever started it watches from outside.
+// `<module> <place file>`. The process that started it watches from outside.
 import { openSync, writeSync } from 'node:fs';
 import process from 'node:process';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -14,24 +14,24 @@ const limits = limitsOf(target);
 const placeAt = openSync(placeFile, 'r+');
 const place = Buffer.alloc(PLACE_BYTES);
 const counts = { tried: 0, accepted: 0, rejected: 0 };
-const told = new Set<string>();
+const reported = new Set<string>();
 const MAX_KINDS = 5;
-/** How long nothing else than inputs is seen to, in milliseconds. */
+/** How long inputs are tried before the event loop gets a turn. */
 const TURN_MS = 50;
 let current = 0;
 let stray: Finding | undefined;
 
-// A loop without end would not notice that nobody is there any more.
+// Code in an endless loop would never notice that its parent is gone.
 const watch = `const parent = process.ppid; setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGKILL'), 500);`;
 new Worker(watch, { eval: true }).unref();
 process.on('disconnect', () => process.exit());
 const onStray = (error: unknown): void => {
-  stray = { kind: 'threw', message: `nobody waits for: ${textOf(error)}` };
+  stray = { kind: 'threw', message: `rejected without being awaited: ${textOf(error)}` };
 };
 process.on('unhandledRejection', onStray);
 process.on('uncaughtException', onStray);
 
-const tell = (report: Report): void => {
+const send = (report: Report): void => {
   process.send?.(report);
 };
 const textOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -47,8 +47,8 @@ async function judge(input: Buffer): Promise<Answer | Finding> {
   try {
     const answer = target.run(input);
     verdict = answer instanceof Promise ? await answer : answer;
-    // Rejections that nobody waits for are told between two turns: of this input, not of one after
-    // it.
+    // Node reports an unawaited rejection between two turns. Waiting for one attributes it to this
+    // input and not to the next.
     if (answer instanceof Promise) await turn();
   } catch (error) {
     verdict = { kind: 'threw', message: textOf(error) };
@@ -71,7 +71,7 @@ async function fuzz({ seed, from, to, seconds }: Extract<Order, { kind: 'fuzz' }
   const inputOf = inputsOf(target, seed);
   const end = performance.now() + seconds * 1000;
   let nextTurn = 0;
-  for (current = from; current < to && told.size < MAX_KINDS; current++) {
+  for (current = from; current < to && reported.size < MAX_KINDS; current++) {
     const now = performance.now();
     if (now > end) break;
     if (now > nextTurn) {
@@ -87,13 +87,13 @@ async function fuzz({ seed, from, to, seconds }: Extract<Order, { kind: 'fuzz' }
       continue;
     }
     const signature = signatureOf(verdict);
-    if (!told.has(signature)) tell({ kind: 'finding', index: current, finding: verdict });
-    told.add(signature);
+    if (!reported.has(signature)) send({ kind: 'finding', index: current, finding: verdict });
+    reported.add(signature);
   }
   await turn();
-  if (stray) tell({ kind: 'finding', index: current, finding: stray });
+  if (stray) send({ kind: 'finding', index: current, finding: stray });
   writePlace();
-  tell({ kind: 'done' });
+  send({ kind: 'done' });
 }
 
 async function probe(input: Buffer): Promise<void> {
@@ -101,11 +101,11 @@ async function probe(input: Buffer): Promise<void> {
   writePlace();
   const verdict = await judge(input);
   await turn();
-  tell({ kind: 'verdict', verdict: stray ?? verdict });
+  send({ kind: 'verdict', verdict: stray ?? verdict });
   stray = undefined;
 }
 
 process.on('message', (order: Order) => {
   void (order.kind === 'fuzz' ? fuzz(order) : probe(Buffer.from(order.input, 'base64')));
 });
-tell({ kind: 'ready' });
+send({ kind: 'ready' });

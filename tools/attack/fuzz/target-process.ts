@@ -17,14 +17,14 @@ interface Measured {
   readonly memoryBytes: number;
 }
 
-/** What there was when the input under way was first seen. */
+/** What the process had used when the current input was first seen. */
 interface Watched extends Measured {
   readonly tried: number;
   readonly since: number;
 }
 
 /**
- * The process that runs a target, seen from outside: it is killed when one input takes too much.
+ * The process that runs a target, watched from outside and killed when one input costs too much.
  */
 export class TargetProcess {
   private readonly folder = mkdtempSync(path.join(os.tmpdir(), 'kafka-ingest-fuzz-'));
@@ -66,7 +66,7 @@ export class TargetProcess {
     return readPlace(bytes);
   }
 
-  /** Resolves with the finding that ended the process, if one did; others are told as they come. */
+  /** Reports findings as they come; resolves with the one that ended the process, if one did. */
   async fuzz(
     order: Omit<Extract<Order, { kind: 'fuzz' }>, 'kind'>,
     onFinding: (index: number, finding: Finding) => void,
@@ -79,7 +79,7 @@ export class TargetProcess {
   }
 
   /**
-   * What becomes of one input. After a finding that killed it the process is of no more use: see
+   * Runs one input. After a finding that killed the process, this object is of no further use: see
    * `lives`.
    */
   async probe(input: Buffer): Promise<Answer | Finding> {
@@ -106,7 +106,7 @@ export class TargetProcess {
     return this.killedFor ?? { kind: outOfMemory ? 'memory' : 'crashed', message: `${how}\n${this.output}` };
   }
 
-  /** Waits for a report of that kind, watching. `undefined` when the process ends before. */
+  /** Watches until a report of that kind arrives. `undefined` when the process ends first. */
   private until(kind: Report['kind'], onReport: (report: Report) => void): Promise<Report | undefined> {
     return new Promise((resolve) => {
       const timer = setInterval(() => this.look(), LOOK_EVERY_MS);
@@ -132,7 +132,7 @@ export class TargetProcess {
   private look(): void {
     const { tried, index } = this.place();
     const now = this.measure();
-    // Before the first input it loads the code.
+    // The code is still loading.
     if (!now || index + tried === 0) return;
     const key = index + tried;
     if (this.watched?.tried !== key) {
@@ -151,7 +151,7 @@ export class TargetProcess {
     const idleMs = performance.now() - before.since;
     if (memory > this.limits.memoryBytes)
       return { kind: 'memory', message: `over ${Math.round(memory / 1024 / 1024)} MB more` };
-    // The process itself tells what has an end.
+    // An input that ends is measured by the process itself.
     if (cpuMs > this.limits.cpuMs * 1.5)
       return { kind: 'slow', message: `over ${Math.round(cpuMs)} ms of CPU time, and no end` };
     if (idleMs > this.limits.idleMs && cpuMs < this.limits.cpuMs)

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import type { FuzzTarget } from '../fuzz/fuzz-target.js';
 
-/** Takes its process down, as native code does. */
+/** Takes its process down, as native code can. */
 export const target: FuzzTarget = {
   name: 'crashes',
   corpus: ['tools/attack/corpus/planted'],

@@ -1,6 +1,6 @@
 import type { Answer, FuzzTarget } from '../fuzz/fuzz-target.js';
 
-/** Answers while something that it began goes wrong. */
+/** Answers, and something it started fails afterwards. */
 export const target: FuzzTarget = {
   name: 'forgets-a-promise',
   corpus: ['tools/attack/corpus/planted'],

@@ -1,6 +1,6 @@
 import type { FuzzTarget } from '../fuzz/fuzz-target.js';
 
-/** Never ends on an empty list. */
+/** Loops for ever on an empty list. */
 export const target: FuzzTarget = {
   name: 'loops',
   corpus: ['tools/attack/corpus/planted'],

@@ -1,6 +1,6 @@
 import type { Answer, FuzzTarget } from '../fuzz/fuzz-target.js';
 
-/** Waits for something that does not come. */
+/** Waits for something that never happens. */
 export const target: FuzzTarget = {
   name: 'never-answers',
   corpus: ['tools/attack/corpus/planted'],

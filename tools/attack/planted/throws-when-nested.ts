@@ -1,6 +1,6 @@
 import type { FuzzTarget } from '../fuzz/fuzz-target.js';
 
-/** Throws on brackets in brackets in brackets with a number inside. */
+/** Throws on three nested brackets around a number. */
 export const target: FuzzTarget = {
   name: 'throws-when-nested',
   corpus: ['tools/attack/corpus/planted'],

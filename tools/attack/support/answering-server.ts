@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const endings = ['close', 'keep', 'reset', 'drip', 'flood'] as const;
 type Ending = (typeof endings)[number];
 
-/** What a server answers, byte by byte, whatever it is asked. */
+/** The bytes with which a server answers any request. */
 export interface RawAnswer {
   readonly bytes: Buffer;
   readonly ending: Ending;
@@ -22,7 +22,7 @@ export function readAnswer(input: Buffer): RawAnswer & { readonly ask: string } 
   return { ask, ending: endings.find((one) => one === ending) ?? 'close', bytes: input.subarray(end + 1) };
 }
 
-/** A server that speaks no HTTP of its own: what it sends need not be any. */
+/** A plain TCP server: what it sends need not be HTTP. */
 export class AnsweringServer {
   answer: RawAnswer = { bytes: Buffer.alloc(0), ending: 'close' };
   private url: Promise<string> | undefined;
@@ -30,7 +30,7 @@ export class AnsweringServer {
   private readonly server = createServer((socket) => {
     this.sockets.add(socket);
     socket.on('close', () => this.sockets.delete(socket)).on('error', () => undefined);
-    // One that keeps the connection answers each request.
+    // When the connection is kept, every request is answered.
     socket.on('data', (data: Buffer) => {
       if (data.includes('HTTP/1.1\r\n')) void this.send(socket, this.answer);
     });
@@ -45,7 +45,7 @@ export class AnsweringServer {
     }));
   }
 
-  /** Of the input before: nothing of it may reach the next one. */
+  /** Closes the connections of the previous input, so that nothing of it reaches the next. */
   dropConnections(): void {
     for (const socket of this.sockets) socket.destroy();
   }
@@ -62,7 +62,7 @@ export class AnsweringServer {
     socket.write(bytes);
     if (ending === 'close') socket.end();
     else if (ending === 'reset') socket.resetAndDestroy();
-    // As fast as it is read, until nobody does any more.
+    // As fast as the client reads, until it stops.
     while (ending === 'flood' && !socket.destroyed) {
       if (!socket.write(FLOOD))
         await Promise.race([sleep(50), new Promise((resolve) => socket.once('drain', resolve))]);
@@ -72,8 +72,7 @@ export class AnsweringServer {
 }
 
 /**
- * What a promise settles with; throws when that takes longer than any deadline that the code was
- * given.
+ * Returns how a promise settles. Throws when that takes longer than any deadline the code was given.
  */
 export async function settled<T>(promise: Promise<T>, limitMs: number): Promise<{ value: T } | { error: unknown }> {
   const late = Symbol('late');

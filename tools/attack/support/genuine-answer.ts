@@ -1,10 +1,10 @@
 /**
- * Whether bytes can be what ClickHouse says of an insert that worked: status 200, about this query,
- * without an exception and with nothing in its body. Looser than any HTTP parser, as its only use
- * is to catch what must never be taken for it.
+ * Whether bytes can be ClickHouse's answer to a successful insert: status 200, about this query,
+ * without an exception and with an empty body. Looser than any HTTP parser, because it only has to
+ * catch what must never be taken for such an answer.
  */
 export function isGenuine(bytes: Buffer, queryId: string): boolean {
-  // Interim answers may come before.
+  // Interim answers may precede it.
   const text = bytes.toString('latin1').replace(/^(?:HTTP\/1\.[01] 1\d\d[^\n]*\n(?:[^\n]*[^\r\n][^\n]*\n)*\r?\n)+/, '');
   const end = /\r?\n\r?\n/.exec(text);
   if (!end) return false;

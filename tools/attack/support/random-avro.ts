@@ -5,7 +5,7 @@ interface Written {
   readonly bytes: Buffer;
 }
 
-/** A schema with a value that was written with it. */
+/** A schema, and a value written with it. */
 export function randomAvro(random: Random): Written {
   let names = 0;
   const one = (depth: number): Written => {

@@ -4,7 +4,7 @@ const VARINTS = ['int32', 'int64', 'uint32', 'uint64', 'sint32', 'sint64', 'bool
 const LONG_NAMES = ['fixed64', 'sfixed64', 'double'];
 const SHORT_NAMES = ['fixed32', 'sfixed32', 'float'];
 
-/** A schema, and a message that was written with it, its index in front. */
+/** A schema, and a message written with it, preceded by its index. */
 export function randomProtobuf(random: Random): { readonly schema: string; readonly bytes: Buffer } {
   const fields: string[] = [];
   const parts: Buffer[] = [Buffer.of(0)];

@@ -5,7 +5,7 @@ import { isGenuine } from '../support/genuine-answer.js';
 import type { Answer, FuzzTarget } from '../fuzz/fuzz-target.js';
 
 const TIMEOUT_MS = 200;
-/** Much longer, as machines are busy; shorter than what counts as hanging. */
+/** Generous, because machines are busy, but shorter than what counts as hanging. */
 const PATIENCE_MS = 15_000;
 const server = new AnsweringServer();
 const builder = createBlockBuilder([{ name: 'a', type: parseType('String').type! }]);
@@ -17,8 +17,8 @@ const block = builder.finish();
 let queries = 0;
 
 /**
- * Answers to the client of ClickHouse. None counts as an acknowledgement that is not ClickHouse's
- * own; none holds it up.
+ * Answers to the ClickHouse client. Only ClickHouse's own count as an acknowledgement, and none
+ * blocks the client.
  */
 export const target: FuzzTarget = {
   name: 'clickhouse-answers',
@@ -61,7 +61,7 @@ async function askFor(client: ClickHouse, ask: string, queryId: string, bytes: B
 
 async function readAll(client: ClickHouse): Promise<number> {
   let length = 0;
-  // What has no end is the reader's to end.
+  // An endless answer is for the reader to end.
   for await (const chunk of await client.queryStream('SELECT 1')) {
     length += (chunk as Buffer).length;
     if (length > 1_000_000) break;

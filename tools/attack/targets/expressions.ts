@@ -1,7 +1,7 @@
 import { parseProject } from '@proj/datafile-parser';
 import type { FuzzTarget } from '../fuzz/fuzz-target.js';
 
-/** The reader of SQL in a data source, in each of the places that have some. */
+/** The reader of SQL in a data source, for each place that may contain SQL. */
 export const target: FuzzTarget = {
   name: 'expressions',
   corpus: ['tools/attack/corpus/expressions'],

@@ -1,7 +1,7 @@
 import type { FuzzTarget } from '../fuzz/fuzz-target.js';
 import { decodeFramed } from '../support/framed-message.js';
 
-/** JSON in the registry's frame; its schema is not needed for reading and must do no harm. */
+/** JSON in the registry's frame. Its schema is not needed to read it, and must do no harm. */
 export const target: FuzzTarget = {
   name: 'json-schema',
   corpus: ['tools/attack/corpus/json-schema'],

@@ -10,7 +10,7 @@ export const target: FuzzTarget = {
     '{', '}', '[', ']', ',', ':', '"', '\\', '\\u0000', '\\uD800', '\\"', '-', '0', '1', '.5', 'e', 'E+', '1e400', '-0', '12345678901234567890', '0.1234567890123456789', 'true', 'false', 'null', 'NaN', 'Infinity', '"__proto__":', '"a":', '\uFEFF', '\u2028', ' ', '\n', '\t', '\v', '//', '/*',
   ],
   run: (bytes) => {
-    // With neighbours: a message must not be read beyond its ends.
+    // Between two neighbours, because a message must not be read beyond its ends.
     const field = packField(['[1', bytes, '2]']);
     for (const need of ['value', 'validity'] as const) {
       const { failures } = jsonCodec.decode(field, need);
@@ -25,7 +25,7 @@ export const target: FuzzTarget = {
 }; // prettier-ignore
 
 function isJson(bytes: Buffer): boolean {
-  // Text would lose a byte order mark, and mend what is no UTF-8.
+  // Decoding would drop a byte-order mark, and repair what is not UTF-8.
   if (!isUtf8(bytes) || bytes.subarray(0, 3).equals(Buffer.from('\uFEFF'))) return false;
   try {
     JSON.parse(bytes.toString());

@@ -4,7 +4,7 @@ import { losslessTree, printTree } from '@proj/datafile-parser/tree';
 import type { FuzzTarget } from '../fuzz/fuzz-target.js';
 
 /**
- * Everything that is done to a datafile without asking anybody: parsing, telling, fixing,
+ * Everything that is done to a datafile without further questions: parsing, reporting, fixing and
  * formatting.
  */
 export const target: FuzzTarget = {
@@ -23,7 +23,7 @@ export const target: FuzzTarget = {
     check(diagnostics, text);
     formatDiagnostics(diagnostics);
     const { tree } = parseDatafile(input);
-    if (printTree(losslessTree(tree, text)) !== text) throw new Error('the lossless tree is another text');
+    if (printTree(losslessTree(tree, text)) !== text) throw new Error('the lossless tree prints another text');
     check(parseProject([{ ...input, text: applyFixes(text, diagnostics).text }]).diagnostics, undefined);
     const formatted = formatDatafile(input);
     check(formatted.diagnostics, text);
@@ -37,7 +37,7 @@ function check(diagnostics: readonly Diagnostic[], text: string | undefined): vo
     if (message === '') throw new Error(`${code} says nothing`);
     for (const { start, end } of [span ?? { start: 0, end: 0 }, ...(fix?.edits ?? []).map((edit) => edit.span)]) {
       if (start < 0 || start > end || (text !== undefined && end > text.length))
-        throw new Error(`${code} is told of a place outside of the text`);
+        throw new Error(`${code} is reported at a place outside the text`);
     }
   }
 }

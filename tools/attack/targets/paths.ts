@@ -6,8 +6,8 @@ import type { FuzzTarget } from '../fuzz/fuzz-target.js';
 const types = ['String', 'Array(Nullable(String))', 'Nullable(Int64)'].map((text) => parseType(text).type!);
 
 /**
- * A JSONPath in the first line, a message in the others: compiling the one, finding with it in the
- * other.
+ * A JSONPath in the first line and a message in the others: compiles the path and applies it to the
+ * message.
  */
 export const target: FuzzTarget = {
   name: 'paths',

@@ -1,5 +1,5 @@
-// The client is large and loaded with the first request, which must not count as time that an
-// answer takes.
+// The client is large and is loaded by the first request. That time must not count as part of an
+// answer's.
 import '@confluentinc/schemaregistry';
 import { packField, type DecodedField } from '@proj/codecs';
 import { createRegistryCodec, createSchemaRegistry, SchemaRegistryError } from '@proj/codecs/registry';
@@ -8,13 +8,13 @@ import { AnsweringServer, readAnswer, settled } from '../support/answering-serve
 
 const TIMEOUT_MS = 200;
 const PATIENCE_MS = 15_000;
-/** Of schema 1; an Avro string, and a Protobuf message that has a field 1. */
+/** With schema 1: an Avro string, which is also a Protobuf message that has a field 1. */
 const MESSAGE = packField([Buffer.from('0000000001020a', 'hex')]);
 const server = new AnsweringServer();
 
 /**
- * Answers to the client of the schema registry: a schema, none, or an error that says that it is to
- * be asked again.
+ * Answers to the client of the schema registry. Each must become a schema, no schema, or an error
+ * that asks for another attempt.
  */
 export const target: FuzzTarget = {
   name: 'registry-answers',
@@ -29,8 +29,7 @@ export const target: FuzzTarget = {
     server.answer = raw;
     const registry = createSchemaRegistry({ url: await server.start(), timeoutMs: TIMEOUT_MS, unknownIdWindowMs: 0 });
     try {
-      // By way of a codec: what is odd about a schema becomes the fate of the messages that name
-      // it.
+      // Through a codec, because what is odd about a schema must show in the messages that name it.
       const codec = createRegistryCodec({ format: ask === 'proto' ? 'protobuf' : 'avro', registry });
       const asked: Promise<unknown> = ask === 'check' ? registry.check() : Promise.resolve(codec.decode(MESSAGE, 'value'));
       const result = await settled(asked, PATIENCE_MS);

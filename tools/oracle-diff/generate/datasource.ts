@@ -151,7 +151,7 @@ const other: Text = fc.oneof(
   joined(fc.constant('  '), setting('TAGS', pick('indented'))),
 ); // prettier-ignore
 
-/** Parts in the usual order, some of them left out. */
+/** The parts in their usual order, some left out. */
 export const datasource: Text = fc
   .tuple(
     sometimes(4, description),

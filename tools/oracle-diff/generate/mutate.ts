@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** One thing that a person or an editor does to a file by mistake. Numbers choose where. */
+/** A mistake that a person or an editor makes in a file. The numbers choose the place. */
 const mutation = fc.record({
   kind: fc.constantFrom(
     'drop-line', 'drop-line', 'double-line', 'swap-lines', 'misspell', 'insert', 'insert', 'insert', 'cut', 'change-case', 'indent', 'unindent', 'join-lines', 'drop-character', 'drop-character',

@@ -6,7 +6,7 @@ const scalar: Text = pick(
   'IPv4', 'IPv6', 'Decimal(10, 2)', 'Decimal64(3)', 'FixedString(16)', "Enum8('a' = 1, 'b' = 2)", "Enum16('x'=-1)", 'JSON', 'Nullable(Int32)', 'LowCardinality(String)',
 ); // prettier-ignore
 
-/** Types that are not, or that the two may see differently. */
+/** Invalid types, and types that the two parsers may read differently. */
 const odd: Text = pick(
   'Boolean', 'DateTime64', 'Int', 'UInt', 'string', 'Strin', 'DOUBLE', 'Nullable', 'Array', 'Tuple()', 'FixedString', 'FixedString(0)', 'Decimal', 'Decimal(80, 2)', 'Enum8()', 'Nothing', 'INTEGER', 'VARCHAR(10)',
   'DateTime(3)', 'Variant(String, Int8)', 'Dynamic', 'Point', 'Nested(a String, b Int8)', 'JSON(max_dynamic_paths=8)', 'IntervalDay', 'Object(\'json\')', 'BFloat16', 'Time', 'QBit(Float32, 8)', 'TEXT', 'TIMESTAMP', 'nullable(String)',
@@ -55,7 +55,7 @@ const columnName: Text = mostly(
   pick('`a b`', '`a-b`', 'a-b', '1a', '`ñ`', 'ñ', '"q"', '`a,b`', 'INDEX', '`c--d`', '`a#b`', 'a#b', '``', 'a(b', 'a:b', 'TTL', 'DEFAULT', 'a`b`'),
 ); // prettier-ignore
 
-/** Between the parts of a column; a line break now and then. */
+/** Separates the parts of a column, occasionally with a line break. */
 const space: Text = fc.oneof(
   { weight: 24, arbitrary: fc.constant(' ') },
   { weight: 3, arbitrary: pick('  ', '\t', '   ') },
@@ -86,7 +86,7 @@ const separator: Text = fc.oneof(
   { weight: 1, arbitrary: pick('\n', ',,\n', ', # note\n', ' ', ';\n') },
 );
 
-/** What keys, defaults and indexes of generated files name. */
+/** The columns that keys, defaults and indexes of generated files refer to. */
 const usual = ['id UInt64', '`ts` DateTime `json:$.ts`', 'user_id String', 'a String DEFAULT \'\'', 'b1 Int32', '`Total` Float64', 'm Map(String, String)', 'flag UInt8', 'sign Int8']; // prettier-ignore
 
 const columns: Text = fc

@@ -4,11 +4,11 @@ export type Text = fc.Arbitrary<string>;
 
 export const pick = (...texts: readonly string[]): Text => fc.constantFrom(...texts);
 
-/** What people write by mistake or as an experiment, and how rarely. */
+/** `odd` in one of `of` cases: what people write by mistake or as an experiment. */
 export const mostly = (good: Text, odd: Text, of = 30): Text =>
   fc.oneof({ weight: of - 1, arbitrary: good }, { weight: 1, arbitrary: odd });
 
-/** The first `n` of `of` come, the others `of - n` times nothing. */
+/** The text in `n` of `of` cases, otherwise nothing. */
 export const sometimes = (of: number, text: Text, n = 1): Text =>
   fc.oneof({ weight: n, arbitrary: text }, { weight: of - n, arbitrary: fc.constant('') });
 

@@ -4,7 +4,7 @@ import { originalRefusesRules } from './original-refuses.js';
 import type { Context, Rule, Section } from './rule.js';
 import { weRefuseRules } from './we-refuse.js';
 
-/** Why a difference is wanted. Nothing when it is not: then one of the two parsers is wrong. */
+/** Why a difference is intended. Undefined when it is not: then one of the parsers is wrong. */
 export interface Intention {
   readonly name: string;
   readonly section: Section;
@@ -29,7 +29,7 @@ function first<D extends Difference>(
   return rules.find((rule) => rule.covers(difference, context));
 }
 
-/** Every heading that a rule points to. */
+/** Every heading that a rule refers to. */
 export const sectionsInUse: ReadonlySet<Section> = new Set(
   [...weRefuseRules, ...originalRefusesRules, ...modelDiffersRules].map((rule) => rule.section),
 );

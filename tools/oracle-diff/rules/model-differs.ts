@@ -1,13 +1,12 @@
 import type { Answer } from '../sample.js';
 import type { Context, ModelDiffers, Rule } from './rule.js';
 
-/** What has one value. Not the columns: there nothing of this is wanted. */
+/** Fields with one value. Columns are left out, because none of this is intended there. */
 const SETTING = /^(?:settings\.|engine|type$)/;
 
 /**
- * What both accept and read differently. A rule holds when what it is about is in the file, and
- * when nothing is left to differ once everything that these rules are about is taken out of both
- * values.
+ * What both accept but read differently. A rule applies when its subject occurs in the file, and
+ * when the two values are equal once the subjects of all these rules are removed from both.
  */
 export const modelDiffersRules: readonly Rule<ModelDiffers>[] = [
   {
@@ -59,7 +58,7 @@ export const modelDiffersRules: readonly Rule<ModelDiffers>[] = [
     },
   },
   {
-    // It takes the letters of the word INDEX off the beginning of every name.
+    // The original strips the letters of the word INDEX from the beginning of every name.
     name: 'a name that begins with one of the letters of INDEX',
     section: 'Indexes',
     covers: ({ field }, { ours }) => {
@@ -85,9 +84,9 @@ export const modelDiffersRules: readonly Rule<ModelDiffers>[] = [
       original === NOTHING ? isSwallowed(ours, context) : OWN_SETTING.test(original),
   },
   {
-    // There it takes the place of a letter: the default of `a String\u00A0DEFAULT 1` is `T1`, with
-    // a blank more `LT1`.
-    name: 'a default after a blank that is none there',
+    // The original treats it as a letter: the default of `a String\u00A0DEFAULT 1` is `T1`, and with
+    // one more blank `LT1`.
+    name: 'a default after a character that is not a blank there',
     section: 'Blanks and invisible characters',
     covers: ({ field, ours, original }, { sample }) =>
       field.endsWith('.default') &&
@@ -96,7 +95,7 @@ export const modelDiffersRules: readonly Rule<ModelDiffers>[] = [
       /[\u00A0\uFEFF\u2028\f\v]\s*DEFAULT/i.test(sample.text),
   },
   {
-    name: 'a separator that is no blank',
+    name: 'a separator that is not a blank',
     section: 'Blanks and invisible characters',
     covers: ({ ours, original }) => /[\u00A0\uFEFF\u2028\f\v]/.test(ours + original) && saySame(ours, original),
   },
@@ -104,10 +103,10 @@ export const modelDiffersRules: readonly Rule<ModelDiffers>[] = [
 
 const letters = (value: string): string => value.split(/(?:)/).sort().join('');
 
-/** How a field that only one of the two has is shown. */
+/** Stands for a field that only one of the two models has. */
 const NOTHING = '∅';
 
-/** A value without blanks, without quotes around it, and with one sign for a dollar. */
+/** A value without blanks and surrounding quotes, and with a single `$` for `$$`. */
 const essence = (value: string): string =>
   value
     .replaceAll(NOTHING, '')
@@ -122,7 +121,7 @@ const saySame = (ours: string, original: string): boolean =>
     (value) => essence(value) === essence(ours),
   );
 
-/** All entries of a list as one text, without what separates or quotes them. */
+/** All entries of a list as one text, without separators and quotes. */
 const entriesOf = ({ model }: Answer, list: string): string =>
   [...model]
     .filter(([field]) => field.startsWith(list))

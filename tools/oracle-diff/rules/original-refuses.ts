@@ -1,6 +1,6 @@
 import type { OriginalRefuses, Rule, Section } from './rule.js';
 
-/** What the original says against files that we accept. */
+/** The original's objections to files that we accept. */
 export const originalRefusesRules: readonly Rule<OriginalRefuses>[] = [
   said('SQL in columns', /^(?:Invalid character|Column name contains invalid character) '(?:[[\]{}|;:@?\\&~^$]|\\\\)'/),
   said('SQL in columns', /^Invalid character '[^\0-\x7f]'/, /\bdefault\b.*[^\0-\x7f]/i),
@@ -39,7 +39,7 @@ export const originalRefusesRules: readonly Rule<OriginalRefuses>[] = [
   said('Comments after a value', /^Invalid import schedule|is not an allowed value/, / --(?:\s|$)/m),
 ]; // prettier-ignore
 
-/** A sentence, and what must be in the file for it to be the one that is meant. */
+/** One of its sentences, and what the file must contain for the rule to apply. */
 function said(section: Section, sentence: RegExp, inFile?: RegExp): Rule<OriginalRefuses> {
   return {
     name: sentence.source.slice(0, 60),

@@ -1,7 +1,7 @@
 import type { Difference } from '../differences.js';
 import type { Answer, Sample } from '../sample.js';
 
-/** The headings of docs/differences.md: what is wanted is written down there, for users. */
+/** The headings of docs/differences.md, which explains every intended difference to users. */
 export type Section =
   | 'Settings that a file needs'
   | 'Values of settings'
@@ -36,7 +36,7 @@ export interface Context {
   readonly original: Answer;
 }
 
-/** A difference that is wanted. */
+/** A difference that is intended. */
 export interface Rule<D extends Difference = Difference> {
   readonly name: string;
   readonly section: Section;

@@ -1,8 +1,8 @@
 import type { Context, Rule, Section, WeRefuse } from './rule.js';
 
 /**
- * What we say against files that the original accepts. A rule looks whether what we say is true, as
- * far as the original's model can tell: a code alone is not a reason.
+ * Our objections to files that the original accepts. A rule checks, as far as the original's model
+ * allows, that an objection is true: a code alone is not a reason.
  */
 export const weRefuseRules: readonly Rule<WeRefuse>[] = [
   byCode('Settings that a file needs', 'missing-setting'),
@@ -11,8 +11,8 @@ export const weRefuseRules: readonly Rule<WeRefuse>[] = [
   {
     name: 'missing-value',
     section: 'Settings without a value',
-    // Only a certificate may be left empty there; everywhere else it is a comment that stands in
-    // the value's place.
+    // The original allows an empty value for certificates only; elsewhere a comment stands in the
+    // value's place.
     covers: ({ code, message }, { sample }) =>
       code === 'datafile/missing-value' && (message.includes('KAFKA_SSL_CA_PEM') || DASHES.test(sample.text)),
   },
@@ -25,7 +25,7 @@ export const weRefuseRules: readonly Rule<WeRefuse>[] = [
   {
     name: 'other templates, and templates over lines',
     section: 'Templates',
-    // What stands on the lines below a template that is not closed is read as settings.
+    // The lines below an unclosed template are read as settings.
     covers: ({ code }, { sample }) =>
       /^datafile\/(?:unsupported-template|unclosed-template|invalid-secret|unknown-setting|unclosed-quote)$/.test(
         code,
@@ -48,9 +48,9 @@ export const weRefuseRules: readonly Rule<WeRefuse>[] = [
     covers: ({ code }, { sample, ours, original }) => {
       const names = columnNames(original);
       if (code !== 'datafile/duplicate-column') return false;
-      // A -- in a string takes the rest of its line there, with the comma and the quote.
+      // For the original, a -- in a string comments out the rest of the line, comma and quote included.
       if (/'[^'\n]*--/.test(sample.text)) return true;
-      // Columns that we find because a comma is missing are part of a type or a default there.
+      // Where a comma is missing we find a column; the original takes it as part of a type or default.
       return (
         new Set(names).size < names.length ||
         ours.reasons.some((one) => /(?:missing-comma|unclosed-quote)$/.test(one.code))
@@ -83,7 +83,7 @@ export const weRefuseRules: readonly Rule<WeRefuse>[] = [
     section: 'Types',
     covers: ({ code, message }) =>
       code === 'clickhouse-types/no-values' ||
-      // A Variant of nothing has no values either.
+      // A Variant without members has no values either.
       (code === 'clickhouse-types/parameter-count' && message.startsWith('Variant takes')) ||
       (code === 'clickhouse-types/unknown-type' && message.startsWith('Object ')),
   },

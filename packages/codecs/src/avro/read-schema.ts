@@ -110,8 +110,8 @@ function readRecord(json: Json, scope: Scope): AvroType {
       if ((taken.get(alias) ?? field) !== field) shared.add(alias);
       taken.set(alias, field);
     }
-  // A current field name is never an alias, and a former name shared by two fields is ambiguous, so
-  // it is no one's alias.
+  // A current field name is never an alias. A former name shared by two fields is ambiguous, and is
+  // an alias of neither.
   const isOne = (alias: string): boolean => !names.has(alias) && !shared.has(alias);
   record.fields = record.fields.map((field) => ({ ...field, aliases: [...new Set(field.aliases)].filter(isOne) }));
   return record;

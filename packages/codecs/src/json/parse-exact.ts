@@ -123,7 +123,7 @@ function nameBefore(bytes: LatinBuffer, start: number, at: number, text: TextOf)
   return i < start ? undefined : text(i + 1, close);
 }
 
-/** A number where a key has to be is no JSON, and must not become one by standing in quotes. */
+/** A number in place of a key is not JSON, and must not become a key by being quoted. */
 function isKey(bytes: Uint8Array, from: number, end: number): boolean {
   for (let i = from; i < end; i++) {
     if (bytes[i]! > 0x20) return bytes[i] === COLON;

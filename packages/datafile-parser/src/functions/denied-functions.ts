@@ -31,7 +31,7 @@ export const deniedFunctions: readonly DeniedFunctions[] = [
     ),
   },
   {
-    reason: 'tells about the server or the session, not about the row',
+    reason: 'describes the server or the session, not the row',
     names: names(
       'hostName hostname fullHostName FQDN currentUser current_user user session_user authenticatedUser authUser currentDatabase ' +
         'current_database DATABASE SCHEMA currentSchemas current_schemas currentProfiles enabledProfiles defaultProfiles currentRoles enabledRoles ' +

@@ -13,11 +13,11 @@ import { writeDatafile } from './write-datafile.js';
 
 /** How files are formatted. */
 export interface FormatFilesOptions extends LoadOptions {
-  /** Write what changed. Else only tell it. @default false */
+  /** Whether to write what changed. Otherwise it is only reported. @default false */
   readonly write?: boolean;
 }
 
-/** A file whose canonical form is another one than it has. */
+/** A file that is not in its canonical form. */
 export interface ChangedDatafile {
   /** As it is shown. */
   readonly path: string;
@@ -25,7 +25,7 @@ export interface ChangedDatafile {
   readonly after: string;
 }
 
-/** What came of formatting. */
+/** The result of formatting. */
 export interface FormattedFiles {
   /** How many were looked at. */
   readonly count: number;

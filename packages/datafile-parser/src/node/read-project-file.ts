@@ -27,7 +27,7 @@ export type ProjectFile =
   | { readonly kind: 'missing' }
   | { readonly kind: 'refused'; readonly diagnostic: Diagnostic };
 
-/** In bytes: a thousand columns take a tenth of it, and a secret of Kubernetes can be no larger. */
+/** In bytes. A thousand columns take a tenth of it, and Kubernetes allows no larger secret. */
 export const LARGEST_FILE = 1_048_576;
 
 /**
@@ -76,8 +76,8 @@ export function readProjectFile(path: string, options: ProjectFileOptions): Proj
 }
 
 /**
- * Why a file is not read at all, as far as its kind and its place tell. `real` is where it lies,
- * without links.
+ * Why a file is not read at all, judging by its kind and its place. `real` is its path without
+ * links.
  */
 function refuse(found: BigIntStats, real: string, { shown, folder }: ProjectFileOptions): Diagnostic | undefined {
   // First, so that nothing is said of what lies outside.

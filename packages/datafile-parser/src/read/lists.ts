@@ -45,7 +45,7 @@ export function readToken(node: SettingNode, reports: Reports): DatasourceToken 
   return { name: name.value, permission: wanted, span: node.span };
 }
 
-/** Reports the first template of a text in which there can be none, and says where it ends. */
+/** Reports the first template in a text that must not contain one, and returns where it ends. */
 function refuseTemplateIn(
   { value, span }: Located<string>,
   name: string,

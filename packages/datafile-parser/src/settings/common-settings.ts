@@ -2,7 +2,7 @@ import type { SettingDefinition } from './definition.js';
 
 const datasource = { files: ['datasource'], connector: 'common' } as const;
 
-/** What describes a file, its table and who may use it: the first settings of a file. */
+/** The first settings of a file: they describe it, its table, and who may use it. */
 export const commonSettings = [
   {
     name: 'TYPE',
@@ -13,7 +13,7 @@ export const commonSettings = [
     block: 'never',
     example: 'TYPE kafka',
     documentation:
-      'The kind of service that the connection leads to. This runner reads from `kafka`; `s3`, `gcs`, `dynamodb` and `postgres` are understood and do nothing here.',
+      'The kind of service to connect to. This runner reads from `kafka`; `s3`, `gcs`, `dynamodb` and `postgres` are recognised but have no effect here.',
   },
   {
     name: 'DESCRIPTION',
@@ -23,7 +23,7 @@ export const commonSettings = [
     block: 'allowed',
     mayBeEmpty: true,
     example: 'DESCRIPTION Orders of the shop, one row for each change',
-    documentation: 'What it is for, in Markdown: on the line, or in a block below it.',
+    documentation: 'A description in Markdown, on the same line or in a block below it.',
   },
   {
     ...datasource,
@@ -32,7 +32,7 @@ export const commonSettings = [
     block: 'never',
     repeatable: true,
     example: 'TOKEN "orders reader" READ',
-    documentation: 'A token and what it permits: `READ` or `APPEND`. Given once for each token.',
+    documentation: 'A token and its permission, `READ` or `APPEND`. Repeat the setting for each token.',
   },
   {
     ...datasource,
@@ -41,7 +41,7 @@ export const commonSettings = [
     block: 'allowed',
     repeatable: true,
     example: 'TAGS shop, orders',
-    documentation: 'Words to find it by, separated by commas.',
+    documentation: 'Tags for finding the data source, separated by commas.',
   },
   {
     ...datasource,
@@ -52,7 +52,7 @@ export const commonSettings = [
     example:
       "SCHEMA >\n    `id` UInt64 `json:$.id`,\n    `at` DateTime64(3) `json:$.at`,\n    `country` LowCardinality(String) `json:$.geo.country` DEFAULT 'unknown'",
     documentation:
-      'The columns: name, type, where in a message the value is found, and what stands in for a missing one. Separated by commas.',
+      'The columns, separated by commas: name, type, the path of the value in a message, and a DEFAULT for a missing value.',
   },
   {
     ...datasource,
@@ -61,11 +61,11 @@ export const commonSettings = [
     block: 'required',
     example: 'INDEXES >\n    by_customer customer_id TYPE bloom_filter GRANULARITY 4',
     documentation:
-      'Data-skipping indexes, one a line: name, expression, `TYPE` and type, and how many granules one entry covers.',
+      'Data-skipping indexes, one per line: name, expression, `TYPE` and type, `GRANULARITY` and the number of granules that one entry covers.',
   },
 ] as const satisfies readonly SettingDefinition[];
 
-/** What a deployment does with it: the last settings of a file. */
+/** The last settings of a file: they say how a deployment treats it. */
 export const deploymentSettings = [
   {
     ...datasource,
@@ -74,7 +74,7 @@ export const deploymentSettings = [
     block: 'allowed',
     repeatable: true,
     example: 'SHARED_WITH >\n    analytics,\n    finance',
-    documentation: 'Workspaces that may read it, separated by commas or lines.',
+    documentation: 'Workspaces that may read the data source, separated by commas or line breaks.',
   },
   {
     ...datasource,
@@ -84,7 +84,7 @@ export const deploymentSettings = [
     anyCase: true,
     block: 'never',
     example: 'BACKFILL skip',
-    documentation: '`skip`: the table is not filled again when the materialized view that writes to it changes.',
+    documentation: '`skip`: do not refill the table when the materialized view that writes to it changes.',
   },
   {
     ...datasource,
@@ -93,6 +93,6 @@ export const deploymentSettings = [
     block: 'required',
     example: 'FORWARD_QUERY >\n    SELECT id, toDateTime64(at, 3) AS at, country',
     documentation:
-      'How rows of the deployed table become rows of the new schema, when a column changes in a way that ClickHouse cannot convert by itself: SELECT and a list of expressions over the columns of that table, with no FROM and no other clause. It may call the functions that a table may call.',
+      'How rows of the deployed table become rows of the new schema, when a column changes in a way that ClickHouse cannot convert by itself: SELECT and a list of expressions over the columns of the deployed table, without FROM or any other clause. It may call the same functions as the SQL of a table.',
   },
 ] as const satisfies readonly SettingDefinition[];

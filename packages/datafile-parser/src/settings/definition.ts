@@ -1,7 +1,7 @@
 /** The kinds of datafile, named like their extensions. */
 export type FileKind = 'connection' | 'datasource';
 
-/** Whose setting it is. `common` settings are of no connector. */
+/** The connector a setting belongs to; `common` settings belong to none. */
 export type Connector = 'common' | 'kafka' | 's3' | 'gcs' | 'dynamodb' | 'postgres' | 'import';
 
 /**
@@ -9,9 +9,9 @@ export type Connector = 'common' | 'kafka' | 's3' | 'gcs' | 'dynamodb' | 'postgr
  *
  * | kind         | value                                                                    |
  * | ------------ | ------------------------------------------------------------------------ |
- * | `text`       | any text; one layer of quotes is taken off                               |
+ * | `text`       | any text; one layer of quotes is removed                                 |
  * | `prose`      | text for people; quotes and ` -- ` stay                                  |
- * | `name`       | a text that must be known without resolving secrets, so it may hold none |
+ * | `name`       | a text that must be known before secrets are; it cannot contain any      |
  * | `choice`     | one of `values`                                                          |
  * | `boolean`    | True, False, 1 or 0, in any case                                         |
  * | `pem`        | certificates; usually a block                                            |
@@ -36,8 +36,8 @@ export type ValueKind =
   | 'list';
 
 /**
- * One row of the table of settings: all that parsing, checks, hints and documentation know about a
- * setting.
+ * One row of the table of settings: everything that parsing, checks, hints and documentation know
+ * about a setting.
  */
 export interface SettingDefinition {
   /** Upper case. */
@@ -47,12 +47,11 @@ export interface SettingDefinition {
   readonly connector: Connector;
   readonly value: ValueKind;
   /**
-   * The allowed values of a `choice`, as they are normally written. Case does not count where
-   * `anyCase` is set.
+   * The allowed values of a `choice`, as they are normally written. With `anyCase`, case is ignored.
    */
   readonly values?: readonly string[];
   readonly anyCase?: boolean;
-  /** What holds when it is not given. */
+  /** The value when it is not given. */
   readonly default?: string;
   /**
    * `always`: its file is wrong without it. `kafka`: every data source that reads from Kafka needs
@@ -81,7 +80,7 @@ export interface SettingDefinition {
   readonly addedValues?: readonly string[];
 }
 
-/** A setting of earlier days. */
+/** How a setting of earlier versions is treated. */
 export interface Retirement {
   /**
    * `ignored`: a warning, and it has no effect. `deprecated`: a warning, and it still works.
@@ -90,8 +89,8 @@ export interface Retirement {
   readonly reaction: 'ignored' | 'deprecated' | 'refused';
   /** One sentence: what to do instead. */
   readonly instead: string;
-  /** The setting that means the same today: the name is all that has to be changed. */
+  /** The setting that means the same today, so that only the name has to change. */
   readonly renamedTo?: string;
-  /** The line can go: nothing has to be put in its place. */
+  /** The line can be deleted without replacement. */
   readonly removable?: boolean;
 }

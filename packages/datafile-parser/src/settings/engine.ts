@@ -19,7 +19,7 @@ export const engineSettings = [
     mayBeEmpty: true,
     example: 'ENGINE_PARTITION_KEY toYYYYMM(timestamp)',
     documentation:
-      'What the table is split by. Whole partitions can be dropped cheaply, so a month or a day is usual; empty for none.',
+      'The expression by which the table is partitioned. Whole partitions are cheap to drop, so a month or a day is common. Empty for no partitions.',
   },
   {
     ...expression,
@@ -27,22 +27,21 @@ export const engineSettings = [
     mayBeEmpty: true,
     example: 'ENGINE_SORTING_KEY customer_id, timestamp',
     documentation:
-      'The order of rows in the table: what queries filter by, the coarsest first. Not given: date-times first, then numbers, then texts of the schema.',
+      'The order of rows in the table: the columns that queries filter by, the one with the fewest values first. By default a column of the schema is chosen: the first DateTime, otherwise the first number, otherwise the first String.',
   },
   {
     ...expression,
     name: 'ENGINE_PRIMARY_KEY',
     mayBeEmpty: true,
     example: 'ENGINE_PRIMARY_KEY customer_id',
-    documentation:
-      'The beginning of the sorting key that is kept in memory as the index, when it is not the whole of it.',
+    documentation: 'The prefix of the sorting key that is kept in memory as the index, if not the whole key.',
   },
   {
     ...expression,
     name: 'ENGINE_SAMPLING_KEY',
     mayBeEmpty: true,
     example: 'ENGINE_SAMPLING_KEY intHash32(customer_id)',
-    documentation: 'The expression for `SAMPLE` in queries; must be in the primary key.',
+    documentation: 'The expression for `SAMPLE` in queries; it must be part of the primary key.',
   },
   {
     ...expression,
@@ -57,27 +56,27 @@ export const engineSettings = [
     value: 'settings',
     mayBeEmpty: true,
     example: 'ENGINE_SETTINGS index_granularity = 4096, ttl_only_drop_parts = 1',
-    documentation: 'Settings of the MergeTree table: name = value, separated by commas.',
+    documentation: 'Settings of the MergeTree table: `name = value`, separated by commas.',
   },
   {
     ...expression,
     name: 'ENGINE_VER',
     example: 'ENGINE_VER updated_at',
     documentation:
-      'ReplacingMergeTree: of rows with the same sorting key the one stays that has the highest value in this column.',
+      'ReplacingMergeTree: among rows with the same sorting key, the one with the highest value in this column is kept.',
   },
   {
     ...expression,
     name: 'ENGINE_IS_DELETED',
     example: 'ENGINE_IS_DELETED is_deleted',
-    documentation: 'ReplacingMergeTree: the column, a UInt8, that is 1 in a row that marks a removal.',
+    documentation: 'ReplacingMergeTree: the UInt8 column that is 1 in rows that mark a deletion.',
   },
   {
     ...expression,
     name: 'ENGINE_SIGN',
     example: 'ENGINE_SIGN sign',
     documentation:
-      'CollapsingMergeTree and VersionedCollapsingMergeTree: the column, an Int8, that is 1 for a row and -1 for its removal.',
+      'CollapsingMergeTree and VersionedCollapsingMergeTree: the Int8 column that is 1 for a row and -1 for its cancellation.',
   },
   {
     ...expression,
@@ -89,7 +88,7 @@ export const engineSettings = [
     ...expression,
     name: 'ENGINE_SUMMING_COLUMNS',
     example: 'ENGINE_SUMMING_COLUMNS quantity, amount',
-    documentation: 'SummingMergeTree: the columns to add up. All numeric ones outside the key when not given.',
+    documentation: 'SummingMergeTree: the columns to add up. By default, all numeric columns outside the key.',
   },
   {
     ...expression,

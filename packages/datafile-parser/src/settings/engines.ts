@@ -1,11 +1,11 @@
 import { certainName, nearestName } from '@proj/diagnostics';
 
 /**
- * A table engine: which ENGINE_* settings have a meaning for it, and which it cannot be without.
+ * A table engine: which ENGINE_* settings it uses, and which it requires.
  */
 export interface EngineDefinition {
   readonly name: string;
-  /** Beside those that every engine of its family takes. */
+  /** In addition to those that every engine of its family takes. */
   readonly settings: readonly string[];
   readonly required: readonly string[];
   readonly family: 'MergeTree' | 'other';
@@ -74,7 +74,7 @@ export const nearestEngine = (name: string): string | undefined => nearestName(n
 /** The engine that can only have been meant. */
 export const certainEngine = (name: string): string | undefined => certainName(name, [...byName.keys()]);
 
-/** The engines for which a setting has a meaning, for people. */
+/** The names of the engines that use a setting, as part of a sentence. */
 export const enginesWith = (setting: string): string =>
   ENGINES.filter((one) => one.settings.includes(setting))
     .map((one) => one.name)

@@ -14,7 +14,7 @@ export const kafkaConnectionSettings = [
     value: 'text',
     required: 'always',
     example: 'KAFKA_BOOTSTRAP_SERVERS broker-1.example.com:9092,broker-2.example.com:9092',
-    documentation: 'The brokers to begin with: host:port, several separated by commas.',
+    documentation: 'The brokers to connect to first, as `host:port`, separated by commas.',
   },
   {
     ...shared,
@@ -25,7 +25,7 @@ export const kafkaConnectionSettings = [
     default: 'SASL_SSL',
     example: 'KAFKA_SECURITY_PROTOCOL SASL_SSL',
     documentation:
-      'How the connection is encrypted and authenticated. PLAINTEXT does neither and is for local work; SSL encrypts, and authenticates by a certificate of the client if there is one.',
+      'How the connection is encrypted and authenticated. PLAINTEXT does neither and is meant for local work; SSL encrypts, and authenticates with a client certificate if one is given.',
   },
   {
     ...shared,
@@ -35,7 +35,7 @@ export const kafkaConnectionSettings = [
     default: 'PLAIN',
     misspellings: { OAUTHBREARER: 'OAUTHBEARER', 'SCRAM-SHA256': 'SCRAM-SHA-256', 'SCRAM-SHA512': 'SCRAM-SHA-512' },
     example: 'KAFKA_SASL_MECHANISM SCRAM-SHA-512',
-    documentation: 'How to authenticate. Without meaning when the protocol is PLAINTEXT or SSL.',
+    documentation: 'How to authenticate. Has no effect when the protocol is PLAINTEXT or SSL.',
   },
   {
     ...shared,
@@ -53,7 +53,7 @@ export const kafkaConnectionSettings = [
     mayBeEmpty: true,
     required: withPassword,
     example: 'KAFKA_SECRET {{ tb_secret("KAFKA_PASSWORD") }}',
-    documentation: 'The password; also called secret or secret key. Keep it in a secret.',
+    documentation: 'The password, also called secret or secret key. Keep it in a secret.',
   },
   {
     ...shared,
@@ -62,7 +62,7 @@ export const kafkaConnectionSettings = [
     mayBeEmpty: true,
     required: { when: 'a data source reads avro, json_with_schema or protobuf' },
     example: 'KAFKA_SCHEMA_REGISTRY_URL https://user:{{ tb_secret("REGISTRY_PASSWORD") }}@registry.example.com',
-    documentation: 'Address of the schema registry; user and password may stand in it: https://user:password@host.',
+    documentation: 'The address of the schema registry. It may contain user and password: https://user:password@host.',
   },
   {
     ...shared,
@@ -84,7 +84,7 @@ export const kafkaConnectionSettings = [
     addition: true,
     example: 'KAFKA_SSL_CERT_PEM >\n    {{ tb_secret("KAFKA_CLIENT_CERTIFICATE") }}',
     documentation:
-      'The client’s own certificate as PEM, then those that lead to its authority, for brokers that ask for one.',
+      'The client’s own certificate as PEM, followed by those that lead to its authority, for brokers that require one.',
   },
   {
     ...shared,
@@ -95,7 +95,7 @@ export const kafkaConnectionSettings = [
     addition: true,
     required: { when: 'KAFKA_SSL_CERT_PEM is given' },
     example: 'KAFKA_SSL_KEY_PEM >\n    {{ tb_secret("KAFKA_CLIENT_KEY") }}',
-    documentation: 'The private key of the client’s certificate, as PEM and not encrypted. Keep it in a secret.',
+    documentation: 'The private key of the client’s certificate, as unencrypted PEM. Keep it in a secret.',
   },
   {
     ...shared,
@@ -106,7 +106,7 @@ export const kafkaConnectionSettings = [
     required: withOAuth,
     example: 'KAFKA_SASL_OAUTHBEARER_METHOD AWS',
     documentation:
-      'Where the token comes from. `AWS`: from AWS IAM, for Amazon MSK. `OIDC`: from an OpenID Connect provider, for a client id and its secret.',
+      'Where tokens come from. `AWS`: from AWS IAM, for Amazon MSK. `OIDC`: from an OpenID Connect provider, in exchange for a client id and its secret.',
   },
   {
     ...shared,
@@ -130,7 +130,7 @@ export const kafkaConnectionSettings = [
     value: 'text',
     required: withAws,
     example: 'KAFKA_SASL_OAUTHBEARER_AWS_EXTERNAL_ID {{ tb_secret("AWS_EXTERNAL_ID") }}',
-    documentation: 'The external id that the role’s trust policy asks for.',
+    documentation: 'The external id that the role’s trust policy requires.',
   },
   {
     ...shared,
@@ -139,7 +139,7 @@ export const kafkaConnectionSettings = [
     required: withOidc,
     addition: true,
     example: 'KAFKA_SASL_OAUTHBEARER_OIDC_TOKEN_ENDPOINT_URL https://login.example.com/oauth2/token',
-    documentation: 'Where tokens are asked for: the address of the identity provider’s token endpoint.',
+    documentation: 'The address of the identity provider’s token endpoint.',
   },
   {
     ...shared,
@@ -148,7 +148,7 @@ export const kafkaConnectionSettings = [
     required: withOidc,
     addition: true,
     example: 'KAFKA_SASL_OAUTHBEARER_OIDC_CLIENT_ID kafka-reader',
-    documentation: 'The client id that the identity provider knows.',
+    documentation: 'The client id, as registered with the identity provider.',
   },
   {
     ...shared,
@@ -166,6 +166,6 @@ export const kafkaConnectionSettings = [
     mayBeEmpty: true,
     addition: true,
     example: 'KAFKA_SASL_OAUTHBEARER_OIDC_SCOPE kafka',
-    documentation: 'What the token is to be good for, several separated by blanks.',
+    documentation: 'The scopes to request, separated by blanks.',
   },
 ] as const satisfies readonly SettingDefinition[];

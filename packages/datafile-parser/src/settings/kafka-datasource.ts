@@ -20,7 +20,7 @@ export const kafkaDatasourceSettings = [
     value: 'text',
     required: 'kafka',
     example: 'KAFKA_TOPIC orders',
-    documentation: 'The topic to read. It may hold a secret, so that environments can read different topics.',
+    documentation: 'The topic to read. It may contain a secret, so that each environment can read its own topic.',
   },
   {
     ...shared,
@@ -29,7 +29,7 @@ export const kafkaDatasourceSettings = [
     required: 'kafka',
     example: 'KAFKA_GROUP_ID shop_orders_{{ tb_secret("ENVIRONMENT", "dev") }}',
     documentation:
-      'The consumer group. A pair of topic and group may be used by one data source only; use another group in each environment.',
+      'The consumer group. Only one data source may use the same topic and group; use a different group in each environment.',
   },
   {
     ...shared,
@@ -39,7 +39,7 @@ export const kafkaDatasourceSettings = [
     default: 'latest',
     example: 'KAFKA_AUTO_OFFSET_RESET earliest',
     documentation:
-      'Where to begin when the group has no committed offset: at the oldest message that is kept, or at the next one.',
+      'Where to start when the group has no committed offset: at the oldest retained message (`earliest`), or at the next new one (`latest`).',
   },
   {
     ...shared,
@@ -47,7 +47,7 @@ export const kafkaDatasourceSettings = [
     value: 'boolean',
     default: 'False',
     example: 'KAFKA_STORE_RAW_VALUE True',
-    documentation: 'Whether the message is also kept whole, in the column __value.',
+    documentation: 'Whether to store the whole message as well, in the column __value.',
   },
   {
     ...shared,
@@ -55,7 +55,7 @@ export const kafkaDatasourceSettings = [
     value: 'boolean',
     default: 'False',
     example: 'KAFKA_STORE_HEADERS True',
-    documentation: 'Whether the message’s headers are kept, in a column __headers Map(String, String).',
+    documentation: 'Whether to store the message’s headers, in the column __headers Map(String, String).',
   },
   {
     ...shared,
@@ -65,7 +65,7 @@ export const kafkaDatasourceSettings = [
     addedValues: addedFormats,
     example: 'KAFKA_KEY_FORMAT avro',
     documentation:
-      'How keys are decoded. Without it the key is kept as it is. All but json_without_schema need a schema registry.',
+      'How keys are decoded. By default, keys are stored as they are. All formats except json_without_schema require a schema registry.',
   },
   {
     ...shared,
@@ -75,6 +75,6 @@ export const kafkaDatasourceSettings = [
     addedValues: addedFormats,
     default: 'json_without_schema',
     example: 'KAFKA_VALUE_FORMAT json_with_schema',
-    documentation: 'How values are decoded. All but json_without_schema need a schema registry.',
+    documentation: 'How values are decoded. All formats except json_without_schema require a schema registry.',
   },
 ] as const satisfies readonly SettingDefinition[];

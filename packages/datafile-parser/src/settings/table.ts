@@ -45,7 +45,7 @@ const currentByKind: Readonly<Record<FileKind, readonly string[]>> = {
   datasource: currentOf('datasource'),
 };
 
-/** The names that are worth suggesting: those of settings that are still in use. */
+/** The names worth suggesting: those of settings still in use. */
 export const currentNames = (kind: FileKind): readonly string[] => currentByKind[kind];
 
 /**

@@ -22,7 +22,7 @@ export function fixtures(
     });
 }
 
-/** The codes that the fixtures are named after; a name that is no code is an extra. */
+/** The codes that the fixtures are named after; a name that is not a code is an extra. */
 export function reportNames(): readonly string[] {
   return readdirSync(join(root, 'invalid'))
     .filter((name) => name.endsWith('.txt'))

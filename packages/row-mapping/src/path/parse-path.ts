@@ -37,8 +37,8 @@ const TYPE_OPERATOR = /@(?:null|boolean|number|string|integer|undefined|nonFinit
 const NOT_LITERAL = /[;,^~`]|^[@(?$*]|#\d|%@%|^-?\d*:/;
 
 /**
- * Characters of a path. Nobody writes a longer one by hand, and `[*][*][*]…` costs
- * memory for every step.
+ * Characters of a path. People do not write longer ones by hand, and `[*][*][*]…` costs memory for
+ * every step.
  */
 const LONGEST_PATH = 1_000;
 

@@ -4,7 +4,7 @@ import { accepted, refused, type TypeFamily } from './type-family.js';
 export const containerFamilies: readonly TypeFamily[] = [
   {
     types: 'Array(T), QBit(T, N)',
-    accepts: 'array, element by element; a QBit’s has N numbers',
+    accepts: 'an array, element by element; for a QBit, an array of N numbers',
     accepted: [
       ...accepted('Array(UInt8)', ['[1,"2",true]', '[1,2,1]'], ['[]', '[]']),
       ...accepted('Array(Nullable(String))', ['["a",null,1]', "['a',NULL,'1']"]),
@@ -18,7 +18,7 @@ export const containerFamilies: readonly TypeFamily[] = [
   {
     types: 'Map(K, V)',
     accepts:
-      'object; its keys are texts and become K as any text does; where K is an array or a tuple, they are read as JSON',
+      'an object; its keys are texts, which become K as any text does; where K is an array or a tuple, they are read as JSON',
     accepted: [
       ...accepted('Map(String, UInt8)', ['{"a":1,"__proto__":2}', "{'a':1,'__proto__':2}"], ['{}', '{}']),
       ...accepted('Map(UInt16, Array(Bool))', ['{"7":[true,0]}', '{7:[true,false]}']),
@@ -32,7 +32,7 @@ export const containerFamilies: readonly TypeFamily[] = [
   {
     types: 'Tuple(…)',
     accepts:
-      'array by position, with as many elements as the tuple has; with named elements also an object: members that the tuple does not name are left out, missing ones count as null',
+      'an array with as many elements as the tuple, by position; for named elements also an object: members that the tuple does not name are ignored, and missing ones count as null',
     accepted: [
       ...accepted('Tuple(UInt8, String)', ['[1,"a"]', "(1,'a')"]),
       ...accepted(
@@ -50,7 +50,7 @@ export const containerFamilies: readonly TypeFamily[] = [
   {
     types: 'Nested(…)',
     accepts:
-      'array of objects (or of arrays by position), as an array of named tuples. As a column it becomes the arrays `n.a`, `n.b`, of the same length',
+      'an array of objects (or of arrays by position), as for an array of named tuples. A Nested column becomes the arrays `n.a` and `n.b`, of the same length',
     accepted: accepted(
       'Nested(a UInt8, b String)',
       ['[{"a":1,"b":"x"},{"b":"y","a":2}]', "[(1,'x'),(2,'y')]"],
@@ -61,7 +61,7 @@ export const containerFamilies: readonly TypeFamily[] = [
   {
     types: 'JSON',
     accepts:
-      'object. Its numbers are ClickHouse’s: integers of at most 64 bits, other numbers as Float64. Refused as a whole, because ClickHouse would refuse it or drop a part: larger integers (unless a Float64 says them, `1.5e300`), numbers beyond Float64, lone surrogates, two members that are one path (`{"a.b":1,"a":{"b":2}}`), a value at a typed path that is not of its type. A value at a typed path is accepted and means what it does in a column of that type, so null is refused unless the type is Nullable, Variant or Dynamic; where it is missing, ClickHouse puts the type’s zero or empty value (a typed path is a column of its own, which every row has). Texts stay texts, also those that look like times. A number without a fraction is an integer, also as `1.0` or `1e2`. In arrays that mix kinds ClickHouse may take integers beyond 2^53 for Float64, also by what other rows hold at that path',
+      'an object. Numbers are stored as ClickHouse’s JSON stores them: integers of at most 64 bits, other numbers as Float64. The whole object is refused where ClickHouse would refuse it or drop a part: for larger integers (unless a Float64 represents them, as with `1.5e300`), numbers beyond Float64, lone surrogates, two members with the same path (`{"a.b":1,"a":{"b":2}}`), or a value at a typed path that is not of its type. A value at a typed path is read as in a column of that type, so null is refused unless the type is Nullable, Variant or Dynamic; if it is missing, ClickHouse stores the type’s zero or empty value (a typed path is a column of its own, which every row has). Texts stay texts, even if they look like times. A number without a fraction is an integer, even as `1.0` or `1e2`. In arrays that mix kinds, ClickHouse may turn integers beyond 2^53 into Float64, also because of what other rows hold at that path',
     accepted: [
       ...accepted('JSON', ['{"a": {"b": [1, null]}}', '{"a":{"b":[1,null]}}'], ['{}', '{}']),
       ...accepted('JSON(a.b UInt8)', ['{"a":{"b":7}}', '{"a":{"b":7}}']),
@@ -84,7 +84,7 @@ export const containerFamilies: readonly TypeFamily[] = [
   {
     types: 'Variant(T1, T2, …)',
     accepts:
-      'what one of its types accepts; null is NULL. A number goes to the narrowest integer type that takes it, then Decimal, floats, Enum, Bool, dates; a text to Enum, UUID, addresses, dates and times (unless it is only digits), then String; true and false to Bool, then integers; arrays and objects to containers, first to those whose values suit what is in them; a type that would cut digits or a time of day comes after those that do not; String takes as JSON text what no other type takes',
+      'anything that one of its types accepts; null is NULL. A number goes to the narrowest integer type that accepts it, then to Decimal, floats, Enum, Bool and dates; a text to Enum, UUID, addresses, dates and times (unless it is only digits), then to String; true and false to Bool, then to integers; arrays and objects to containers, first to those whose element types suit the contents. A type that would cut digits or a time of day comes after those that would not. String takes whatever no other type accepts, as JSON text',
     accepted: [
       ...accepted(
         'Variant(String, UInt8, UInt64, Float64)',
@@ -112,7 +112,7 @@ export const containerFamilies: readonly TypeFamily[] = [
   {
     types: 'Dynamic',
     accepts:
-      'every value: Bool, Int64, UInt64, Float64 (the nearest, for what none of them holds), String, JSON for objects, arrays of one of these; other arrays as their JSON text. null is NULL',
+      'any value: as Bool, Int64, UInt64, Float64 (the nearest number, where the others cannot hold it), String, JSON for objects, or an array of one of these; other arrays as their JSON text. null is NULL',
     accepted: accepted(
       'Dynamic',
       ['true', 'true'],
@@ -130,7 +130,7 @@ export const containerFamilies: readonly TypeFamily[] = [
   {
     types: 'Point, Ring, LineString, MultiLineString, Polygon, MultiPolygon, Geometry',
     accepts:
-      'a point is an array of two numbers, the others are arrays of points, as deep as they are. Geometry: how deep it is says which it is (points in an array are a LineString, arrays of them a Polygon, arrays of those a MultiPolygon)',
+      'a Point is an array of two numbers; the others are arrays of points, nested as deep as the type. For Geometry the depth determines the type (an array of points is a LineString, an array of those a Polygon, and an array of those a MultiPolygon)',
     accepted: [
       ...accepted('Point', ['[1.5,-2]', '(1.5,-2)']),
       ...accepted('Ring', ['[[0,0],[1,0],[1,1]]', '[(0,0),(1,0),(1,1)]'], ['[]', '[]']),

@@ -7,7 +7,7 @@ export const scalarFamilies: readonly TypeFamily[] = [
   {
     types: '(U)Int8 … (U)Int256',
     accepts:
-      'integral number in range, whatever its spelling (`1e3`, `5.0`); a text of decimal digits with `-` or without; true and false as 1 and 0',
+      'an integral number in range, however it is written (`1e3`, `5.0`); a text of decimal digits, with or without `-`; true and false as 1 and 0',
     accepted: [
       ...accepted('UInt8', ['255', '255'], ['"255"', '255'], ['true', '1'], ['1e2', '100'], ['"007"', '7']),
       ...accepted('Int8', ['-128', '-128'], ['"-128"', '-128'], ['-0', '0']),
@@ -34,7 +34,7 @@ export const scalarFamilies: readonly TypeFamily[] = [
   {
     types: 'Float32, Float64, BFloat16',
     accepts:
-      'number or text of a number that does not overflow: the nearest one is stored, also for integers beyond 2^53 (BFloat16: the first 16 bits of the nearest Float32, as ClickHouse cuts them); the texts `nan`, `inf`, `infinity` with a sign or without, in any case; true and false as 1 and 0',
+      'a number, or a number written as text, that does not overflow: the nearest value is stored, also for integers beyond 2^53 (BFloat16: the first 16 bits of the nearest Float32, cut as ClickHouse cuts them); the texts `nan`, `inf` and `infinity`, with or without a sign, in any case; true and false as 1 and 0',
     accepted: [
       ...accepted(
         'Float64',
@@ -59,7 +59,7 @@ export const scalarFamilies: readonly TypeFamily[] = [
   {
     types: 'Decimal(P, S), Decimal32 … Decimal256',
     accepts:
-      'number or text of a number, exactly as it is written, with an exponent or without; digits beyond the scale are cut (`1.999` in Decimal(5, 2) is 1.99, `-1.999` is -1.99); at most P - S digits before the point',
+      'a number, or a number written as text, exactly as it is written, with or without an exponent; digits beyond the scale are cut (`1.999` in Decimal(5, 2) is 1.99, `-1.999` is -1.99); at most P - S digits before the point',
     accepted: [
       ...accepted(
         'Decimal(5, 2)',
@@ -93,7 +93,7 @@ export const scalarFamilies: readonly TypeFamily[] = [
   {
     types: 'String',
     accepts:
-      'text, as it is; every other value as its JSON text: as the message writes it, with its blanks and all digits of its numbers (inside of an array, map or tuple it is written anew: `1.50` becomes 1.5, and a number beyond Float64 is refused there). `json:$`: the bytes of the message',
+      'text, unchanged; any other value as its JSON text, exactly as the message writes it, with blanks and all digits of its numbers (inside an array, map or tuple it is rewritten: `1.50` becomes 1.5, and a number beyond Float64 is refused). `json:$`: the bytes of the message',
     accepted: accepted(
       'String',
       ['"a\\u0000é"', 'a\u0000é'],
@@ -108,13 +108,13 @@ export const scalarFamilies: readonly TypeFamily[] = [
   },
   {
     types: 'FixedString(N)',
-    accepts: 'text of at most N bytes in UTF-8; ClickHouse fills it up with zero bytes',
+    accepts: 'a text of at most N bytes in UTF-8; ClickHouse pads it with zero bytes',
     accepted: accepted('FixedString(4)', ['"éé"', 'éé'], ['"a"', 'a']),
     refused: refused('FixedString(4)', '"ééé"', '1', '[]'),
   },
   {
     types: 'UUID',
-    accepts: '32 hexadecimal digits in any case, with all four dashes or none',
+    accepts: '32 hexadecimal digits, upper or lower case, with all four dashes or without any',
     accepted: accepted(
       'UUID',
       ['"61F0C404-5cb3-11e7-907b-a6006ad3dba0"', '61f0c404-5cb3-11e7-907b-a6006ad3dba0'],
@@ -124,14 +124,15 @@ export const scalarFamilies: readonly TypeFamily[] = [
   },
   {
     types: 'IPv4',
-    accepts: 'four numbers of 0 to 255 with points between them, without leading zeros (which some read as octal)',
+    accepts:
+      'four numbers from 0 to 255, separated by points, without leading zeros (which some programs read as octal)',
     accepted: accepted('IPv4', ['"192.0.2.1"', '192.0.2.1'], ['"255.255.255.255"', '255.255.255.255']),
     refused: refused('IPv4', '"192.0.2"', '"192.0.2.256"', '"192.0.02.1"', '"::1"', '""', '3221225985'),
   },
   {
     types: 'IPv6',
     accepts:
-      'groups of hexadecimal digits, `::` once, the last 32 bits as IPv4 or not; an IPv4 address, which becomes `::ffff:` and it',
+      'groups of hexadecimal digits, with `::` at most once, the last 32 bits optionally as IPv4; an IPv4 address, which becomes `::ffff:` followed by the address',
     accepted: accepted(
       'IPv6',
       ['"2001:DB8:0:0:0:0:0:1"', '2001:db8::1'],
@@ -143,14 +144,14 @@ export const scalarFamilies: readonly TypeFamily[] = [
   },
   {
     types: 'Enum8, Enum16',
-    accepts: 'a name; a number that is the value of one',
+    accepts: 'one of the names, or the number of one',
     accepted: accepted("Enum8('on' = 1, 'off' = -1)", ['"on"', 'on'], ['-1', 'off']),
     refused: refused("Enum8('on' = 1, 'off' = -1)", '"ON"', '"1"', '0', '1.5', 'true', '""'),
   },
   {
     types: 'Date, Date32',
     accepts:
-      '`YYYY-MM-DD`, or a date and time: the date as it stands there, whatever its zone; a day number since 1970-01-01. Date: 1970-01-01 to 2149-06-06. Date32: 1900-01-01 to 2299-12-31',
+      '`YYYY-MM-DD`; a date and time, of which the date is taken as written, regardless of the zone; a number of days since 1970-01-01. Date: 1970-01-01 to 2149-06-06. Date32: 1900-01-01 to 2299-12-31',
     accepted: [
       ...accepted(
         'Date',
@@ -180,7 +181,7 @@ export const scalarFamilies: readonly TypeFamily[] = [
   {
     types: 'DateTime, DateTime64(p)',
     accepts:
-      '`YYYY-MM-DD hh:mm:ss[.f]`, ISO 8601 with `T` (seconds may be missing); both with `Z`, `+hh:mm`, `+hhmm`, `+hh`, or in the column’s time zone. Unix time as number or digits: 10 are seconds (a fraction may follow), 13 ms, 16 µs, 19 ns, and `0`. Digits of a second that the column does not have are cut. DateTime: 1970-01-01 00:00:00 to 2106-02-07 06:28:15 UTC. DateTime64: 1900-01-01 00:00:00 to 2299-12-31 23:59:59 UTC, with p = 9 to 2262-04-11 23:47:16.854775807',
+      '`YYYY-MM-DD hh:mm:ss[.f]`, or ISO 8601 with `T` (seconds may be omitted); both with `Z`, `+hh:mm`, `+hhmm` or `+hh`, or in the column’s time zone. Unix time as a number or as digits: 10 digits are seconds (a fraction may follow), 13 ms, 16 µs, 19 ns, and `0`. Fractions of a second finer than the column’s precision are cut. DateTime: 1970-01-01 00:00:00 to 2106-02-07 06:28:15 UTC. DateTime64: 1900-01-01 00:00:00 to 2299-12-31 23:59:59 UTC, with p = 9 to 2262-04-11 23:47:16.854775807',
     accepted: [
       ...accepted(
         'DateTime',
@@ -237,7 +238,7 @@ export const scalarFamilies: readonly TypeFamily[] = [
   {
     types: 'Time, Time64(p)',
     accepts:
-      '`[-]hh:mm:ss[.f]` with one to three digits of hours; a number of seconds. To ±999:59:59; digits of a second that the column does not have are cut',
+      '`[-]hh:mm:ss[.f]` with one to three digits for the hours; a number of seconds. Up to ±999:59:59; fractions of a second finer than the column’s precision are cut',
     accepted: [
       ...accepted(
         'Time',
@@ -255,7 +256,7 @@ export const scalarFamilies: readonly TypeFamily[] = [
   },
   {
     types: 'Interval…',
-    accepts: 'as Int64: how many of its unit',
+    accepts: 'as Int64: a number of its units',
     accepted: accepted('IntervalDay', ['7', '7'], ['"-7"', '-7']),
     refused: refused('IntervalDay', '1.5', '"7 days"'),
   },

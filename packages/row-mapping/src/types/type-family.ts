@@ -14,9 +14,9 @@ export interface TypeFamily {
   readonly types: string;
   /** What is accepted, in Markdown. */
   readonly accepts: string;
-  /** One of each kind that is accepted. */
+  /** One example of each accepted spelling. */
   readonly accepted: readonly AcceptedSpelling[];
-  /** One of each kind that is not. */
+  /** One example of each refused spelling. */
   readonly refused: readonly { readonly type: string; readonly json: string }[];
 }
 

@@ -14,7 +14,7 @@ export const kafkaConnectionSettings = [
     value: 'text',
     required: 'always',
     example: 'KAFKA_BOOTSTRAP_SERVERS broker-1.example.com:9092,broker-2.example.com:9092',
-    documentation: 'The brokers to connect to first, as `host:port`, separated by commas.',
+    documentation: 'The brokers to connect to first, as host:port, separated by commas.',
   },
   {
     ...shared,

@@ -433,7 +433,7 @@ interface ParsedType {
   readonly problems: readonly TypeProblem[];
 }
 /**
- * Reads a ClickHouse type expression. Never throws; reports every mistake it can tell apart (at
+ * Reads a ClickHouse type expression. Never throws; reports every separate mistake (at
  * most 100), each with its place in the text and, where there is one, what was probably meant.
  *
  * @example

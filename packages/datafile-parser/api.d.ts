@@ -135,16 +135,16 @@ export { h as holdsSecret, k as knownText, t as templateText } from './text-valu
 
 /** The kinds of datafile, named like their extensions. */
 type FileKind = 'connection' | 'datasource';
-/** Whose setting it is. `common` settings are of no connector. */
+/** The connector a setting belongs to; `common` settings belong to none. */
 type Connector = 'common' | 'kafka' | 's3' | 'gcs' | 'dynamodb' | 'postgres' | 'import';
 /**
  * What a value is, and so how it is read:
  *
  * | kind         | value                                                                    |
  * | ------------ | ------------------------------------------------------------------------ |
- * | `text`       | any text; one layer of quotes is taken off                               |
+ * | `text`       | any text; one layer of quotes is removed                                 |
  * | `prose`      | text for people; quotes and ` -- ` stay                                  |
- * | `name`       | a text that must be known without resolving secrets, so it may hold none |
+ * | `name`       | a text that must be known before secrets are; it cannot contain any      |
  * | `choice`     | one of `values`                                                          |
  * | `boolean`    | True, False, 1 or 0, in any case                                         |
  * | `pem`        | certificates; usually a block                                            |
@@ -168,8 +168,8 @@ type ValueKind =
   | 'token'
   | 'list';
 /**
- * One row of the table of settings: all that parsing, checks, hints and documentation know about a
- * setting.
+ * One row of the table of settings: everything that parsing, checks, hints and documentation know
+ * about a setting.
  */
 interface SettingDefinition {
   /** Upper case. */
@@ -179,12 +179,11 @@ interface SettingDefinition {
   readonly connector: Connector;
   readonly value: ValueKind;
   /**
-   * The allowed values of a `choice`, as they are normally written. Case does not count where
-   * `anyCase` is set.
+   * The allowed values of a `choice`, as they are normally written. With `anyCase`, case is ignored.
    */
   readonly values?: readonly string[];
   readonly anyCase?: boolean;
-  /** What holds when it is not given. */
+  /** The value when it is not given. */
   readonly default?: string;
   /**
    * `always`: its file is wrong without it. `kafka`: every data source that reads from Kafka needs
@@ -217,7 +216,7 @@ interface SettingDefinition {
   /** The `values` that the original does not have. */
   readonly addedValues?: readonly string[];
 }
-/** A setting of earlier days. */
+/** How a setting of earlier versions is treated. */
 interface Retirement {
   /**
    * `ignored`: a warning, and it has no effect. `deprecated`: a warning, and it still works.
@@ -226,9 +225,9 @@ interface Retirement {
   readonly reaction: 'ignored' | 'deprecated' | 'refused';
   /** One sentence: what to do instead. */
   readonly instead: string;
-  /** The setting that means the same today: the name is all that has to be changed. */
+  /** The setting that means the same today, so that only the name has to change. */
   readonly renamedTo?: string;
-  /** The line can go: nothing has to be put in its place. */
+  /** The line can be deleted without replacement. */
   readonly removable?: boolean;
 }
 
@@ -850,17 +849,17 @@ declare function fixProject(folder: string, options?: LoadOptions): Promise<read
 
 /** How files are formatted. */
 interface FormatFilesOptions extends LoadOptions {
-  /** Write what changed. Else only tell it. @default false */
+  /** Whether to write what changed. Otherwise it is only reported. @default false */
   readonly write?: boolean;
 }
-/** A file whose canonical form is another one than it has. */
+/** A file that is not in its canonical form. */
 interface ChangedDatafile {
   /** As it is shown. */
   readonly path: string;
   readonly before: string;
   readonly after: string;
 }
-/** What came of formatting. */
+/** The result of formatting. */
 interface FormattedFiles {
   /** How many were looked at. */
   readonly count: number;

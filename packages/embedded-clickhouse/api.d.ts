@@ -1,6 +1,14 @@
 // ---- index.d.ts ----
 import { IngestError } from '@proj/diagnostics';
 
+/** Time, passed in so that tests decide how fast it goes. */
+interface KeepClock {
+  /** Milliseconds since some moment in the past, never going back. */
+  now(): number;
+  /** Calls back once after `ms`. Returns how to cancel that. */
+  after(ms: number, callback: () => void): () => void;
+}
+
 /** How the server's process ended. */
 interface ServerExit {
   readonly code: number | null;
@@ -37,6 +45,8 @@ interface EmbeddedClickHouseOptions {
    * @default 60_000
    */
   readonly startTimeoutMs?: number;
+  /** Measures the waits of a start, a stop and a restart. @default the machine's own time */
+  readonly clock?: KeepClock;
   /** Called with each line that the server writes; normally none. */
   readonly log?: (line: string) => void;
 }
@@ -71,14 +81,6 @@ interface EmbeddedClickHouse {
  */
 declare function startEmbeddedClickHouse(options: EmbeddedClickHouseOptions): Promise<EmbeddedClickHouse>;
 
-/** Time, passed in so that tests decide how fast it goes. */
-interface KeepClock {
-  /** Milliseconds since some moment in the past, never going back. */
-  now(): number;
-  /** Calls back once after `ms`. Returns how to cancel that. */
-  after(ms: number, callback: () => void): () => void;
-}
-
 /** An embedded server that is started again when it ends without having been asked to. */
 interface KeptClickHouse {
   /** The same for as long as the server is kept. */
@@ -96,8 +98,6 @@ interface KeepOptions extends Omit<EmbeddedClickHouseOptions, 'port'> {
    * undefined once it serves again, at the same address.
    */
   readonly onProblem?: (text: string | undefined) => void;
-  /** @default the machine's own time */
-  readonly clock?: KeepClock;
 }
 /**
  * Starts a server as {@link startEmbeddedClickHouse} does, and starts it again at the same address

@@ -401,8 +401,8 @@ interface AuthProblem {
   /** The part of the setting's text that is wrong, where it is a part of a line. */
   readonly span?: Span;
   /**
-   * Of a setting that is missing: the settings that ask for it, the most telling first. One that is
-   * given is where to point.
+   * For a missing setting: the settings that require it, the most specific first. The caller points
+   * at the first one that is given.
    */
   readonly neededBy?: readonly KafkaSettingName[];
   /** Without `file` and `span`, which are not known here. */
@@ -418,8 +418,8 @@ interface KafkaClientConfigResult {
 /** What is known besides the settings. */
 interface KafkaClientConfigOptions {
   /**
-   * Settings whose values come from secrets, so that they may be others elsewhere. A setting that
-   * has no meaning only because of one of these is not warned of.
+   * Settings whose values come from secrets, so that they may differ elsewhere. A setting that has
+   * no effect only because of one of these causes no warning.
    *
    * @default none
    */

@@ -248,21 +248,21 @@ export {
 export { r as rejectionReasons } from './rejection-reasons.js';
 
 /**
- * Where ClickHouse's own reading makes something else of a value than a mapping does, on purpose.
+ * A value that a mapping reads differently from ClickHouse, on purpose.
  */
 interface ClickHouseDifference {
   /** What is special in the value. */
   readonly name: string;
   /** What the mapping does. */
   readonly we: 'refuse' | 'accept' | 'read otherwise';
-  /** Of which types, in Markdown. */
+  /** For which types, in Markdown. */
   readonly types: string;
   /** What ClickHouse does, or why we do not, in Markdown. */
   readonly why: string;
 }
 /**
- * All that is known, each met by tests that compare with a real server. The documentation is
- * generated from it.
+ * All known differences, each covered by tests that compare with a real server. The documentation
+ * is generated from them.
  */
 declare const clickhouseDifferences: readonly ClickHouseDifference[];
 
@@ -281,9 +281,9 @@ interface TypeFamily {
   readonly types: string;
   /** What is accepted, in Markdown. */
   readonly accepts: string;
-  /** One of each kind that is accepted. */
+  /** One example of each accepted spelling. */
   readonly accepted: readonly AcceptedSpelling[];
-  /** One of each kind that is not. */
+  /** One example of each refused spelling. */
   readonly refused: readonly {
     readonly type: string;
     readonly json: string;
@@ -297,8 +297,8 @@ interface TypeFamily {
 declare const typeTable: readonly TypeFamily[];
 
 /**
- * What may be unexpected in how values are read, whatever their type: in Markdown. The
- * documentation is generated from it.
+ * Rules for reading values of every type that may surprise a user, in Markdown. The documentation
+ * is generated from them.
  */
 declare const valueRules: readonly string[];
 

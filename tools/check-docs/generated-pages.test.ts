@@ -50,7 +50,7 @@ describe('the reference', () => {
     const page = troubleshootingPage(all);
     for (const { kind } of all) {
       const section = page.split(`### kafka/${kind}\n`)[1]?.split('\n### ')[0] ?? '';
-      for (const part of ['It says', 'Likely cause', 'What to do', 'Tried again']) {
+      for (const part of ['It says', 'Likely cause', 'What to do', 'Retried']) {
         expect(section).toMatch(new RegExp(`\\*\\*${part}:\\*\\* [A-Z\`y].*\\.$`, 'm'));
       }
       expect(section).not.toMatch(/undefined/);

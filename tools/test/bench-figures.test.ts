@@ -21,7 +21,8 @@ describe('figures of a process', () => {
       const until = performance.now() + 150;
       while (performance.now() < until);
       const { user, system } = process.cpuUsage();
-      // Both count on; children of the test runner are not ours, so only a lower bound holds exactly.
+      // Both go on counting, and children of the test runner are not ours: only a lower bound
+      // holds exactly.
       expect(cpuMicrosOf([process.pid])).toBeGreaterThanOrEqual((user + system) * 0.8 - 50_000);
       expect(parseStat(readFileSync(`/proc/${process.pid}/stat`, 'utf8')).parentPid).toBe(process.ppid);
       expect(peakMemoryMBOf(process.pid)).toBeGreaterThanOrEqual((process.memoryUsage().rss / 1e6) * 0.5);

@@ -103,7 +103,7 @@ it('points at the first byte after which no JSON text can follow', () => {
       const at = scan(text);
       if (at < 0) return;
       expect(at).toBeLessThanOrEqual(bytes.length);
-      // The bytes before it are not a mistake: cut there, the text just ends too early (or is whole).
+      // The bytes before it are correct: cut there, the text just ends too early (or is whole).
       const before = scanJson(bytes, 0, at);
       expect(before === WELL_FORMED || before === at).toBe(true);
     }),

@@ -72,7 +72,7 @@ export class AnsweringServer {
 }
 
 /**
- * Returns how a promise settles. Throws when that takes longer than any deadline the code was given.
+ * Returns how a promise settles. Throws when that takes longer than any deadline of the code.
  */
 export async function settled<T>(promise: Promise<T>, limitMs: number): Promise<{ value: T } | { error: unknown }> {
   const late = Symbol('late');

@@ -84,7 +84,7 @@ export const modelDiffersRules: readonly Rule<ModelDiffers>[] = [
       original === NOTHING ? isSwallowed(ours, context) : OWN_SETTING.test(original),
   },
   {
-    // The original treats it as a letter: the default of `a String\u00A0DEFAULT 1` is `T1`, and with
+    // The original takes it for a letter: the default of `a String\u00A0DEFAULT 1` is `T1`, with
     // one more blank `LT1`.
     name: 'a default after a character that is not a blank there',
     section: 'Blanks and invisible characters',

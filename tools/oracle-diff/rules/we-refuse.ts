@@ -48,9 +48,9 @@ export const weRefuseRules: readonly Rule<WeRefuse>[] = [
     covers: ({ code }, { sample, ours, original }) => {
       const names = columnNames(original);
       if (code !== 'datafile/duplicate-column') return false;
-      // For the original, a -- in a string comments out the rest of the line, comma and quote included.
+      // A -- in a string comments out the rest of the line there, comma and quote included.
       if (/'[^'\n]*--/.test(sample.text)) return true;
-      // Where a comma is missing we find a column; the original takes it as part of a type or default.
+      // A column that we find behind a missing comma is part of a type or a default there.
       return (
         new Set(names).size < names.length ||
         ours.reasons.some((one) => /(?:missing-comma|unclosed-quote)$/.test(one.code))

@@ -70,7 +70,7 @@ describe('nothing is said about messages while the registry has trouble', () => 
     const error = await troubleOf(codec, one(id));
     expect(error.code).toBe(`codecs/registry-${problem}`);
     expect(error.message).toContain(text);
-    // One request per attempt: the caller, which holds the messages, decides when to retry. A server
+    // One request per attempt: the caller holds the messages and decides when to retry. A server
     // that refuses the request is also asked whether it is a registry.
     expect(fake.requests.slice(1)).toEqual(status === 400 || status === 404 ? ['GET /config'] : []);
     fake.fault = () => false;

@@ -53,7 +53,7 @@ function partOfValue(
 }
 
 /**
- * The part never begins further left in the file than in the text, which has lost quotes and blanks.
+ * The part never begins further left in the file than in the text, which lost quotes and blanks.
  */
 function spanOfPart(file: string, within: Span, text: string, part: Span): Span | undefined {
   const wanted = text.slice(part.start, part.end);

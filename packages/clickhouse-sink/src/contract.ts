@@ -101,8 +101,9 @@ export interface InsertRequest {
   readonly token?: string;
   readonly queryId: string;
   /**
-   * Inserts only the rows that pass all of these, in the order of the block. Each piece needs a token of its
-   * own, which names the piece: a second piece with the same token would not be written.
+   * Inserts only the rows that pass all of these, in the order of the block. Each piece needs a
+   * token of its own, which names the piece: a second piece with the same token would not be
+   * written.
    *
    * @default all of them
    */

@@ -37,4 +37,10 @@ export const queryId = (): string => `test:${process.pid}:${++queries}:${randomB
 
 /** Sends a block, or some of its rows, without a token. */
 export const send = (clickhouse: ClickHouse, table: string, block: Block, only?: RowFilter): Promise<void> =>
-  clickhouse.insert({ database: clickhouse.database, table, block, queryId: queryId(), ...(only ? { only: [only] } : {}) });
+  clickhouse.insert({
+    database: clickhouse.database,
+    table,
+    block,
+    queryId: queryId(),
+    ...(only ? { only: [only] } : {}),
+  });

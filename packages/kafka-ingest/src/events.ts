@@ -72,6 +72,22 @@ export interface PartitionPaused extends PartitionOfDatasource {
   readonly reason: PauseReason;
 }
 
+/** Messages wait, or may wait, and nothing of them has landed for a while. */
+export interface Stalled {
+  readonly datasource: string;
+  readonly topic: string;
+  /** Those that wait for the same. Ascending. */
+  readonly partitions: readonly number[];
+  /** How many messages wait in them. Undefined when the end of one of them is unknown. */
+  readonly lag: number | undefined;
+  /** What they wait for: part of a sentence, such as `ClickHouse to answer an insert`. */
+  readonly waitingFor: string;
+  /** For how long. In ms. */
+  readonly sinceMs: number;
+  /** What happens next: a sentence. */
+  readonly next: string;
+}
+
 /**
  * A consumer's connection to Kafka changed its state, or there is news about what is wrong with it.
  */
@@ -117,9 +133,10 @@ export interface IngestNote {
  * What a service can listen to: all that an ingest says about itself.
  *
  * A consumer says `status` whenever its connection changes. For one partition the order is:
- * `assigned`; `read` as messages come; then, batch by batch in offset order, `batch-landed`, `quarantined` right after it if
- * some of its messages were, and `committed`; at last `revoked`. The next batch may land before the
- * one ahead of it is committed. After a fenced commit there is no `committed` any more.
+ * `assigned`; `read` as messages come; then, batch by batch in offset order, `batch-landed`,
+ * `quarantined` right after it if some of its messages were, and `committed`; at last `revoked`.
+ * The next batch may land before the one ahead of it is committed. After a fenced commit there is
+ * no `committed` any more.
  *
  * `error` comes with every failed attempt, before the attempt that follows it, so that a batch that
  * failed twice gives two of them and then `batch-landed`. `paused` and `resumed` alternate, except
@@ -148,6 +165,11 @@ export interface IngestEvents {
   paused: PartitionPaused;
   /** When a paused partition is read again. */
   resumed: PartitionOfDatasource;
+  /**
+   * When partitions with lag, or with unknown lag, have made no progress for 30 s, and every 60 s
+   * after that. One event per data source and cause.
+   */
+  stalled: Stalled;
   /** When the state of a connection changes, and when there is news about a problem. */
   status: ConnectionStatus;
   /** With every failed attempt. */

@@ -38,6 +38,7 @@ export type {
   PartitionRevoked,
   PartitionRewound,
   Quarantined,
+  Stalled,
 } from './events.js';
 export type { Problem } from './problem.js';
 export type { QuarantinedMessage } from './encode/batch-encoder.js';

@@ -277,7 +277,13 @@ export class DeliveryWorld {
    * is on its way.
    */
   #nothingWaits(key: string, p: ModelPartition): void {
-    if (!p.owned || p.open.length === 0 || p.rebuild || this.inspect().insertsUnderWay >= this.policy.maxConcurrentInserts) return;
+    if (
+      !p.owned ||
+      p.open.length === 0 ||
+      p.rebuild ||
+      this.inspect().insertsUnderWay >= this.policy.maxConcurrentInserts
+    )
+      return;
     if ([...this.#batches.values()].some((batch) => batch.partition === key && batch.epoch === p.epoch)) return;
     const age = this.now - p.openedAt;
     assert(age < this.policy.maxAgeMs && !p.paused, 'an old batch, or that of a paused partition, is sent');

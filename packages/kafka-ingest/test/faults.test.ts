@@ -1,40 +1,10 @@
 import { IngestError } from '@proj/diagnostics';
 import { jsonCodec, type Codec } from '@proj/codecs';
-import { describe, expect, it, vi } from 'vitest';
-import { createIngest, type DeliveryPolicy, type IngestProblem, type InsertRequest, type Pipeline } from '../src/index.js';
-import { manualClock, MemorySource, type TestMessage } from '../src/testing.js';
+import { describe, expect, it } from 'vitest';
+import type { InsertRequest } from '../src/index.js';
 import { pipelineOf } from './support/pipelines.js';
-import { RecordingSink, rowsOf } from './support/recording-sink.js';
-
-const P0 = { topic: 'events', partition: 0 };
-const P1 = { topic: 'events', partition: 1 };
-const message = (n: number): TestMessage => ({
-  value: JSON.stringify({ n, name: `name ${n}` }),
-  key: `k${n}`,
-  timestamp: 1_700_000_000_000 + n,
-});
-const messages = (count: number, from = 0): TestMessage[] => Array.from({ length: count }, (_, i) => message(from + i));
-const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
-
-function setUp(
-  options: { pipelines?: Pipeline[]; policy?: Partial<DeliveryPolicy>; topicId?: string; random?: () => number } = {},
-) {
-  const { pipelines = [pipelineOf()], policy = {}, topicId = 'topic-id', random = () => 0.5 } = options;
-  const clock = manualClock(random);
-  const sink = new RecordingSink();
-  const source = new MemorySource({ topicId });
-  const ingest = createIngest({
-    ...{ pipelines, sink, source: () => source, clock, runId: 'run' },
-    policy: { maxRows: 100, ...policy },
-  });
-  const errors: IngestProblem[] = [];
-  const paused: string[] = [];
-  const resumed: string[] = [];
-  ingest.on('error', (error) => errors.push(error));
-  ingest.on('paused', ({ datasource, partition, reason }) => paused.push(`${datasource}/${partition} ${reason}`));
-  ingest.on('resumed', ({ datasource, partition }) => resumed.push(`${datasource}/${partition}`));
-  return { clock, sink, source, ingest, errors, paused, resumed };
-}
+import { rowsOf } from './support/recording-sink.js';
+import { messages, P0, P1, range, setUp } from './support/set-up.js';
 
 describe('inserts', () => {
   it('a failed insert is repeated with the same token and another query id, and nothing is committed before', async () => {

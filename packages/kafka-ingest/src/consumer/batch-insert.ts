@@ -101,7 +101,9 @@ export class BatchInsert {
     }
   }
 
-  /** What was sent so long ago may be stored, although ClickHouse does not recognise it any more. */
+  /**
+   * What was sent so long ago may be stored, although ClickHouse does not recognise it any more.
+   */
   async #leaveOutStored(): Promise<void> {
     const stored = await this.#options.readBack();
     if (!stored || stored.size === 0) return;

@@ -20,11 +20,12 @@ import type {
 } from '../ports.js';
 import { problemOf } from '../problem.js';
 import type { DatasourceStats } from '../stats.js';
-import { DatasourceCounters, statsOf } from './datasource-stats.js';
+import { DatasourceCounters, progressOf, statsOf } from './datasource-stats.js';
 import { newEpoch } from './incarnations.js';
 import { runsOf } from './message-runs.js';
 import { keyOf, Partition, type ConsumerWork, type DatasourceWork } from './partition.js';
 import { ReadAhead } from './read-ahead.js';
+import { StallWatch } from './stall-watch.js';
 
 /** What a consumer reads, and what it works with. */
 export interface ConsumerParts {
@@ -40,6 +41,7 @@ export interface ConsumerParts {
 }
 
 const TICK_MS = 50;
+const STALL_CHECK_MS = 1_000;
 /** How long aborted inserts may take to end after a stop, before their answers no longer count. */
 const ABORT_GRACE_MS = 1_000;
 
@@ -65,6 +67,8 @@ export class Consumer implements MessageSourceListener {
   #drained: (() => void) | undefined;
   #droppedBatches = 0;
   readonly #counters: DatasourceCounters;
+  readonly #stalls: StallWatch;
+  #nextStallCheck = 0;
 
   constructor(parts: ConsumerParts) {
     this.#parts = parts;
@@ -76,6 +80,7 @@ export class Consumer implements MessageSourceListener {
       limitsOf: (pipeline) => this.#limitsOf(pipeline),
       whyNotSend: () => this.#whyNotSend(),
     };
+    this.#stalls = new StallWatch(events, clock);
     this.#counters = new DatasourceCounters(events, parts.group.pipelines);
     this.#reader = new ReadAhead({
       source,
@@ -194,6 +199,10 @@ export class Consumer implements MessageSourceListener {
   #tick(): void {
     const { clock } = this.#parts;
     this.#turns.send({ type: 'tick', now: clock.now() });
+    if (clock.now() >= this.#nextStallCheck) {
+      this.#nextStallCheck = clock.now() + STALL_CHECK_MS;
+      this.#stalls.check(progressOf([...this.#partitions.values()], this.#machine.inspect(), this.#parts.source));
+    }
     this.#cancelTick = clock.after(TICK_MS, () => this.#tick());
   }
 
@@ -224,6 +233,7 @@ export class Consumer implements MessageSourceListener {
         return this.#pause(partition, command.reason);
       case 'resume':
         this.#parts.source.resume([partition]);
+        partition.paused(undefined);
         return this.#parts.events.emit('resumed', partition.where);
       default:
         return command satisfies never;
@@ -232,6 +242,7 @@ export class Consumer implements MessageSourceListener {
 
   #pause(partition: Partition, reason: PauseReason): void {
     this.#parts.source.pause([partition]);
+    partition.paused(reason);
     this.#parts.events.emit('paused', { ...partition.where, reason });
   }
 

@@ -4,6 +4,7 @@ import type { Pipeline } from '../pipeline.js';
 import type { MessageSource } from '../ports.js';
 import { newCounters, reasonText, type Counters, type DatasourceStats } from '../stats.js';
 import type { Partition } from './partition.js';
+import type { PartitionProgress } from './stall-watch.js';
 
 /** Counts what the events of a consumer say, per data source. */
 export class DatasourceCounters {
@@ -46,6 +47,19 @@ export class DatasourceCounters {
   }
 }
 
+/** How far partitions are done, and how much waits in them. */
+export function progressOf(
+  partitions: readonly Partition[],
+  snapshot: DeliverySnapshot,
+  source: MessageSource,
+): PartitionProgress[] {
+  return partitions.map((partition) => {
+    const done = snapshot.partitions.get(partition.key)?.committedOffset ?? partition.position;
+    const end = source.highWatermark(partition);
+    return { partition, done, lag: end === undefined ? undefined : Math.max(0, end - done) };
+  });
+}
+
 /** Counters, and what is known of the partitions at this moment. */
 export function statsOf(
   counted: DatasourceCounters,
@@ -55,12 +69,7 @@ export function statsOf(
 ): DatasourceStats[] {
   return [...counted].map(([datasource, counters]) => {
     const own = partitions.filter((one) => one.where.datasource === datasource);
-    const lags = own.map((one) => {
-      const end = source.highWatermark(one);
-      const done = snapshot.partitions.get(one.key)?.committedOffset ?? one.position;
-      if (end === 0) return 0;
-      return end === undefined ? undefined : Math.max(0, end - done);
-    });
+    const lags = progressOf(own, snapshot, source).map((one) => one.lag);
     const known = lags.filter((one) => one !== undefined);
     return {
       datasource,

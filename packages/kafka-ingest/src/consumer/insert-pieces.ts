@@ -89,12 +89,7 @@ export class InsertPieces {
    * @param queryId names an attempt of a piece; each must be another
    * @throws PiecesNeeded, or why a piece could not be inserted. The next attempt goes on with it.
    */
-  async send(
-    sink: RowSink,
-    inPieces: boolean,
-    queryId: (piece: number) => string,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async send(sink: RowSink, inPieces: boolean, queryId: (piece: number) => string, signal: AbortSignal): Promise<void> {
     for (let sent = 1; this.#pieces[0]; sent++) {
       const [piece] = this.#pieces;
       if (!inPieces && !this.#isWhole(piece)) throw new PiecesNeeded();

@@ -15,7 +15,8 @@ export type BlockKind = 'landing' | 'quarantine';
 /**
  * The token by which ClickHouse recognises a repeated insert. The same range of the same
  * incarnation gives the same token, whichever process makes it. A topic that was deleted and
- * created again, a wanted replay and another group get other tokens: their rows are not repetitions.
+ * created again, a wanted replay and another group get other tokens: their rows are not
+ * repetitions.
  */
 export const insertToken = (
   { datasource, groupId, topic, partition, first, last }: BatchRange,

@@ -1,6 +1,5 @@
-import { IngestError, isRetryable } from '@proj/diagnostics';
-import { printRecord, type Incarnation } from '../delivery/position-record.js';
-import type { BatchLimits, Commit, Drop, Insert, Retrying, Seal } from '../delivery/protocol.js';
+import type { IngestError } from '@proj/diagnostics';
+import type { BatchLimits, Commit, Drop, Insert, PauseReason, Retrying, Seal } from '../delivery/protocol.js';
 import type { Start } from '../delivery/starting.js';
 import type { Turns } from '../delivery/turns.js';
 import type { BatchEncoder } from '../encode/batch-encoder.js';
@@ -15,10 +14,12 @@ import { BatchInsert, failureAction } from './batch-insert.js';
 import { Incarnations } from './incarnations.js';
 import { PiecesNeeded } from './insert-pieces.js';
 import { messageBytes } from './message-runs.js';
+import { PartitionCommits } from './partition-commits.js';
 import { prepareRebuild, readBack, tokenLifeMs, type Stored } from './rebuilding.js';
 import { cutAfter, ReceivedRuns } from './received-runs.js';
 import { quarantineRefused } from './refused-messages.js';
 import { retryText } from './retry-text.js';
+import { Waiting, type WaitingFor } from './waiting.js';
 
 /** What all partitions of a data source share. */
 export interface DatasourceWork {
@@ -38,7 +39,9 @@ export interface ConsumerWork {
   /** Inserts under way. */
   readonly inserts: Set<Promise<void>>;
   limitsOf(pipeline: Pipeline): BatchLimits;
-  /** Why nothing may be sent now, if so: the group may have given our partitions to another member. */
+  /**
+   * Why nothing may be sent now, if so: the group may have given our partitions to another member.
+   */
   whyNotSend(): IngestError | undefined;
 }
 
@@ -70,9 +73,8 @@ export class Partition implements TopicPartition {
   readonly #sealed = new Map<number, BatchInsert>();
   /** Of the range that is built again; asked for with its first messages. */
   #stored: Stored | undefined;
-  #committedOffset: number | undefined;
-  /** Why the last attempt failed, reported together with the time of the next one. */
-  #failure: unknown;
+  readonly #commits: PartitionCommits;
+  readonly #waiting = new Waiting();
 
   constructor(
     { topic, partition, partitionCount }: AssignedPartition,
@@ -90,12 +92,12 @@ export class Partition implements TopicPartition {
     this.position = start.offset;
     this.#work = work;
     this.#start = start;
-    this.#committedOffset = start.stored?.offset;
     this.#tokenLifeMs = tokenLifeMs(partitionCount, work.limitsOf(datasource.pipeline).maxAgeMs);
     const { landing, quarantine } = datasource.pipeline;
     const stored = { tables: [landing, quarantine], topic, partition };
     const storedEnd = work.sink.storedEnd && (() => work.sink.storedEnd?.(stored) ?? Promise.resolve(0));
     this.#incarnations = new Incarnations(start.incarnation, work.clock, storedEnd);
+    this.#commits = new PartitionCommits(this, start.stored?.offset, this.#incarnations, work);
     if (!start.stored?.plan) this.#stored = { offsets: undefined };
   }
 
@@ -187,7 +189,7 @@ export class Partition implements TopicPartition {
 
   #appendFailed(error: unknown): void {
     const { clock, turns } = this.#work;
-    this.#failure = error;
+    this.#waiting.failure = error;
     turns.sendFirst({ type: 'append-failed', partition: this.key, random: clock.random(), now: clock.now() });
   }
 
@@ -235,6 +237,7 @@ export class Partition implements TopicPartition {
     if (!insert) throw new Error(`insert of an unknown batch: ${batch}`);
     const { sink, clock, turns, inserts } = this.#work;
     insert.startedAt ??= clock.now();
+    this.#waiting.insertingSince = clock.now();
     const whyNot = this.#work.whyNotSend();
     const isLate = clock.now() - insert.startedAt > this.#tokenLifeMs;
     const sent = whyNot ? Promise.reject(whyNot) : insert.attempt(sink, { attempt, inPieces, isLate });
@@ -246,13 +249,16 @@ export class Partition implements TopicPartition {
       },
       (error: unknown) => {
         if (error instanceof PiecesNeeded) return turns.send({ type: 'pieces-needed', batch, now: clock.now() });
-        this.#failure = error;
+        this.#waiting.failure = error;
         const action = failureAction(error);
         turns.send({ type: 'insert-failed', batch, action, random: clock.random(), now: clock.now() });
       },
     );
     inserts.add(done);
-    void done.finally(() => inserts.delete(done));
+    void done.finally(() => {
+      inserts.delete(done);
+      this.#waiting.insertingSince = undefined;
+    });
   }
 
   #landed(insert: BatchInsert): void {
@@ -267,29 +273,21 @@ export class Partition implements TopicPartition {
     insert.free();
   }
 
-  commit({ commit, offset, plan, life }: Commit): void {
-    const { source, clock, turns, events } = this.#work;
-    const { topic, partition } = this;
-    const send = (incarnation: Incarnation): Promise<void> => {
-      const record = { ...incarnation, ...(plan ? { plan: { ...plan, at: Math.floor(clock.unixMs()) } } : {}) };
-      return source.commit([{ topic, partition, offset, metadata: printRecord(record) }]);
-    };
-    const incarnation = this.#incarnations.of(life);
-    const isReady = !plan || incarnation.floor !== undefined;
-    const sent = isReady ? send(incarnation) : this.#incarnations.withFloor(life).then(send);
-    sent.then(
-      () => {
-        // A commit of a plan alone says nothing new about what is done.
-        if (!this.isReleased && offset !== this.#committedOffset) events.emit('committed', { ...this.where, offset });
-        this.#committedOffset = offset;
-        turns.send({ type: 'committed', partition: this.key, commit, now: clock.now() });
-      },
-      (error: unknown) => {
-        this.#failure = error;
-        const fenced = error instanceof IngestError && !isRetryable(error);
-        turns.send({ type: 'commit-failed', partition: this.key, commit, fenced, random: clock.random(), now: clock.now() }); // prettier-ignore
-      },
-    );
+  commit(command: Commit): void {
+    const { clock, turns, events } = this.#work;
+    const { commit, offset } = command;
+    this.#waiting.committingSince = clock.now();
+    void this.#commits.send(command).then((outcome) => {
+      this.#waiting.committingSince = undefined;
+      const now = clock.now();
+      if (outcome.stored) {
+        if (outcome.isNews && !this.isReleased) events.emit('committed', { ...this.where, offset });
+        return turns.send({ type: 'committed', partition: this.key, commit, now });
+      }
+      const { error, isFenced: fenced } = outcome;
+      this.#waiting.failure = error;
+      turns.send({ type: 'commit-failed', partition: this.key, commit, fenced, random: clock.random(), now });
+    });
   }
 
   drop(what: Drop['what']): void {
@@ -304,12 +302,20 @@ export class Partition implements TopicPartition {
     }
   }
 
+  paused(reason: PauseReason | undefined): void {
+    this.#waiting.paused = reason;
+  }
+
+  waitingFor(now: number): WaitingFor {
+    return this.#waiting.for(now, !this.#received.isEmpty || this.#open !== undefined || this.#sealed.size > 0);
+  }
+
   /** Reports what failed, and when it is tried again. */
   retrying({ what, action, attempt, afterMs }: Retrying): void {
     this.#work.events.emit('error', {
       kind: what === 'append' ? 'decode' : what,
       ...this.where,
-      ...problemOf(retryText(what, this.key, this.datasource.pipeline), this.#failure),
+      ...problemOf(retryText(what, this.key, this.datasource.pipeline), this.#waiting.failure),
       action,
       attempt,
       retryInMs: Math.round(afterMs),

@@ -4,7 +4,9 @@ import { endOfStep } from './message-runs.js';
 /** Messages of a partition that were read and are not in a batch yet. */
 export class ReceivedRuns {
   readonly #runs: { readonly run: MessageRun; next: number }[] = [];
-  /** Counts how often they were dropped, so that a decoding under way sees that it is not wanted. */
+  /**
+   * Counts how often they were dropped, so that a decoding under way sees that it is not wanted.
+   */
   turn = 0;
 
   get isEmpty(): boolean {
@@ -40,7 +42,8 @@ export class ReceivedRuns {
 /** Cuts a run after the last message of an offset at most `boundary`. The first part may be all. */
 export function cutAfter(run: MessageRun, boundary: number | undefined): readonly MessageRun[] {
   const { batch, from, to } = run;
-  if (boundary === undefined || (batch.offset[from] ?? 0) > boundary || (batch.offset[to - 1] ?? 0) <= boundary) return [run];
+  if (boundary === undefined || (batch.offset[from] ?? 0) > boundary || (batch.offset[to - 1] ?? 0) <= boundary)
+    return [run];
   let middle = from;
   while ((batch.offset[middle] ?? Infinity) <= boundary) middle++;
   return [{ batch, from, to: middle }, { batch, from: middle, to }]; // prettier-ignore

@@ -17,7 +17,11 @@ import type { RefusedMessage } from './insert-pieces.js';
 export async function quarantineRefused(
   messages: readonly RefusedMessage[],
   where: TopicPartition,
-  { source, pipeline, pool }: { readonly source: MessageSource; readonly pipeline: Pipeline; readonly pool: EncoderPool },
+  {
+    source,
+    pipeline,
+    pool,
+  }: { readonly source: MessageSource; readonly pipeline: Pipeline; readonly pool: EncoderPool },
 ): Promise<BatchEncoder | undefined> {
   const errors = new Map(messages.map((one) => [one.offset, one.error]));
   const batch = await source.readAgain(where, [...errors.keys()]);

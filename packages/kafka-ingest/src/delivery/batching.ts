@@ -98,7 +98,9 @@ function roomIn(p: PartitionState, averageBytes: number): number {
   return Math.min(rows, bytes);
 }
 
-/** Closes the open batch, if there is one. It reaches from the batch before it to its last message. */
+/**
+ * Closes the open batch, if there is one. It reaches from the batch before it to its last message.
+ */
 export function seal(m: MachineState, p: PartitionState, rebuiltTo?: number): void {
   if (!p.open) return;
   const { bytes } = p.open;

@@ -1,6 +1,13 @@
 import { seal } from './batching.js';
 import type { Position } from './protocol.js';
-import { firstUninserted, isClosing, isRebuilding, type MachineState, type PartitionState, type SealedBatch } from './state.js';
+import {
+  firstUninserted,
+  isClosing,
+  isRebuilding,
+  type MachineState,
+  type PartitionState,
+  type SealedBatch,
+} from './state.js';
 
 /**
  * Rule: a range that is built again is sealed when everything up to its end has been received and
@@ -34,7 +41,12 @@ export function skipGap(m: MachineState, p: PartitionState): void {
  */
 export function wantedPosition(m: MachineState, p: PartitionState, now: number): Position | undefined {
   const batch = firstUninserted(p);
-  if (batch) return { offset: batch.first, plan: { first: batch.first, last: batch.last, inPieces: batch.inPieces }, life: batch.life };
+  if (batch)
+    return {
+      offset: batch.first,
+      plan: { first: batch.first, last: batch.last, inPieces: batch.inPieces },
+      life: batch.life,
+    };
   // Until the range of its plan is sealed again, the plan must stay.
   if (isRebuilding(p)) return undefined;
   const { next: offset, life } = p;

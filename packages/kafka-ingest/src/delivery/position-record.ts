@@ -66,7 +66,7 @@ export function printRecord({ topicId, epoch, floor, partitions, plan }: Positio
  * offset counts then, and a new epoch begins.
  */
 export function parseRecord(text: string | undefined): PositionRecord | undefined {
-  if (text === undefined || !text.startsWith('{')) return undefined;
+  if (!text?.startsWith('{')) return undefined;
   let read: Readonly<Record<string, unknown>>;
   try {
     read = JSON.parse(text) as Readonly<Record<string, unknown>>;
@@ -84,7 +84,8 @@ export function parseRecord(text: string | undefined): PositionRecord | undefine
 function parsePlan({ plan, at, pieces = false }: Readonly<Record<string, unknown>>): Plan | 'broken' | undefined {
   if (plan === undefined) return undefined;
   const [first, last]: unknown[] = Array.isArray(plan) ? (plan as unknown[]) : [];
-  if (!isOffset(first) || !isOffset(last) || !isOffset(at) || last < first || typeof pieces !== 'boolean') return 'broken';
+  if (!isOffset(first) || !isOffset(last) || !isOffset(at) || last < first || typeof pieces !== 'boolean')
+    return 'broken';
   return { first, last, at, inPieces: pieces };
 }
 

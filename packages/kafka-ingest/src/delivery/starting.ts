@@ -3,7 +3,9 @@ import { parseRecord, type Incarnation, type Plan, type PositionRecord } from '.
 /** What a source knows of a partition that it has been given. */
 export interface StartFacts {
   readonly partition: number;
-  /** The offset to read next, as the group has committed it. Undefined when nothing is committed. */
+  /**
+   * The offset to read next, as the group has committed it. Undefined when nothing is committed.
+   */
   readonly committedOffset: number | undefined;
   /** The text committed along with the offset. Undefined when there is none. */
   readonly committedMetadata: string | undefined;
@@ -88,7 +90,8 @@ export function decideStart(facts: StartFacts, reset: 'earliest' | 'latest', new
     const offset = Math.max(committed, logStart);
     return { offset, reason: { kind: 'lost-end', committed }, incarnation: fresh(), stored: undefined };
   }
-  // A plan that does not begin at the offset was left there by something else than a commit of ours.
+  // A plan that does not begin at the offset was left there by something else than a commit of
+  // ours.
   const plan = record?.plan?.first === committed && record.plan.last >= logStart ? record.plan : undefined;
   return {
     offset: Math.max(committed, logStart),

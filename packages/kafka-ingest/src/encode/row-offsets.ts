@@ -1,6 +1,6 @@
 /**
- * Which message each row of a block stems from. A block carries no more than its columns, so this is
- * how a row that ClickHouse refuses, or has already, is found again.
+ * Which message each row of a block stems from. A block carries no more than its columns, so this
+ * is how a row that ClickHouse refuses, or has already, is found again.
  */
 export class RowOffsets {
   readonly #runs: Float64Array[] = [];

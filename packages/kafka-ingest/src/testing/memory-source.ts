@@ -45,7 +45,11 @@ export class MemorySource implements MessageSource {
   readonly #packer = new MessagePacker();
   #listener: MessageSourceListener | undefined;
 
-  /** @param options the id of all topics, if they have one, and how many partitions each has */
+  /**
+   * @param options what all topics have in common
+   * @param options.topicId their id, if they have one
+   * @param options.partitions how many partitions each has; 8 by default
+   */
   constructor(options: { readonly topicId?: string; readonly partitions?: number } = {}) {
     this.#topicId = options.topicId;
     this.#partitions = options.partitions ?? 8;

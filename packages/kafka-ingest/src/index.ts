@@ -16,6 +16,12 @@ export type { InsertRequest } from '@proj/clickhouse-sink';
 export { openClickHouse } from './open-clickhouse.js';
 export type { ClickHouseTarget, OpenClickHouse } from './open-clickhouse.js';
 
+export { readVerdicts } from './preflight/read-verdicts.js';
+export type { KafkaFacts } from './preflight/decide-verdict.js';
+export type { JudgedTable, Verdict, VerdictNote, VerdictReason } from './preflight/verdict.js';
+export { noteText, reasonText, verdictLine } from './preflight/verdict-text.js';
+export type { ReasonText } from './preflight/verdict-text.js';
+
 export { createIngest } from './ingest.js';
 export type { Ingest, IngestOptions, IngestState, SourceOptions, StopReport } from './ingest.js';
 export type { ConsumerGroup } from './consumer-group.js';

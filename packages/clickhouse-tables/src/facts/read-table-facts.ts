@@ -15,7 +15,10 @@ const LONGEST_CHAIN = 32;
  *
  * Rejects as `server.query` does.
  */
-export async function readTableFacts(server: TableServer, tables: readonly TableName[]): Promise<ServerFacts> {
+export async function readTableFacts(
+  server: Pick<TableServer, 'query'>,
+  tables: readonly TableName[],
+): Promise<ServerFacts> {
   const [columns, defaults, overrides] = await Promise.all([
     rows<{ readonly name: string }>(
       server,
@@ -91,7 +94,7 @@ function factsOf(one: LiveObject, { found, defaults, partitions }: Context): Tab
 }
 
 const liveObjects = (
-  server: TableServer,
+  server: Pick<TableServer, 'query'>,
   wanted: readonly TableName[],
   knowsTarget: boolean,
 ): Promise<readonly LiveObject[]> =>
@@ -103,7 +106,7 @@ const liveObjects = (
   );
 
 async function recentPartitions(
-  server: TableServer,
+  server: Pick<TableServer, 'query'>,
   tables: readonly TableName[],
 ): Promise<ReadonlyMap<string, number>> {
   if (tables.length === 0) return new Map();
@@ -116,7 +119,7 @@ async function recentPartitions(
 }
 
 /** What a table has whose settings do not say otherwise: the server's configuration may differ. */
-async function serverDefaults(server: TableServer): Promise<ReadonlyMap<string, number>> {
+async function serverDefaults(server: Pick<TableServer, 'query'>): Promise<ReadonlyMap<string, number>> {
   const names = WINDOW_SETTINGS.map(quoteString).join(', ');
   const found = await rows<{ readonly name: string; readonly value: string }>(
     server,
@@ -126,7 +129,7 @@ async function serverDefaults(server: TableServer): Promise<ReadonlyMap<string, 
   return new Map(found.map(({ name, value }) => [name, Number(value)]));
 }
 
-async function insertOverrides(server: TableServer): Promise<InsertOverrides> {
+async function insertOverrides(server: Pick<TableServer, 'query'>): Promise<InsertOverrides> {
   const found = await rows<{ readonly name: string; readonly value: string }>(
     server,
     "SELECT name, value FROM system.settings WHERE name IN ('deduplicate_insert', 'deduplicate_insert_select')",

@@ -16,7 +16,7 @@ import type { TableName } from './table-facts.js';
  * @param sent the columns that an insert fills
  */
 export async function splitKey(
-  server: TableServer,
+  server: Pick<TableServer, 'query'>,
   table: TableName,
   sent: ReadonlySet<string>,
 ): Promise<string | undefined> {
@@ -53,7 +53,7 @@ function expressionsOf(needed: readonly LiveColumn[], all: readonly LiveColumn[]
 }
 
 /** Whether no function in them gives another answer the next time. */
-async function isStable(server: TableServer, expressions: readonly string[]): Promise<boolean> {
+async function isStable(server: Pick<TableServer, 'query'>, expressions: readonly string[]): Promise<boolean> {
   // ClickHouse prints every call with its parentheses, CURRENT_TIMESTAMP as now().
   const called = new Set(Array.from(expressions.join(' ').matchAll(/(\w+)\(/g), ([, name = '']) => name.toLowerCase()));
   if (called.size === 0) return true;

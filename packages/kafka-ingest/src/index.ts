@@ -16,6 +16,7 @@ export type { InsertRequest } from '@proj/clickhouse-sink';
 export { openClickHouse } from './open-clickhouse.js';
 export type { ClickHouseTarget, OpenClickHouse } from './open-clickhouse.js';
 
+export { readTopicPartitions } from './preflight/read-topic-partitions.js';
 export { readVerdicts } from './preflight/read-verdicts.js';
 export type { KafkaFacts } from './preflight/decide-verdict.js';
 export type { JudgedTable, Verdict, VerdictNote, VerdictReason } from './preflight/verdict.js';

@@ -15,6 +15,7 @@ import { hideKnownSecrets } from '../project/known-secrets.js';
 import { readProject, type ReadProject } from '../project/read-project.js';
 import type { LogFormat } from '../terminal/logger.js';
 import { createReporter, type Reporter } from '../terminal/reporter.js';
+import { sayVerdicts } from '../project/say-verdicts.js';
 import { timeZoneWarning } from '../project/server-time-zone.js';
 import { planLines } from '../terminal/plan-lines.js';
 import { howToQuery, summaryText } from '../terminal/run-text.js';
@@ -98,6 +99,7 @@ async function run(options: RunOptions, io: Io): Promise<ExitCode> {
     const ready = await deployed(project, opened, reporter, stopping.signal);
     if (ready === 'refused') return ExitCode.FailedWhileRunning;
     if (ready === 'stopped') return ExitCode.Done;
+    await sayVerdicts(opened.clickhouse, project.compiled.pipelines, reporter);
     return await consume(project, opened, options, reporter, stopping, io);
   } finally {
     unsubscribe();

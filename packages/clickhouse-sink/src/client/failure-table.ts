@@ -14,10 +14,11 @@ export const actionByCode: ReadonlyMap<number, InsertFailureAction> = new Map<nu
   // need a person.
   ...entries('hold', [60, 81, 164, 192, 193, 194, 195, 201, 415, 452, 497, 516]),
   // A column is gone, new, or of another type. (43: the block's type cannot be converted to the
-  // table's.)
-  ...entries('refresh-schema', [16, 20, 33, 43, 50, 53, 131]),
-  // A value that the mapping should not have let through.
-  ...entries('bad-row', [6, 26, 27, 38, 41, 69, 70, 72, 117, 128, 130, 321, 349, 441, 469]),
+  // table's. 44: the table computes the column.)
+  ...entries('refresh-schema', [16, 20, 33, 43, 44, 50, 53, 131]),
+  // A value that the mapping should not have let through, or every value of a column whose type was
+  // changed in the table.
+  ...entries('bad-row', [6, 26, 27, 38, 41, 69, 70, 72, 117, 128, 130, 321, 349, 376, 407, 441, 469, 675, 676, 691]),
 ]); // prettier-ignore
 
 /**
@@ -36,6 +37,7 @@ export const sentenceByCode: ReadonlyMap<number, string> = new Map([
   [20, 'the number of columns does not fit the table'],
   [33, 'ClickHouse could not read the whole block'],
   [43, "a column's type does not fit the table"],
+  [44, 'the table computes a column that is sent'],
   [50, 'the table has a type that ClickHouse does not know'],
   [53, "a column's type does not fit the table"],
   [60, 'the table does not exist'],

@@ -12,7 +12,10 @@ import type { QuarantineReason } from './quarantine-reason.js';
 /**
  * The columns that rows are sent with. The other two are left to their defaults, NULL and now().
  */
-export const sentQuarantineColumns = ({ mapping, landing }: Pipeline): readonly QuarantineColumn[] =>
+export const sentQuarantineColumns = ({
+  mapping,
+  landing,
+}: Pick<Pipeline, 'mapping' | 'landing'>): readonly QuarantineColumn[] =>
   quarantineColumns(mapping.blockColumns, landing.metaColumns).filter(
     ({ holds }) => holds !== 'import-id' && holds !== 'insertion-date',
   );

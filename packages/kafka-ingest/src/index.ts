@@ -20,6 +20,7 @@ export { readTopicPartitions } from './preflight/read-topic-partitions.js';
 export { readVerdicts } from './preflight/read-verdicts.js';
 export type { KafkaFacts } from './preflight/decide-verdict.js';
 export type { JudgedTable, Verdict, VerdictNote, VerdictReason } from './preflight/verdict.js';
+export { withSplitKeys } from './preflight/with-split-keys.js';
 export { noteText, reasonText, verdictLine } from './preflight/verdict-text.js';
 export type { ReasonText } from './preflight/verdict-text.js';
 

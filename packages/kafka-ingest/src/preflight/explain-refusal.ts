@@ -2,7 +2,8 @@ import type { TableServer } from '@proj/clickhouse-tables';
 import { quoteString } from '@proj/clickhouse-types/sql';
 import { sentQuarantineColumns } from '../encode/quarantine-rows.js';
 import type { Pipeline } from '../pipeline.js';
-import { driftText, tableDrift, type LiveColumn, type SentColumn, type TableDrift } from './table-drift.js';
+import { sentLandingColumns } from './sent-columns.js';
+import { driftText, tableDrift, type LiveColumn, type TableDrift } from './table-drift.js';
 
 /** The part of a pipeline that says what is sent to which table. */
 export type SentTables = Pick<Pipeline, 'landing' | 'quarantine' | 'mapping' | 'storeRawValue'>;
@@ -43,10 +44,5 @@ export async function readDrift(
     database: '',
   });
   const live = text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as LiveColumn]));
-  return tableDrift(live, kind === 'landing' ? landingColumns(pipeline) : sentQuarantineColumns(pipeline));
+  return tableDrift(live, kind === 'landing' ? sentLandingColumns(pipeline) : sentQuarantineColumns(pipeline));
 }
-
-const landingColumns = ({ mapping, landing, storeRawValue }: SentTables): readonly SentColumn[] => [
-  ...mapping.blockColumns,
-  ...landing.metaColumns.filter(({ name }) => name !== '__value' || storeRawValue),
-];

@@ -1,6 +1,6 @@
 import { formatDiagnostics, hasErrors, printable } from '@proj/diagnostics';
 import { applyDeploy, planDeploy } from '@proj/clickhouse-tables';
-import { createIngest, type OpenClickHouse } from '@proj/kafka-ingest';
+import { createIngest, withSplitKeys, type OpenClickHouse } from '@proj/kafka-ingest';
 import { optional } from '../arguments/argument.js';
 import { defineCommand } from '../arguments/command.js';
 import { clickhouseEnvironment, secretsEnvironment } from '../arguments/environment.js';
@@ -148,7 +148,8 @@ async function consume(
   stopping: AbortController,
   io: Io,
 ): Promise<ExitCode> {
-  const ingest = createIngest({ pipelines: project.compiled.pipelines, sink: opened.clickhouse });
+  const pipelines = await withSplitKeys(opened.clickhouse, project.compiled.pipelines, project.compiled.tables);
+  const ingest = createIngest({ pipelines, sink: opened.clickhouse });
   reporter.follow(ingest);
   const startedAt = performance.now();
   await ingest.start();

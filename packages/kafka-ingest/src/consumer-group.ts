@@ -17,15 +17,22 @@ export interface ConsumerGroup {
    */
   readonly user?: string;
   readonly groupId: string;
+  /**
+   * The name under which this process is a member. A process that was killed and starts again under
+   * the same name goes on at once; one without a name waits until the session of the killed one has
+   * timed out. No two processes may use one name at the same time. Absent: no name.
+   */
+  readonly instance?: string;
   readonly pipelines: readonly [Pipeline, ...Pipeline[]];
 }
 
 /**
  * Groups pipelines by connection and group id, in the order in which they first appear.
  *
+ * @param instance see {@link ConsumerGroup.instance}
  * @throws IngestError `ingest/topic-used-twice`, `ingest/bad-limit`
  */
-export function consumerGroups(pipelines: readonly Pipeline[]): readonly ConsumerGroup[] {
+export function consumerGroups(pipelines: readonly Pipeline[], instance?: string): readonly ConsumerGroup[] {
   const groups = new Map<string, ConsumerGroup>();
   for (const pipeline of pipelines) {
     checkLimit(pipeline);
@@ -38,7 +45,11 @@ export function consumerGroups(pipelines: readonly Pipeline[]): readonly Consume
       key,
       group
         ? { ...group, pipelines: [...group.pipelines, pipeline] }
-        : { connection, client, ...(user === undefined ? {} : { user }), groupId, pipelines: [pipeline] },
+        : {
+            ...{ connection, client, groupId, pipelines: [pipeline] },
+            ...(user === undefined ? {} : { user }),
+            ...(instance === undefined ? {} : { instance }),
+          },
     );
   }
   return [...groups.values()];

@@ -1,7 +1,7 @@
-import kafka from '@confluentinc/kafka-javascript';
 import { expect, inject, it } from 'vitest';
 // nx-ignore-next-line -- the test's broker, no dependency of this package
 import { createTopic, deleteTopic, produce, uniqueName } from '../../../tools/servers/topics.js';
+import { addPartitions, forgetBefore } from './support/change-topic.js';
 import { joinGroup, until } from './support/source-member.js';
 
 const servers = (): string => inject('kafkaBootstrapServers');
@@ -9,22 +9,11 @@ const range = (from: number, to: number): number[] => Array.from({ length: to - 
 const numbered = (from: number, to: number, partition = 0) =>
   range(from, to).map((n) => ({ value: `${n}`, partition }));
 
-/** Deletes the first messages of a partition, as retention does. */
-async function forgetBefore(topic: string, partition: number, offset: number): Promise<void> {
-  const admin = kafka.AdminClient.create({ 'bootstrap.servers': servers(), log_level: 0 });
-  await new Promise<void>((resolve, reject) => {
-    admin.deleteRecords([{ topic, partition, offset }], { timeout: 10_000 }, (error) =>
-      error ? reject(error) : resolve(),
-    );
-  });
-  admin.disconnect();
-}
-
 it('a member learns what was committed, also in the other partitions, which topic it is, and what the broker holds', async () => {
   const topic = uniqueName('facts');
   await createTopic(servers(), topic, { partitions: 3 });
   await produce(servers(), topic, [...numbered(0, 10, 0), ...numbered(0, 20, 1)]);
-  await forgetBefore(topic, 1, 5);
+  await forgetBefore(servers(), topic, 1, 5);
   const first = joinGroup(topic);
   await until(() => expect(first.facts).toHaveLength(3));
   const [before] = first.facts;
@@ -75,9 +64,7 @@ it('partitions that were added are assigned with the number of partitions that t
   const member = joinGroup(topic);
   await until(() => expect(member.facts).toHaveLength(1));
   await member.source.commit([{ topic, partition: 0, offset: 0, metadata: 'from one partition' }]);
-  const admin = kafka.AdminClient.create({ 'bootstrap.servers': servers(), log_level: 0 });
-  await new Promise<void>((resolve) => admin.createPartitions(topic, 3, 10_000, () => resolve()));
-  admin.disconnect();
+  await addPartitions(servers(), topic, 3);
   await until(() => expect(member.facts).toHaveLength(3));
   expect(member.facts.slice(1).sort((a, b) => a.partition - b.partition)).toMatchObject(
     [1, 2].map((partition) => ({ partition, partitionCount: 3, siblingMetadata: ['from one partition'] })),
@@ -101,7 +88,7 @@ it('messages are read again without touching the group, as far as they still exi
   const topic = uniqueName('facts');
   await createTopic(servers(), topic);
   await produce(servers(), topic, numbered(0, 9_000));
-  await forgetBefore(topic, 0, 100);
+  await forgetBefore(servers(), topic, 0, 100);
   const member = joinGroup(topic, { startOf: ({ logEnd }) => logEnd });
   await until(() => expect(member.facts).toHaveLength(1));
   const wanted = [8_999, 5, 100, 101, 7_000, 7_001, 99, 12_000];

@@ -75,6 +75,7 @@ function factsOf(
     committedOffset: own.offset === 'unknown' ? undefined : own.offset,
     committedMetadata: own.metadata === '' ? undefined : own.metadata,
     siblingMetadata: siblings.map((one) => one.metadata),
-    ...bounds,
+    logStart: bounds.logStart,
+    logEnd: bounds.logEnd,
   };
 }

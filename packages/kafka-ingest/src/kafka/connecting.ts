@@ -2,22 +2,24 @@ import { topicsOf, type ConsumerGroup } from '../consumer-group.js';
 import { backOffMs } from '../delivery/back-off.js';
 import type { Clock, SourceStatus, TopicPartition } from '../ports.js';
 import type { Problem } from '../problem.js';
-import { clientErrors, isFatal, isQuiet, type ClientError } from './client/client-error.js';
+import { clientErrors, isFatal, isFenced, isQuiet, type ClientError, type LogLine } from './client/client-error.js';
 import { consumerSettings } from './client/client-settings.js';
-import { newConsumer, watchFailures, type CommitReport, type RawConsumer } from './client/raw-consumer.js';
+import { connectConsumer } from './client/connect-consumer.js';
+import { newConsumer, type CommitReport, type RawConsumer } from './client/raw-consumer.js';
+import { isInstanceInUse } from './client/static-membership.js';
+import { replacedTopic } from './client/topic-replaced.js';
 import { OutageWatch } from './outage-watch.js';
-import { ClientErrors } from './problems/client-errors.js';
 import { isOutage } from './problems/connection-failure.js';
+import type { ReadingProblems } from './problems/reading-problems.js';
 import type { ReportedProblems } from './problems/reported-problems.js';
 import { UnreadableBatches } from './problems/unreadable-batches.js';
 import { Sleeper } from './sleeper.js';
-import type { TopicDirectory } from './topic-directory.js';
-import { watchTopics } from './topic-watch.js';
 
-export const CONNECT_TIMEOUT_MS = 5_000;
 const CLOSE_LIMIT_MS = 10_000;
 /** librdkafka asks again for a token this long after a failure. */
 const TOKEN_RETRY_MS = 10_000;
+const FENCED_RETRY_MS = 60_000;
+const REPEAT_MS = 60_000;
 /** Up to 1 2 4 8 16 30 30 … s, and never less than half of it. */
 const RETRY = { firstMs: 1_000, mostMs: 30_000, jitter: 0.5 };
 
@@ -27,14 +29,18 @@ export interface ConnectionOptions {
   /** How much the client may fetch ahead. In KiB. */
   readonly queuedKilobytes: number;
   readonly problems: ReportedProblems;
-  readonly topics: TopicDirectory;
+  readonly reading: ReadingProblems;
 }
 
 /** What a connection reports to the parts of its source. */
 export interface ConnectionListener {
   onStatus(status: SourceStatus): void;
+  onConnected(consumer: RawConsumer): void;
   onRebalance(consumer: RawConsumer, error: ClientError, partitions: readonly TopicPartition[]): void;
   onCommitted(error: ClientError | undefined, offsets: CommitReport): void;
+  onTopicReplaced(consumer: RawConsumer, topic: string): void;
+  /** What `consume` answered instead of messages, unless all is well. */
+  onConsumeError(consumer: RawConsumer, error: ClientError): void;
   /** The consumer is beyond recovery. It is disconnected once the promise resolves. */
   onLost(): Promise<void>;
 }
@@ -54,6 +60,9 @@ export class GroupConnection {
   /** Aborted when the source closes: ends what waits for servers. */
   readonly #closing = new AbortController();
   readonly pauses: Sleeper;
+  /** Resolves when the source closes: nothing waits for servers from then on. */
+  readonly closed: Promise<void>;
+  readonly #saidAt = new Map<string, number>();
   #consumer: RawConsumer | undefined;
   #connecting: Promise<void> = Promise.resolve();
 
@@ -66,7 +75,7 @@ export class GroupConnection {
     this.#unreadable = new UnreadableBatches(group.connection, topicsOf(group), clock);
     this.#outage = new OutageWatch({
       topic: group.pipelines[0].topic,
-      isCurrent: (consumer) => this.#isInUse(consumer),
+      isCurrent: (consumer) => this.isInUse(consumer),
       explain: (errors) => problems.behind(errors, this.#closing.signal),
       sleep: (attempt, before) => this.sleepAfter(attempt, before),
       onStatus: (status) => this.#listener.onStatus(status),
@@ -78,12 +87,18 @@ export class GroupConnection {
     return this.#consumer;
   }
 
+  /** Aborted when the source closes. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
+  }
+
   get isClosed(): boolean {
     return this.#closing.signal.aborted;
   }
 
-  /** Resolves when the connection is being closed: nothing waits for servers from then on. */
-  readonly closed: Promise<void>;
+  isInUse(consumer: RawConsumer): boolean {
+    return !this.isClosed && consumer === this.#consumer;
+  }
 
   open(): void {
     this.#connecting = this.#connect();
@@ -120,56 +135,45 @@ export class GroupConnection {
 
   /** What `consume` answered instead of messages. */
   onConsumeError(consumer: RawConsumer, error: ClientError): void {
-    if (isQuiet(error) || !this.#isInUse(consumer)) return;
-    const { badCompression, topicAuthorization, groupAuthorization } = clientErrors;
-    if (isFatal(error)) void this.#startOver(consumer, error);
+    if (isQuiet(error) || !this.isInUse(consumer)) return;
+    this.#listener.onConsumeError(consumer, error);
+    const { badCompression, topicAuthorization, groupAuthorization, groupProtocol } = clientErrors;
+    if (isFatal(error)) this.#onFatal(consumer, error);
     else if (error.code === badCompression) this.#report(this.#unreadable.notice(error));
+    else if (error.code === groupProtocol) this.#report(this.#once(this.#options.reading.groupProtocol()));
     else if (error.code === topicAuthorization || error.code === groupAuthorization) {
       this.#report(this.#options.problems.ofRights(error));
     } else this.#onError(consumer, error);
   }
 
+  /**
+   * After an error that librdkafka cannot recover from, or does not notice: a new consumer starts
+   * from the committed offsets.
+   */
+  replace(consumer: RawConsumer, problem: Problem): void {
+    void this.#startOver(consumer, problem);
+  }
+
   async #connect(): Promise<void> {
+    const { group, problems } = this.#options;
+    const settings = consumerSettings(group, this.#options);
     this.#listener.onStatus({ state: 'connecting' });
     for (let attempt = 1; !this.isClosed; attempt++) {
-      const outcome = await this.#tryToConnect();
-      if (outcome.consumer) return this.#connected(outcome.consumer);
+      const { consumer, errors } = await connectConsumer(() => this.#newConsumer(settings));
+      if (consumer) return this.#connected(consumer);
+      const problem = await problems.behind(errors, this.#closing.signal);
       if (this.isClosed) return;
-      const { problem } = outcome;
       await this.sleepAfter(attempt, (retryInMs) =>
         this.#listener.onStatus({ state: 'connecting', problem, retryInMs }),
       );
     }
   }
 
-  async #tryToConnect(): Promise<
-    | { readonly consumer: RawConsumer; readonly problem?: undefined }
-    | { readonly consumer?: undefined; readonly problem: Problem }
-  > {
-    const errors = new ClientErrors();
-    try {
-      const consumer = this.#newConsumer();
-      const stopWatching = watchFailures(consumer, (error) => errors.add(error));
-      const error = await new Promise<ClientError | null>((resolve) =>
-        consumer.connect({ timeout: CONNECT_TIMEOUT_MS }, resolve),
-      );
-      stopWatching();
-      if (!error) return { consumer };
-      consumer.closing.abort();
-      errors.add(error);
-    } catch (error) {
-      errors.add({ message: error instanceof Error ? error.message : String(error) });
-    }
-    return { problem: await this.#options.problems.behind(errors, this.#closing.signal) };
-  }
-
-  #newConsumer(): RawConsumer {
-    const { group, queuedKilobytes, problems } = this.#options;
-    const settings = consumerSettings(group, { queuedKilobytes });
-    const consumer = newConsumer(settings, group.client.tokens, {
+  #newConsumer(settings: Readonly<Record<string, string | number | boolean>>): RawConsumer {
+    const consumer = newConsumer(settings, this.#options.group.client.tokens, {
       onRebalance: (from, error, partitions) => this.#listener.onRebalance(from, error, partitions),
       onCommitted: (error, offsets) => this.#listener.onCommitted(error, offsets),
-      onLog: (line) => problems.log(line),
+      onLog: (line) => this.#onLog(consumer, line),
       onToken: (failure) => this.#onToken(consumer, failure),
     });
     return consumer;
@@ -181,29 +185,28 @@ export class GroupConnection {
     this.#consumer = consumer;
     this.#listener.onStatus({ state: 'connected' });
     consumer.subscribe([...topicsOf(this.#options.group)]);
-    const { topics, problems } = this.#options;
-    void watchTopics({
-      topics,
-      problems,
-      isCurrent: () => this.#isInUse(consumer),
-      sleep: (ms) => this.pauses.sleep(ms),
-      onStatus: (status) => this.#listener.onStatus(status),
-    });
+    this.#listener.onConnected(consumer);
+  }
+
+  #onLog(consumer: RawConsumer, line: LogLine): void {
+    const topic = replacedTopic(line);
+    if (topic !== undefined && this.isInUse(consumer)) this.#listener.onTopicReplaced(consumer, topic);
+    this.#options.problems.log(line);
   }
 
   #onToken(consumer: RawConsumer, failure: unknown): void {
     const isNews = this.#options.problems.onToken(failure);
     // While the connection is being made, and during an outage, the failed attempt reports it.
-    if (!isNews || !this.#isInUse(consumer) || this.#outage.isUnderWay) return;
+    if (!isNews || !this.isInUse(consumer) || this.#outage.isUnderWay) return;
     const problem = this.#options.problems.missingToken;
     this.#listener.onStatus({ state: 'connected', ...(problem ? { problem, retryInMs: TOKEN_RETRY_MS } : {}) });
   }
 
   #onError(consumer: RawConsumer, error: ClientError): void {
-    if (!this.#isInUse(consumer)) return;
+    if (!this.isInUse(consumer)) return;
     const { problems, group } = this.#options;
     problems.log({ message: error.message ?? '' });
-    if (isFatal(error)) void this.#startOver(consumer, error);
+    if (isFatal(error)) this.#onFatal(consumer, error);
     else if (isOutage(error, { ...group, name: group.connection })) void this.#outage.watch(consumer, error);
   }
 
@@ -211,21 +214,45 @@ export class GroupConnection {
     if (problem) this.#listener.onStatus({ state: 'connected', problem });
   }
 
-  /**
-   * After an error that librdkafka cannot recover from: a new consumer starts from the committed
-   * offsets.
-   */
-  async #startOver(consumer: RawConsumer, error: ClientError): Promise<void> {
+  #onFatal(consumer: RawConsumer, error: ClientError): void {
+    const { group, problems } = this.#options;
+    if (isFenced(error) && group.instance !== undefined) {
+      const problem = this.#options.reading.instanceTaken(group.instance);
+      void this.#startOver(consumer, problem, () => this.#untilInstanceIsFree(problem));
+    } else void this.#startOver(consumer, problems.of(error));
+  }
+
+  async #startOver(
+    consumer: RawConsumer,
+    problem: Problem,
+    before = (): Promise<void> => Promise.resolve(),
+  ): Promise<void> {
+    if (!this.isInUse(consumer)) return;
     this.#consumer = undefined;
-    const problem = this.#options.problems.of(error);
     this.#listener.onStatus({ state: 'disconnected', problem, retryInMs: 0 });
     await this.#listener.onLost();
     await this.#disconnect(consumer);
-    this.#connecting = this.#connect();
+    await before();
+    if (!this.isClosed) this.#connecting = this.#connect();
   }
 
-  #isInUse(consumer: RawConsumer): boolean {
-    return !this.isClosed && consumer === this.#consumer;
+  /**
+   * Joining again would turn the other process out, which would do the same to us, and so on. So
+   * the older one waits until the younger one is gone.
+   */
+  async #untilInstanceIsFree(problem: Problem): Promise<void> {
+    const { group } = this.#options;
+    do {
+      this.#listener.onStatus({ state: 'disconnected', problem, retryInMs: FENCED_RETRY_MS });
+      await this.pauses.sleep(FENCED_RETRY_MS);
+    } while (!this.isClosed && (await isInstanceInUse(group)));
+  }
+
+  /** The client repeats it with every attempt. */
+  #once(problem: Problem): Problem | undefined {
+    const isNews = this.#options.clock.now() - (this.#saidAt.get(problem.code) ?? -Infinity) >= REPEAT_MS;
+    if (isNews) this.#saidAt.set(problem.code, this.#options.clock.now());
+    return isNews ? problem : undefined;
   }
 
   #disconnect(consumer: RawConsumer): Promise<void> {

@@ -3,10 +3,13 @@ import type { AssignedPartition, Logger, MessageSourceListener, TopicPartition }
 import { assignmentFacts } from './assignment-facts.js';
 import type { Assignment } from './assignment.js';
 import { clientErrors, type ClientError } from './client/client-error.js';
+import { CONNECT_TIMEOUT_MS } from './client/connect-consumer.js';
 import { assign, position, unassign, type RawConsumer, type StartingPartition } from './client/raw-consumer.js';
-import { CONNECT_TIMEOUT_MS, type GroupConnection } from './connecting.js';
+import type { GroupConnection } from './connecting.js';
 import type { ConsumeGate } from './consume-gate.js';
+import { partitionKey } from './partition-key.js';
 import type { ClientReader } from './readers/client-reader.js';
+import type { ReadingProgress } from './reading-progress.js';
 import type { TopicDirectory } from './topic-directory.js';
 
 export interface RebalancingOptions {
@@ -16,6 +19,7 @@ export interface RebalancingOptions {
   readonly assignment: Assignment;
   readonly reader: ClientReader;
   readonly topics: TopicDirectory;
+  readonly progress: ReadingProgress;
   readonly listener: MessageSourceListener;
   readonly logger: Logger;
 }
@@ -34,6 +38,8 @@ export class Rebalancing {
   readonly #options: RebalancingOptions;
   #last: Promise<void> = Promise.resolve();
   #isRetrying = false;
+  /** Of the topics that are being read, by partition. */
+  readonly #topicIds = new Map<string, string | undefined>();
 
   constructor(options: RebalancingOptions) {
     this.#options = options;
@@ -59,14 +65,33 @@ export class Rebalancing {
   /** Finishes what was read of these partitions, and starts again with fresh facts. */
   readAnew(consumer: RawConsumer, partitions: readonly TopicPartition[]): Promise<void> {
     const { assignment } = this.#options;
-    assignment.leave(partitions);
+    const ours = this.#isCurrent(consumer) ? partitions.filter((one) => assignment.isReading(one)) : [];
+    if (ours.length === 0) return Promise.resolve();
+    assignment.leave(ours);
     return this.#inTurn(async () => {
-      const ours = partitions.filter((one) => assignment.has(one));
-      if (ours.length === 0) return;
+      if (!this.#isCurrent(consumer) || !ours.every((one) => assignment.has(one))) return;
       await this.#stopReading(consumer, ours, false);
       assignment.wait(ours);
       await this.#startReading(consumer);
     });
+  }
+
+  /** The client goes on with a topic that was deleted and created again. */
+  onTopicReplaced(consumer: RawConsumer, topic: string): void {
+    const { assignment } = this.#options;
+    void this.readAnew(
+      consumer,
+      assignment.reading().filter((one) => one.topic === topic),
+    );
+  }
+
+  /** What a broker says about a topic that exists. */
+  onTopicId(consumer: RawConsumer, topic: string, id: string | undefined): void {
+    const isAnother = (one: TopicPartition): boolean => {
+      const known = one.topic === topic ? this.#topicIds.get(partitionKey(one)) : undefined;
+      return known !== undefined && id !== undefined && known !== id;
+    };
+    void this.readAnew(consumer, this.#options.assignment.reading().filter(isAnother));
   }
 
   #isCurrent(consumer: RawConsumer): boolean {
@@ -97,7 +122,7 @@ export class Rebalancing {
 
   /** Reads the partitions that wait for it, as far as it is known where to start. */
   async #startReading(consumer: RawConsumer, { answer = false } = {}): Promise<void> {
-    const { gate, assignment, listener } = this.#options;
+    const { gate, assignment, progress, listener } = this.#options;
     const found = await this.#facts(consumer, assignment.waiting());
     if (found.length === 0 && !answer) return this.#retryLater(consumer);
     await gate.alone(() => {
@@ -111,17 +136,20 @@ export class Rebalancing {
       // read it again.
       consumer.resume(starts.map(asPartition));
       assignment.read(starts);
+      progress.start(starts);
+      for (const one of found) this.#topicIds.set(partitionKey(one), one.topicId);
     });
     this.#retryLater(consumer);
   }
 
   async #stopReading(consumer: RawConsumer, partitions: readonly TopicPartition[], lost: boolean): Promise<void> {
-    const { assignment, listener, reader } = this.#options;
+    const { assignment, progress, listener, reader } = this.#options;
     const ours = partitions.filter((one) => assignment.has(one)).map(asPartition);
     if (ours.length > 0) await listener.onRevoked(ours, lost);
     const atClient = ours.filter((one) => assignment.has(one));
     assignment.wait(atClient);
     reader.drop(ours);
+    progress.stop(ours);
     unassign(consumer, atClient, () => this.#positions(consumer));
   }
 

@@ -2,6 +2,7 @@ import type { ConsumerGroup } from '../consumer-group.js';
 import type { PackedBatch } from '../packed-batch.js';
 import type { Clock, Logger, MessageSource, MessageSourceListener, TopicPartition } from '../ports.js';
 import { Assignment } from './assignment.js';
+import { clientErrors, type ClientError } from './client/client-error.js';
 import { SESSION_TIMEOUT_MS } from './client/client-settings.js';
 import type { RawConsumer } from './client/raw-consumer.js';
 import { GroupConnection } from './connecting.js';
@@ -9,11 +10,15 @@ import { ConsumeGate } from './consume-gate.js';
 import { notAssigned } from './errors.js';
 import { partitionKey } from './partition-key.js';
 import { PendingCommits, type PartitionCommit } from './pending-commits.js';
+import { ReadingProblems } from './problems/reading-problems.js';
 import { ReportedProblems } from './problems/reported-problems.js';
-import { ClientReader } from './readers/client-reader.js';
 import { readAgain } from './read-again.js';
+import { ClientReader } from './readers/client-reader.js';
+import { ReadingProgress } from './reading-progress.js';
 import { Rebalancing } from './rebalancing.js';
 import { TopicDirectory } from './topic-directory.js';
+import { GroupWatch } from './watch/group-watch.js';
+import { JoinWatch } from './watch/join-watch.js';
 
 export interface KafkaSourceOptions {
   readonly group: ConsumerGroup;
@@ -24,61 +29,83 @@ export interface KafkaSourceOptions {
 }
 
 const POLL_TIMEOUT_MS = 100;
+const CLOSE_LIMIT_MS = 10_000;
 
 /**
  * A member of a consumer group, over librdkafka.
  *
  * ## Pitfalls of the client
- * - Assigning, seeking or disconnecting while a `consume` is under way mixes up messages or uses
- *   freed memory. Everything of that kind goes through the {@link ConsumeGate}.
+ * - Assigning or disconnecting while a `consume` is under way mixes up messages or uses freed
+ *   memory. Everything of that kind goes through the {@link ConsumeGate}.
  * - Messages of partitions that are being given back still arrive; {@link Assignment} drops them.
  * - The client swallows an error that is not the first thing a `consume` meets. `event.error`
- *   reports it as well, and {@link GroupConnection} listens to both.
+ *   reports most of them as well, and {@link GroupConnection} listens to both; {@link GroupWatch}
+ *   notices what is left.
  */
 export class KafkaSource implements MessageSource {
+  readonly sessionTimeoutMs = SESSION_TIMEOUT_MS;
   readonly #options: KafkaSourceOptions;
   readonly #topics: TopicDirectory;
   readonly #commits: PendingCommits;
   readonly #gate = new ConsumeGate();
   readonly #assignment = new Assignment();
+  readonly #progress: ReadingProgress;
   readonly #reader: ClientReader;
+  readonly #problems: ReportedProblems;
+  readonly #reading: ReadingProblems;
   readonly #connection: GroupConnection;
   #rebalancing: Rebalancing | undefined;
+  #watch: GroupWatch | undefined;
+  #join: JoinWatch | undefined;
   #listener: MessageSourceListener | undefined;
 
   constructor(options: KafkaSourceOptions) {
     const { group, clock, logger, queuedKilobytes = 32_768 } = options;
     this.#options = options;
-    this.#topics = new TopicDirectory(group);
+    this.#topics = new TopicDirectory(group, clock);
     this.#commits = new PendingCommits(clock);
+    this.#progress = new ReadingProgress(clock);
     this.#reader = new ClientReader(group, this.#assignment);
-    const problems = new ReportedProblems(group, logger);
+    this.#problems = new ReportedProblems(group, logger);
+    this.#reading = new ReadingProblems(group.connection, group.groupId);
     this.#connection = new GroupConnection(
-      { group, clock, queuedKilobytes, problems, topics: this.#topics },
+      { group, clock, queuedKilobytes, problems: this.#problems, reading: this.#reading },
       {
         onStatus: (status) => this.#listener?.onStatus(status),
-        onRebalance: (consumer, error, partitions) => this.#rebalancing?.onRebalance(consumer, error, partitions),
+        onConnected: (consumer) => this.#onConnected(consumer),
+        onRebalance: (consumer, error, partitions) => {
+          this.#join?.joined();
+          this.#rebalancing?.onRebalance(consumer, error, partitions);
+        },
         onCommitted: (error, offsets) => this.#commits.answered(error, offsets),
+        onTopicReplaced: (consumer, topic) => this.#rebalancing?.onTopicReplaced(consumer, topic),
+        onConsumeError: (consumer, error) => this.#onConsumeError(consumer, error),
         onLost: () => this.#onLost(),
       },
     );
   }
 
-  readonly sessionTimeoutMs = SESSION_TIMEOUT_MS;
-
   open(listener: MessageSourceListener): void {
+    const { group, clock, logger } = this.#options;
+    const [connection, topics, progress] = [this.#connection, this.#topics, this.#progress];
     this.#listener = listener;
-    this.#rebalancing = new Rebalancing({
-      group: this.#options.group,
-      connection: this.#connection,
+    const rebalancing = new Rebalancing({
+      ...{ group, connection, topics, progress, listener, logger },
       gate: this.#gate,
       assignment: this.#assignment,
       reader: this.#reader,
-      topics: this.#topics,
-      listener,
-      logger: this.#options.logger,
     });
-    this.#connection.open();
+    this.#rebalancing = rebalancing;
+    this.#watch = new GroupWatch({
+      ...{ group, clock, topics, progress, rebalancing },
+      problems: this.#problems,
+      reading: this.#reading,
+      isCurrent: (consumer) => connection.isInUse(consumer),
+      sleep: (ms) => connection.pauses.sleep(ms),
+      onStatus: (status) => listener.onStatus(status),
+      replace: (consumer, problem) => connection.replace(consumer, problem),
+    });
+    connection.open();
   }
 
   async poll(maxMessages: number): Promise<PackedBatch> {
@@ -92,16 +119,22 @@ export class KafkaSource implements MessageSource {
     const { consumer, isClosed } = this.#connection;
     if (!consumer || isClosed) return undefined;
     const error = await this.#reader.fetch(consumer, maxMessages);
-    if (!error) return this.#reader.take();
-    this.#connection.onConsumeError(consumer, error);
-    return undefined;
+    if (error) {
+      this.#connection.onConsumeError(consumer, error);
+      return undefined;
+    }
+    const batch = this.#reader.take();
+    this.#progress.moved(batch);
+    return batch;
   }
 
   pause(partitions: readonly TopicPartition[]): void {
+    this.#progress.pause(partitions, true);
     this.#withOurs(partitions, (consumer, ours) => void consumer.pause(ours));
   }
 
   resume(partitions: readonly TopicPartition[]): void {
+    this.#progress.pause(partitions, false);
     this.#withOurs(partitions, (consumer, ours) => void consumer.resume(ours));
   }
 
@@ -154,17 +187,52 @@ export class KafkaSource implements MessageSource {
     }
   }
 
-  async close(): Promise<void> {
+  /**
+   * Leaves the group. Never rejects, and never takes longer than the deadline: what does not close
+   * by then is left behind, and reported as a status.
+   *
+   * @param deadlineMs from now
+   */
+  async close(deadlineMs = CLOSE_LIMIT_MS): Promise<void> {
     if (this.#connection.isClosed) return;
+    let cancel: () => void = () => undefined;
+    const late = new Promise<'late'>((resolve) => {
+      cancel = this.#options.clock.after(deadlineMs, () => resolve('late'));
+    });
+    const outcome = await Promise.race([this.#leave(), late]);
+    cancel();
+    this.#commits.rejectAll();
+    if (outcome !== 'late') return;
+    this.#listener?.onStatus({ state: 'disconnected', problem: this.#reading.notClosed(deadlineMs) });
+  }
+
+  async #leave(): Promise<void> {
     await this.#connection.close();
     await this.#gate.idle();
     await this.#connection.leave(async () => this.#rebalancing?.done());
-    this.#commits.rejectAll();
+  }
+
+  #onConnected(consumer: RawConsumer): void {
+    const { group, clock } = this.#options;
+    const { closing } = this.#connection;
+    this.#join = new JoinWatch(consumer, {
+      connection: group.connection,
+      groupId: group.groupId,
+      clock,
+      explain: (errors) => this.#problems.behind(errors, closing),
+    });
+    void this.#watch?.run(consumer, this.#join);
+  }
+
+  #onConsumeError(consumer: RawConsumer, error: ClientError): void {
+    this.#join?.failed(error);
+    if (error.code === clientErrors.autoOffsetReset) void this.#watch?.findOutOfRange(consumer);
   }
 
   async #onLost(): Promise<void> {
     const lost = this.#assignment.clear();
     this.#reader.drop(lost);
+    this.#progress.stop(lost);
     this.#commits.rejectAll();
     await this.#listener?.onRevoked(lost, true);
     await this.#gate.idle();

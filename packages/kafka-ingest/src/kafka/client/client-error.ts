@@ -19,12 +19,18 @@ export const clientErrors = {
   resolve: -193,
   badCompression: -198,
   unknownTopicOrPartition: 3,
+  groupProtocol: 23,
   topicAuthorization: 29,
   groupAuthorization: 30,
+  fencedInstance: 82,
 } as const;
 
 export const isFatal = (error: ClientError): boolean =>
   error.isFatal === true || error.code === clientErrors.fatal || /fatal error/i.test(error.message ?? '');
+
+/** Another process has joined the group with the same `group.instance.id`. */
+export const isFenced = (error: ClientError): boolean =>
+  error.code === clientErrors.fencedInstance || /fenced by other consumer/i.test(error.message ?? '');
 
 /**
  * What `consume` answers while all is well, or what is reported elsewhere: missing topics are

@@ -1,5 +1,7 @@
 import type { KafkaClientConfig } from '@proj/kafka-auth';
 import type { ConsumerGroup } from '../../consumer-group.js';
+import { instanceId } from './instance-id.js';
+import { TOPIC_CHANGES } from './topic-replaced.js';
 
 export interface ClientLimits {
   /** How much the client may fetch ahead. In KiB. */
@@ -25,12 +27,13 @@ export const connectionSettings = (client: KafkaClientConfig): Record<string, st
  * Settings of librdkafka for the consumer of a group: those of the connection, overridden by ours.
  */
 export function consumerSettings(
-  { client, groupId }: ConsumerGroup,
+  group: ConsumerGroup,
   limits: ClientLimits,
 ): Record<string, string | number | boolean> {
   return {
-    ...connectionSettings(client),
-    'group.id': groupId,
+    ...connectionSettings(group.client),
+    'group.id': group.groupId,
+    ...(group.instance === undefined ? {} : { 'group.instance.id': instanceId(group, group.instance) }),
     'session.timeout.ms': SESSION_TIMEOUT_MS,
     'partition.assignment.strategy': 'cooperative-sticky',
     'enable.auto.commit': false,
@@ -55,5 +58,6 @@ export function consumerSettings(
     // A topic created later is found within this time.
     'topic.metadata.refresh.interval.ms': 10_000,
     'reconnect.backoff.max.ms': 5_000,
+    debug: TOPIC_CHANGES,
   };
 }

@@ -5,9 +5,7 @@ import type { Ask } from './ask-admin.js';
 export type TopicDescription = { readonly topic: string } & (
   | {
       readonly state: 'exists';
-      /**
-       * Another one when the topic is deleted and created again. Undefined: the broker has none.
-       */
+      /** A topic that is created again has another one. Undefined: the broker has none. */
       readonly id: string | undefined;
       readonly partitions: number;
     }

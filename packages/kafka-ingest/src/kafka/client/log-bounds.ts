@@ -8,6 +8,8 @@ import { partitionKey } from '../partition-key.js';
 export interface LogBounds {
   readonly logStart: number;
   readonly logEnd: number;
+  /** Where the first open transaction begins; otherwise the same as `logEnd`. */
+  readonly stableEnd: number;
 }
 
 interface ListedOffset extends TopicPartition {
@@ -18,7 +20,7 @@ interface ListedOffset extends TopicPartition {
 const TIMEOUT_MS = 5_000;
 
 /**
- * Asks for the bounds of many partitions at once: two requests to each broker that leads some.
+ * Asks for the bounds of many partitions at once: three requests to each broker that leads some.
  *
  * @returns by `<topic>[<partition>]`; no entry for a partition whose leader did not answer
  */
@@ -28,11 +30,17 @@ export async function logBounds(
 ): Promise<ReadonlyMap<string, LogBounds>> {
   if (partitions.length === 0) return new Map();
   const { EARLIEST, LATEST } = kafka.OffsetSpec;
-  const [starts, ends] = await Promise.all([offsets(ask, partitions, EARLIEST), offsets(ask, partitions, LATEST)]);
+  const { READ_COMMITTED, READ_UNCOMMITTED } = kafka.IsolationLevel;
+  const [starts, ends, stableEnds] = await Promise.all([
+    offsets(ask, partitions, EARLIEST, READ_UNCOMMITTED),
+    offsets(ask, partitions, LATEST, READ_UNCOMMITTED),
+    offsets(ask, partitions, LATEST, READ_COMMITTED),
+  ]);
   const bounds = new Map<string, LogBounds>();
   for (const [key, logStart] of starts) {
     const logEnd = ends.get(key);
-    if (logEnd !== undefined) bounds.set(key, { logStart, logEnd });
+    const stableEnd = stableEnds.get(key);
+    if (logEnd !== undefined && stableEnd !== undefined) bounds.set(key, { logStart, logEnd, stableEnd });
   }
   return bounds;
 }
@@ -41,11 +49,11 @@ async function offsets(
   ask: Ask,
   partitions: readonly TopicPartition[],
   offset: InstanceType<typeof kafka.OffsetSpec>,
+  isolationLevel: kafka.IsolationLevel,
 ): Promise<ReadonlyMap<string, number>> {
   const wanted = partitions.map(({ topic, partition }) => ({ topic, partition, offset }));
   const listed = await ask<readonly ListedOffset[]>((admin, answer) =>
-    // Committed or not: the end is the high-water mark.
-    admin.listOffsets(wanted, { timeout: TIMEOUT_MS }, answer),
+    admin.listOffsets(wanted, { timeout: TIMEOUT_MS, isolationLevel }, answer),
   );
   return new Map(listed.filter((one) => !one.error && one.offset >= 0).map((one) => [partitionKey(one), one.offset]));
 }

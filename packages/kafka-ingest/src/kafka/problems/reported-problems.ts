@@ -2,7 +2,7 @@ import type { ConsumerGroup } from '../../consumer-group.js';
 import type { Logger } from '../../ports.js';
 import type { Problem } from '../../problem.js';
 import { clientErrors, isFailure, type ClientError, type LogLine } from '../client/client-error.js';
-import type { UnreadableTopics } from '../topic-watch.js';
+import type { UnreadableTopics } from '../watch/topic-watch.js';
 import type { ClientErrors } from './client-errors.js';
 import {
   explainFailure,
@@ -12,6 +12,9 @@ import {
   type KafkaConnection,
 } from './connection-failure.js';
 import { hideSecrets } from './hide-secrets.js';
+
+/** As in syslog. */
+const DEBUG = 7;
 
 /** Puts the failures of one connection into words, and remembers which of them were reported. */
 export class ReportedProblems {
@@ -78,6 +81,8 @@ export class ReportedProblems {
 
   log(line: LogLine): void {
     const { severity = 7, fac, message = '' } = line;
+    // Debug output that another part asked for.
+    if (severity === DEBUG && line.severity !== undefined) return;
     const fields = { connection: this.#connection.name, facility: fac };
     const text = `Kafka client: ${this.#hide(message)}`;
     // Failures are reported as a status, in our words; the client repeats them every second.

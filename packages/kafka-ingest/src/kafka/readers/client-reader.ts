@@ -37,9 +37,13 @@ export class ClientReader {
       consumer.on('partition.eof', onEnd);
       consumer.consume(maxMessages, (error, messages) => {
         consumer.off('partition.eof', onEnd);
-        // Sorted out here, before the end of this call lets anything be assigned.
-        if (!error) this.#fetched.set(this.#assignment.keepReading(messages), this.#assignment.keepEnds(ends));
-        resolve(error ?? undefined);
+        // What the client has logged before it handed these over is worked on first: it may be that
+        // they belong to a new topic of the same name.
+        setImmediate(() => {
+          // Sorted out here, before the end of this call lets anything be assigned.
+          if (!error) this.#fetched.set(this.#assignment.keepReading(messages), this.#assignment.keepEnds(ends));
+          resolve(error ?? undefined);
+        });
       });
     });
   }

@@ -16,6 +16,8 @@ import { UnreadableBatches } from './problems/unreadable-batches.js';
 import { Sleeper } from './sleeper.js';
 
 const CLOSE_LIMIT_MS = 10_000;
+/** A client that gets no answers cannot leave its group. */
+const BROKEN_CLOSE_LIMIT_MS = 2_000;
 /** librdkafka asks again for a token this long after a failure. */
 const TOKEN_RETRY_MS = 10_000;
 const FENCED_RETRY_MS = 60_000;
@@ -62,6 +64,7 @@ export class GroupConnection {
   readonly pauses: Sleeper;
   /** Resolves when the source closes: nothing waits for servers from then on. */
   readonly closed: Promise<void>;
+  #fatalText: string | undefined;
   readonly #saidAt = new Map<string, number>();
   #consumer: RawConsumer | undefined;
   #connecting: Promise<void> = Promise.resolve();
@@ -151,7 +154,7 @@ export class GroupConnection {
    * from the committed offsets.
    */
   replace(consumer: RawConsumer, problem: Problem): void {
-    void this.#startOver(consumer, problem);
+    void this.#startOver(consumer, problem, { closeLimitMs: BROKEN_CLOSE_LIMIT_MS });
   }
 
   async #connect(): Promise<void> {
@@ -190,6 +193,7 @@ export class GroupConnection {
 
   #onLog(consumer: RawConsumer, line: LogLine): void {
     const topic = replacedTopic(line);
+    if (line.fac === 'FATAL' && this.isInUse(consumer)) this.#fatalText = line.message;
     if (topic !== undefined && this.isInUse(consumer)) this.#listener.onTopicReplaced(consumer, topic);
     this.#options.problems.log(line);
   }
@@ -214,24 +218,27 @@ export class GroupConnection {
     if (problem) this.#listener.onStatus({ state: 'connected', problem });
   }
 
-  #onFatal(consumer: RawConsumer, error: ClientError): void {
-    const { group, problems } = this.#options;
+  #onFatal(consumer: RawConsumer, code: ClientError): void {
+    const { group, problems, reading } = this.#options;
+    // `consume` answers with the number alone; the reason is in the log.
+    const error = { ...code, ...(this.#fatalText === undefined ? {} : { message: this.#fatalText }) };
+    this.#fatalText = undefined;
     if (isFenced(error) && group.instance !== undefined) {
-      const problem = this.#options.reading.instanceTaken(group.instance);
-      void this.#startOver(consumer, problem, () => this.#untilInstanceIsFree(problem));
+      const problem = reading.instanceTaken(group.instance);
+      void this.#startOver(consumer, problem, { before: () => this.#untilInstanceIsFree(problem) });
     } else void this.#startOver(consumer, problems.of(error));
   }
 
   async #startOver(
     consumer: RawConsumer,
     problem: Problem,
-    before = (): Promise<void> => Promise.resolve(),
+    { closeLimitMs = CLOSE_LIMIT_MS, before = (): Promise<void> => Promise.resolve() } = {},
   ): Promise<void> {
     if (!this.isInUse(consumer)) return;
     this.#consumer = undefined;
     this.#listener.onStatus({ state: 'disconnected', problem, retryInMs: 0 });
     await this.#listener.onLost();
-    await this.#disconnect(consumer);
+    await this.#disconnect(consumer, closeLimitMs);
     await before();
     if (!this.isClosed) this.#connecting = this.#connect();
   }
@@ -255,10 +262,10 @@ export class GroupConnection {
     return isNews ? problem : undefined;
   }
 
-  #disconnect(consumer: RawConsumer): Promise<void> {
+  #disconnect(consumer: RawConsumer, limitMs = CLOSE_LIMIT_MS): Promise<void> {
     consumer.closing.abort();
     return new Promise((resolve) => {
-      const cancel = this.#options.clock.after(CLOSE_LIMIT_MS, resolve);
+      const cancel = this.#options.clock.after(limitMs, resolve);
       consumer.disconnect(() => {
         cancel();
         resolve();

@@ -24,6 +24,8 @@ export class ReadingProgress {
 
   /** When the engine last asked for messages. */
   polledAt = -Infinity;
+  /** When the client last had some, or reported an end. */
+  arrivedAt = -Infinity;
 
   get all(): readonly PartitionProgress[] {
     return [...this.#partitions.values()];
@@ -52,6 +54,7 @@ export class ReadingProgress {
     const { count, topics, topicIndex, partition, offset, ends = [] } = batch;
     const now = this.#clock.now();
     this.polledAt = now;
+    if (count + ends.length > 0) this.arrivedAt = now;
     for (let i = 0; i < count; i++) {
       if (i + 1 < count && partition[i] === partition[i + 1] && topicIndex[i] === topicIndex[i + 1]) continue;
       const where = { topic: topics[topicIndex[i] ?? 0] ?? '', partition: partition[i] ?? 0 };

@@ -76,12 +76,12 @@ export function joinGroup(topic: string, options: MemberOptions = {}) {
       for (const one of batch.ends ?? []) ends.push({ ...one, after: messages.length });
     }
   })();
-  const close = async (): Promise<void> => {
+  const close = async (deadlineMs?: number): Promise<void> => {
     closed = true;
     await polling;
-    await source.close();
+    await source.close(deadlineMs);
   };
-  onTestFinished(close);
+  onTestFinished(() => close());
   return {
     source,
     close,

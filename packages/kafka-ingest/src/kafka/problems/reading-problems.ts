@@ -79,5 +79,5 @@ function list<P extends TopicPartition>(partitions: readonly P[], detail: (one: 
   return rest > 0 ? `${named.join(', ')} and ${rest} more` : named.join(', ');
 }
 
-const seconds = (ms: number): string => `${Math.round(ms / 1_000)} s`;
+const seconds = (ms: number): string => `${ms < 1_000 ? ms / 1_000 : Math.round(ms / 1_000)} s`;
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;

@@ -54,12 +54,12 @@ export class GroupWatch {
 
   /** Watches until another consumer takes its place. */
   async run(consumer: RawConsumer, join: JoinWatch): Promise<void> {
-    const { group, clock, isCurrent, sleep, replace, reading } = this.#options;
+    const { group, clock, progress, isCurrent, sleep, replace, reading } = this.#options;
     const liveness = new ClientLiveness(group.pipelines[0].topic, clock);
     while (isCurrent(consumer)) {
       const topics = await this.#lookAtTopics(consumer);
       if (!topics) liveness.excuse();
-      const silentMs = topics && isCurrent(consumer) ? await liveness.check(consumer, this.#movedAt) : undefined;
+      const silentMs = topics && isCurrent(consumer) ? await liveness.check(consumer, progress.arrivedAt) : undefined;
       if (!isCurrent(consumer)) return;
       if (silentMs !== undefined) return replace(consumer, reading.clientSilent(silentMs));
       this.#quietProblem = await this.#lookAtQuiet(consumer);
@@ -89,7 +89,7 @@ export class GroupWatch {
   /** @returns what to report about partitions from which nothing arrives */
   async #lookAtQuiet(consumer: RawConsumer): Promise<Problem | undefined> {
     const { group, clock, progress, reading, replace, rebalancing, isCurrent } = this.#options;
-    if (clock.now() - this.#movedAt < QUIET_MS) this.#quietMs = QUIET_MS;
+    if (clock.now() - progress.arrivedAt < QUIET_MS) this.#quietMs = QUIET_MS;
     const quiet = this.#quietFor(this.#quietMs);
     if (quiet.length === 0) return undefined;
     if (clock.now() - this.#lookedAt < QUIET_MS) return this.#quietProblem;
@@ -114,10 +114,6 @@ export class GroupWatch {
     if (problem?.code === this.#reported) return;
     this.#reported = problem?.code;
     this.#options.onStatus({ state: 'connected', ...(problem ? { problem, retryInMs: TICK_MS } : {}) });
-  }
-
-  get #movedAt(): number {
-    return Math.max(-Infinity, ...this.#options.progress.all.map((one) => one.movedAt));
   }
 
   /** Empty while the engine does not ask for messages. */

@@ -40,6 +40,8 @@ export interface ConnectionListener {
   onConnected(consumer: RawConsumer): void;
   onRebalance(consumer: RawConsumer, error: ClientError, partitions: readonly TopicPartition[]): void;
   onCommitted(error: ClientError | undefined, offsets: CommitReport): void;
+  /** There may be messages to `consume`. */
+  onArrival(): void;
   onTopicReplaced(consumer: RawConsumer, topic: string): void;
   /** What `consume` answered instead of messages, unless all is well. */
   onConsumeError(consumer: RawConsumer, error: ClientError): void;
@@ -173,12 +175,17 @@ export class GroupConnection {
   }
 
   #newConsumer(settings: Readonly<Record<string, string | number | boolean>>): RawConsumer {
-    const consumer = newConsumer(settings, this.#options.group.client.tokens, {
-      onRebalance: (from, error, partitions) => this.#listener.onRebalance(from, error, partitions),
-      onCommitted: (error, offsets) => this.#listener.onCommitted(error, offsets),
-      onLog: (line) => this.#onLog(consumer, line),
-      onToken: (failure) => this.#onToken(consumer, failure),
-    });
+    const callbacks = {
+      onRebalance: (from: RawConsumer, error: ClientError, partitions: readonly TopicPartition[]) =>
+        this.#listener.onRebalance(from, error, partitions),
+      onCommitted: (error: ClientError | undefined, offsets: CommitReport) =>
+        this.#listener.onCommitted(error, offsets),
+      onLog: (line: LogLine) => this.#onLog(consumer, line),
+      onToken: (failure: unknown) => this.#onToken(consumer, failure),
+      onArrival: () => this.#listener.onArrival(),
+    };
+    // Never waits: `Arrivals` does.
+    const consumer = newConsumer(settings, this.#options.group.client.tokens, callbacks, 0);
     return consumer;
   }
 

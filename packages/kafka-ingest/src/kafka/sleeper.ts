@@ -10,7 +10,8 @@ export class Sleeper {
     this.#clock = clock;
   }
 
-  sleep(ms: number): Promise<void> {
+  /** @param woken ends this pause early */
+  sleep(ms: number, woken?: Promise<void>): Promise<void> {
     if (this.#ended) return new Promise((resolve) => setImmediate(resolve));
     return new Promise((resolve) => {
       const end = (): void => {
@@ -20,6 +21,7 @@ export class Sleeper {
       };
       const cancel = this.#clock.after(ms, end);
       this.#wakeUps.add(end);
+      void woken?.then(end);
     });
   }
 

@@ -1,6 +1,7 @@
 import type { ConsumerGroup } from '../consumer-group.js';
 import type { PackedBatch } from '../packed-batch.js';
 import type { Clock, Logger, MessageSource, MessageSourceListener, TopicPartition } from '../ports.js';
+import { Arrivals } from './arrivals.js';
 import { Assignment } from './assignment.js';
 import { clientErrors, type ClientError } from './client/client-error.js';
 import { SESSION_TIMEOUT_MS } from './client/client-settings.js';
@@ -54,6 +55,7 @@ export class KafkaSource implements MessageSource {
   readonly #problems: ReportedProblems;
   readonly #reading: ReadingProblems;
   readonly #connection: GroupConnection;
+  readonly #arrivals: Arrivals;
   #rebalancing: Rebalancing | undefined;
   #watch: GroupWatch | undefined;
   #join: JoinWatch | undefined;
@@ -78,11 +80,13 @@ export class KafkaSource implements MessageSource {
           this.#rebalancing?.onRebalance(consumer, error, partitions);
         },
         onCommitted: (error, offsets) => this.#commits.answered(error, offsets),
+        onArrival: () => this.#arrivals.arrived(),
         onTopicReplaced: (consumer, topic) => this.#rebalancing?.onTopicReplaced(consumer, topic),
         onConsumeError: (consumer, error) => this.#onConsumeError(consumer, error),
         onLost: () => this.#onLost(),
       },
     );
+    this.#arrivals = new Arrivals(this.#connection.pauses);
   }
 
   open(listener: MessageSourceListener): void {
@@ -110,14 +114,15 @@ export class KafkaSource implements MessageSource {
 
   async poll(maxMessages: number): Promise<PackedBatch> {
     const batch = await this.#gate.alone(() => this.#read(maxMessages));
-    if (batch) return batch;
-    await this.#connection.pauses.sleep(POLL_TIMEOUT_MS);
-    return this.#reader.take();
+    if (batch && (batch.count > 0 || batch.ends)) return batch;
+    await this.#arrivals.wait(POLL_TIMEOUT_MS);
+    return batch ?? this.#reader.take();
   }
 
   async #read(maxMessages: number): Promise<PackedBatch | undefined> {
     const { consumer, isClosed } = this.#connection;
     if (!consumer || isClosed) return undefined;
+    this.#arrivals.reset();
     const error = await this.#reader.fetch(consumer, maxMessages);
     if (error) {
       this.#connection.onConsumeError(consumer, error);

@@ -27,15 +27,23 @@ export interface ConsumerCallbacks {
   onCommitted(error: ClientError | undefined, offsets: CommitReport): void;
   onLog(line: LogLine): void;
   onToken(failure: unknown): void;
+  /** Something is in the queue that `consume` empties, and was empty. */
+  onArrival?(): void;
 }
 
-const POLL_TIMEOUT_MS = 100;
+const CONSUME_TIMEOUT_MS = 100;
 
-/** Makes a consumer without connecting it. Throws when the client rejects a setting. */
+/**
+ * Makes a consumer without connecting it. Throws when the client rejects a setting.
+ *
+ * @param timeoutMs for how long `consume` waits for a first message, holding a thread of the
+ *   process
+ */
 export function newConsumer(
   settings: Readonly<Record<string, string | number | boolean>>,
   tokens: KafkaTokenProvider | undefined,
   callbacks: ConsumerCallbacks,
+  timeoutMs = CONSUME_TIMEOUT_MS,
 ): RawConsumer {
   const closing = new AbortController();
   const all = {
@@ -43,6 +51,7 @@ export function newConsumer(
     ...tokenSettings(tokens, { signal: closing.signal, onToken: (failure) => callbacks.onToken(failure) }),
     rebalance_cb: (error: ClientError, partitions: TopicPartition[]) =>
       callbacks.onRebalance(consumer, error, partitions),
+    queue_non_empty_cb: () => callbacks.onArrival?.(),
     offset_commit_cb: (error: ClientError | undefined, offsets: CommitReport) => callbacks.onCommitted(error, offsets),
   };
   const client = new kafka.KafkaConsumer(all, {
@@ -50,7 +59,7 @@ export function newConsumer(
     'auto.offset.reset': 'error',
   });
   const consumer = Object.assign(client, { closing }) as RawConsumer;
-  consumer.setDefaultConsumeTimeout(POLL_TIMEOUT_MS);
+  consumer.setDefaultConsumeTimeout(timeoutMs);
   consumer.setDefaultIsTimeoutOnlyForFirstMessage(true);
   // Every token that could not be fetched is also emitted as an error, which would end the process
   // without a listener.

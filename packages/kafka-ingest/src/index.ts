@@ -12,6 +12,13 @@ export type { ExplainedColumn, MessageExplanation } from './explain/explain-deco
 export type { ExplainOptions, ExplainResult } from './explain/explain-message.js';
 export type { UnmappedColumn } from './explain/unmapped-columns.js';
 
+export { readOffsets } from './offsets/read-offsets.js';
+export type { GroupOffsets, OffsetsOptions, PartitionOffsets } from './offsets/read-offsets.js';
+export type { GroupMember } from './offsets/group-client.js';
+export type { GroupOfDatasource } from './offsets/group-of-datasource.js';
+export { moveOffsets, planMove } from './offsets/move-offsets.js';
+export type { MoveTarget, PartitionMove, PlannedMove } from './offsets/move-offsets.js';
+
 export type { InsertRequest } from '@proj/clickhouse-sink';
 export { openClickHouse } from './open-clickhouse.js';
 export type { ClickHouseTarget, OpenClickHouse } from './open-clickhouse.js';
@@ -27,6 +34,8 @@ export type { ReasonText } from './preflight/verdict-text.js';
 export { createIngest } from './ingest.js';
 export type { Ingest, IngestOptions, IngestState, SourceOptions, StopReport } from './ingest.js';
 export type { ConsumerGroup } from './consumer-group.js';
+export type { Incarnation, Plan, PositionRecord } from './delivery/position-record.js';
+export type { StartReason } from './delivery/starting.js';
 export { defaultPolicy } from './delivery/policy.js';
 export type { DeliveryPolicy } from './delivery/policy.js';
 export type { BatchLimits, PauseReason, RetryAction } from './delivery/protocol.js';

@@ -47,6 +47,42 @@ describe('arguments', () => {
     });
   });
 
+  it('move offsets to a place, a time or so long ago', () => {
+    const to = (place: string): unknown => (call('offsets', 'orders', '--to', place) as { readonly to: unknown }).to;
+    expect(['earliest', '1208', '90s', '7d'].map(to)).toEqual([
+      'earliest',
+      { offset: 1208 },
+      { agoMs: 90_000 },
+      { agoMs: 604_800_000 },
+    ]);
+    const timeMs = Date.UTC(2026, 0, 31, 10);
+    expect(['2026-01-31T10:00Z', '2026-01-31 10:00', '2026-01-31T12:00:00.000+02:00'].map(to)).toEqual([{ timeMs }, { timeMs }, { timeMs }]); // prettier-ignore
+    for (const place of [
+      '',
+      'beginning',
+      '-1',
+      '1.5',
+      '10w',
+      '2026-02-30',
+      '2026-13-01',
+      '1969-12-31',
+      '99999999999999999',
+    ]) {
+      expect(problem('offsets', 'orders', `--to=${place}`)).toContain(
+        `or how long ago, such as 30m or 7d, not "${place}".`,
+      );
+    }
+  });
+
+  it('refuse a move that is not complete', () => {
+    expect(problem('offsets')).toBe('offsets needs the name of a data source.');
+    expect(problem('offsets', 'orders', '--apply')).toBe('--apply needs --to, the place to move to.');
+    expect(problem('offsets', 'orders', '--to', '7', '--yes')).toBe('--yes goes with --apply.');
+    expect(problem('offsets', 'orders', '--partition', 'x')).toBe(
+      '--partition takes a whole number from 0 on, not "x".',
+    );
+  });
+
   it('words after -- are not flags', () => {
     expect(call('sql', '--', '-- a comment\nSELECT 1')).toMatchObject({ query: '-- a comment\nSELECT 1' });
     expect(call('fmt', '--check', '--', '--project')).toMatchObject({ paths: ['--project'], checkOnly: true });

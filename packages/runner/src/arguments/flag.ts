@@ -71,6 +71,18 @@ export const positiveNumber = (placeholder: string, summary: string): Flag<numbe
   },
 });
 
+/** 0, 1, 2, … */
+export const wholeNumber = (placeholder: string, summary: string): Flag<number | undefined> => ({
+  placeholder,
+  summary,
+  read(given, name) {
+    const typed = asText(given);
+    if (typed === undefined) return undefined;
+    if (/^\d+$/.test(typed) && Number.isSafeInteger(Number(typed))) return Number(typed);
+    throw new WrongArguments(`${name} takes a whole number from 0 on, not "${typed}".`);
+  },
+});
+
 /** `dataFolder` in code is `--data-folder` on the command line. */
 export const flagName = (key: string): string =>
   `--${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

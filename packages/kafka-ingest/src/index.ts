@@ -18,6 +18,10 @@ export type { GroupMember } from './offsets/group-client.js';
 export type { GroupOfDatasource } from './offsets/group-of-datasource.js';
 export { moveOffsets, planMove } from './offsets/move-offsets.js';
 export type { MoveTarget, PartitionMove, PlannedMove } from './offsets/move-offsets.js';
+export { traceMessage } from './offsets/trace-message.js';
+export type { MessageFate, MessageTrace } from './offsets/trace-message.js';
+export type { LoggedMessage } from './offsets/read-message.js';
+export type { RowReader, StoredRow } from './offsets/stored-rows.js';
 
 export type { InsertRequest } from '@proj/clickhouse-sink';
 export { openClickHouse } from './open-clickhouse.js';
@@ -35,7 +39,6 @@ export { createIngest } from './ingest.js';
 export type { Ingest, IngestOptions, IngestState, SourceOptions, StopReport } from './ingest.js';
 export type { ConsumerGroup } from './consumer-group.js';
 export type { Incarnation, Plan, PositionRecord } from './delivery/position-record.js';
-export type { StartReason } from './delivery/starting.js';
 export { defaultPolicy } from './delivery/policy.js';
 export type { DeliveryPolicy } from './delivery/policy.js';
 export type { BatchLimits, PauseReason, RetryAction } from './delivery/protocol.js';

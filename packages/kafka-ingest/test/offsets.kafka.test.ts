@@ -8,6 +8,9 @@ import { clientOf, pipelineOf } from './support/pipelines.js';
 
 const broker = inject('kafkaBootstrapServers');
 
+// Not older: retention would remove such messages during the test.
+const FIRST_MS = Math.floor(Date.now() / 1_000) * 1_000 - 3_600_000;
+
 /** A topic with ten messages in each partition, a second apart, and a data source that reads it. */
 async function ordersOf(partitions: number, autoOffsetReset: 'earliest' | 'latest' = 'earliest') {
   const topic = uniqueName('orders');
@@ -15,7 +18,7 @@ async function ordersOf(partitions: number, autoOffsetReset: 'earliest' | 'lates
   const messages = Array.from({ length: 10 * partitions }, (_, i) => ({
     value: '{}',
     partition: i % partitions,
-    timestamp: 1_700_000_000_000 + Math.floor(i / partitions) * 1_000,
+    timestamp: FIRST_MS + Math.floor(i / partitions) * 1_000,
   }));
   await produce(broker, topic, messages);
   const groupId = uniqueName('group');
@@ -36,7 +39,7 @@ it('the offsets of a group show what is committed, what is kept beside it, and w
   expect(await readOffsets(group)).toMatchObject({
     datasource: 'orders',
     topic,
-    topicId: expect.stringMatching(/^[\w-]{22}$/),
+    topicId: expect.stringMatching(/^[\w+/]{22}$/),
     members: [],
     partitions: [
       { partition: 0, committed: 4, lag: 6, record: { epoch: 'e1', plan }, start: { offset: 4, reason: { kind: 'plan', last: 7 } } }, // prettier-ignore
@@ -54,7 +57,7 @@ it('a move to the beginning, the end, a time or an offset says how many messages
   expect(await movesTo('earliest')).toEqual([[0, 6, 0], [1, 0, 0]]); // prettier-ignore
   expect(await movesTo('latest')).toEqual([[0, 6, 10], [1, 0, 10]]); // prettier-ignore
   // Between the fourth message and the fifth.
-  expect(await movesTo({ timeMs: 1_700_000_003_500 })).toEqual([[0, 6, 4], [1, 0, 4]]); // prettier-ignore
+  expect(await movesTo({ timeMs: FIRST_MS + 3_500 })).toEqual([[0, 6, 4], [1, 0, 4]]); // prettier-ignore
   expect(await movesTo({ timeMs: 4_000_000_000_000 })).toEqual([[0, 6, 10], [1, 0, 10]]); // prettier-ignore
   expect(await movesTo({ offset: 10 }, { partition: 0 })).toEqual([[0, 6, 10]]);
 });
@@ -77,7 +80,7 @@ it('moved offsets are committed without a record, so that the next reader begins
   const { group, commit, committed } = await ordersOf(2);
   await commit(0, 10, printRecord({ topicId: undefined, epoch: 'e1', floor: 0, partitions: 2 }));
   await commit(1, 10, printRecord({ topicId: undefined, epoch: 'e1', floor: 0, partitions: 2 }));
-  await moveOffsets(group, await planMove(group, { timeMs: 1_700_000_005_000 }));
+  await moveOffsets(group, await planMove(group, { timeMs: FIRST_MS + 5_000 }));
   expect(await committed()).toEqual([[5, undefined, undefined], [5, undefined, undefined]]); // prettier-ignore
   await moveOffsets(group, await planMove(group, 'earliest', { partition: 1 }));
   expect(await committed()).toEqual([[5, undefined, undefined], [0, undefined, undefined]]); // prettier-ignore

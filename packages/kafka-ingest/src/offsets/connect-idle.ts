@@ -21,7 +21,7 @@ export async function connectIdle(
     log_level: 0,
     ...options.settings,
   };
-  const consumer = newConsumer(settings, client.tokens, 'earliest', {
+  const consumer = newConsumer(settings, client.tokens, {
     onRebalance: ignore,
     onCommitted: options.onCommitted ?? ignore,
     onLog: ignore,

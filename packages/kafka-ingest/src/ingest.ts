@@ -24,6 +24,14 @@ export interface IngestOptions {
   readonly policy?: Partial<DeliveryPolicy>;
   /** How much all Kafka clients together may fetch ahead. @default 32 MiB */
   readonly maxFetchedBytes?: number;
+  /** A bound for the memory of the whole process, in bytes. @default 400 MB */
+  readonly memoryBytes?: number;
+  /**
+   * The name by which the groups know this process again after a restart.
+   *
+   * @default none: every start is a new member
+   */
+  readonly instance?: string;
   /**
    * Names this run in the ids of its queries. Two runs must never have the same one.
    *

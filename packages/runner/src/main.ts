@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { pipeline } from 'node:stream/promises';
 import { main } from './cli.js';
+import { endProcess } from './end-process.js';
 import { ask } from './terminal/ask.js';
 import type { Io } from './io.js';
 import { readAtMost } from './terminal/read-at-most.js';
@@ -50,7 +51,7 @@ const io: Io = {
       for (const signal of signals) process.off(signal, listener);
     };
   },
-  exit: (code) => process.exit(code),
+  exit: endProcess,
 };
 
 process.exitCode = await main(process.argv.slice(2), io);

@@ -29,6 +29,13 @@ describe('arguments', () => {
       live: false,
       seconds: undefined,
       logFormat: undefined,
+      batchAge: { of: {} },
+      batchRows: { of: {} },
+      batchBytes: { of: {} },
+      memory: undefined,
+      stopTimeout: undefined,
+      instance: undefined,
+      failFast: false,
     });
   });
 
@@ -45,6 +52,25 @@ describe('arguments', () => {
       folder: 'run',
       format: 'json',
     });
+  });
+
+  it('give limits with their units, for all data sources and for single ones', () => {
+    expect(
+      call('run', '--batch-age', '2s', '--batch-age=a=100ms,b=0.5s', '--batch-rows', '10_000', '--batch-bytes', '1MiB', '--memory', '1GB', '--stop-timeout', '1m'), // prettier-ignore
+    ).toMatchObject({
+      batchAge: { all: 2_000, of: { a: 100, b: 500 } },
+      batchRows: { all: 10_000, of: {} },
+      batchBytes: { all: 1_048_576, of: {} },
+      memory: 1_000_000_000,
+      stopTimeout: 60_000,
+    });
+    expect(problem('run', '--batch-age', '200')).toBe('--batch-age takes a value such as 200ms, not "200".');
+    expect(problem('run', '--batch-age', '0ms')).toBe('--batch-age takes a value such as 200ms, not "0ms".');
+    expect(problem('run', '--batch-age', '1s,')).toBe('--batch-age takes a value such as 200ms, not "".');
+    expect(problem('run', '--batch-age', '2h')).toBe('--batch-age takes from 1ms to 10m, not "2h".');
+    expect(problem('run', '--batch-rows', 'a=2M')).toBe('--batch-rows takes a value such as 50000, not "2M".');
+    expect(problem('run', '--batch-bytes', '1toString')).toContain('not "1toString"');
+    expect(problem('run', '--memory', '64MB')).toBe('--memory takes at least 128MB, not "64MB".');
   });
 
   it('move offsets to a place, a time or so long ago', () => {

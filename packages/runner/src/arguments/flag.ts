@@ -9,6 +9,8 @@ export interface Flag<T> {
   readonly placeholder?: string;
   readonly summary: string;
   readonly completes?: Completion;
+  /** May be given several times; its texts are then joined by commas. */
+  readonly repeats?: true;
   /**
    * @param text as typed; `true` for a flag without a value, undefined where the flag is absent
    * @param name with its dashes, for messages

@@ -77,8 +77,10 @@ function programOf(commands: readonly Command[], { onCall, onText, onReached }: 
         if (command.argument === undefined && typed.length > 0) throw new WrongArguments(surplus(command, typed));
         onCall(command.prepare({ words: typed, flags }));
       });
-    for (const [key, { placeholder, summary }] of Object.entries(command.flags)) {
-      leaf.addOption(new Option(flagName(key) + (placeholder === undefined ? '' : ` <${placeholder}>`), summary));
+    for (const [key, { placeholder, summary, repeats }] of Object.entries(command.flags)) {
+      const option = new Option(flagName(key) + (placeholder === undefined ? '' : ` <${placeholder}>`), summary);
+      if (repeats) option.argParser((text, before: string | undefined) => (before === undefined ? text : `${before},${text}`)); // prettier-ignore
+      leaf.addOption(option);
     }
   }
   return program;

@@ -6,17 +6,22 @@ import { isRetryable } from '@proj/diagnostics';
  * flooded with requests.
  *
  * @returns the result; undefined when `signal` ended the wait
- * @throws what `action` threw, unless it is retryable
+ * @throws what `action` threw, when another attempt cannot help
  */
 export async function keepTrying<T>(
   action: () => Promise<T>,
-  options: { readonly signal: AbortSignal; readonly onFailure: (error: unknown, retryInMs: number) => void },
+  options: {
+    readonly signal: AbortSignal;
+    readonly onFailure: (error: unknown, retryInMs: number) => void;
+    /** Whether another attempt can help. @default after retryable errors */
+    readonly mayHelp?: (error: unknown) => boolean;
+  },
 ): Promise<T | undefined> {
   for (let attempt = 0; !options.signal.aborted; attempt++) {
     try {
       return await action();
     } catch (error) {
-      if (!isRetryable(error)) throw error;
+      if (!(options.mayHelp ?? isRetryable)(error)) throw error;
       const delayMs = Math.min(30_000, 500 * 2 ** attempt);
       options.onFailure(error, delayMs);
       await pause(delayMs, options.signal);

@@ -98,6 +98,24 @@ export interface ConnectionStatus extends SourceStatus {
   readonly datasources: readonly string[];
 }
 
+/** Nothing has landed for 30 s, although there is lag, or although the lag is unknown. */
+export interface Stalled {
+  readonly connection: string;
+  readonly groupId: string;
+  readonly datasource: string;
+  readonly topic: string;
+  /** The partitions that wait, in the order of their numbers. Empty when none is assigned. */
+  readonly partitions: readonly number[];
+  /** Undefined when it is unknown. */
+  readonly lag: number | undefined;
+  /** What it is waiting for, as a clause: `an answer of ClickHouse to an insert`. */
+  readonly waitingFor: string;
+  /** For how long nothing has landed. */
+  readonly sinceMs: number;
+  /** What comes next, as a clause: `the insert is sent again in 12 s`. */
+  readonly next: string;
+}
+
 /** Something failed. It is tried again unless `retryInMs` is absent; nothing is lost either way. */
 export interface IngestProblem extends Problem {
   /**
@@ -172,6 +190,8 @@ export interface IngestEvents {
   stalled: Stalled;
   /** When the state of a connection changes, and when there is news about a problem. */
   status: ConnectionStatus;
+  /** Every 30 s while nothing lands although there is something to do. */
+  stalled: Stalled;
   /** With every failed attempt. */
   error: IngestProblem;
   /** Any time, also before the first connection: advice comes at the start. */

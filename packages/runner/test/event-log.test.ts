@@ -40,6 +40,29 @@ it('what failed is logged with its place and code, and without what the sentence
   ]);
 });
 
+it('partitions that are assigned at once are logged together, with the reason of their start', async () => {
+  const { lines, say } = logged();
+  for (let partition = 0; partition < 5; partition++) {
+    say('assigned', { ...where, partition, offset: 7, start: { kind: 'committed' } });
+  }
+  expect(lines).toEqual([]);
+  await new Promise(setImmediate);
+  expect(lines).toEqual([
+    ['info', expect.objectContaining({ datasource: 'events', reason: 'committed' }), 'events: partitions 0–4 start where they were (committed).'], // prettier-ignore
+  ]);
+});
+
+it('a stall is a warning that says which partitions wait, for what, since when, and what comes next', () => {
+  const { lines, say } = logged();
+  const stall = { connection: 'kafka', groupId: 'g', datasource: 'events', topic: 't', waitingFor: 'ClickHouse to answer', next: 'the insert is sent again in 12 s', sinceMs: 42_000 }; // prettier-ignore
+  say('stalled', { ...stall, partitions: [0, 1, 2, 5], lag: 1_200 });
+  say('stalled', { ...stall, partitions: [], lag: undefined });
+  expect(lines.map((line) => (line as readonly unknown[])[2])).toEqual([
+    'events: nothing has landed for 42 s from partitions 0–2, 5 of t (lag 1,200). It is waiting for ClickHouse to answer. Next: the insert is sent again in 12 s.',
+    'events: nothing has landed for 42 s from t, of which no partition is assigned (lag unknown). It is waiting for ClickHouse to answer. Next: the insert is sent again in 12 s.',
+  ]);
+});
+
 it('pauses are logged, except those of a stop', () => {
   const { lines, say } = logged();
   say('paused', { ...where, reason: 'backlog' });

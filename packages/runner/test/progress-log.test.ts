@@ -30,6 +30,29 @@ it('the log counts what landed and what was quarantined since the last line, and
   ]);
 });
 
+it('the log never skips a data source that is behind, or whose lag is unknown', () => {
+  const lines: string[] = [];
+  const tell = (level: string) => (_: unknown, text: string) => void lines.push(`${level} ${text}`);
+  const logger = { debug: tell('debug'), info: tell('info'), warn: tell('warn'), error: tell('error') };
+  const idle = { rowsLanded: 7, rowsQuarantined: 0 };
+  const datasources = [
+    { datasource: 'done', ...idle, partitions: 1, lag: 0 },
+    { datasource: 'behind', ...idle, partitions: 1, lag: 30 },
+    { datasource: 'unknown', ...idle, partitions: 1, lag: undefined },
+    { datasource: 'alone', ...idle, partitions: 0, lag: undefined },
+  ].map((one) => one as DatasourceStats);
+  const stop = logProgress(logger, () => ({ unacknowledgedBytes: 0, datasources }));
+  vi.advanceTimersByTime(30_000);
+  lines.length = 0;
+  vi.advanceTimersByTime(30_000);
+  stop();
+  expect(lines).toEqual([
+    'warn behind: nothing landed, lag 30.',
+    'warn unknown: nothing landed, lag unknown.',
+    'warn alone: nothing landed, no partition is assigned.',
+  ]);
+});
+
 it('the log has one line per data source every half minute, for a million bad messages as for one', () => {
   const lines: string[] = [];
   const tell = (_: unknown, text: string) => void lines.push(text);

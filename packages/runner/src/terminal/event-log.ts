@@ -1,8 +1,12 @@
 import type { Ingest, IngestProblem, Logger } from '@proj/kafka-ingest';
+import { stalledText } from './stalled-text.js';
+import { followStarts } from './start-lines.js';
 
 /** Logs what an ingest says. @returns how to stop */
 export function logEvents(ingest: Pick<Ingest, 'on'>, logger: Logger): () => void {
   const stops = [
+    followStarts(ingest, ({ isAlarming, fields, text }) => logger[isAlarming ? 'warn' : 'info'](fields, text)),
+    ingest.on('stalled', (stall) => logger.warn({ ...stall }, stalledText(stall))),
     ingest.on('status', ({ connection, groupId, datasources, state, problem, retryInMs }) => {
       const who = { connection, groupId, datasources };
       if (!problem) return logger.info({ ...who, state }, `Connection ${connection}: ${state}.`);

@@ -5,6 +5,8 @@ import type { Io } from '../io.js';
 import { createLiveView } from './live-view.js';
 import { createLogger, type LogFormat } from './logger.js';
 import { logProgress } from './progress-log.js';
+import { stalledText } from './stalled-text.js';
+import { followStarts } from './start-lines.js';
 
 /** What `run` reports while it runs, as log lines or as a live view. */
 export interface Reporter {
@@ -70,6 +72,10 @@ function liveReporter(io: Io): Reporter {
         // A listener is our own code: nothing that a person at the terminal can correct.
         if (found.kind === 'listener') return;
         problem(found.datasource ?? 'ingest', withNext(found, found.retryInMs));
+      });
+      ingest.on('stalled', (stall) => problem(stall.datasource, stalledText(stall)));
+      followStarts(ingest, ({ isAlarming, text }) => {
+        if (isAlarming) view.say(text);
       });
       ingest.on('batch-landed', ({ datasource }) => problem(datasource, undefined));
     },

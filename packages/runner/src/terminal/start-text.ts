@@ -23,7 +23,7 @@ export function whyText(starts: readonly [StartOfPartition, ...StartOfPartition[
     case 'earliest':
       return 'nothing committed, and the policy is earliest';
     case 'latest':
-      return `nothing committed, and the policy is latest; ${amount(total(skipped), 'message')} skipped`;
+      return `nothing committed, and the policy is latest${total(skipped) === 0 ? '' : `; ${amount(total(skipped), 'message')} skipped`}`;
     case 'new-partition':
       return 'added to the topic later, so nothing of it is skipped';
     case 'new-topic':

@@ -72,22 +72,6 @@ export interface PartitionPaused extends PartitionOfDatasource {
   readonly reason: PauseReason;
 }
 
-/** Messages wait, or may wait, and nothing of them has landed for a while. */
-export interface Stalled {
-  readonly datasource: string;
-  readonly topic: string;
-  /** Those that wait for the same. Ascending. */
-  readonly partitions: readonly number[];
-  /** How many messages wait in them. Undefined when the end of one of them is unknown. */
-  readonly lag: number | undefined;
-  /** What they wait for: part of a sentence, such as `ClickHouse to answer an insert`. */
-  readonly waitingFor: string;
-  /** For how long. In ms. */
-  readonly sinceMs: number;
-  /** What happens next: a sentence. */
-  readonly next: string;
-}
-
 /**
  * A consumer's connection to Kafka changed its state, or there is news about what is wrong with it.
  */
@@ -183,14 +167,12 @@ export interface IngestEvents {
   paused: PartitionPaused;
   /** When a paused partition is read again. */
   resumed: PartitionOfDatasource;
+  /** When the state of a connection changes, and when there is news about a problem. */
+  status: ConnectionStatus;
   /**
    * When partitions with lag, or with unknown lag, have made no progress for 30 s, and every 60 s
    * after that. One event per data source and cause.
    */
-  stalled: Stalled;
-  /** When the state of a connection changes, and when there is news about a problem. */
-  status: ConnectionStatus;
-  /** Every 30 s while nothing lands although there is something to do. */
   stalled: Stalled;
   /** With every failed attempt. */
   error: IngestProblem;

@@ -1,10 +1,12 @@
 import { IngestError } from '@proj/diagnostics';
-import { resolvePolicy, type DeliveryPolicy } from './delivery/policy.js';
+import { defaultPolicy, resolvePolicy, type DeliveryPolicy } from './delivery/policy.js';
 import { consumerGroups, type ConsumerGroup } from './consumer-group.js';
 import { Consumer } from './consumer/consumer.js';
 import { newEpoch } from './consumer/incarnations.js';
 import { EventHub, type IngestEvents, type IngestListeners, type IngestNote } from './events.js';
+import { IdleEncoders } from './encode/idle-encoders.js';
 import { KafkaSource } from './kafka/source.js';
+import { memoryShares } from './memory-shares.js';
 import type { Pipeline } from './pipeline.js';
 import type { Clock, Logger, MessageSource, RowSink } from './ports.js';
 import type { IngestStats } from './stats.js';
@@ -22,9 +24,12 @@ export interface IngestOptions {
   readonly clock?: Clock;
   /** Limits of each consumer, except `maxUnacknowledgedBytes`, which all consumers share. */
   readonly policy?: Partial<DeliveryPolicy>;
-  /** How much all Kafka clients together may fetch ahead. @default 32 MiB */
-  readonly maxFetchedBytes?: number;
-  /** A bound for the memory of the whole process, in bytes. @default 400 MB */
+  /**
+   * A bound for the memory of the whole process, in bytes. What messages may take follows from it:
+   * what is fetched ahead, what waits for ClickHouse, and what encoders keep.
+   *
+   * @default 400_000_000
+   */
   readonly memoryBytes?: number;
   /**
    * The name by which the groups know this process again after a restart.
@@ -121,12 +126,18 @@ const DEFAULT_STOP_MS = 20_000;
  * ingest.state; // => 'STARTING'
  */
 export function createIngest(options: IngestOptions): Ingest {
-  const { pipelines, sink, clock = systemClock, maxFetchedBytes = 32 * 1024 * 1024 } = options;
-  const groups = consumerGroups(pipelines);
-  const policy = resolvePolicy(options.policy);
+  const { pipelines, sink, clock = systemClock, instance } = options;
+  const groups = consumerGroups(pipelines, instance);
+  const shares = memoryShares(options.memoryBytes);
+  const idle = new IdleEncoders(shares.idle);
+  const policy = resolvePolicy({
+    maxUnacknowledgedBytes: shares.unacknowledged,
+    maxBytes: Math.min(defaultPolicy.maxBytes, shares.unacknowledged),
+    ...options.policy,
+  });
   const share = { ...policy, maxUnacknowledgedBytes: policy.maxUnacknowledgedBytes / Math.max(1, groups.length) };
   const makeSource = options.source ?? ((group, own) => new KafkaSource({ group, ...own }));
-  const queuedKilobytes = Math.max(1_024, Math.floor(maxFetchedBytes / 1024 / Math.max(1, groups.length)));
+  const queuedKilobytes = Math.max(1_024, Math.floor(shares.fetched / 1024 / Math.max(1, groups.length)));
   const { runId = newEpoch(clock) } = options;
   const events = new EventHub();
   const logger = noteLogger(events);
@@ -136,7 +147,7 @@ export function createIngest(options: IngestOptions): Ingest {
   const running = groups.map((group) => {
     const source = makeSource(group, { logger, clock, queuedKilobytes });
     const batches = { ...share, maxBytes: Math.min(share.maxBytes, share.maxUnacknowledgedBytes) };
-    return new Consumer({ group, source, sink, policy: batches, clock, events, runId });
+    return new Consumer({ group, source, sink, policy: batches, clock, events, runId, idle });
   });
   let state: IngestState = 'STARTING';
   let stopping: Promise<StopReport> | undefined;

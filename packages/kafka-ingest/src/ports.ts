@@ -89,8 +89,11 @@ export interface MessageSource {
    * ms. After a longer silence of `poll`, nothing is sent until it has answered again.
    */
   readonly sessionTimeoutMs: number;
-  /** Leaves the group. Never rejects. */
-  close(): Promise<void>;
+  /**
+   * Leaves the group. Never rejects, and resolves by the deadline, in ms from now: what has not
+   * closed by then is left behind, and reported as a status.
+   */
+  close(deadlineMs: number): Promise<void>;
 }
 
 /** Where blocks go. The real one is `@proj/clickhouse-sink`. */

@@ -33,7 +33,7 @@ async function ordersOf(partitions: number, autoOffsetReset: 'earliest' | 'lates
 it('the offsets of a group show what is committed, what is kept beside it, and where reading would start', async () => {
   const { group, commit, topic } = await ordersOf(3);
   const { topicId } = await readOffsets(group);
-  const plan = { first: 4, last: 7, at: 1_700_000_000_000 };
+  const plan = { first: 4, last: 7, at: 1_700_000_000_000, inPieces: false };
   await commit(0, 4, printRecord({ topicId, epoch: 'e1', floor: 0, partitions: 3, plan }));
   await commit(1, 10, 'set by another tool');
   expect(await readOffsets(group)).toMatchObject({

@@ -88,7 +88,7 @@ it('a message that was not read yet, is planned, or does not exist yet is told a
   const { fate, commit } = await traced();
   expect(await fate(7)).toEqual({ kind: 'unread', next: 0, behind: 7 });
   expect(await fate(10)).toEqual({ kind: 'beyond-end', logEnd: 10 });
-  const plan = { first: 2, last: 4, at: FIRST_MS };
+  const plan = { first: 2, last: 4, at: FIRST_MS, inPieces: false };
   await commit(2, printRecord({ topicId: undefined, epoch: 'e', floor: 0, partitions: 1, plan }));
   expect(await fate(4)).toEqual({ kind: 'inserting', plan });
   expect(await fate(5)).toEqual({ kind: 'unread', next: 2, behind: 3 });

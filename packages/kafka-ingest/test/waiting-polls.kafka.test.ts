@@ -15,7 +15,7 @@ it('a poll that waits holds no thread, and a message ends it', async () => {
   // Once it has its partition, a poll that waits for its timer waits for ever.
   const clock: Clock = { ...systemClock, after: (ms, back) => systemClock.after(isAssigned && ms === 100 ? 2 ** 30 : ms, back) }; // prettier-ignore
   const member = joinGroup(topic, { source: { clock } });
-  onTestFinished(() => (isAssigned = false));
+  onTestFinished(() => void (isAssigned = false));
   await until(() => expect(member.ends).toHaveLength(1));
   isAssigned = true;
   for (const n of [1, 2, 3]) {

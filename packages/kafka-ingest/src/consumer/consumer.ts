@@ -5,6 +5,7 @@ import type { BatchLimits, DeliveryCommand, PauseReason } from '../delivery/prot
 import { decideStart } from '../delivery/starting.js';
 import { Turns } from '../delivery/turns.js';
 import { EncoderPool } from '../encode/encoder-pool.js';
+import type { IdleEncoders } from '../encode/idle-encoders.js';
 import type { EventHub } from '../events.js';
 import type { PackedBatch } from '../packed-batch.js';
 import type { Pipeline } from '../pipeline.js';
@@ -38,12 +39,15 @@ export interface ConsumerParts {
   readonly events: EventHub;
   /** Differs between processes: part of query ids. */
   readonly runId: string;
+  /** Bounds what idle encoders keep; the consumers of an ingest share it. @default the process's */
+  readonly idle?: IdleEncoders;
 }
 
 const TICK_MS = 50;
 const STALL_CHECK_MS = 1_000;
 /** How long aborted inserts may take to end after a stop, before their answers no longer count. */
 const ABORT_GRACE_MS = 1_000;
+const CLOSE_LEAST_MS = 500;
 
 /**
  * The shell around the delivery machine for one consumer: reports to it what happened, and does
@@ -80,7 +84,8 @@ export class Consumer implements MessageSourceListener {
       limitsOf: (pipeline) => this.#limitsOf(pipeline),
       whyNotSend: () => this.#whyNotSend(),
     };
-    this.#stalls = new StallWatch(events, clock);
+    const { connection, groupId } = parts.group;
+    this.#stalls = new StallWatch({ connection, groupId }, events, clock);
     this.#counters = new DatasourceCounters(events, parts.group.pipelines);
     this.#reader = new ReadAhead({
       source,
@@ -91,7 +96,7 @@ export class Consumer implements MessageSourceListener {
         events.emit('error', { kind: 'read', ...problemOf('Reading from Kafka failed.', error), retryInMs }),
     });
     for (const pipeline of parts.group.pipelines) {
-      const pool = new EncoderPool(pipeline, policy.maxConcurrentInserts);
+      const pool = new EncoderPool(pipeline, policy.maxConcurrentInserts, parts.idle);
       this.#datasources.set(pipeline.topic, { pipeline, pool });
     }
   }
@@ -112,14 +117,16 @@ export class Consumer implements MessageSourceListener {
     const drained = new Promise<void>((resolve) => (this.#drained = resolve));
     // Batches dropped by an earlier rebalance do not count.
     this.#droppedBatches = 0;
-    this.#turns.send({ type: 'stop', deadline: clock.now() + deadlineMs, now: clock.now() });
+    const deadline = clock.now() + deadlineMs;
+    this.#turns.send({ type: 'stop', deadline, now: clock.now() });
     await drained;
     await this.#reader.stop();
     await Promise.race([
       Promise.all(this.#inserts),
       new Promise<void>((resolve) => clock.after(ABORT_GRACE_MS, resolve)),
     ]);
-    await source.close();
+    // A client that does not close must not keep the process: what is left of the time is its.
+    await source.close(Math.max(CLOSE_LEAST_MS, deadline - clock.now()));
     this.#cancelTick?.();
     for (const { pool } of this.#datasources.values()) pool.close();
     return this.#droppedBatches === 0;

@@ -27,11 +27,13 @@ interface Watched {
  * event per data source and cause.
  */
 export class StallWatch {
+  readonly #who: { readonly connection: string; readonly groupId: string };
   readonly #events: EventHub;
   readonly #clock: Clock;
   readonly #watched = new WeakMap<Partition, Watched>();
 
-  constructor(events: EventHub, clock: Clock) {
+  constructor(who: { readonly connection: string; readonly groupId: string }, events: EventHub, clock: Clock) {
+    this.#who = who;
     this.#events = events;
     this.#clock = clock;
   }
@@ -68,6 +70,7 @@ export class StallWatch {
     const lags = group.map((one) => one.lag).filter((one) => one !== undefined);
     const { what, next } = first.partition.waitingFor(now);
     this.#events.emit('stalled', {
+      ...this.#who,
       datasource,
       topic,
       partitions: group.map((one) => one.partition.partition).sort((a, b) => a - b),

@@ -5,9 +5,9 @@ const SLOW_MS = 10_000;
 
 /** What keeps a partition from making progress, and what will happen next. */
 export interface WaitingFor {
-  /** Part of a sentence: `ClickHouse to answer an insert`. */
+  /** A clause: `ClickHouse to answer an insert`. */
   readonly what: string;
-  /** A sentence. */
+  /** A clause: `the commit is sent again`. */
   readonly next: string;
 }
 
@@ -21,26 +21,26 @@ export class Waiting {
 
   /** @param hasWork whether messages were read that are not done */
   for(now: number, hasWork: boolean): WaitingFor {
-    const error = this.failure instanceof Error ? ` The last error: ${this.failure.message}` : '';
+    const error = this.failure instanceof Error ? ` (the last error: ${this.failure.message.replace(/\.$/, '')})` : '';
     if (isSlow(this.insertingSince, now)) {
       return {
         what: 'ClickHouse to answer an insert',
-        next: 'An insert without an answer is sent again, and its rows are not doubled.',
+        next: 'an insert without an answer is sent again, and its rows are not doubled',
       };
     }
     if (this.paused === 'insert-failing') {
-      return { what: 'ClickHouse to accept an insert', next: `It is sent again.${error}` };
+      return { what: 'ClickHouse to accept an insert', next: `it is sent again${error}` };
     }
     if (this.paused === 'decode-failing') {
-      return { what: 'messages to be decoded', next: `That is tried again.${error}` };
+      return { what: 'messages to be decoded', next: `that is tried again${error}` };
     }
     if (isSlow(this.committingSince, now)) {
-      return { what: 'Kafka to store an offset', next: 'The commit is sent again.' };
+      return { what: 'Kafka to store an offset', next: 'the commit is sent again' };
     }
     if (hasWork) {
-      return { what: 'a place to insert', next: 'It goes on when the partitions before it are done.' };
+      return { what: 'a place to insert', next: 'it goes on when the partitions before it are done' };
     }
-    return { what: 'Kafka to deliver messages', next: 'A client that stays silent is replaced.' };
+    return { what: 'Kafka to deliver messages', next: 'a client that stays silent is replaced' };
   }
 }
 

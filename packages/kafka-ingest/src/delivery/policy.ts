@@ -68,7 +68,9 @@ export function resolvePolicy(given: Partial<DeliveryPolicy> = {}): DeliveryPoli
   if (policy.maxBytes > 200 * 1024 * 1024)
     throw badPolicy('maxBytes is above 200 MiB, the most that one insert should carry.');
   if (policy.maxBytes > policy.maxUnacknowledgedBytes) {
-    throw badPolicy('maxBytes is greater than maxUnacknowledgedBytes: a batch could never become full.');
+    throw badPolicy(
+      `maxBytes is ${policy.maxBytes}, and maxUnacknowledgedBytes ${policy.maxUnacknowledgedBytes}: a batch could never become full. Give the process more memory (memoryBytes), or make batches smaller.`,
+    );
   }
   if (policy.retryFirstMs > policy.retryMaxMs) throw badPolicy('retryFirstMs is greater than retryMaxMs.');
   if (policy.holdFirstMs > policy.holdMaxMs) throw badPolicy('holdFirstMs is greater than holdMaxMs.');

@@ -18,7 +18,13 @@ const planned: PartitionOffsets = {
   partition: 1,
   committed: 1_200,
   lag: 4_610,
-  record: { topicId: 'pTjw', epoch: 'mb2k1x-3f', floor: 0, partitions: 2, plan: { first: 1_200, last: 1_299, at: 1, inPieces: false } },
+  record: {
+    topicId: 'pTjw',
+    epoch: 'mb2k1x-3f',
+    floor: 0,
+    partitions: 2,
+    plan: { first: 1_200, last: 1_299, at: 1, inPieces: false },
+  },
   start: { offset: 1_200, reason: { kind: 'plan', last: 1_299 } },
 };
 const offsets: GroupOffsets = {

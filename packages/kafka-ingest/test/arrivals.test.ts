@@ -36,3 +36,15 @@ it('what arrives while the queue is being emptied is not waited for', async () =
   await clock.advance(0);
   expect(steps).toEqual(['at once']);
 });
+
+it('an arrival ends only one wait, even if the queue is never emptied', async () => {
+  const { clock, arrivals, steps, wait } = setUp();
+  arrivals.arrived();
+  wait('at once');
+  await clock.advance(0);
+  wait('later');
+  await clock.advance(99);
+  expect(steps).toEqual(['at once']);
+  await clock.advance(1);
+  expect(steps).toEqual(['at once', 'later']);
+});

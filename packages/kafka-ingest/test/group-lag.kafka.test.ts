@@ -1,6 +1,6 @@
 import kafka from '@confluentinc/kafka-javascript';
 import { kafkaClientConfig } from '@proj/kafka-auth';
-import { expect, inject, it } from 'vitest';
+import { expect, inject, it, vi } from 'vitest';
 // nx-ignore-next-line -- no dependency of this package
 import { createTopic, produce, uniqueName } from '../../../tools/servers/topics.js';
 import { checkConnection, type CheckStep } from '../src/index.js';
@@ -40,4 +40,30 @@ it('the lag of a group is the sum over its partitions, and partitions without co
   await commit(topic, 1, 0);
   await commit(topic, 2, 0);
   expect(await groupStep(topic)).toMatchObject({ ok: true, detail: `lag 3 in ${topic}` });
+});
+
+it('a group that is in use by members with another assignor is a problem, and one of our own is not', async () => {
+  const topic = uniqueName('lag');
+  await createTopic(broker, topic);
+  const member = async (assignor: string) => {
+    const settings = { 'group.id': topic, 'partition.assignment.strategy': assignor } as const;
+    const consumer = new kafka.KafkaConsumer({ 'bootstrap.servers': broker, ...settings }, {});
+    await new Promise<void>((resolve) => void consumer.connect({}, () => resolve()));
+    consumer.subscribe([topic]);
+    consumer.consume(() => undefined);
+    await vi.waitFor(() => expect(consumer.assignments()).toHaveLength(1), { timeout: 30_000 });
+    return () => new Promise<void>((resolve) => void consumer.disconnect(() => resolve()));
+  };
+  const leave = await member('range');
+  expect(await groupStep(topic)).toMatchObject({
+    ok: false,
+    problem: {
+      code: 'kafka/group-protocol',
+      message: `Connection shop: the group ${topic} is in use by 1 member with the assignor range. Unless they support cooperative-sticky as well, the broker does not let a data source in.`,
+    },
+  });
+  await leave();
+  const leaveAgain = await member('cooperative-sticky');
+  expect(await groupStep(topic)).toMatchObject({ ok: true });
+  await leaveAgain();
 });

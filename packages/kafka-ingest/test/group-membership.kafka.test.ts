@@ -35,7 +35,7 @@ it('a process that was killed and starts again under its name reads on at once, 
   await once(killed, 'exit');
   const again = joinGroup(topic, { more: { instance: 'shop-1' } });
   await until(() => expect(again.messages).toHaveLength(5));
-  // The broker gave the partition to the same name: nobody waited, and the other member kept its own.
+  // The broker gave the partition to the same name, and the other member kept its own.
   expect(other.assignments.flat()).toHaveLength(1);
   expect(other.revocations).toEqual([]);
 });

@@ -6,6 +6,7 @@ import type { Problem } from '../problem.js';
 import { systemClock } from '../system-clock.js';
 import { step, stepOf, type CheckKind, type CheckStep, type CheckTime } from './check-step.js';
 import { describeTopic } from './describe-topic.js';
+import { foreignMembers } from './foreign-members.js';
 import { groupLag, type TopicLag } from './group-lag.js';
 import { logIn } from './log-in.js';
 import { lookAtRegistry } from './look-at-registry.js';
@@ -131,6 +132,8 @@ async function* checkReads(connection: CompiledConnection, time: CheckTime): Asy
         // all the same.
         const topics = new Map(own.map((topic) => [topic, partitions.get(topic) ?? 1]));
         const lags = await groupLag(connection, group, topics, time);
+        const problem = await foreignMembers(connection, group, timeoutMs);
+        if (problem) return { problem };
         return { detail: lags.length === 0 ? 'may be used' : lags.map(lagText).join(', ') };
       } catch (error) {
         return failed(error as ClientError, { group });

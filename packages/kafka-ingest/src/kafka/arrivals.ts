@@ -27,9 +27,13 @@ export class Arrivals {
 
   /** Resolves when something has arrived since `reset`, and after this time at the latest. */
   async wait(ms: number): Promise<void> {
-    if (this.#hasArrived) return;
-    const woken = new Promise<void>((resolve) => (this.#wake = resolve));
-    await this.#pauses.sleep(ms, woken);
-    this.#wake = undefined;
+    // What has arrived ends one wait. It may be that there is no consumer any more to empty the
+    // queue, and waiting for nothing would never let another task run.
+    if (!this.#hasArrived) {
+      const woken = new Promise<void>((resolve) => (this.#wake = resolve));
+      await this.#pauses.sleep(ms, woken);
+      this.#wake = undefined;
+    }
+    this.#hasArrived = false;
   }
 }

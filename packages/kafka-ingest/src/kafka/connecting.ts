@@ -6,7 +6,7 @@ import { clientErrors, isFatal, isFenced, isQuiet, type ClientError, type LogLin
 import { consumerSettings } from './client/client-settings.js';
 import { connectConsumer } from './client/connect-consumer.js';
 import { newConsumer, type CommitReport, type RawConsumer } from './client/raw-consumer.js';
-import { isInstanceInUse } from './client/static-membership.js';
+import { isInstanceInUse } from './instance-in-use.js';
 import { replacedTopic } from './client/topic-replaced.js';
 import { OutageWatch } from './outage-watch.js';
 import { isOutage } from './problems/connection-failure.js';
@@ -99,6 +99,11 @@ export class GroupConnection {
 
   get isClosed(): boolean {
     return this.#closing.signal.aborted;
+  }
+
+  /** Whether the brokers are gone, and that is being reported. */
+  get isOutage(): boolean {
+    return this.#outage.isReported;
   }
 
   isInUse(consumer: RawConsumer): boolean {

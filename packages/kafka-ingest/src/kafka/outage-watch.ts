@@ -24,9 +24,18 @@ const ANSWER_MS = 5_000;
 export class OutageWatch {
   readonly #options: OutageWatchOptions;
   #isUnderWay = false;
+  #isReported = false;
 
   constructor(options: OutageWatchOptions) {
     this.#options = options;
+  }
+
+  /**
+   * Whether the outage is reported. Brokers that answer the first question and are not reached for
+   * the next one make many short outages, none of which is.
+   */
+  get isReported(): boolean {
+    return this.#isReported;
   }
 
   get isUnderWay(): boolean {
@@ -41,20 +50,23 @@ export class OutageWatch {
     const errors = new ClientErrors();
     errors.add(error);
     const stopWatching = watchFailures(consumer, (other) => errors.add(other));
-    let reported = false;
     // Errors from before the connection was made arrive late. A real outage leaves this unanswered
     // too.
     let answers = await this.#answers(consumer, FIRST_ANSWER_MS);
     for (let attempt = 1; isCurrent(consumer) && !answers; attempt++) {
       const problem = await explain(errors);
       if (!isCurrent(consumer)) break;
-      await sleep(attempt, (retryInMs) => onStatus({ state: 'disconnected', problem, retryInMs }));
-      reported = true;
+      await sleep(attempt, (retryInMs) => {
+        this.#isReported = true;
+        onStatus({ state: 'disconnected', problem, retryInMs });
+      });
       answers = isCurrent(consumer) && (await this.#answers(consumer, ANSWER_MS));
     }
     stopWatching();
+    const wasReported = this.#isReported;
     this.#isUnderWay = false;
-    if (isCurrent(consumer) && reported) onStatus({ state: 'connected' });
+    this.#isReported = false;
+    if (isCurrent(consumer) && wasReported) onStatus({ state: 'connected' });
   }
 
   #answers(consumer: RawConsumer, timeout: number): Promise<boolean> {

@@ -105,6 +105,7 @@ export class KafkaSource implements MessageSource {
       problems: this.#problems,
       reading: this.#reading,
       isCurrent: (consumer) => connection.isInUse(consumer),
+      isOutage: () => connection.isOutage,
       sleep: (ms) => connection.pauses.sleep(ms),
       onStatus: (status) => listener.onStatus(status),
       replace: (consumer, problem) => connection.replace(consumer, problem),

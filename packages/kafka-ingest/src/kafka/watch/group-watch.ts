@@ -14,6 +14,8 @@ import { explainQuiet } from './quiet-partitions.js';
 import { TopicWatch } from './topic-watch.js';
 
 const TICK_MS = 5_000;
+/** Each look takes a login, and with it a token of the identity provider. */
+const TICK_BY_TOKEN_MS = 30_000;
 const QUIET_MS = 30_000;
 /** A client that was replaced for nothing gets more time with every attempt. */
 const MOST_QUIET_MS = 600_000;
@@ -29,6 +31,8 @@ export interface GroupWatchOptions {
   readonly problems: ReportedProblems;
   readonly reading: ReadingProblems;
   readonly isCurrent: (consumer: RawConsumer) => boolean;
+  /** Whether an outage is reported already: it explains everything. */
+  readonly isOutage: () => boolean;
   readonly sleep: (ms: number) => Promise<void>;
   readonly onStatus: (status: SourceStatus) => void;
   /** Starts over with a new client. */
@@ -42,6 +46,7 @@ export interface GroupWatchOptions {
 export class GroupWatch {
   readonly #options: GroupWatchOptions;
   readonly #topics: TopicWatch;
+  readonly #tickMs: number;
   #quietMs = QUIET_MS;
   #lookedAt = -Infinity;
   #quietProblem: Problem | undefined;
@@ -50,6 +55,8 @@ export class GroupWatch {
   constructor(options: GroupWatchOptions) {
     this.#options = options;
     this.#topics = new TopicWatch(options.problems, options.onStatus);
+    const mechanism = options.group.client.reveal()['sasl.mechanisms'];
+    this.#tickMs = mechanism === 'OAUTHBEARER' ? TICK_BY_TOKEN_MS : TICK_MS;
   }
 
   /** Watches until another consumer takes its place. */
@@ -62,10 +69,15 @@ export class GroupWatch {
       const silentMs = topics && isCurrent(consumer) ? await liveness.check(consumer, progress.arrivedAt) : undefined;
       if (!isCurrent(consumer)) return;
       if (silentMs !== undefined) return replace(consumer, reading.clientSilent(silentMs));
-      this.#quietProblem = await this.#lookAtQuiet(consumer);
-      if (isCurrent(consumer)) this.#report((await join.problem()) ?? this.#quietProblem);
-      await sleep(TICK_MS);
+      if (!this.#options.isOutage()) await this.#lookAtReading(consumer, join);
+      await sleep(this.#tickMs);
     }
+  }
+
+  async #lookAtReading(consumer: RawConsumer, join: JoinWatch): Promise<void> {
+    this.#quietProblem = await this.#lookAtQuiet(consumer);
+    const problem = (await join.problem()) ?? this.#quietProblem;
+    if (this.#options.isCurrent(consumer)) this.#report(problem);
   }
 
   /** The client has met an offset that the broker does not have, without saying where. */
@@ -79,9 +91,9 @@ export class GroupWatch {
 
   async #lookAtTopics(consumer: RawConsumer): Promise<readonly TopicDescription[] | undefined> {
     const { topics, rebalancing, isCurrent } = this.#options;
-    const found = await topics.all(TICK_MS - 1_000).catch(() => undefined);
+    const found = await topics.all(this.#tickMs - 1_000).catch(() => undefined);
     if (!found || !isCurrent(consumer)) return undefined;
-    this.#topics.look(found, TICK_MS);
+    this.#topics.look(found, this.#tickMs);
     for (const one of found) if (one.state === 'exists') rebalancing.onTopicId(consumer, one.topic, one.id);
     return found;
   }
@@ -113,7 +125,7 @@ export class GroupWatch {
   #report(problem: Problem | undefined): void {
     if (problem?.code === this.#reported) return;
     this.#reported = problem?.code;
-    this.#options.onStatus({ state: 'connected', ...(problem ? { problem, retryInMs: TICK_MS } : {}) });
+    this.#options.onStatus({ state: 'connected', ...(problem ? { problem, retryInMs: this.#tickMs } : {}) });
   }
 
   /** Empty while the engine does not ask for messages. */

@@ -169,7 +169,6 @@ export function createIngest(options: IngestOptions): Ingest {
     async start() {
       if (state !== 'STARTING') throw startedTwice(state);
       state = 'RUNNING';
-      adviseThreads(running.length, logger);
       for (const one of running) one.start();
     },
     stop: (how) => (stopping ??= stop(how)),
@@ -186,17 +185,6 @@ function noteLogger(events: EventHub): Logger {
   const at = (level: IngestNote['level']) => (fields: IngestNote['fields'], message: string) =>
     events.emit('note', { level, message, fields });
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
-}
-
-/**
- * Each consumer blocks a thread of libuv's pool for a tenth of a second at a time. The pool has
- * four, and shares them.
- */
-function adviseThreads(consumers: number, logger: Logger): void {
-  const threads = Number(process.env['UV_THREADPOOL_SIZE'] ?? 4);
-  if (consumers < threads - 1) return;
-  const text = `${consumers} consumers share ${threads} threads: set UV_THREADPOOL_SIZE to ${consumers + 4} before the process starts.`;
-  logger.warn({ consumers, threads }, text);
 }
 
 const startedTwice = (state: IngestState): IngestError =>

@@ -1,8 +1,19 @@
-// Progress of the set-up: one line per step. On a terminal the line is live (spinner, seconds, last
-// output); elsewhere, as in CI, there are plain lines, one every 15 s during long steps.
+// Progress of the set-up and of checks: one line per step. On a terminal the last line is live
+// (spinner, seconds, last output, for each running step); elsewhere, as in CI, there are plain
+// lines, one every 15 s during long steps.
 
 const terminal = process.stdout.isTTY === true;
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
+
+/** What each running step says of itself in the live line. */
+const live = new Set();
+let frame = 0;
+let redrawing;
+
+const draw = () => {
+  const text = `${frames[frame++ % frames.length]} ${[...live].map((say) => say()).join(' | ')}`;
+  process.stdout.write(`\r\x1b[K${text.slice(0, (process.stdout.columns ?? 80) - 1)}`);
+};
 
 /** A failure of the environment, with a suggestion what to do. Printed without a stack. */
 export class SetupError extends Error {
@@ -32,15 +43,17 @@ export async function step(title, work) {
   const seconds = () => Math.round((Date.now() - start) / 1000);
   let doing = '';
   let detail = '';
-  let frame = 0;
   let timer;
 
-  const draw = () => {
-    const text = `${frames[frame++ % frames.length]} ${title}: ${doing} ${seconds()} s${detail && ` · ${detail}`}`;
-    process.stdout.write(`\r\x1b[K${text.slice(0, (process.stdout.columns ?? 80) - 1)}`);
+  const line = () => `${title}: ${doing} ${seconds()} s${detail && ` · ${detail}`}`;
+  const show = () => {
+    live.add(line);
+    redrawing ??= setInterval(draw, 100);
   };
   const finish = (mark, text) => {
     clearInterval(timer);
+    live.delete(line);
+    if (live.size === 0) redrawing = clearInterval(redrawing);
     const took = Date.now() - start >= 1000 ? ` (${seconds()} s)` : '';
     process.stdout.write(`${terminal ? '\r\x1b[K' : ''}${mark} ${title}: ${text}${took}\n`);
   };
@@ -48,10 +61,9 @@ export async function step(title, work) {
     say(text) {
       doing = text;
       detail = '';
-      if (!terminal) process.stdout.write(`… ${title}: ${text}\n`);
-      timer ??= terminal
-        ? setInterval(draw, 100)
-        : setInterval(() => process.stdout.write(`… ${title}: ${doing} ${seconds()} s\n`), 15_000);
+      if (terminal) return show();
+      process.stdout.write(`… ${title}: ${text}\n`);
+      timer ??= setInterval(() => process.stdout.write(`… ${title}: ${doing} ${seconds()} s\n`), 15_000);
     },
     detail(text) {
       detail = text.trim();

@@ -1,4 +1,4 @@
-// `npm test`: all checks of this repository, one after the other.
+// `npm test`: all checks of this repository.
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { chooseSteps, runSteps } from './run-steps.js';
@@ -17,7 +17,8 @@ async function main(): Promise<number> {
     process.stderr.write(`${(error as Error).message}\n\n${usage}`);
     return 2;
   }
-  return runSteps(chosen);
+  // Two: few steps keep more than one core busy, and those that run tests mostly wait for servers.
+  return runSteps(chosen, { atOnce: 2 });
 }
 
 process.exitCode = await main();

@@ -4,12 +4,15 @@ import { step as show } from '../setup/report.mjs';
 import type { Step } from './step.js';
 
 /**
- * Runs steps one after the other and continues after a failure, so that one run reports everything.
- * A signal ends the running step.
+ * Runs steps in their order, `atOnce` of them at the same time, and continues after a failure, so
+ * that one run reports everything. A signal ends the running steps.
  *
  * @returns the exit code
  */
-export async function runSteps(steps: readonly Step[]): Promise<number> {
+export async function runSteps(
+  steps: readonly Step[],
+  { atOnce = 1 }: { readonly atOnce?: number } = {},
+): Promise<number> {
   const stop = new AbortController();
   const stopListening = onStopSignal((signal) => {
     process.stderr.write(`\n${signal}: stopping.\n`);
@@ -18,12 +21,19 @@ export async function runSteps(steps: readonly Step[]): Promise<number> {
 
   let passed = 0;
   let failed = 0;
+  const running = new Map<string, Promise<void>>();
   for (const one of steps) {
+    const awaited = (): boolean => one.after?.some((name) => running.has(name)) ?? false;
+    while (running.size >= atOnce || awaited()) await Promise.race(running.values());
     if (stop.signal.aborted) break;
-    const result = await runStep(one, stop.signal);
-    passed += result.passed;
-    failed += result.failed;
+    const run = runStep(one, stop.signal).then((result) => {
+      passed += result.passed;
+      failed += result.failed;
+      running.delete(one.name);
+    });
+    running.set(one.name, run);
   }
+  await Promise.all(running.values());
   stopListening();
   if (stop.signal.aborted) {
     process.stderr.write(`Stopped by ${String(stop.signal.reason)}; the run is incomplete.\n`);

@@ -16,5 +16,7 @@ export interface Step {
   /** For `--only`. */
   readonly name: string;
   readonly title: string;
+  /** Names of the steps whose results it uses; it starts when they are finished. */
+  readonly after?: readonly string[];
   readonly run: (context: StepContext) => Promise<StepResult>;
 }

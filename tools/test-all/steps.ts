@@ -45,18 +45,25 @@ export const build: Step = {
     asOneCheck(await buildPackages(stop, () => say('waiting for another run in this folder'))),
 };
 
-/** All steps, from the quickest to the slowest. */
+const afterBuild = [build.name];
+
+/** All steps. The slowest that needs no build comes first, so that the others run beside it. */
 export const steps: readonly Step[] = [
+  program('lint', 'Lint', 'eslint/bin/eslint.js', '.'),
   program('format', 'Format', 'prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn'),
   types,
-  program('lint', 'Lint', 'eslint/bin/eslint.js', '.'),
   program('unused', 'Unused files and exports', 'knip/bin/knip.js'),
   check('sync', 'Project references', nx('sync:check')),
   check('commits', 'Commit subjects', nodeCommand('tools/check-commits/main.ts')),
   build,
-  check('docs', 'Documentation', nodeCommand('tools/check-docs/main.ts')),
-  check('packages', 'Published packages', nodeCommand('tools/check-packages/main.ts')),
+  { ...check('docs', 'Documentation', nodeCommand('tools/check-docs/main.ts')), after: afterBuild },
+  { ...check('packages', 'Published packages', nodeCommand('tools/check-packages/main.ts')), after: afterBuild },
   { name: 'unit', title: 'Unit and property tests', run: (context) => runVitest(['--project', '!e2e'], context) },
-  { name: 'e2e', title: 'End-to-end tests', run: (context) => runVitest(['--project', 'e2e'], context) },
-  { name: 'demo', title: 'Demo', run: checkDemo },
+  {
+    name: 'e2e',
+    title: 'End-to-end tests',
+    after: afterBuild,
+    run: (context) => runVitest(['--project', 'e2e'], context),
+  },
+  { name: 'demo', title: 'Demo', after: afterBuild, run: checkDemo },
 ];

@@ -15,7 +15,7 @@ describe('a planted mistake is found, with a small input that reproduces it', ()
     ['forgets-a-promise', 'threw', /rejected without being awaited: Error: too late/, /^map\($/],
     ['never-answers', 'hangs', /no end after/, /map\(map\(/],
     ['crashes', 'crashed', /the process ended with SIGABRT/, /map\(map\(/],
-  ])('the target that %s is caught', async (name, kind, message, minimised) => {
+  ])('the target that %s is caught', { concurrent: true }, async (name, kind, message, minimised) => {
     // Where each attempt ends the process, a few of them prove as much as many.
     const attempts = kind === 'threw' ? {} : { maxProbes: 4 };
     const { found, tried } = await fuzz({ modulePath: planted(name), seed: 7, count: 20_000, ...attempts });

@@ -177,7 +177,7 @@ it('a page whose name was rebound to this machine shares the origin, and finds n
 it('the same requests succeed with the key, so these tests would notice an attack', async () => {
   for (const way of ['fetch without CORS', 'a beacon', 'a form']) {
     await inPage(waysToWrite[way]!, clickhouse.url, write(way));
-    await expect.poll(notes).toContain(`by ${way}`);
+    await expect.poll(notes, { timeout: 30_000 }).toContain(`by ${way}`);
   }
   expect(await inPage(waysToRead['fetch with CORS']!, clickhouse.url, READ)).toContain(SECRET);
   expect(

@@ -3,5 +3,5 @@ import { packageTests } from '../../tools/build/vitest.js';
 
 export default packageTests('kafka-ingest', {
   globalSetup: ['../../tools/servers/vitest-kafka.ts', '../../tools/servers/vitest-clickhouse.ts'],
-  testTimeout: 60_000,
+  testTimeout: 120_000,
 });

@@ -17,7 +17,9 @@ export function packageTests(
       name,
       include: more.include ?? ['test/**/*.test.ts'],
       setupFiles: [fileURLToPath(new URL('fast-check-seed.ts', import.meta.url))],
-      testTimeout: more.testTimeout ?? 20_000,
+      // Many times what any of them needs alone: tests share the cores with other tests and with
+      // the servers of those, and a limit ends only what hangs.
+      testTimeout: more.testTimeout ?? 60_000,
       // Hooks start servers, and a busy machine takes its time over that.
       hookTimeout: 120_000,
       ...(more.globalSetup ? { globalSetup: more.globalSetup } : {}),

@@ -47,11 +47,12 @@ it('ends what the program started, too, when asked for the whole group', async (
   const logFile = path.join(folder, 'log');
   const program = ['/bin/sh', '-c', 'sleep 600 & echo $!; wait'];
   const { kill } = await startParent(program, { logFile, wholeGroup: true, abandonedSignal: 'TERM' });
-  const child = await vi.waitFor(async () => {
+  const childPid = async (): Promise<number> => {
     const pid = Number(await readFile(logFile, 'utf8'));
     expect(pid).toBeGreaterThan(0);
     return pid;
-  });
+  };
+  const child = await vi.waitFor(childPid, { timeout: 30_000 });
   expect(isAlive(child)).toBe(true);
   kill();
   await gone(child);

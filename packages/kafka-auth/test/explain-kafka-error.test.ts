@@ -82,8 +82,9 @@ it('takes a text apart at the first note when several look like the note at its 
 it('takes hostile texts apart in time that grows with their length only', () => {
   const note = ' (after 1ms in state UP';
   for (const hostile of [note.repeat(100_000), `${note.repeat(100_000)})`, ` (after ${'1'.repeat(2_000_000)})`]) {
-    const start = performance.now();
+    const before = process.cpuUsage().user;
     readClientText(hostile);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    // A second of processor time: other tests may have the cores meanwhile.
+    expect(process.cpuUsage().user - before).toBeLessThan(1_000_000);
   }
 });

@@ -223,7 +223,10 @@ export default defineConfig(
         'error',
         {
           ...boundaries,
-          allow: [...boundaries.allow, '^(\\.\\./)+tools/(servers|messages|processes|check-packages)/[a-z-]+\\.m?js$'],
+          allow: [
+            ...boundaries.allow,
+            '^(\\.\\./)+tools/(servers|messages|processes|check-packages|attack/fuzz)/[a-z-]+\\.m?js$',
+          ],
           allowCircularSelfDependency: true,
         },
       ],

@@ -1,24 +1,18 @@
-import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, inject, it } from 'vitest';
+
 import { Random } from '../../tools/attack/fuzz/random.js';
 import { eventually } from '../support/eventually.js';
+import { exact } from './support/account.js';
 import { report } from './support/report.js';
 import { scene, type Scene } from './support/scene.js';
+import { seed, setting } from './support/settings.js';
 
-/*
- * `npm run chaos -- --kills 1000 --members 3 --seed 7` sets these.
- */
-const setting = (name: string): number | undefined => {
-  const text = process.env[`CHAOS_${name}`];
-  return text === undefined || text === '' ? undefined : Number(text);
-};
-const seed = setting('SEED') ?? randomInt(2 ** 31);
 const kills = setting('KILLS') ?? 15;
 const asked = setting('MEMBERS');
 const broker = inject('kafkaBootstrapServers');
 
-/** Below this the producer stops, and what was produced is what the kills have to get through. */
+/** Messages produced a second, so that something is under way whenever a member dies. */
 const PER_SECOND = setting('RATE') ?? 8_000;
 
 /**
@@ -54,8 +48,9 @@ it.each(asked === undefined ? [1, 3] : [asked])(
     await all.messages.send(20_000);
     const killed = killOften(all, random);
     await all.messages.sendWhile(PER_SECOND, killed);
-    await all.expectExact(`seed ${seed}, ${kills} kills, members: ${count}`);
-    report(`${kills} kills, members: ${count}, seed ${seed}, ${all.messages.count} messages`, await killed);
+    const run = `${kills} kills, members: ${count}, seed ${seed}, ${all.messages.count} messages`;
+    expect({ run, ...(await all.settled()) }).toEqual({ run, ...exact(all.messages.count) });
+    report(run, await killed);
     expect((await killed).length).toBeGreaterThan(0);
   },
   120_000 + kills * 20_000,

@@ -106,7 +106,10 @@ export async function startFaultProxy(targetPort: number, port = 0): Promise<Fau
     set fault(next) {
       fault = next;
       for (const { client, server: target } of links) {
-        for (const socket of [client, target]) fault.kind === 'silence' ? socket.pause() : socket.resume();
+        for (const socket of [client, target]) {
+          if (fault.kind === 'silence') socket.pause();
+          else socket.resume();
+        }
       }
       // These must not find the way to the server that is no longer there for others.
       if (fault.kind === 'refuse' || fault.kind === 'stranger') cut();

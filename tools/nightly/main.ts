@@ -20,7 +20,7 @@ async function main(): Promise<number> {
     return 2;
   }
   process.stdout.write(
-    `\nSeed ${seed}. To repeat: npm run attack -- --seed ${seed}, FAST_CHECK_SEED=${seed} npm run unit\n`,
+    `\nSeed ${seed}. To repeat: npm run attack -- --seed ${seed}, npm run chaos -- --seed ${seed}, FAST_CHECK_SEED=${seed} npm run unit\n`,
   );
   return runSteps(chosen);
 }

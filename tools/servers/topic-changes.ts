@@ -20,10 +20,7 @@ export const deleteGroup = (bootstrapServers: string, groupId: string): Promise<
 
 type Done = (error?: LibrdKafkaError | null, results?: readonly { readonly error?: LibrdKafkaError }[]) => void;
 
-async function change(
-  bootstrapServers: string,
-  request: (admin: IAdminClient, done: Done) => void,
-): Promise<void> {
+async function change(bootstrapServers: string, request: (admin: IAdminClient, done: Done) => void): Promise<void> {
   const admin = kafka.AdminClient.create({ 'bootstrap.servers': bootstrapServers, log_level: 0 });
   try {
     await new Promise<void>((resolve, reject) => {

@@ -22,11 +22,12 @@ const jobs = {
   test: 'tools/test-all/main.ts',
   bench: 'tools/bench/main.ts',
   attack: 'tools/attack/main.ts',
+  chaos: 'tools/chaos/main.ts',
   nightly: 'tools/nightly/main.ts',
 };
 
 /** These run tests against real servers. */
-const testing = ['test', 'attack', 'nightly'];
+const testing = ['test', 'attack', 'chaos', 'nightly'];
 
 /** `npm run bench -- parser`: benchmarks of one part. They need no broker. */
 const packageBenches = {

@@ -1,11 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { produce, type TestMessage } from '../../../tools/servers/topics.js';
+import { produce, type ProducerOptions, type TestMessage } from '../../../tools/servers/topics.js';
 
 /** One message in this many cannot become a row. */
 const BAD_ONE_IN = 100;
 
 /** Whether the message with this number is meant for the quarantine table. */
 export const isBad = (number: number): boolean => number % BAD_ONE_IN === BAD_ONE_IN - 1;
+
+/** How the messages look and travel. */
+export interface MessageOptions extends Pick<ProducerOptions, 'compression'> {
+  /** @default 60 */
+  readonly paddingBytes?: number;
+}
 
 /**
  * Messages whose place follows from their number: message `n` of a topic with `p` partitions goes
@@ -17,16 +23,20 @@ export class NumberedMessages {
   readonly topic: string;
   readonly partitions: number;
   private readonly bootstrapServers: string;
+  private readonly options: MessageOptions;
 
-  constructor(bootstrapServers: string, topic: string, partitions: number) {
+  constructor(bootstrapServers: string, topic: string, partitions: number, options: MessageOptions = {}) {
     this.bootstrapServers = bootstrapServers;
+    this.options = options;
     this.topic = topic;
     this.partitions = partitions;
   }
 
   /** Sends the next ones, and resolves when the broker has them. */
   async send(count: number): Promise<void> {
-    await produce(this.bootstrapServers, this.topic, this.next(count));
+    await produce(this.bootstrapServers, this.topic, this.next(count), {
+      compression: this.options.compression ?? 'none',
+    });
     this.count += count;
   }
 
@@ -44,7 +54,7 @@ export class NumberedMessages {
   }
 
   private *next(count: number): Generator<TestMessage> {
-    const padding = 'x'.repeat(60);
+    const padding = 'x'.repeat(this.options.paddingBytes ?? 60);
     for (let number = this.count; number < this.count + count; number++) {
       const id = isBad(number) ? `bad ${number}` : number;
       yield { value: JSON.stringify({ id, padding }), partition: number % this.partitions };

@@ -3,7 +3,7 @@ import { createTopic, produce, uniqueName } from '../../tools/servers/topics.js'
 import { ask, rowCount } from '../support/clickhouse.js';
 import { eventually } from '../support/eventually.js';
 import { plainConnection, projectFolder } from '../support/project.js';
-import { Member } from './support/members.js';
+import { memberOf } from './support/members.js';
 import { startProxiedClickHouse } from './support/proxied-clickhouse.js';
 
 const DAYS = 200;
@@ -41,7 +41,7 @@ KAFKA_AUTO_OFFSET_RESET earliest
 `,
   });
   onTestFinished(() => project.remove());
-  const member = new Member(project.path, clickhouse.direct);
+  const member = memberOf(project.path, clickhouse.direct);
   member.start();
   await eventually(
     () => rowCount(clickhouse.direct, 'days'),

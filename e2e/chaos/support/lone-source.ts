@@ -3,7 +3,7 @@ import { produce, uniqueName } from '../../../tools/servers/topics.js';
 import { ask, rowCount } from '../../support/clickhouse.js';
 import { eventually } from '../../support/eventually.js';
 import { plainConnection, projectFolder, type ProjectFolder } from '../../support/project.js';
-import { Member } from './members.js';
+import { memberOf, type Member } from './members.js';
 import { numbers } from './account.js';
 import { startProxiedClickHouse } from './proxied-clickhouse.js';
 
@@ -29,9 +29,7 @@ export async function loneSource(policy: 'earliest' | 'latest'): Promise<LoneSou
   const broker = inject('kafkaBootstrapServers');
   const topic = uniqueName('numbers');
   const { direct: url } = await startProxiedClickHouse();
-  const project = await projectFolder({
-    'broker.connection': plainConnection(broker),
-  });
+  const project = await projectFolder({ 'broker.connection': plainConnection(broker) });
   const reset: LoneSource['reset'] = (to) =>
     project.write({
       'numbers.datasource': numbers({ topic, group: topic, more: `KAFKA_AUTO_OFFSET_RESET ${to}` }),
@@ -50,7 +48,7 @@ export async function loneSource(policy: 'earliest' | 'latest'): Promise<LoneSou
     topic,
     url,
     project,
-    member: new Member(project.path, url),
+    member: memberOf(project.path, url),
     reset,
     async send(from, to, partition = 0) {
       const values = Array.from({ length: to - from }, (_, i) => ({ value: JSON.stringify({ id: from + i, padding: '' }), partition })); // prettier-ignore

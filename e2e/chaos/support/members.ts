@@ -1,4 +1,4 @@
-import { expect, onTestFinished } from 'vitest';
+import { expect, onTestFailed, onTestFinished } from 'vitest';
 import { start, type RunningCommand } from '../../support/kafka-ingest.js';
 import { projectFolder } from '../../support/project.js';
 
@@ -41,6 +41,15 @@ export class Member {
   }
 }
 
+/** A member on a project folder, not started. Its log is printed when the test fails. */
+export function memberOf(folder: string, clickhouseUrl: string): Member {
+  const member = new Member(folder, clickhouseUrl);
+  onTestFailed(() => {
+    process.stderr.write(`\nThe end of the log of ${folder}:\n${member.log.slice(-6_000)}\n`);
+  });
+  return member;
+}
+
 /**
  * Members of one group, each with a project folder of its own, as on machines of their own. None is
  * started.
@@ -54,7 +63,7 @@ export async function members(
   for (let i = 0; i < count; i++) {
     const project = await projectFolder(files);
     onTestFinished(() => project.remove());
-    all.push(new Member(project.path, clickhouseUrl));
+    all.push(memberOf(project.path, clickhouseUrl));
   }
   return all;
 }

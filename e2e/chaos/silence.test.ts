@@ -37,17 +37,35 @@ async function freeze(all: Scene): Promise<void> {
   all.clickhouse.thaw();
 }
 
+/** A member that is stopped for longer than a session comes back when others own its partitions. */
+async function stall(all: Scene): Promise<void> {
+  for (const member of all.members) member.start();
+  await all.messages.send(4_000);
+  await eventually(all.arrived, (n) => n > 0);
+  const [stalled] = all.members;
+  const stalling = (async () => {
+    await sleep(300);
+    stalled!.command.kill('SIGSTOP');
+    await sleep(DROPPED_MS);
+    stalled!.command.kill('SIGCONT');
+    await sleep(1_000);
+  })();
+  await all.messages.sendWhile(500, stalling);
+}
+
 // One test, since all of it is waiting.
-it('packets dropped for 40 s on the way to the broker or to ClickHouse, and a ClickHouse that accepts connections and never answers, cost no row, double none and are reported', async () => {
+it('packets dropped for 40 s on either way, a ClickHouse that never answers, and a stalled runner whose partitions others take cost no row and double none', async () => {
   const { direct, proxied, proxy } = await startProxiedBroker();
   const toBroker = await scene({ direct, proxied });
   const toClickHouse = await scene({ direct });
   const frozen = await scene({ direct });
+  const stalled = await scene({ direct, members: 2 });
   await Promise.all([
     dropPackets(toBroker, proxy),
     dropPackets(toClickHouse, toClickHouse.clickhouse.proxy),
     freeze(frozen),
+    stall(stalled),
   ]);
-  const all = [toBroker, toClickHouse, frozen];
+  const all = [toBroker, toClickHouse, frozen, stalled];
   expect(await Promise.all(all.map((one) => one.settled()))).toEqual(all.map(({ messages }) => exact(messages.count)));
 });

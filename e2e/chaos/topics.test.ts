@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { addPartitions, deleteRecords } from '../../tools/servers/topic-changes.js';
 import { createTopic, deleteTopic } from '../../tools/servers/topics.js';
 import { eventually } from '../support/eventually.js';
@@ -29,59 +29,55 @@ async function recreate({ broker, topic }: LoneSource): Promise<void> {
   );
 }
 
-describe('a topic that is deleted and created again is another topic, read from its beginning', () => {
-  it('while the runner runs, with more messages than the old position', async () => {
-    const source = await loneSource('earliest');
-    await landFirst(source, 50);
-    await recreate(source);
-    await source.send(1_000, 1_200);
-    await source.untilRows(250);
-    await source.member.stop();
-    expect(await source.counted()).toEqual({ rows: 250, ids: 250 });
-    expect(source.member.log).toMatch(/created again/);
-  });
-
-  it('while the runner is stopped, with more messages than the committed offset', async () => {
-    const source = await loneSource('earliest');
-    await landFirst(source, 50);
-    await source.member.stop();
-    await recreate(source);
-    await source.send(1_000, 1_200);
-    source.member.start();
-    await source.untilRows(250);
-    await source.member.stop();
-    expect(await source.counted()).toEqual({ rows: 250, ids: 250 });
-    expect(source.member.log).toMatch(/created again/);
-  });
+it('a topic created again while the runner runs is read from its beginning, even with more messages than the old position', async () => {
+  const source = await loneSource('earliest');
+  await landFirst(source, 50);
+  await recreate(source);
+  await source.send(1_000, 1_200);
+  await source.untilRows(250);
+  await source.member.stop();
+  expect(await source.counted()).toEqual({ rows: 250, ids: 250 });
+  expect(source.member.log).toMatch(/created again/);
 });
 
-describe('under latest, a group that knows the topic skips nothing', () => {
-  it('of partitions that are added, while it runs and while it is stopped', async () => {
-    const source = await loneSource('earliest');
-    await landFirst(source, 10);
-    await addPartitions(source.broker, source.topic, 2);
-    await source.send(1_000, 1_100, 1);
-    await source.untilRows(110);
-    await source.member.stop();
-    await addPartitions(source.broker, source.topic, 3);
-    await source.send(2_000, 2_100, 2);
-    source.member.start();
-    await source.untilRows(210);
-    await source.member.stop();
-    expect(await source.counted()).toEqual({ rows: 210, ids: 210 });
-  });
+it('a topic created again while the runner is stopped is read from its beginning, even with more messages than the committed offset', async () => {
+  const source = await loneSource('earliest');
+  await landFirst(source, 50);
+  await source.member.stop();
+  await recreate(source);
+  await source.send(1_000, 1_200);
+  source.member.start();
+  await source.untilRows(250);
+  await source.member.stop();
+  expect(await source.counted()).toEqual({ rows: 250, ids: 250 });
+  expect(source.member.log).toMatch(/created again/);
+});
 
-  it('that is still kept when retention has passed its offset, and the gap is reported', async () => {
-    const source = await loneSource('earliest');
-    const { broker, topic, member } = source;
-    await landFirst(source, 100);
-    await member.stop();
-    await source.send(100, 200);
-    await deleteRecords(broker, { topic, partition: 0, before: 150 });
-    member.start();
-    await source.untilRows(150);
-    await member.stop();
-    expect(await source.counted()).toEqual({ rows: 150, ids: 150 });
-    expect(member.log).toMatch(/\b100\b[^\n]*\b50 messages/);
-  });
+it('partitions added to a topic are read from their beginning under latest, whether the runner runs or is stopped', async () => {
+  const source = await loneSource('earliest');
+  await landFirst(source, 10);
+  await addPartitions(source.broker, source.topic, 2);
+  await source.send(1_000, 1_100, 1);
+  await source.untilRows(110);
+  await source.member.stop();
+  await addPartitions(source.broker, source.topic, 3);
+  await source.send(2_000, 2_100, 2);
+  source.member.start();
+  await source.untilRows(210);
+  await source.member.stop();
+  expect(await source.counted()).toEqual({ rows: 210, ids: 210 });
+});
+
+it('an offset that retention has passed resumes at the start of the log under latest, and the gap is reported', async () => {
+  const source = await loneSource('earliest');
+  const { broker, topic, member } = source;
+  await landFirst(source, 100);
+  await member.stop();
+  await source.send(100, 200);
+  await deleteRecords(broker, { topic, partition: 0, before: 150 });
+  member.start();
+  await source.untilRows(150);
+  await member.stop();
+  expect(await source.counted()).toEqual({ rows: 150, ids: 150 });
+  expect(member.log).toMatch(/\b100\b[^\n]*\b50 messages/);
 });

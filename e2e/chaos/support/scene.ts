@@ -1,3 +1,4 @@
+import { describeGroup } from '../../../tools/servers/topic-changes.js';
 import { createTopic, uniqueName } from '../../../tools/servers/topics.js';
 import { eventually } from '../../support/eventually.js';
 import { plainConnection } from '../../support/project.js';
@@ -60,7 +61,9 @@ export async function scene(options: SceneOptions): Promise<Scene> {
         () => arrived(clickhouse.direct),
         (n) => n >= messages.count,
         ARRIVE_LIMIT_MS,
-      ).catch(() => undefined);
+      ).catch(async () => {
+        process.stderr.write(`\nMessages are missing. The group: ${await describeGroup(direct, topic)}\n`);
+      });
       // A row shows before views have seen it. After a stop nothing is under way.
       for (const member of all) await member.stop();
       return account(clickhouse.direct, messages);

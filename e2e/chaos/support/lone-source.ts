@@ -1,4 +1,5 @@
-import { inject, onTestFinished } from 'vitest';
+import { inject, onTestFailed, onTestFinished } from 'vitest';
+import { describeGroup } from '../../../tools/servers/topic-changes.js';
 import { produce, uniqueName } from '../../../tools/servers/topics.js';
 import { ask, rowCount } from '../../support/clickhouse.js';
 import { eventually } from '../../support/eventually.js';
@@ -29,6 +30,9 @@ export async function loneSource(policy: 'earliest' | 'latest'): Promise<LoneSou
   const broker = inject('kafkaBootstrapServers');
   const topic = uniqueName('numbers');
   const { direct: url } = await startProxiedClickHouse();
+  onTestFailed(async () => {
+    process.stderr.write(`\nThe group: ${await describeGroup(broker, topic)}\n`);
+  });
   const project = await projectFolder({ 'broker.connection': plainConnection(broker) });
   const reset: LoneSource['reset'] = (to) =>
     project.write({

@@ -62,7 +62,7 @@ export async function scene(options: SceneOptions): Promise<Scene> {
         (n) => n >= messages.count,
         ARRIVE_LIMIT_MS,
       ).catch(async () => {
-        process.stderr.write(`\nMessages are missing. The group: ${await describeGroup(direct, topic)}\n`);
+        process.stderr.write(`\nThe group: ${await describeGroup(direct, topic)}\n`);
       });
       // A row shows before views have seen it. After a stop nothing is under way.
       for (const member of all) await member.stop();

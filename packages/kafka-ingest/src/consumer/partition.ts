@@ -15,7 +15,7 @@ import { Incarnations } from './incarnations.js';
 import { PiecesNeeded } from './insert-pieces.js';
 import { messageBytes } from './message-runs.js';
 import { PartitionCommits } from './partition-commits.js';
-import { prepareRebuild, readBack, tokenLifeMs, type Stored } from './rebuilding.js';
+import { endEarlier, prepareRebuild, readBack, tokenLifeMs, type Stored } from './rebuilding.js';
 import { cutAfter, ReceivedRuns } from './received-runs.js';
 import { quarantineRefused } from './refused-messages.js';
 import { retryText } from './retry-text.js';
@@ -209,11 +209,16 @@ export class Partition implements TopicPartition {
       incarnation,
       runId,
       leftOut: rebuilt ? this.#stored?.offsets : undefined,
-      readBack: () =>
-        readBack({
-          ...{ pipeline, where: this, plan: { first, last }, sink },
+      readBack: async () => {
+        await endEarlier({ pipeline, where: this, sink });
+        return readBack({
+          pipeline,
+          where: this,
+          plan: { first, last },
+          sink,
           incarnation: this.#incarnations.of(life),
-        }),
+        });
+      },
       quarantineRefused: (messages) => quarantineRefused(messages, this, { source, pipeline, pool }),
       free: (encoder) => pool.giveBack(encoder),
     });

@@ -44,12 +44,24 @@ export const tokenLifeMs = (partitionCount: number, maxAgeMs: number): number =>
  * @throws when ClickHouse does not answer
  */
 export async function prepareRebuild(options: RebuildOptions): Promise<Stored> {
-  const { pipeline, where, plan, sink, unixMs, tokenLifeMs } = options;
+  const { plan, unixMs, tokenLifeMs } = options;
+  await endEarlier(options);
+  const isRemembered = unixMs - plan.at < tokenLifeMs;
+  return { offsets: isRemembered && !plan.inPieces ? undefined : await readBack(options) };
+}
+
+/**
+ * Ends the inserts of a partition that were given up and may still be running. One that lands after
+ * the tables were read would double what is inserted then.
+ */
+export async function endEarlier({
+  pipeline,
+  where,
+  sink,
+}: Pick<RebuildOptions, 'pipeline' | 'where' | 'sink'>): Promise<void> {
   const { datasource, groupId } = pipeline;
   const { topic, partition } = where;
   await sink.endInserts?.(queryIdPrefix({ datasource, groupId, topic, partition }));
-  const isRemembered = unixMs - plan.at < tokenLifeMs;
-  return { offsets: isRemembered && !plan.inPieces ? undefined : await readBack(options) };
 }
 
 /**

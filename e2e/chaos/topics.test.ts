@@ -37,7 +37,8 @@ it('a topic created again while the runner runs is read from its beginning, even
   await source.untilRows(250);
   await source.member.stop();
   expect(await source.counted()).toEqual({ rows: 250, ids: 250 });
-  expect(source.member.log).toMatch(/created again/);
+  // Whether it is seen missing in between is a matter of moments.
+  expect(source.member.log).toMatch(/topic was created later|deleted and created again/);
 });
 
 it('a topic created again while the runner is stopped is read from its beginning, even with more messages than the committed offset', async () => {

@@ -37,7 +37,7 @@ export const besideCast: readonly DifferenceRule[] = [
   rule('refuse', 'times in other forms', /^Time/, not(PLAIN_TIME)),
   rule('refuse', 'numbers with a second point', /^Decimal/, /^"[-+]?\d*\.\d*\./),
   rule('refuse', 'numbers without a digit', /^Decimal/, /^"[-+.]*(?:[eE][-+]?\d*)?"$/),
-  rule('refuse', 'other values than texts', /^FixedString/, /^[^"]/),
+  rule('refuse', 'values that are not texts', /^FixedString/, /^[^"]/),
   rule('refuse', 'leading zeros in an address', /^IPv[46]$/, /\b0\d/),
   rule('refuse', ':: that stands for nothing', /^IPv6$/, /^"(?:[^:"]*:+){8,}[^:"]*"$/),
   rule('accept', 'integers with a point or an exponent', /^(?:U?Int|Bool|Date)/, /\d(?:\.\d*)?[eE]|\d\.\d/),

@@ -27,6 +27,8 @@ interface OtherColumn {
 interface Block {
   readonly rows: number;
   readonly byteLength: number;
+  /** How many columns are sent: those of the table, and what a DEFAULT needs beside them. */
+  readonly columnCount: number;
   /** The columns of the table that it fills; those of a Nested column are `n.a`, `n.b` … */
   readonly columns: readonly string[];
   /**
@@ -34,13 +36,30 @@ interface Block {
    * @default sent as they are
    */
   readonly select?: string;
+  /** What an insert of only some of its rows needs (`InsertRequest.only`). */
+  readonly filtered: () => FilteredSelect;
   /** Settings that its types need in addition to those of every insert. @default none */
   readonly settings?: Readonly<Record<string, string | number>>;
   /**
    * Slices of the builder's buffers, valid until the builder is reset: send (and re-send) before
-   * that.
+   * that. The first has the numbers of columns and rows.
    */
   readonly parts: readonly Uint8Array[];
+}
+/**
+ * The parts of `SELECT … FROM (SELECT … FROM input(…))`, which makes the columns of the table from
+ * what is sent. Conditions on what is sent belong into the inner SELECT, those on the columns of
+ * the table into the outer one.
+ */
+interface FilteredSelect {
+  /** What is sent, as `input()` takes it: names and types. */
+  readonly structure: string;
+  /** The inner list, without the word SELECT. */
+  readonly source: string;
+  /** The outer SELECT without its FROM. Every DEFAULT is in it. */
+  readonly select: string;
+  /** Settings that the SELECT needs. */
+  readonly settings: Readonly<Record<string, string | number>>;
 }
 /** Collects rows column by column. */
 interface BlockBuilder {
@@ -78,7 +97,51 @@ interface InsertRequest {
   /** `insert_deduplication_token`; absent: none is sent. */
   readonly token?: string;
   readonly queryId: string;
+  /**
+   * Inserts only the rows that pass all of these, in the order of the block. Each piece needs a
+   * token of its own, which names the piece: a second piece with the same token would not be
+   * written.
+   *
+   * @default all of them
+   */
+  readonly only?: readonly RowFilter[];
   readonly signal?: AbortSignal;
+}
+/** Some rows of a block. Every row of a block is in exactly one of a filter's siblings. */
+type RowFilter =
+  /** The rows from index `from` (included) to `to` (not included). */
+  | {
+      readonly kind: 'rows';
+      readonly from: number;
+      readonly to: number;
+    }
+  /**
+   * The rows whose table partition falls into one of `of` shares: the hash of `expression`, the
+   * table's partition key, modulo `of` is `share`. The expression sees what the table will get,
+   * DEFAULTs included, except where only the table knows it: it cannot name MATERIALIZED columns,
+   * and sees NULL where a column was given as Nullable without its `defaultExpression`. It must
+   * give the same for a row whenever it is evaluated: with `now()` in it, a row could be in no
+   * share.
+   */
+  | {
+      readonly kind: 'table-partitions';
+      readonly expression: string;
+      readonly share: number;
+      readonly of: number;
+    };
+/** A Kafka partition, and the tables that may hold its messages. */
+interface StoredPartition {
+  readonly tables: readonly {
+    readonly database: string;
+    readonly table: string;
+  }[];
+  readonly topic: string;
+  readonly partition: number;
+}
+/** A range of offsets of a Kafka partition. */
+interface StoredRange extends StoredPartition {
+  readonly first: number;
+  readonly last: number;
 }
 
 /**
@@ -150,32 +213,59 @@ interface ClickHouse {
   readonly database: string;
   /**
    * Resolves with the server's version once it has accepted our login, and rejects with a
-   * {@link QueryError} otherwise.
+   * `QueryError` otherwise.
    */
   ping(): Promise<string>;
   /**
-   * Runs a query and resolves with the answer as text. Rejects with a {@link QueryError}, also when
+   * Runs a query and resolves with the answer as text. Rejects with a `QueryError`, also when
    * the answer does not come from ClickHouse.
    */
   query(sql: string, options?: QueryOptions): Promise<string>;
   /**
    * Runs a query and streams the bytes of the answer as they arrive, whatever its size. Rejects
-   * with a {@link QueryError} when there is no answer; a later failure destroys the stream with
+   * with a `QueryError` when there is no answer; a later failure destroys the stream with
    * one. Destroying the stream ends the query. The reader may pause for up to `requestTimeoutMs`.
    */
   queryStream(sql: string, options?: QueryStreamOptions): Promise<Readable>;
-  /** Runs a statement whose answer does not matter. Rejects with a {@link QueryError}. */
+  /** Runs a statement whose answer does not matter. Rejects with a `QueryError`. */
   command(sql: string, options?: Omit<QueryOptions, 'format'>): Promise<void>;
   /**
    * Sends one block as exactly one insert. Resolves when ClickHouse itself has confirmed that it is
    * written: an answer with ClickHouse's headers, about this `queryId`, with an empty body.
-   * Otherwise rejects within `requestTimeoutMs`, with an {@link InsertError} whose `action` says
+   * Otherwise rejects within `requestTimeoutMs`, with an `InsertError` whose `action` says
    * what to do. The block must not be reset before that.
    */
   insert(request: InsertRequest): Promise<void>;
+  /**
+   * Ends the inserts whose query ids begin with this text, and resolves when they have ended: an
+   * insert that still waits for its data ends only when the server gives up waiting
+   * (`http_receive_timeout`, 30 s). It reaches those of the server that answers, and only once they
+   * have begun there: a server begins an insert when 256 KiB of it or all of it have arrived.
+   *
+   * Resolves as well when ClickHouse refuses, for want of rights for example: then only the
+   * deduplication token stands between those inserts and the next ones. Rejects with an error that
+   * is retryable when there is no answer, or an insert goes on.
+   */
+  endInserts(queryIdPrefix: string): Promise<void>;
+  /**
+   * The offsets of a range that these tables hold, by their columns `__topic`, `__partition` and
+   * `__offset`. Waits until a replicated table has fetched what other replicas have written.
+   * Rejects with a `QueryError`.
+   *
+   * A row says neither which incarnation of its topic it comes from nor which replay wrote it: rows
+   * of an earlier one with the same offsets count as stored. Engines that merge rows or drop them
+   * (Replacing, Summing, TTL) no longer hold all that was stored.
+   */
+  storedOffsets(range: StoredRange): Promise<ReadonlySet<number>>;
+  /**
+   * One more than the highest offset that these tables hold of a Kafka partition; 0 when they hold
+   * nothing of it. Rejects as `storedOffsets` does.
+   */
+  storedEnd(partition: StoredPartition): Promise<number>;
   /** Closes the connections. */
   close(): Promise<void>;
 }
+
 /**
  * Creates a client, which connects when it is first used.
  *
@@ -218,6 +308,10 @@ interface Failure {
  * status. A connection that failed or broke is always retried: the outcome is unknown, and the
  * token makes a repetition harmless.
  *
+ * When a materialized view failed, the rows may be in the table already, under the token of their
+ * block. Only the same block with the same token then completes the view and doubles nothing.
+ * Therefore no row of it is looked for, and it is not split: it is held until the view is mended.
+ *
  * @example
  * classifyError({ clickhouseCode: 60, text: 'Table shop.events does not exist' }); // => 'hold'
  */
@@ -254,6 +348,7 @@ export {
   type ClickHouse,
   type ClickHouseOptions,
   type Failure,
+  type FilteredSelect,
   InsertError,
   type InsertFailureAction,
   type InsertRequest,
@@ -261,6 +356,9 @@ export {
   QueryError,
   type QueryOptions,
   type QueryStreamOptions,
+  type RowFilter,
+  type StoredPartition,
+  type StoredRange,
   classifyError,
   clickhouseDatabase,
   createBlockBuilder,

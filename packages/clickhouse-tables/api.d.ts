@@ -306,29 +306,112 @@ declare class DeployRefusedError extends IngestError {
  */
 declare function applyDeploy(server: TableServer, plan: DeployPlan): Promise<void>;
 
+/** The name of a table or view. */
+interface TableName {
+  readonly database: string;
+  readonly name: string;
+}
+/** How a table recognises an insert that is repeated under the same token. */
+interface DeduplicationFacts {
+  /** The setting of the table that says how many inserts it remembers. */
+  readonly setting: 'non_replicated_deduplication_window' | 'replicated_deduplication_window';
+  /** How many parts it remembers; an insert writes one for each table partition. 0: none. */
+  readonly window: number;
+  /** For how long it remembers them. Absent: until the window is full. */
+  readonly seconds?: number;
+}
+/** A view that writes into another table whenever its source gets rows. */
+interface FeedingView extends TableName {
+  /** Where it writes. Absent when that cannot be seen, for want of rights for example. */
+  readonly target?: TableName;
+}
+/** What decides how often a row can end up in a table. */
+interface TableFacts extends TableName {
+  readonly engine: string;
+  /** Absent when the engine recognises no insert. */
+  readonly deduplication?: DeduplicationFacts;
+  /** As ClickHouse prints it. Absent when the table has none. */
+  readonly ttl?: string;
+  /** As ClickHouse prints it. Absent when the table is not partitioned. */
+  readonly partitionKey?: string;
+  /** In how many table partitions something was written during the last day, merges included. */
+  readonly recentPartitions: number;
+  readonly views: readonly FeedingView[];
+}
+/** Settings of the user that overrule those of an insert. */
+interface InsertOverrides {
+  /** `disable` switches the deduplication of inserts off. Absent: the server does not know it. */
+  readonly deduplicate_insert?: string;
+  /** The same for inserts that evaluate a SELECT. */
+  readonly deduplicate_insert_select?: string;
+}
+/** Tables, and all that their rows reach through views. */
+interface ServerFacts {
+  /** By {@link tableKey}. A table that does not exist, or cannot be seen, is missing. */
+  readonly tables: ReadonlyMap<string, TableFacts>;
+  readonly overrides: InsertOverrides;
+}
+/** A key for maps of tables: no two tables have the same. */
+declare const tableKey: ({ database, name }: TableName) => string;
+
+/**
+ * Reads what decides how often a row can end up in these tables and in all that they feed through
+ * materialized views. Only reads system tables; a few queries, however many tables there are.
+ *
+ * Rejects as `server.query` does.
+ */
+declare function readTableFacts(server: Pick<TableServer, 'query'>, tables: readonly TableName[]): Promise<ServerFacts>;
+
+/**
+ * The partition key of a table, if a block can be shared out by it: if it gives the same for a row
+ * whenever it is evaluated, and from what an insert sends. Undefined for a table that is not
+ * partitioned, for a key that depends on the time or on chance (`now()` as a DEFAULT), and for one
+ * that needs a column which only the table computes.
+ *
+ * Rejects as `server.query` does.
+ *
+ * @param server the server
+ * @param table the table
+ * @param sent the columns that an insert fills
+ */
+declare function splitKey(
+  server: Pick<TableServer, 'query'>,
+  table: TableName,
+  sent: ReadonlySet<string>,
+): Promise<string | undefined>;
+
 export {
   type ColumnDefinition,
+  type DeduplicationFacts,
   type DeduplicationWindowDifference,
   type DeployPlan,
   DeployRefusedError,
   type DeployStep,
   type EngineClause,
   type EngineReferences,
+  type FeedingView,
   type HiddenDifference,
   type IndexDefinition,
+  type InsertOverrides,
   type MissingColumnDifference,
   type QuarantineColumn,
   type QuarantineContent,
   type RefusedChange,
   type RefusedDifference,
+  type ServerFacts,
   type ShownDifference,
   type StatementOptions,
   type TableDefinition,
   type TableDifference,
+  type TableFacts,
+  type TableName,
   type TableServer,
   applyDeploy,
   createTableStatement,
   planDeploy,
   quarantineColumns,
   quarantineTable,
+  readTableFacts,
+  splitKey,
+  tableKey,
 };

@@ -179,7 +179,7 @@ interface SettingDefinition {
   readonly connector: Connector;
   readonly value: ValueKind;
   /**
-   * The allowed values of a `choice`, as they are normally written. With `anyCase`, case is ignored.
+   * The allowed values of a `choice`, as normally written. With `anyCase`, case is ignored.
    */
   readonly values?: readonly string[];
   readonly anyCase?: boolean;

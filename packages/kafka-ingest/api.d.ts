@@ -1,7 +1,7 @@
 // ---- index.d.ts ----
 import { Codec } from '@proj/codecs';
 export { MessageHeader } from '@proj/codecs';
-import { ColumnDefinition, TableDefinition } from '@proj/clickhouse-tables';
+import { ColumnDefinition, TableDefinition, TableServer } from '@proj/clickhouse-tables';
 import { MetaColumnName, Project } from '@proj/datafile-parser';
 import * as _proj_diagnostics from '@proj/diagnostics';
 import { Diagnostic } from '@proj/diagnostics';
@@ -10,16 +10,43 @@ import { SchemaRegistry, SchemaRegistryOptions } from '@proj/codecs/registry';
 export { SchemaRegistry } from '@proj/codecs/registry';
 import { ClickHouseType } from '@proj/clickhouse-types';
 import { RowMapping, ColumnExplanation } from '@proj/row-mapping';
-import { P as Problem, C as Clock, S as SourceStatus, R as RowSink, L as Logger, M as MessageSource } from './ports.js';
+import {
+  P as Problem,
+  C as Clock,
+  S as StartReason,
+  a as SourceStatus,
+  R as RowSink,
+  L as Logger,
+  M as MessageSource,
+} from './ports.js';
 export {
   A as AssignedPartition,
-  a as MessageSize,
-  b as MessageSourceListener,
-  c as PackedBatch,
+  b as MessageSize,
+  c as MessageSourceListener,
+  d as PackedBatch,
+  e as ReachedEnd,
+  f as ReadingStart,
+  g as StartFacts,
   T as TopicPartition,
 } from './ports.js';
 import { ClickHouse } from '@proj/clickhouse-sink';
 export { InsertRequest } from '@proj/clickhouse-sink';
+
+/**
+ * Whether a failed insert is tried again soon, or slowly because only a person can fix the cause.
+ */
+type RetryAction = 'retry' | 'hold';
+/** When a batch is full, or old enough to be sent. */
+interface BatchLimits {
+  readonly maxRows: number;
+  readonly maxBytes: number;
+  readonly maxAgeMs: number;
+}
+/**
+ * `backlog`: the partition holds more than its share of what ClickHouse has not acknowledged.
+ * `insert-failing`, `decode-failing`: until that works again. `draining`: `stop` was called.
+ */
+type PauseReason = 'backlog' | 'insert-failing' | 'decode-failing' | 'draining';
 
 /** A meta column of a table. */
 interface MetaColumn {
@@ -78,6 +105,13 @@ interface Pipeline {
      * @default none
      */
     readonly otherColumns?: readonly ColumnDefinition[];
+    /**
+     * SQL of the table's partition key. With it, a block that touches too many table partitions is
+     * cut along them.
+     *
+     * @default unknown: such a block is halved until it fits
+     */
+    readonly partitionKey?: string;
   };
   /**
    * The quarantine table has `c__error_column`, `c__error`, `c__import_id`, every mapped column as
@@ -87,6 +121,8 @@ interface Pipeline {
     readonly database: string;
     readonly table: string;
   };
+  /** Limits of its batches, where they differ from those of the ingest. */
+  readonly batches?: Partial<BatchLimits>;
   /** Larger messages go to quarantine without being decoded. @default 10 MiB in `compileProject` */
   readonly maxMessageBytes: number;
 }
@@ -201,6 +237,45 @@ declare const ingestDiagnostics: _proj_diagnostics.DiagnosticCatalog<{
     readonly hint: _proj_diagnostics.MessageTemplate<'suggestion'>;
   };
 }>;
+
+/**
+ * What is kept at the broker beside the committed offset of a partition, as the metadata of the
+ * commit: which topic and which replay the offset belongs to, and the range that may have been
+ * inserted already.
+ */
+interface PositionRecord extends Incarnation {
+  /** The range that was written down before it was inserted. Absent when nothing is planned. */
+  readonly plan?: Plan;
+}
+/** A life of a partition: the same offsets in another incarnation are other messages. */
+interface Incarnation {
+  /** The topic's own id. Undefined when the broker has none. */
+  readonly topicId: string | undefined;
+  /**
+   * Begins anew whenever reading starts without a record: a new group, a deleted one, offsets that
+   * another tool has set. Its inserts are never taken for those of an earlier epoch.
+   */
+  readonly epoch: string;
+  /**
+   * Where the offsets began, when the epoch did, of which the tables held nothing. Rows below may
+   * stem from an earlier epoch, so that reading them back proves nothing; rows from it on are of
+   * this one. Undefined before the first plan of the epoch: nothing was inserted in it yet.
+   */
+  readonly floor: number | undefined;
+  /** How many partitions the topic had when the epoch began: later ones are read from the start. */
+  readonly partitions: number;
+}
+/** A planned range: offsets, both included, and when it was planned, in ms since 1970. */
+interface Plan {
+  readonly first: number;
+  readonly last: number;
+  readonly at: number;
+  /**
+   * Some of its rows may be stored under other tokens than that of the whole range: because
+   * ClickHouse has refused to take it whole, or because a part was there already.
+   */
+  readonly inPieces: boolean;
+}
 
 /** What is checked, in this order. */
 type CheckKind =
@@ -373,6 +448,256 @@ declare function explainMessage(
   options?: ExplainOptions,
 ): Promise<ExplainResult>;
 
+/** The part of a pipeline that says whose offsets these are, and where its rows go. */
+type GroupOfDatasource = Pick<
+  Pipeline,
+  'datasource' | 'connection' | 'client' | 'user' | 'topic' | 'groupId' | 'autoOffsetReset'
+>;
+
+/** A member of a consumer group, as the broker describes it. */
+interface GroupMember {
+  readonly clientId: string;
+  /** Where it connects from: `/10.0.0.5`. */
+  readonly host: string;
+  /** Its fixed name, if it has one. */
+  readonly instance?: string;
+  /** What it reads, of all topics of the group. */
+  readonly partitions: readonly {
+    readonly topic: string;
+    readonly partition: number;
+  }[];
+}
+
+/** Limits of a question about offsets. */
+interface OffsetsOptions {
+  /** For each question to Kafka. In ms. @default 10_000 */
+  readonly timeoutMs?: number;
+  /** @default the system clock */
+  readonly clock?: Clock;
+}
+/** Where a group is in a partition, and where it would go on. */
+interface PartitionOffsets {
+  readonly partition: number;
+  /** The offset to read next, as committed. Undefined when nothing is committed. */
+  readonly committed: number | undefined;
+  /** What is kept beside the committed offset. Undefined when there is nothing of ours. */
+  readonly record: PositionRecord | undefined;
+  /** The text beside the committed offset when it is not of ours: another tool has committed. */
+  readonly foreignMetadata: string | undefined;
+  /** The first offset that the broker still keeps. */
+  readonly logStart: number;
+  /** The offset that the next message will get. */
+  readonly logEnd: number;
+  /** Where an open transaction begins that holds the reading back. `logEnd` without one. */
+  readonly stableEnd: number;
+  /**
+   * Offsets from the committed one to the end, as far as the broker still keeps them. Undefined
+   * when nothing is committed.
+   */
+  readonly lag: number | undefined;
+  /** Where a member that were given this partition now would start, and why. */
+  readonly start: {
+    readonly offset: number;
+    readonly reason: StartReason;
+  };
+}
+/** Where the group of a data source is in its topic. */
+interface GroupOffsets {
+  readonly datasource: string;
+  readonly topic: string;
+  /** Changes when the topic is deleted and created again. Undefined when the broker has none. */
+  readonly topicId: string | undefined;
+  readonly groupId: string;
+  /** In the order of their numbers. */
+  readonly partitions: readonly PartitionOffsets[];
+  /** Who reads as this group now. They may read other topics too. */
+  readonly members: readonly GroupMember[];
+}
+/**
+ * Reads where the group of a data source is. Joins no group, changes nothing.
+ *
+ * @throws IngestError what went wrong with Kafka, in words and without secrets
+ */
+declare const readOffsets: (group: GroupOfDatasource, options?: OffsetsOptions) => Promise<GroupOffsets>;
+
+/** Where to move a group: to an end of each partition, to a time, or to an offset. */
+type MoveTarget =
+  | 'earliest'
+  | 'latest'
+  /** The first message from this time on, in ms since 1970; the end when there is none. */
+  | {
+      readonly timeMs: number;
+    }
+  | {
+      readonly offset: number;
+    };
+/** The move of one partition. */
+interface PartitionMove {
+  readonly partition: number;
+  /** What is committed now. */
+  readonly committed: number | undefined;
+  /** Where reading would go on without the move. */
+  readonly from: number;
+  readonly to: number;
+}
+/** A move as it is planned; `moveOffsets` carries it out. */
+interface PlannedMove {
+  readonly before: GroupOffsets;
+  readonly partitions: readonly PartitionMove[];
+}
+/**
+ * Plans a move of a group's offsets. Changes nothing.
+ *
+ * @param group whose offsets to move
+ * @param target where to
+ * @param options limits of the questions to Kafka
+ * @param options.partition moves only this partition. Default: all of them
+ * @throws IngestError `offsets/no-partition`, `offsets/which-partition` for one offset in several
+ *   partitions, `offsets/out-of-range`, or what went wrong with Kafka
+ */
+declare function planMove(
+  group: GroupOfDatasource,
+  target: MoveTarget,
+  {
+    partition: only,
+    ...options
+  }?: OffsetsOptions & {
+    readonly partition?: number;
+  },
+): Promise<PlannedMove>;
+/**
+ * Moves the offsets of a group that nobody reads as. They are committed without a record, so that
+ * the next member begins a new epoch: ClickHouse does not take the rows that are then read again
+ * for those that it has already.
+ *
+ * @throws IngestError `offsets/group-active` while the group has members; `offsets/changed` when
+ *   other offsets are committed than those that were planned with; or what went wrong with Kafka
+ */
+declare function moveOffsets(group: GroupOfDatasource, move: PlannedMove, options?: OffsetsOptions): Promise<void>;
+
+/** A message as it is in the log. */
+interface LoggedMessage {
+  readonly offset: number;
+  /** In ms since 1970. */
+  readonly timestampMs: number;
+  /** Null when it has none. */
+  readonly key: Uint8Array | null;
+  /** Null for a tombstone. */
+  readonly value: Uint8Array | null;
+  readonly headers: number;
+}
+
+/** Sends a query and resolves with the whole answer. The client of `@proj/clickhouse-sink` does. */
+interface RowReader {
+  query(
+    sql: string,
+    options?: {
+      readonly format?: string;
+    },
+  ): Promise<string>;
+}
+/** A row that a message has become. */
+interface StoredRow {
+  readonly table: 'landing' | 'quarantine';
+  /** By column, as ClickHouse puts them into JSON; large integers and decimals are texts. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** The timestamp of its message, in ms since 1970. Undefined when the table does not keep it. */
+  readonly timestampMs: number | undefined;
+}
+
+/** What has become of a message, or of an offset that has none. */
+type MessageFate =
+  /** It is a row of the landing table. */
+  | {
+      readonly kind: 'landed';
+    }
+  /** It is in the quarantine table. */
+  | {
+      readonly kind: 'quarantined';
+    }
+  /** No message has this offset yet; the next one gets `logEnd`. */
+  | {
+      readonly kind: 'beyond-end';
+      readonly logEnd: number;
+    }
+  /** Its batch is written down and may be on its way; after a crash it is sent again. */
+  | {
+      readonly kind: 'inserting';
+      readonly plan: Plan;
+    }
+  /** The group has not come to it: `behind` offsets lie before it. */
+  | {
+      readonly kind: 'unread';
+      readonly next: number;
+      readonly behind: number;
+    }
+  /** Nothing is committed, and reading would start after it. */
+  | {
+      readonly kind: 'passed-over';
+      readonly start: number;
+      readonly reason: StartReason;
+    }
+  /** It belongs to a transaction that is open: readers wait for its end. */
+  | {
+      readonly kind: 'open-transaction';
+      readonly stableEnd: number;
+    }
+  /** It belongs to a transaction that was aborted: no reader gets it. */
+  | {
+      readonly kind: 'aborted';
+    }
+  /** Compaction has removed it, or the offset is a marker of a transaction. */
+  | {
+      readonly kind: 'no-message';
+      readonly next: number | undefined;
+    }
+  /** Retention has removed it, and neither table has it. */
+  | {
+      readonly kind: 'expired';
+      readonly logStart: number;
+      readonly wasRead: boolean;
+    }
+  /** The group has finished it, and neither table has it. */
+  | {
+      readonly kind: 'not-stored';
+    };
+/** A message, and all that is known about it. */
+interface MessageTrace {
+  readonly offsets: Omit<GroupOffsets, 'partitions'>;
+  readonly position: PartitionOffsets;
+  readonly offset: number;
+  readonly fate: MessageFate;
+  /** Rows of both tables from this offset, those of earlier topics of the same name included. */
+  readonly rows: readonly (StoredRow & {
+    readonly isOfEarlierTopic: boolean;
+  })[];
+  /** The message, if the broker still has it. */
+  readonly message: LoggedMessage | undefined;
+}
+/**
+ * Finds out what has become of one message. Joins no group, changes nothing.
+ *
+ * @param pipeline the data source that reads it
+ * @param place its partition and offset
+ * @param place.partition from 0 on
+ * @param place.offset from 0 on
+ * @param reader of the ClickHouse that has the tables
+ * @param options limits of the questions to Kafka
+ * @throws IngestError `offsets/no-partition`, or what went wrong with Kafka or ClickHouse
+ */
+declare function traceMessage(
+  pipeline: Pipeline,
+  {
+    partition,
+    offset,
+  }: {
+    readonly partition: number;
+    readonly offset: number;
+  },
+  reader: RowReader,
+  options?: OffsetsOptions,
+): Promise<MessageTrace>;
+
 /** Which ClickHouse to use. */
 interface ClickHouseTarget {
   /** `http(s)://user:password@host:8123/database`. Absent: an embedded server of this machine. */
@@ -427,6 +752,155 @@ interface OpenClickHouse {
  *   finds its folder in use or does not start
  */
 declare function openClickHouse(target: ClickHouseTarget): Promise<OpenClickHouse>;
+
+/**
+ * Asks the brokers how many partitions the topics of these data sources have. Never rejects.
+ *
+ * @returns by the name of the data source; without those whose topic does not exist, or whose
+ *   broker does not answer within some seconds
+ */
+declare function readTopicPartitions(
+  pipelines: readonly Pick<Pipeline, 'datasource' | 'client' | 'topic'>[],
+): Promise<ReadonlyMap<string, number>>;
+
+/** A table of a verdict. */
+interface JudgedTable {
+  readonly database: string;
+  readonly name: string;
+  /** The view that feeds it. Absent for the landing and the quarantine table. */
+  readonly via?: string;
+}
+/** Why a data source is not, or may not be, exactly once. */
+type VerdictReason =
+  | {
+      readonly code: 'table-missing';
+      readonly table: JudgedTable;
+    }
+  /** The engine recognises no repeated insert. */
+  | {
+      readonly code: 'engine';
+      readonly table: JudgedTable;
+      readonly engine: string;
+    }
+  /** The table remembers no inserts. */
+  | {
+      readonly code: 'no-window';
+      readonly table: JudgedTable;
+      readonly setting: string;
+      readonly needed: number;
+    }
+  /** It remembers fewer than can pass before one is repeated. */
+  | {
+      readonly code: 'small-window';
+      readonly table: JudgedTable;
+      readonly setting: string;
+      readonly window: number;
+      readonly needed: number;
+      readonly kafkaPartitions: number;
+      readonly tablePartitions: number;
+    }
+  /** It forgets inserts after a time, and what it holds then does not say what was stored. */
+  | {
+      readonly code: 'forgets';
+      readonly table: JudgedTable;
+      readonly engine: string;
+      readonly seconds: number;
+      readonly because: 'engine' | 'ttl';
+    }
+  /** The table that a view writes into cannot be seen. */
+  | {
+      readonly code: 'target-hidden';
+      readonly view: string;
+    }
+  /** A setting of the ClickHouse user switches the deduplication off. */
+  | {
+      readonly code: 'deduplication-off';
+      readonly setting: string;
+      readonly value: string;
+    }
+  /** The broker drops the metadata of committed offsets. */
+  | {
+      readonly code: 'no-metadata';
+    };
+/** What else is worth knowing. */
+type VerdictNote =
+  /** Once its window is passed, what it holds does not say what was stored. */
+  | {
+      readonly code: 'not-read-back';
+      readonly table: JudgedTable;
+      readonly engine: string;
+      readonly window: number;
+      readonly because: 'engine' | 'ttl';
+    }
+  /** What happens when one of these views fails, and which of their targets get rows repeatedly. */
+  | {
+      readonly code: 'views';
+      readonly views: readonly string[];
+      readonly repeated: readonly string[];
+    };
+/** How often a message of a data source ends up in its tables when something fails on the way. */
+interface Verdict {
+  readonly datasource: string;
+  /** `unknown` as long as a table does not exist. */
+  readonly guarantee: 'exactly-once' | 'at-least-once' | 'unknown';
+  /** Empty when it is exactly once. */
+  readonly reasons: readonly VerdictReason[];
+  readonly notes: readonly VerdictNote[];
+}
+
+/** What the Kafka side contributes to a verdict. */
+interface KafkaFacts {
+  /** Partitions of the topic. Absent when it is not known: one is assumed then. */
+  readonly partitions?: number;
+  /** Whether the broker keeps the metadata of committed offsets. Absent when it is not known. */
+  readonly keepsMetadata?: boolean;
+}
+
+/**
+ * Judges how often a message of each data source ends up in its tables when something fails on the
+ * way. Only reads system tables.
+ *
+ * @param server where the tables are
+ * @param pipelines the data sources
+ * @param kafka what is known about the topic of each
+ * @returns one verdict for each pipeline, in their order
+ * @throws the error of `server.query`, retryable when the server could not be reached
+ */
+declare function readVerdicts(
+  server: Pick<TableServer, 'query'>,
+  pipelines: readonly Pick<Pipeline, 'datasource' | 'landing' | 'quarantine'>[],
+  kafka?: (datasource: string) => KafkaFacts,
+): Promise<readonly Verdict[]>;
+
+/**
+ * Adds to each pipeline the partition key of its landing table, so that a block which touches more
+ * table partitions than ClickHouse takes at once is shared out by it. Where that is not possible
+ * (the key depends on the time of the insert, or holds a secret, or ClickHouse does not answer) a
+ * pipeline stays as it is, and such a block is halved until the pieces fit. Never rejects.
+ *
+ * @param server where the tables are, after a deployment
+ * @param pipelines the data sources
+ * @param tables their definitions, which say where a secret is
+ */
+declare function withSplitKeys(
+  server: Pick<TableServer, 'query'>,
+  pipelines: readonly Pipeline[],
+  tables: readonly TableDefinition[],
+): Promise<readonly Pipeline[]>;
+
+/** Sentences about a verdict. */
+interface ReasonText {
+  /** A sentence without its full stop, so that it can follow "because". */
+  readonly text: string;
+  /** What to do about it: SQL, or a sentence. */
+  readonly remedy: string;
+}
+/** A reason in words, and what to do about it. Holds nothing unprintable. */
+declare function reasonText(reason: VerdictReason): ReasonText;
+/** A note in words. Holds nothing unprintable. */
+declare function noteText(note: VerdictNote): string;
+/** A verdict as one line, without a line break. Holds nothing unprintable. */
+declare function verdictLine({ datasource, guarantee, reasons }: Verdict): string;
 
 /** Limits and pauses of the delivery. All have defaults. */
 interface DeliveryPolicy {
@@ -483,18 +957,14 @@ interface ConsumerGroup {
    */
   readonly user?: string;
   readonly groupId: string;
+  /**
+   * The name under which this process is a member. A process that was killed and starts again under
+   * the same name goes on at once; one without a name waits until the session of the killed one has
+   * timed out. No two processes may use one name at the same time. Absent: no name.
+   */
+  readonly instance?: string;
   readonly pipelines: readonly [Pipeline, ...Pipeline[]];
 }
-
-/**
- * Whether a failed insert is tried again soon, or slowly because only a person can fix the cause.
- */
-type RetryAction = 'retry' | 'hold';
-/**
- * `backlog`: the partition holds more than its share of what ClickHouse has not acknowledged.
- * `insert-failing`, `decode-failing`: until that works again. `draining`: `stop` was called.
- */
-type PauseReason = 'backlog' | 'insert-failing' | 'decode-failing' | 'draining';
 
 /** A message that went to quarantine, for events and statistics. */
 interface QuarantinedMessage {
@@ -510,10 +980,16 @@ interface PartitionOfDatasource {
 }
 /** A partition is ours from now on. */
 interface PartitionAssigned extends PartitionOfDatasource {
-  /** Why reading starts where it does: the group's committed offset, else the reset policy. */
-  readonly start: 'committed' | 'earliest' | 'latest';
-  /** The committed offset, from which reading starts. Absent when nothing is committed. */
-  readonly offset?: number;
+  /** The offset at which reading starts. */
+  readonly offset: number;
+  /** Why there. */
+  readonly start: StartReason;
+}
+/** Messages were read. */
+interface MessagesRead extends PartitionOfDatasource {
+  readonly messages: number;
+  /** Of their keys and values. */
+  readonly bytes: number;
 }
 /** A partition is given back. All its work is done or dropped; nothing more is said about it. */
 interface PartitionRevoked extends PartitionOfDatasource {
@@ -564,6 +1040,23 @@ interface ConnectionStatus extends SourceStatus {
   /** The data sources that it reads for. */
   readonly datasources: readonly string[];
 }
+/** Nothing has landed for 30 s, although there is lag, or although the lag is unknown. */
+interface Stalled {
+  readonly connection: string;
+  readonly groupId: string;
+  readonly datasource: string;
+  readonly topic: string;
+  /** The partitions that wait, in the order of their numbers. Empty when none is assigned. */
+  readonly partitions: readonly number[];
+  /** Undefined when it is unknown. */
+  readonly lag: number | undefined;
+  /** What it is waiting for, as a clause: `an answer of ClickHouse to an insert`. */
+  readonly waitingFor: string;
+  /** For how long nothing has landed. */
+  readonly sinceMs: number;
+  /** What comes next, as a clause: `the insert is sent again in 12 s`. */
+  readonly next: string;
+}
 /** Something failed. It is tried again unless `retryInMs` is absent; nothing is lost either way. */
 interface IngestProblem extends Problem {
   /**
@@ -597,9 +1090,10 @@ interface IngestNote {
  * What a service can listen to: all that an ingest says about itself.
  *
  * A consumer says `status` whenever its connection changes. For one partition the order is:
- * `assigned`; then, batch by batch in offset order, `batch-landed`, `quarantined` right after it if
- * some of its messages were, and `committed`; at last `revoked`. The next batch may land before the
- * one ahead of it is committed. After a fenced commit there is no `committed` any more.
+ * `assigned`; `read` as messages come; then, batch by batch in offset order, `batch-landed`,
+ * `quarantined` right after it if some of its messages were, and `committed`; at last `revoked`.
+ * The next batch may land before the one ahead of it is committed. After a fenced commit there is
+ * no `committed` any more.
  *
  * `error` comes with every failed attempt, before the attempt that follows it, so that a batch that
  * failed twice gives two of them and then `batch-landed`. `paused` and `resumed` alternate, except
@@ -612,6 +1106,8 @@ interface IngestNote {
 interface IngestEvents {
   /** Once for each partition, when the group assigns it. */
   assigned: PartitionAssigned;
+  /** With every poll that has messages of a partition. */
+  read: MessagesRead;
   /** Once for each partition, when it is given back: after a rebalance, a loss, or a stop. */
   revoked: PartitionRevoked;
   /** Once for each batch. */
@@ -628,6 +1124,11 @@ interface IngestEvents {
   resumed: PartitionOfDatasource;
   /** When the state of a connection changes, and when there is news about a problem. */
   status: ConnectionStatus;
+  /**
+   * When partitions with lag, or with unknown lag, have made no progress for 30 s, and every 60 s
+   * after that. One event per data source and cause.
+   */
+  stalled: Stalled;
   /** With every failed attempt. */
   error: IngestProblem;
   /** Any time, also before the first connection: advice comes at the start. */
@@ -683,13 +1184,23 @@ interface IngestOptions {
   readonly clock?: Clock;
   /** Limits of each consumer, except `maxUnacknowledgedBytes`, which all consumers share. */
   readonly policy?: Partial<DeliveryPolicy>;
-  /** How much all Kafka clients together may fetch ahead. @default 32 MiB */
-  readonly maxFetchedBytes?: number;
   /**
-   * Names this run in deduplication tokens of topics without an id. Two runs must never have the
-   * same one.
+   * A bound for the memory of the whole process, in bytes. What messages may take follows from it:
+   * what is fetched ahead, what waits for ClickHouse, and what encoders keep.
    *
-   * @default a random UUID
+   * @default 400_000_000
+   */
+  readonly memoryBytes?: number;
+  /**
+   * The name by which the groups know this process again after a restart.
+   *
+   * @default none: every start is a new member
+   */
+  readonly instance?: string;
+  /**
+   * Names this run in the ids of its queries. Two runs must never have the same one.
+   *
+   * @default derived from the time and chance
    */
   readonly runId?: string;
   /** Same as calling `on` for each of them before `start`. */
@@ -771,6 +1282,7 @@ declare function createIngest(options: IngestOptions): Ingest;
 
 export {
   type BatchLanded,
+  type BatchLimits,
   type CheckConnectionOptions,
   type CheckKind,
   type CheckStep,
@@ -786,6 +1298,10 @@ export {
   type ExplainOptions,
   type ExplainResult,
   type ExplainedColumn,
+  type GroupMember,
+  type GroupOfDatasource,
+  type GroupOffsets,
+  type Incarnation,
   type Ingest,
   type IngestEvents,
   type IngestListeners,
@@ -794,42 +1310,149 @@ export {
   type IngestProblem,
   type IngestState,
   type IngestStats,
+  type JudgedTable,
+  type KafkaFacts,
+  type LoggedMessage,
   Logger,
   type MessageExplanation,
+  type MessageFate,
   MessageSource,
+  type MessageTrace,
+  type MessagesRead,
   type MetaColumn,
+  type MoveTarget,
   type OffsetCommitted,
+  type OffsetsOptions,
   type OpenClickHouse,
   type PartitionAssigned,
+  type PartitionMove,
   type PartitionOfDatasource,
+  type PartitionOffsets,
   type PartitionPaused,
   type PartitionRevoked,
   type PartitionRewound,
   type PauseReason,
   type Pipeline,
+  type Plan,
+  type PlannedMove,
+  type PositionRecord,
   Problem,
   type QuarantineReason,
   type Quarantined,
   type QuarantinedMessage,
+  type ReasonText,
   type RegistryOptions,
   type RetryAction,
+  type RowReader,
   RowSink,
   type SourceOptions,
   SourceStatus,
+  type Stalled,
+  StartReason,
   type StopReport,
+  type StoredRow,
   type UnmappedColumn,
+  type Verdict,
+  type VerdictNote,
+  type VerdictReason,
   checkConnection,
   compileProject,
   createIngest,
   defaultPolicy,
   explainMessage,
   ingestDiagnostics,
+  moveOffsets,
+  noteText,
   openClickHouse,
+  planMove,
+  readOffsets,
+  readTopicPartitions,
+  readVerdicts,
+  reasonText,
+  traceMessage,
+  verdictLine,
+  withSplitKeys,
 };
 
 // ---- ports.d.ts ----
-import { InsertRequest } from '@proj/clickhouse-sink';
+import { InsertRequest, StoredRange, StoredPartition } from '@proj/clickhouse-sink';
+import { TableServer } from '@proj/clickhouse-tables';
 import { MessageHeader } from '@proj/codecs';
+
+/** What a source knows of a partition that it has been given. */
+interface StartFacts {
+  readonly partition: number;
+  /**
+   * The offset to read next, as the group has committed it. Undefined when nothing is committed.
+   */
+  readonly committedOffset: number | undefined;
+  /** The text committed along with the offset. Undefined when there is none. */
+  readonly committedMetadata: string | undefined;
+  /**
+   * The texts that the group has committed along with the offsets of the topic's other partitions;
+   * an empty text for an offset without one. No element for a partition without a committed offset.
+   */
+  readonly siblingMetadata: readonly string[];
+  /**
+   * The topic's own id, which changes when the topic is deleted and created again. Undefined when
+   * the broker has none.
+   */
+  readonly topicId: string | undefined;
+  /** How many partitions the topic has. */
+  readonly partitionCount: number;
+  /** The first offset that the broker still keeps. */
+  readonly logStart: number;
+  /** The offset that the next message will get: the high-water mark. */
+  readonly logEnd: number;
+  /** Whether the topic was created while this source was waiting for it. */
+  readonly createdLater: boolean;
+}
+/** Why reading starts where it does. */
+type StartReason =
+  /** At the committed offset. */
+  | {
+      readonly kind: 'committed';
+    }
+  /** At the committed offset: the range up to `last` may have been inserted, and is built again. */
+  | {
+      readonly kind: 'plan';
+      readonly last: number;
+    }
+  /** Nothing is committed, and the reset policy is `earliest`. */
+  | {
+      readonly kind: 'earliest';
+    }
+  /** Nothing is committed, and the reset policy is `latest`: `skipped` offsets are not read. */
+  | {
+      readonly kind: 'latest';
+      readonly skipped: number;
+    }
+  /** The group knows the topic, and the partition was added later: nothing of it is skipped. */
+  | {
+      readonly kind: 'new-partition';
+    }
+  /** The topic was created while we waited for it: nothing of it is skipped. */
+  | {
+      readonly kind: 'new-topic';
+    }
+  /** Retention has passed the committed offset: `missing` offsets are gone. */
+  | {
+      readonly kind: 'retention';
+      readonly committed: number;
+      readonly missing: number;
+    }
+  /** The committed offset belongs to another topic of the same name. */
+  | {
+      readonly kind: 'other-topic';
+      readonly committed: number;
+      readonly before: string;
+      readonly now: string;
+    }
+  /** The partition ends before the committed offset: it has lost its end, or was created again. */
+  | {
+      readonly kind: 'lost-end';
+      readonly committed: number;
+    };
 
 /** The true size of a message, however much of it was kept. */
 interface MessageSize {
@@ -841,6 +1464,16 @@ interface MessageSize {
   readonly headers: number;
   /** The bytes of their names and values together. */
   readonly headerBytes: number;
+}
+/** A partition that was read to its end. */
+interface ReachedEnd {
+  readonly topic: string;
+  readonly partition: number;
+  /**
+   * Everything below this offset has been handed over, in this batch or an earlier one, or does not
+   * exist: compaction and aborted transactions leave gaps.
+   */
+  readonly offset: number;
 }
 /**
  * Many Kafka messages in one buffer, with typed arrays that say where each of them starts. Without
@@ -873,6 +1506,8 @@ interface PackedBatch {
    * without being decoded. Absent when there are none, which is nearly always.
    */
   readonly oversized?: ReadonlyMap<number, MessageSize> | undefined;
+  /** The partitions that were read to their end with this batch. Absent when there are none. */
+  readonly ends?: readonly ReachedEnd[] | undefined;
   /**
    * Decoded on demand, because few data sources store headers. Repeated keys stay separate, in
    * order.
@@ -903,20 +1538,27 @@ interface TopicPartition {
   readonly topic: string;
   readonly partition: number;
 }
-/** A partition that a source has been given, with what the group has committed for it. */
-interface AssignedPartition extends TopicPartition {
-  /** The offset to read next. Undefined when nothing is committed. */
-  readonly committedOffset: number | undefined;
-  /** The text committed along with the offset. Undefined when there is none. */
-  readonly committedMetadata: string | undefined;
+/**
+ * A partition that a source has been given, and the facts from which the engine decides where to
+ * read.
+ */
+interface AssignedPartition extends TopicPartition, StartFacts {}
+/** Where to read a partition from. */
+interface ReadingStart extends TopicPartition {
+  readonly offset: number;
 }
 /** What a source reports while it runs, in the order in which it happened. */
 interface MessageSourceListener {
   /**
-   * These partitions are ours from now on. None of them is paused, whatever was paused before.
-   * Reading starts at the committed offset, or where the reset policy says if nothing is committed.
+   * These partitions are ours from now on, also for commits that are made from within this call.
+   * None of them is paused, whatever was paused before.
+   *
+   * A source that finds out that a topic was deleted and created again gives its partitions back
+   * (`onRevoked`, not `lost`) and reports them as assigned once more, with the new facts.
+   *
+   * @returns where to read each of them from; the source reads nothing else
    */
-  onAssigned(partitions: readonly AssignedPartition[]): void;
+  onAssigned(partitions: readonly AssignedPartition[]): readonly ReadingStart[];
   /**
    * These partitions are no longer ours. With `lost`, they already belong to another member, and
    * nothing may be committed for them. Otherwise the source keeps them until the promise settles,
@@ -954,32 +1596,34 @@ interface MessageSource {
   poll(maxMessages: number): Promise<PackedBatch>;
   pause(partitions: readonly TopicPartition[]): void;
   resume(partitions: readonly TopicPartition[]): void;
-  /** Continues reading at this offset, for example to read dropped messages again. */
-  seek(partition: TopicPartition, offset: number): Promise<void>;
   /**
-   * Commits "everything before `offset` is done". Rejects with a retryable error, or with one that
-   * is not retryable when the partition is no longer ours.
+   * Commits "everything before `offset` is done", with a text that the broker keeps beside it.
+   * Rejects with a retryable error, or with one that is not retryable when the partition is no
+   * longer ours.
    */
   commit(
     offsets: readonly (TopicPartition & {
       readonly offset: number;
-      readonly metadata?: string;
+      readonly metadata: string;
     })[],
   ): Promise<void>;
+  /**
+   * Reads single messages again, without touching the group. The answer has those of the offsets
+   * that still exist. Rejects with a retryable error when the broker does not answer.
+   */
+  readAgain(partition: TopicPartition, offsets: readonly number[]): Promise<PackedBatch>;
   /** The high-water mark, if known: lag is computed from it. */
   highWatermark(partition: TopicPartition): number | undefined;
   /**
-   * The topic's own id, which changes when the topic is deleted and created again. Undefined when
-   * the broker has none. May come from a cache unless `fresh` is set. Never rejects.
+   * For how long a member may stay silent before the group gives its partitions to another one, in
+   * ms. After a longer silence of `poll`, nothing is sent until it has answered again.
    */
-  topicId(
-    topic: string,
-    options?: {
-      readonly fresh?: boolean;
-    },
-  ): Promise<string | undefined>;
-  /** Leaves the group. Never rejects. */
-  close(): Promise<void>;
+  readonly sessionTimeoutMs: number;
+  /**
+   * Leaves the group. Never rejects, and resolves by the deadline, in ms from now: what has not
+   * closed by then is left behind, and reported as a status.
+   */
+  close(deadlineMs: number): Promise<void>;
 }
 /** Where blocks go. The real one is `@proj/clickhouse-sink`. */
 interface RowSink {
@@ -989,11 +1633,33 @@ interface RowSink {
    * the same token.
    */
   insert(request: InsertRequest): Promise<void>;
+  /**
+   * Ends the inserts of an earlier owner that may still be running: those whose query ids begin
+   * with this text. Without it, only the deduplication stands between them and ours.
+   */
+  endInserts?(queryIdPrefix: string): Promise<void>;
+  /**
+   * The offsets of a range that these tables hold. Without it, a range whose token may have been
+   * forgotten by ClickHouse is inserted again.
+   */
+  storedOffsets?(range: StoredRange): Promise<ReadonlySet<number>>;
+  /**
+   * One more than the highest offset that these tables hold of a Kafka partition; 0 for none. Asked
+   * once when an epoch begins: only above it can `storedOffsets` prove anything.
+   */
+  storedEnd?(partition: StoredPartition): Promise<number>;
+  /**
+   * Runs a query and resolves with the answer as text. With it, a table that has changed is noticed
+   * and said in words, before a refused block is taken for one with a bad row.
+   */
+  query?: TableServer['query'];
 }
 /** Time and randomness, passed in so that tests control both. */
 interface Clock {
   /** Milliseconds from any starting point; monotonic enough for ages and pauses. */
   now(): number;
+  /** Milliseconds since 1970, for what outlives the process. */
+  unixMs(): number;
   /** Calls back once after `ms`. @returns how to cancel it */
   after(ms: number, callback: () => void): () => void;
   /** From 0 (included) to 1 (not included). */
@@ -1014,11 +1680,15 @@ export type {
   MessageSource as M,
   Problem as P,
   RowSink as R,
-  SourceStatus as S,
+  StartReason as S,
   TopicPartition as T,
-  MessageSize as a,
-  MessageSourceListener as b,
-  PackedBatch as c,
+  SourceStatus as a,
+  MessageSize as b,
+  MessageSourceListener as c,
+  PackedBatch as d,
+  ReachedEnd as e,
+  ReadingStart as f,
+  StartFacts as g,
 };
 
 // ---- testing.d.ts ----
@@ -1026,11 +1696,12 @@ import {
   C as Clock,
   M as MessageSource,
   T as TopicPartition,
-  S as SourceStatus,
-  b as MessageSourceListener,
-  c as PackedBatch,
+  a as SourceStatus,
+  c as MessageSourceListener,
+  d as PackedBatch,
 } from './ports.js';
 import '@proj/clickhouse-sink';
+import '@proj/clickhouse-tables';
 import '@proj/codecs';
 
 /** A clock that stands still until it is advanced. */
@@ -1080,7 +1751,13 @@ declare class MemorySource implements MessageSource {
   /** How often `poll` was called. */
   polls: number;
   closed: boolean;
-  constructor(options?: { readonly topicId?: string });
+  readonly sessionTimeoutMs = 15000;
+  /**
+   * @param options what all topics have in common
+   * @param options.topicId their id, if they have one
+   * @param options.partitions how many partitions each has; 8 by default
+   */
+  constructor(options?: { readonly topicId?: string; readonly partitions?: number });
   /** Appends messages to a partition. @returns the offset of the first */
   produce(topic: string, partition: number, messages: readonly TestMessage[]): number;
   /**
@@ -1097,15 +1774,14 @@ declare class MemorySource implements MessageSource {
   poll(maxMessages: number): Promise<PackedBatch>;
   pause(partitions: readonly TopicPartition[]): void;
   resume(partitions: readonly TopicPartition[]): void;
-  seek(partition: TopicPartition, offset: number): Promise<void>;
   commit(
     offsets: readonly (TopicPartition & {
       readonly offset: number;
-      readonly metadata?: string;
+      readonly metadata: string;
     })[],
   ): Promise<void>;
   highWatermark(partition: TopicPartition): number | undefined;
-  topicId(): Promise<string | undefined>;
+  readAgain(partition: TopicPartition, offsets: readonly number[]): Promise<PackedBatch>;
   close(): Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 import type { InsertRequest, StoredPartition, StoredRange } from '@proj/clickhouse-sink';
+import type { TableServer } from '@proj/clickhouse-tables';
 import type { StartFacts } from './delivery/starting.js';
 import type { PackedBatch } from './packed-batch.js';
 import type { Problem } from './problem.js';
@@ -119,6 +120,11 @@ export interface RowSink {
    * once when an epoch begins: only above it can `storedOffsets` prove anything.
    */
   storedEnd?(partition: StoredPartition): Promise<number>;
+  /**
+   * Runs a query and resolves with the answer as text. With it, a table that has changed is noticed
+   * and said in words, before a refused block is taken for one with a bad row.
+   */
+  query?: TableServer['query'];
 }
 
 /** Time and randomness, passed in so that tests control both. */

@@ -15,6 +15,8 @@ export interface BatchInsertOptions {
   readonly leftOut: ReadonlySet<number> | undefined;
   /** Which offsets of the range the tables hold. Undefined when that cannot be known. */
   readonly readBack: () => Promise<ReadonlySet<number> | undefined>;
+  /** Why a table refuses every row, in words, if it has changed. */
+  readonly whyRefused: (kind: BlockKind) => Promise<string | undefined>;
   /** Makes a quarantine block of messages that ClickHouse refuses as rows. */
   readonly quarantineRefused: (messages: readonly RefusedMessage[]) => Promise<BatchEncoder | undefined>;
   /** Called when an encoder is no longer needed. */
@@ -128,13 +130,14 @@ export class BatchInsert {
     if (!block) return undefined;
     const { landing, quarantine } = this.encoder.pipeline;
     const { database, table } = kind === 'landing' ? landing : quarantine;
-    const { incarnation, leftOut } = this.#options;
+    const { incarnation, leftOut, whyRefused } = this.#options;
     const { first, last } = this.range;
     const rest = leftOut !== undefined && leftOut.size > 0 ? '#rest' : '';
     return new InsertPieces({
       ...{ database, table, block, first, last, offsets },
       token: `${insertToken(this.range, incarnation, kind)}${rest}${suffix}`,
       partitionKey: kind === 'landing' ? landing.partitionKey : undefined,
+      whyRefused: () => whyRefused(kind),
     });
   }
 

@@ -22,6 +22,7 @@ import type {
 import { problemOf } from '../problem.js';
 import type { DatasourceStats } from '../stats.js';
 import { DatasourceCounters, progressOf, statsOf } from './datasource-stats.js';
+import { DriftWatch } from './drift-watch.js';
 import { newEpoch } from './incarnations.js';
 import { runsOf } from './message-runs.js';
 import { keyOf, Partition, type ConsumerWork, type DatasourceWork } from './partition.js';
@@ -97,13 +98,15 @@ export class Consumer implements MessageSourceListener {
     });
     for (const pipeline of parts.group.pipelines) {
       const pool = new EncoderPool(pipeline, policy.maxConcurrentInserts, parts.idle);
-      this.#datasources.set(pipeline.topic, { pipeline, pool });
+      const drift = sink.query && new DriftWatch(pipeline, { query: sink.query.bind(sink) }, clock);
+      this.#datasources.set(pipeline.topic, { pipeline, pool, drift });
     }
   }
 
   start(): void {
     this.#parts.source.open(this);
     this.#reader.start();
+    for (const { drift } of this.#datasources.values()) drift?.start();
     this.#tick();
   }
 
@@ -128,7 +131,10 @@ export class Consumer implements MessageSourceListener {
     // A client that does not close must not keep the process: what is left of the time is its.
     await source.close(Math.max(CLOSE_LEAST_MS, deadline - clock.now()));
     this.#cancelTick?.();
-    for (const { pool } of this.#datasources.values()) pool.close();
+    for (const { pool, drift } of this.#datasources.values()) {
+      pool.close();
+      drift?.stop();
+    }
     return this.#droppedBatches === 0;
   }
 

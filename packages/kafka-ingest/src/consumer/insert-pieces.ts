@@ -1,5 +1,6 @@
 import type { Block, InsertFailureAction, InsertRequest, RowFilter } from '@proj/clickhouse-sink';
 import type { RowSink } from '../ports.js';
+import { tableChanged } from './drift-watch.js';
 
 /** One block, the table it goes to, and how its inserts are named. */
 export interface BlockInsert {
@@ -15,6 +16,8 @@ export interface BlockInsert {
   readonly offsets: () => Float64Array;
   /** SQL of the table's partition key. Undefined when there is none, or none is known. */
   readonly partitionKey: string | undefined;
+  /** Why the table refuses every row, in words, if it has changed. */
+  readonly whyRefused: () => Promise<string | undefined>;
 }
 
 /** A message whose row ClickHouse refuses, and what it said. */
@@ -90,6 +93,7 @@ export class InsertPieces {
    * @throws PiecesNeeded, or why a piece could not be inserted. The next attempt goes on with it.
    */
   async send(sink: RowSink, inPieces: boolean, queryId: (piece: number) => string, signal: AbortSignal): Promise<void> {
+    let isAsked = false;
     for (let sent = 1; this.#pieces[0]; sent++) {
       const [piece] = this.#pieces;
       if (!inPieces && !this.#isWhole(piece)) throw new PiecesNeeded();
@@ -98,6 +102,12 @@ export class InsertPieces {
         if (request) await sink.insert(request);
         this.#pieces.shift();
       } catch (error) {
+        if (!isAsked && isRefusal(error)) {
+          // Where the table has changed, every row is bad, and none of them belongs in quarantine.
+          const why = await this.#insert.whyRefused();
+          if (why !== undefined) throw tableChanged(why, error);
+          isAsked = true;
+        }
         const smaller = this.#cut(piece, error);
         if (!smaller) throw error;
         this.#pieces.splice(0, 1, ...smaller);
@@ -135,7 +145,7 @@ export class InsertPieces {
 
   /** What takes the place of a refused piece; undefined when cutting it does not help. */
   #cut(piece: Piece, error: unknown): readonly Piece[] | undefined {
-    const action = (error as { readonly action?: InsertFailureAction } | undefined)?.action;
+    const action = actionOf(error);
     if (action !== 'split' && action !== 'bad-row') return undefined;
     const { share: { share, of } = { share: 0, of: 1 } } = piece;
     if (action === 'split' && this.#insert.partitionKey !== undefined && of < MOST_SHARES) {
@@ -149,6 +159,14 @@ export class InsertPieces {
     this.refused.push({ offset: piece.first, error });
     return [];
   }
+}
+
+const actionOf = (error: unknown): InsertFailureAction | undefined =>
+  (error as { readonly action?: InsertFailureAction } | undefined)?.action;
+
+function isRefusal(error: unknown): boolean {
+  const action = actionOf(error);
+  return action === 'bad-row' || action === 'refresh-schema';
 }
 
 /** The first index whose offset is at least this one. */

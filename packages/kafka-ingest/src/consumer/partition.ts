@@ -9,8 +9,10 @@ import type { EventHub, PartitionOfDatasource } from '../events.js';
 import type { PackedBatch } from '../packed-batch.js';
 import type { Pipeline } from '../pipeline.js';
 import type { AssignedPartition, Clock, MessageSource, RowSink, TopicPartition } from '../ports.js';
+import { explainRefusal } from '../preflight/explain-refusal.js';
 import { problemOf } from '../problem.js';
 import { BatchInsert, failureAction } from './batch-insert.js';
+import type { DriftWatch } from './drift-watch.js';
 import { Incarnations } from './incarnations.js';
 import { PiecesNeeded } from './insert-pieces.js';
 import { messageBytes } from './message-runs.js';
@@ -25,6 +27,8 @@ import { Waiting, type WaitingFor } from './waiting.js';
 export interface DatasourceWork {
   readonly pipeline: Pipeline;
   readonly pool: EncoderPool;
+  /** Undefined for a sink that cannot be asked about its tables. */
+  readonly drift: DriftWatch | undefined;
 }
 
 /** What all partitions of a consumer share. */
@@ -219,6 +223,7 @@ export class Partition implements TopicPartition {
           incarnation: this.#incarnations.of(life),
         });
       },
+      whyRefused: async (kind) => sink.query && explainRefusal({ query: sink.query.bind(sink) }, pipeline, kind),
       quarantineRefused: (messages) => quarantineRefused(messages, this, { source, pipeline, pool }),
       free: (encoder) => pool.giveBack(encoder),
     });
@@ -247,7 +252,7 @@ export class Partition implements TopicPartition {
     // Asked before every piece: the process may have been stopped between two of them.
     const careful: RowSink = {
       insert: async (request) => {
-        const whyNot = this.#work.whyNotSend();
+        const whyNot = this.#work.whyNotSend() ?? this.datasource.drift?.whyNot;
         if (whyNot) throw whyNot;
         return sink.insert(request);
       },

@@ -165,6 +165,34 @@ describe('a plan that is built again', () => {
   });
 });
 
+describe('pressure', () => {
+  it('where ClickHouse was short of memory, the batches that are not planned yet are smaller, and grow again', () => {
+    const { send, feed } = machine({ maxRows: 4_000, maxBytes: 1e6, maxUnacknowledgedBytes: 1e7, retryFirstMs: 1 });
+    const [insert] = find(feed(0, 3_999), 'insert');
+    const batch = insert?.batch ?? 0;
+    send({ type: 'insert-failed', batch, action: 'retry', pressure: 'memory', random: 0, now: 0 });
+    const next = find(feed(4_000, 5_999, 1), 'seal');
+    expect(next).toMatchObject([{ first: 4_000, last: 5_999 }]);
+    send({ type: 'tick', now: 2 });
+    send({ type: 'inserted', batch, now: 3 });
+    send({ type: 'inserted', batch: next[0]?.batch ?? 0, now: 4 });
+    // 2,000 rows, and a quarter more with each batch that has landed.
+    expect(find(feed(6_000, 9_124, 5), 'seal')).toMatchObject([{ first: 6_000, last: 9_124 }]);
+  });
+
+  it('where merges do not keep up with the parts, batches come less often', () => {
+    const { send, feed } = machine({ maxAgeMs: 100, retryFirstMs: 1 });
+    const [insert] = find(feed(0, 9), 'insert');
+    const batch = insert?.batch ?? 0;
+    send({ type: 'insert-failed', batch, action: 'retry', pressure: 'parts', random: 0, now: 0 });
+    send({ type: 'tick', now: 1 });
+    send({ type: 'inserted', batch, now: 2 });
+    feed(10, 12, 10);
+    expect(find(send({ type: 'tick', now: 110 }), 'seal')).toEqual([]);
+    expect(find(send({ type: 'tick', now: 171 }), 'seal')).toMatchObject([{ first: 10, last: 12 }]);
+  });
+});
+
 describe('places to insert', () => {
   const waiting = () => {
     const m = machine({ maxConcurrentInserts: 1 });

@@ -1,6 +1,7 @@
 import type { Block, InsertFailureAction } from '@proj/clickhouse-sink';
 import { IngestError } from '@proj/diagnostics';
 import type { Incarnation } from '../delivery/position-record.js';
+import type { Pressure } from '../delivery/protocol.js';
 import type { BatchEncoder } from '../encode/batch-encoder.js';
 import type { RowSink } from '../ports.js';
 import { InsertPieces, PiecesNeeded, type RefusedMessage } from './insert-pieces.js';
@@ -176,6 +177,16 @@ export function failureAction(error: unknown): 'retry' | 'hold' {
   const action = (error as { readonly action?: InsertFailureAction } | undefined)?.action;
   if (action !== undefined) return action === 'retry' ? 'retry' : 'hold';
   return error instanceof IngestError && !error.retryable ? 'hold' : 'retry';
+}
+
+const TOO_MANY_PARTS = 252;
+const OUT_OF_MEMORY = 241;
+
+/** Whether smaller or rarer batches would help. */
+export function pressureOf(error: unknown): Pressure | undefined {
+  const code = (error as { readonly clickhouseCode?: number } | undefined)?.clickhouseCode;
+  if (code === OUT_OF_MEMORY) return 'memory';
+  return code === TOO_MANY_PARTS && failureAction(error) === 'retry' ? 'parts' : undefined;
 }
 
 const brokenBatch = ({ topic, partition, first, last }: BatchRange, cause: unknown): IngestError =>

@@ -11,7 +11,7 @@ import type { Pipeline } from '../pipeline.js';
 import type { AssignedPartition, Clock, MessageSource, RowSink, TopicPartition } from '../ports.js';
 import { explainRefusal } from '../preflight/explain-refusal.js';
 import { problemOf } from '../problem.js';
-import { BatchInsert, failureAction } from './batch-insert.js';
+import { BatchInsert, failureAction, pressureOf } from './batch-insert.js';
 import type { DriftWatch } from './drift-watch.js';
 import { Incarnations } from './incarnations.js';
 import { PiecesNeeded } from './insert-pieces.js';
@@ -267,7 +267,8 @@ export class Partition implements TopicPartition {
         if (error instanceof PiecesNeeded) return turns.send({ type: 'pieces-needed', batch, now: clock.now() });
         this.#waiting.failure = error;
         const action = failureAction(error);
-        turns.send({ type: 'insert-failed', batch, action, random: clock.random(), now: clock.now() });
+        const pressure = pressureOf(error);
+        turns.send({ type: 'insert-failed', batch, action, pressure, random: clock.random(), now: clock.now() });
       },
     );
     inserts.add(done);

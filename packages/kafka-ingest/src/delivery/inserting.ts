@@ -1,3 +1,4 @@
+import { recover, yieldTo } from './adapting.js';
 import { backOffMs } from './back-off.js';
 import { seal } from './batching.js';
 import { weigh } from './flow-control.js';
@@ -15,11 +16,12 @@ export function inserted(m: MachineState, id: number, now: number): void {
   batch.retryAt = 0;
   p.insertFailing = false;
   p.idleSince = now;
+  recover(p);
   weigh(m, p, -batch.bytes);
 }
 
 /** Fact: an attempt to insert failed, or its outcome is unknown. */
-export function insertFailed(m: MachineState, { batch: id, action, random, now }: InsertFailed): void {
+export function insertFailed(m: MachineState, { batch: id, action, pressure, random, now }: InsertFailed): void {
   const found = answered(m, id);
   if (!found) return;
   const { p, batch } = found;
@@ -28,6 +30,7 @@ export function insertFailed(m: MachineState, { batch: id, action, random, now }
   batch.state = 'sealed';
   batch.retryAt = now + afterMs;
   p.insertFailing = true;
+  yieldTo(p, pressure);
   m.commands.push({ type: 'retrying', partition: p.key, what: 'insert', action, attempt, afterMs });
 }
 

@@ -62,6 +62,9 @@ const commonRules: readonly ((m: MachineState, now: number) => void)[] = [
  * ## A partition
  * - **owned** from `assigned` on. Received messages wait in a queue; one `append` at a time moves
  *   them into the open batch.
+ * - Assigned with a plan, it is **rebuilding** until exactly the planned range is sealed, whatever
+ *   the limits are. A range that is not complete when the partition is closed is left to the next
+ *   owner, plan and all.
  * - **revoking** from `revoked` until `released`. Messages not yet appended are dropped (the next
  *   owner reads them), the open batch is sealed, and sealed batches go on to their commit. What is
  *   left at the deadline is dropped.
@@ -73,17 +76,21 @@ const commonRules: readonly ((m: MachineState, now: number) => void)[] = [
  *   back (a batch is one ascending range), on revocation and on stop. A batch that is merely old
  *   enough is sealed no earlier than an insert may start for it: while ClickHouse is busy, batches
  *   grow instead of becoming many.
- * - **sealed**: its range is final. Batches of a partition are inserted in order, one at a time,
- *   and at most one ahead of the commits. Partitions that wait for one of the
+ * - **sealed**: its range is final, and contiguous with that of the batch before it. Batches of a
+ *   partition are inserted in order, one at a time, each once the broker has stored its plan: the
+ *   commit of its first offset, with the range. Partitions that wait for one of the
  *   `maxConcurrentInserts` places get it in the order in which they began to wait; those to be
  *   given back go first.
  * - **inserting**: `insert` means the landing block and the quarantine block; `inserted`, that both
  *   are acknowledged. After a failure the batch is sealed again, with the time of the next attempt:
  *   `retry` soon, `hold` slowly. It is never given up.
- * - **inserted**: ClickHouse has it, its memory is free. The first of the partition is committed as
- *   `last + 1`.
- * - **committing**: gone after `committed`. A failed commit is tried again, unless the partition is
- *   no longer ours.
+ * - **inserted**: ClickHouse has it, its memory is free. It is gone once a commit beyond it is
+ *   stored. A failed commit is tried again, unless the partition is no longer ours.
+ *
+ * ## A commit
+ * What the broker should hold follows from the state: everything before the first batch that is not
+ * inserted is done, and that batch is planned. While messages flow, a commit without a plan waits
+ * for the next one, but no longer than a batch may be old. One commit of a partition at a time.
  *
  * ## Back-pressure
  * `DeliveryPolicy.maxUnacknowledgedBytes` has the rule. A partition is also paused while its

@@ -127,10 +127,17 @@ export interface AppendFailed {
   readonly now: number;
 }
 
+/**
+ * What ClickHouse has too much of, or too little: parts that are not merged yet, or memory.
+ */
+export type Pressure = 'parts' | 'memory';
+
 export interface InsertFailed {
   readonly type: 'insert-failed';
   readonly batch: number;
   readonly action: RetryAction;
+  /** Batches that are not planned yet can relieve it. */
+  readonly pressure?: Pressure | undefined;
   readonly random: number;
   readonly now: number;
 }

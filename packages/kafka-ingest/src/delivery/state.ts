@@ -51,7 +51,10 @@ export interface PartitionState {
   releaseAt: number;
   /** Its work was dropped, so that nothing more may be said about how far it is done. */
   isAbandoned: boolean;
-  readonly limits: BatchLimits;
+  /** As asked for. */
+  readonly wantedLimits: BatchLimits;
+  /** As they are now: see `adapting.ts`. */
+  readonly limits: { -readonly [K in keyof BatchLimits]: number };
   /** What the broker holds, as far as we know. */
   stored: Position | undefined;
   committing: PendingCommit | undefined;
@@ -128,7 +131,8 @@ export const newPartition = ({ partition: key, offset, stored }: Assigned, limit
   phase: 'owned',
   releaseAt: Infinity,
   isAbandoned: false,
-  limits,
+  wantedLimits: limits,
+  limits: { maxRows: limits.maxRows, maxBytes: limits.maxBytes, maxAgeMs: limits.maxAgeMs },
   stored: stored && { ...stored, life: 0 },
   committing: undefined,
   commitAttempts: 0,

@@ -171,22 +171,15 @@ export const actions: readonly PlantedBug[] = [
     'await this.#storedEnd() : NO_FLOOR',
     '0 : NO_FLOOR',
   ),
-  bug('leaves the inserts of an earlier owner running', consumer('rebuilding'), 'await sink.endInserts?.(', 'void ('),
   {
-    from: 801,
+    from: 901,
     ...bug(
-      'sends the next piece although it was stopped for long',
-      consumer('partition'),
-      'if (whyNot) throw whyNot;',
+      'leaves the inserts of an earlier owner running',
+      consumer('rebuilding'),
+      '  await endEarlier(options);\n',
       '',
     ),
   },
-  bug(
-    'does not note that a block goes in pieces',
-    consumer('insert-pieces'),
-    'if (!inPieces && !this.#isWhole(piece)) throw new PiecesNeeded();',
-    '',
-  ),
   bug(
     'does not wait for the quarantine table',
     consumer('batch-insert'),

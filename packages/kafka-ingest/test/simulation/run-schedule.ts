@@ -65,6 +65,8 @@ async function play(world: World, { steps }: Schedule): Promise<void> {
   for (const log of world.logs) log.decide(true);
   for (const { process } of world.members) process.wake();
   world.start();
+  // Long enough for every partition to have an owner that has seen it.
+  await world.time.runUntil(world.time.now + 3_000);
   await world.time.runUntil(world.time.now + CALM_MS, () => isDelivered(world));
   checkDelivered(world);
 }

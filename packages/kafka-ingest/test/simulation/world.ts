@@ -139,7 +139,7 @@ export class World {
    */
   get #mostBytes(): number {
     const { maxUnacknowledgedBytes, badShare, poisonShare } = this.config;
-    const most = 1.5 * maxUnacknowledgedBytes + 3 * MOST_POLL_BYTES;
+    const most = 1.5 * maxUnacknowledgedBytes + 4 * MOST_POLL_BYTES;
     return badShare + poisonShare > 0 ? most * 8 : most;
   }
 
@@ -205,7 +205,10 @@ export class World {
 
   #committed(log: SimLog, { offset, metadata }: StoredOffset): void {
     const { keepsMetadata } = this.config;
-    this.ledger.epochFloor(log, Number(/"floor":(\d+)/.exec(metadata)?.[1] ?? 0));
+    const floor = Number(/"floor":(\d+)/.exec(metadata)?.[1] ?? 0);
+    const [, first = floor, last = floor - 1] = /"plan":\[(\d+),(\d+)\]/.exec(metadata) ?? [];
+    // A plan that begins below the floor is below it as a whole.
+    this.ledger.epochFloor(log, Number(first) < floor ? Number(last) + 1 : floor);
     const current = this.broker.log(log.key);
     this.#topicIdOfCommit.set(log.key, keepsMetadata ? log.topicId : undefined);
     const partitions = this.broker.topics.get(log.topic)?.logs.length ?? 0;

@@ -229,7 +229,7 @@ export class World {
         () => `the row of ${uid} claims offset ${offset} of ${partition}`,
       );
       // Refused rows come after the others of their batch.
-      const wasRefused = table.endsWith('_quarantine') && kind !== 'bad';
+      const wasRefused = table.endsWith('_quarantine') && (kind !== 'bad' || this.ledger.wasCutBelow(log) > 0);
       if (wasRefused || log.at(offset)?.uid !== uid || !this.ledger.isFirst(uid)) continue;
       const key = `${table}/${part}/${log.topicId}/${log.partition}`;
       const last = this.#lastFirst.get(key) ?? -1;

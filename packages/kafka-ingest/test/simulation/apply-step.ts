@@ -148,7 +148,10 @@ const appliers: Readonly<Record<StepKind, Apply>> = {
     world.time.after(100 + b * 8_000, () => process.wake());
   }),
   rebalance: (world) => world.broker.group.rebalance(),
-  'put-out': onMember((world, { source }) => world.broker.group.leave(source.memberId)),
+  // One that stands still would go on for a moment without knowing that it was put out.
+  'put-out': onMember((world, { source, process }) => {
+    if (process.state === 'running') world.broker.group.leave(source.memberId);
+  }),
   'insert-faults': faults('insert'),
   'commit-faults': faults('commit'),
   'question-faults': faults('question'),
@@ -170,6 +173,7 @@ const appliers: Readonly<Record<StepKind, Apply>> = {
     whileStopped(world, () => {
       world.broker.group.committed.clear();
       world.forgetGroup();
+      for (const log of world.logs) world.forgetOrder(log);
       if (world.config.reset === 'latest') return;
       for (const log of world.logs) readAgainFrom(world, log, log.start, false);
     }),

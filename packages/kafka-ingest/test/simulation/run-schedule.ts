@@ -65,8 +65,6 @@ async function play(world: World, { steps }: Schedule): Promise<void> {
   for (const log of world.logs) log.decide(true);
   for (const { process } of world.members) process.wake();
   world.start();
-  // Long enough for every partition to have an owner that has seen it.
-  await world.time.runUntil(world.time.now + 3_000);
   await world.time.runUntil(world.time.now + CALM_MS, () => isDelivered(world));
   checkDelivered(world);
 }
@@ -75,7 +73,8 @@ async function play(world: World, { steps }: Schedule): Promise<void> {
 function isDelivered(world: World): boolean {
   if (world.clickhouse.queriesUnderWay > 0 || world.config.topics.length > world.broker.topics.size) return false;
   for (const log of world.broker.logs()) {
-    if (!isCommitted(world, log)) return false;
+    const hasOwner = world.members.some(({ isRunning, source }) => isRunning && source.reads(log));
+    if (!hasOwner || !isCommitted(world, log)) return false;
   }
   return world.members.every(({ isRunning, consumer }) => !isRunning || consumer.snapshot().unacknowledgedBytes === 0);
 }

@@ -227,6 +227,12 @@ export class SimSource implements MessageSource, GroupMember {
     return this.#reading.get(`${topic}[${partition}]`)?.log.end;
   }
 
+  /** Whether it reads this log, and not one of an earlier topic. */
+  reads(log: SimLog): boolean {
+    const reading = this.#reading.get(log.key);
+    return reading?.log === log && !reading.isClosing;
+  }
+
   /** The log has lost its end: reading goes on where it ends now. */
   wasCut(log: SimLog): void {
     const reading = this.#reading.get(log.key);

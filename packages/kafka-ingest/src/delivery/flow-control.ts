@@ -15,11 +15,16 @@ function failing(p: PartitionState): PauseReason | undefined {
   return p.appendAttempts > 0 ? 'decode-failing' : undefined;
 }
 
+/**
+ * Pausing a partition in the middle of a range that is built again would stop it for good: nothing of
+ * the range can be sent before all of it is read.
+ */
+const isMidRebuild = (p: PartitionState): boolean => p.rebuildTo !== undefined && p.readTo <= p.rebuildTo;
+
 function reasonToPause(m: MachineState, p: PartitionState): PauseReason | undefined {
   if (m.stopDeadline !== undefined) return 'draining';
   if (p.phase !== 'owned') return undefined;
-  // Pausing a partition in the middle of a range that is built again would stop it for good.
-  if (p.rebuildTo !== undefined && p.readTo <= p.rebuildTo) return failing(p);
+  if (isMidRebuild(p)) return failing(p);
   return failing(p) ?? (p.bytes > share(m) && m.bytes > softBytes(m) ? 'backlog' : undefined);
 }
 
@@ -40,7 +45,8 @@ export function pauseWhereNeeded(m: MachineState, p: PartitionState): void {
  */
 export function resumeWherePossible(m: MachineState): void {
   for (const p of m.mayResume) {
-    if (failing(p) || (p.bytes > share(m) / 2 && m.bytes > softBytes(m) / 2)) continue;
+    const holdsTooMuch = p.bytes > share(m) / 2 && m.bytes > softBytes(m) / 2;
+    if (failing(p) || (holdsTooMuch && !isMidRebuild(p))) continue;
     p.paused = undefined;
     m.mayResume.delete(p);
     if (p.phase === 'owned') m.commands.push({ type: 'resume', partition: p.key });

@@ -116,6 +116,15 @@ export const decisions: readonly PlantedBug[] = [
       "m.bytes < 0 ? 'backlog'",
     ),
   },
+  {
+    from: 402_601,
+    ...bug(
+      'waits for room before it reads the rest of a range that is built again',
+      delivery('flow-control'),
+      'holdsTooMuch && !isMidRebuild(p)',
+      'holdsTooMuch',
+    ),
+  },
   bug(
     'never resumes what it has paused',
     delivery('flow-control'),

@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { produce, type ProducerOptions, type TestMessage } from '../../../tools/servers/topics.js';
+import { onTestFinished } from 'vitest';
+import {
+  connectProducer,
+  disconnect,
+  offer,
+  type ProducerOptions,
+  type TestMessage,
+} from '../../../tools/servers/topics.js';
 
 /** One message in this many cannot become a row. */
 const BAD_ONE_IN = 100;
@@ -24,6 +31,7 @@ export class NumberedMessages {
   readonly partitions: number;
   private readonly bootstrapServers: string;
   private readonly options: MessageOptions;
+  private producer: ReturnType<typeof connectProducer> | undefined;
 
   constructor(bootstrapServers: string, topic: string, partitions: number, options: MessageOptions = {}) {
     this.bootstrapServers = bootstrapServers;
@@ -32,12 +40,33 @@ export class NumberedMessages {
     this.partitions = partitions;
   }
 
-  /** Sends the next ones, and resolves when the broker has them. */
+  /** Sends the next ones, and resolves when the broker has them. It may be down in between. */
   async send(count: number): Promise<void> {
-    await produce(this.bootstrapServers, this.topic, this.next(count), {
+    const producer = await (this.producer ??= this.connect());
+    let delivered = 0;
+    const failures: unknown[] = [];
+    const onDelivery = (error: unknown): void => {
+      delivered += 1;
+      if (error) failures.push(error);
+    };
+    producer.on('delivery-report', onDelivery);
+    for (const message of this.next(count)) {
+      while (!offer(producer, this.topic, message)) await sleep(5);
+    }
+    while (delivered < count) await sleep(5);
+    producer.off('delivery-report', onDelivery);
+    if (failures.length > 0) throw new Error(`${failures.length} messages were not produced.`, { cause: failures[0] });
+    this.count += count;
+  }
+
+  private async connect(): ReturnType<typeof connectProducer> {
+    const producer = await connectProducer(this.bootstrapServers, {
       compression: this.options.compression ?? 'none',
     });
-    this.count += count;
+    // Without a listener, an outage of the broker would end the process.
+    producer.on('event.error', () => undefined);
+    onTestFinished(() => disconnect(producer));
+    return producer;
   }
 
   /** Sends about so many a second until `until` resolves, then rejects or resolves with it. */

@@ -16,8 +16,8 @@ function failing(p: PartitionState): PauseReason | undefined {
 }
 
 /**
- * Pausing a partition in the middle of a range that is built again would stop it for good: nothing of
- * the range can be sent before all of it is read.
+ * Pausing a partition in the middle of a range that is built again would stop it for good: nothing
+ * of the range can be sent before all of it is read.
  */
 const isMidRebuild = (p: PartitionState): boolean => p.rebuildTo !== undefined && p.readTo <= p.rebuildTo;
 

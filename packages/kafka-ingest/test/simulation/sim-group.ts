@@ -50,6 +50,8 @@ export class SimGroup {
   #isRebalancing = false;
   #isAskedAgain = false;
   #round = 0;
+  /** Members that have not given their partitions back yet. */
+  readonly #waiting = new Set<string>();
 
   constructor(options: GroupOptions) {
     this.#options = options;
@@ -77,6 +79,8 @@ export class SimGroup {
     if (!this.members.delete(memberId)) return;
     for (const key of this.#ownedBy(memberId)) this.#owners.delete(key);
     this.rebalance();
+    // Nobody waits for it any more.
+    if (this.#waiting.delete(memberId) && this.#waiting.size === 0) this.#complete(this.#distribute());
   }
 
   /** Members that have been silent for too long are put out. */
@@ -106,7 +110,8 @@ export class SimGroup {
     this.#isAskedAgain = false;
     const target = this.#distribute();
     const round = ++this.#round;
-    const waiting = new Set<string>();
+    const waiting = this.#waiting;
+    waiting.clear();
     const { after, latency, isEager, rebalanceTimeoutMs, say } = this.#options;
     for (const [id, member] of this.members) {
       const keys = this.#ownedBy(id).filter((key) => isEager || target.get(key) !== id);

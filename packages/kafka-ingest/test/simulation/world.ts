@@ -80,7 +80,7 @@ export class World {
       latency: () => this.random.between(1, 150),
       isEager: config.isEager,
       sessionTimeoutMs: SESSION_MS,
-      rebalanceTimeoutMs: 4_000,
+      rebalanceTimeoutMs: 10_000,
       say: this.#say,
     });
     this.clickhouse = new SimClickHouse({
@@ -193,7 +193,8 @@ export class World {
     const { reset } = this.config;
     const allowed = latestStart(facts, reset, {
       partitionsAtFirstCommit: this.#partitionsAtFirstCommit.get(log.topicId),
-      topicIdOfCommit: this.#topicIdOfCommit.get(log.key),
+      // As it was when the facts were collected.
+      topicIdOfCommit: /"topic":"(\w+)"/.exec(facts.committedMetadata ?? '')?.[1],
     });
     promise(
       offset <= allowed,

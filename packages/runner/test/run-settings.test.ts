@@ -52,15 +52,15 @@ describe('the settings of a run', () => {
 
 describe('the name of a runner in its groups', () => {
   it('is the same after a restart, and another one for another project or host', () => {
-    expect(instanceName(undefined, '/shop', 'kafka-ingest-0')).toMatch(/^kafka-ingest-0-[0-9a-f]{8}$/);
-    expect(instanceName(undefined, '/shop', 'h')).toBe(instanceName(undefined, '/shop', 'h'));
-    expect(instanceName(undefined, '/shop', 'h')).not.toBe(instanceName(undefined, '/bar', 'h'));
-    expect(instanceName(undefined, '/shop', 'h')).not.toBe(instanceName(undefined, '/shop', 'i'));
+    expect(instanceName('auto', '/shop', 'kafka-ingest-0')).toMatch(/^kafka-ingest-0-[0-9a-f]{8}$/);
+    expect(instanceName('auto', '/shop', 'h')).toBe(instanceName('auto', '/shop', 'h'));
+    expect(instanceName('auto', '/shop', 'h')).not.toBe(instanceName('auto', '/bar', 'h'));
+    expect(instanceName('auto', '/shop', 'h')).not.toBe(instanceName('auto', '/shop', 'i'));
   });
 
-  it('is left out where none is stable: in a container with a random name, and on request', () => {
-    expect(instanceName(undefined, '/shop', '3f9c2a7b01de')).toBeUndefined();
-    expect(instanceName('none', '/shop', 'h')).toBeUndefined();
+  it('is left out unless it is asked for, and where none is stable: in a container with a random name', () => {
+    expect(instanceName('auto', '/shop', '3f9c2a7b01de')).toBeUndefined();
+    expect(instanceName(undefined, '/shop', 'h')).toBeUndefined();
   });
 
   it('may be given, without characters that need escaping', () => {

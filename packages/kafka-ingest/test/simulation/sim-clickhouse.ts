@@ -85,7 +85,7 @@ export class SimClickHouse {
   }
 
   /** The server as one process sees it. */
-  sinkFor(process: SimProcess): Required<RowSink> {
+  sinkFor(process: SimProcess): Required<Omit<RowSink, 'query'>> {
     return {
       insert: (request) => this.#insert(request, process),
       endInserts: (prefix) => this.#ask(process, () => this.#end(prefix)),

@@ -72,7 +72,7 @@ export const command = defineCommand({
     ),
     instance: text(
       'NAME',
-      'The name by which the consumer groups know this runner again after a restart; none for no name. Default: from the names of host and folder, or of the pod.',
+      'Make this runner a static member of its groups, so that it has its partitions back at once after a restart. auto: a name made of those of host and folder. Default: no static member.',
     ),
     failFast: toggle('Exit with 1 when ClickHouse cannot be used at the start, instead of trying again.'),
   },

@@ -9,14 +9,16 @@ const NAME = /^[\w.-]{1,200}$/;
  * The name by which the consumer groups know this runner again after a restart. Undefined when
  * there is none: every start is a new member then.
  *
- * @param given `none` for no name
+ * @param given a name, or `auto` for one made of those of host and folder
  * @param folder of the project, absolute: two projects of a host are two members
- * @param host whose name to use where no name is given
+ * @param host whose name `auto` uses
  * @throws WrongArguments
  */
 export function instanceName(given: string | undefined, folder: string, host = hostname()): string | undefined {
-  if (given === 'none') return undefined;
-  if (given !== undefined && given !== '') {
+  // Not by default: a named member that finds its name taken waits, and after an outage of a broker
+  // the name may be its own.
+  if (given === undefined || given === '') return undefined;
+  if (given !== 'auto') {
     if (NAME.test(given)) return given;
     throw new WrongArguments(`--instance takes letters, digits, dots, dashes and underscores, not "${given}".`);
   }

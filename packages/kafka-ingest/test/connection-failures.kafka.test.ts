@@ -35,6 +35,12 @@ beforeAll(async () => {
   const full = await startFullListener();
   stop.push(() => full.stop());
   world = { ...broker, full: full.server, nothing: `127.0.0.1:${nothing}`, silent, web, tokens };
+  // The first handshake of a broker loads its classes, which takes longer than a check waits where
+  // other tests need the processor as well.
+  await vi.waitFor(
+    async () => expect((await check(saslSsl(world.saslSsl, 'PLAIN'))).every((one) => one.ok)).toBe(true),
+    60_000,
+  );
 }, 120_000);
 afterAll(() => Promise.all(stop.map((one) => one())));
 

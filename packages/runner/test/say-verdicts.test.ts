@@ -1,6 +1,6 @@
 import type { Pipeline } from '@proj/kafka-ingest';
 import { expect, it } from 'vitest';
-import { sayVerdicts } from '../src/project/say-verdicts.js';
+import { sayVerdicts } from '../src/terminal/say-verdicts.js';
 
 const pipelines = ['events', 'orders'].map((datasource) => ({
   datasource,

@@ -25,9 +25,10 @@ import { DatasourceCounters, progressOf, statsOf } from './datasource-stats.js';
 import { DriftWatch } from './drift-watch.js';
 import { newEpoch } from './incarnations.js';
 import { runsOf } from './message-runs.js';
-import { keyOf, Partition, type ConsumerWork, type DatasourceWork } from './partition.js';
+import { Partition } from './partition.js';
 import { ReadAhead } from './read-ahead.js';
 import { StallWatch } from './stall-watch.js';
+import { keyOf, type ConsumerWork, type DatasourceWork } from './work.js';
 
 /** What a consumer reads, and what it works with. */
 export interface ConsumerParts {

@@ -1,55 +1,22 @@
-import type { IngestError } from '@proj/diagnostics';
-import type { BatchLimits, Commit, Drop, Insert, PauseReason, Retrying, Seal } from '../delivery/protocol.js';
+import type { Commit, Drop, Insert, PauseReason, Retrying, Seal } from '../delivery/protocol.js';
 import type { Start } from '../delivery/starting.js';
-import type { Turns } from '../delivery/turns.js';
 import type { BatchEncoder } from '../encode/batch-encoder.js';
 import { decodeRun, type DecodedRun, type MessageRun } from '../encode/decode-run.js';
-import type { EncoderPool } from '../encode/encoder-pool.js';
-import type { EventHub, PartitionOfDatasource } from '../events.js';
+import type { PartitionOfDatasource } from '../events.js';
 import type { PackedBatch } from '../packed-batch.js';
-import type { Pipeline } from '../pipeline.js';
-import type { AssignedPartition, Clock, MessageSource, RowSink, TopicPartition } from '../ports.js';
-import { explainRefusal } from '../preflight/explain-refusal.js';
+import type { AssignedPartition, RowSink, TopicPartition } from '../ports.js';
 import { problemOf } from '../problem.js';
-import { BatchInsert, failureAction, pressureOf } from './batch-insert.js';
-import type { DriftWatch } from './drift-watch.js';
+import { failureAction, pressureOf, type BatchInsert } from './batch-insert.js';
 import { Incarnations } from './incarnations.js';
 import { PiecesNeeded } from './insert-pieces.js';
 import { messageBytes } from './message-runs.js';
+import { newBatchInsert } from './new-batch-insert.js';
 import { PartitionCommits } from './partition-commits.js';
-import { endEarlier, prepareRebuild, readBack, tokenLifeMs, type Stored } from './rebuilding.js';
+import { prepareRebuild, tokenLifeMs, type Stored } from './rebuilding.js';
 import { cutAfter, ReceivedRuns } from './received-runs.js';
-import { quarantineRefused } from './refused-messages.js';
 import { retryText } from './retry-text.js';
 import { Waiting, type WaitingFor } from './waiting.js';
-
-/** What all partitions of a data source share. */
-export interface DatasourceWork {
-  readonly pipeline: Pipeline;
-  readonly pool: EncoderPool;
-  /** Undefined for a sink that cannot be asked about its tables. */
-  readonly drift: DriftWatch | undefined;
-}
-
-/** What all partitions of a consumer share. */
-export interface ConsumerWork {
-  readonly source: MessageSource;
-  readonly sink: RowSink;
-  readonly clock: Clock;
-  readonly events: EventHub;
-  readonly turns: Turns;
-  /** Differs between processes: part of query ids. */
-  readonly runId: string;
-  /** Inserts under way. */
-  readonly inserts: Set<Promise<void>>;
-  limitsOf(pipeline: Pipeline): BatchLimits;
-  /**
-   * Why nothing may be sent now, if so: the group may have given our partitions to another member.
-   */
-  whyNotSend(): IngestError | undefined;
-}
-
-export const keyOf = (topic: string, partition: number): string => `${topic}[${partition}]`;
+import { keyOf, type ConsumerWork, type DatasourceWork } from './work.js';
 
 /**
  * One assigned partition: the messages, encoders and blocks that the machine knows by number only.
@@ -204,28 +171,13 @@ export class Partition implements TopicPartition {
     // duplicate rows.
     const isWithin = (open.firstOffset ?? -1) >= first && (open.lastOffset ?? Infinity) <= last;
     if (!isWithin) throw new Error(`seal of another range: ${this.key}`);
-    const { pipeline, pool } = this.datasource;
-    const { datasource, groupId } = pipeline;
+    const { datasource, groupId } = this.datasource.pipeline;
     const { topic, partition } = this;
-    const { sink, source, runId } = this.#work;
-    const incarnation = this.#incarnations.of(life);
-    const insert = new BatchInsert({ datasource, groupId, topic, partition, first, last }, open, {
-      incarnation,
-      runId,
+    const range = { datasource, groupId, topic, partition, first, last };
+    const insert = newBatchInsert(range, open, {
+      ...{ datasource: this.datasource, work: this.#work },
+      incarnation: () => this.#incarnations.of(life),
       leftOut: rebuilt ? this.#stored?.offsets : undefined,
-      readBack: async () => {
-        await endEarlier({ pipeline, where: this, sink });
-        return readBack({
-          pipeline,
-          where: this,
-          plan: { first, last },
-          sink,
-          incarnation: this.#incarnations.of(life),
-        });
-      },
-      whyRefused: async (kind) => sink.query && explainRefusal({ query: sink.query.bind(sink) }, pipeline, kind),
-      quarantineRefused: (messages) => quarantineRefused(messages, this, { source, pipeline, pool }),
-      free: (encoder) => pool.giveBack(encoder),
     });
     this.#sealed.set(batch, insert);
     this.#open = undefined;

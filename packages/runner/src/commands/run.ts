@@ -9,7 +9,7 @@ import { datasourceLimitFlag, limitFlag } from '../arguments/limit-flag.js';
 import { dataFolder, givenFolder, project as projectFlag } from '../arguments/project-flags.js';
 import { runEnvironment, runLimits } from '../arguments/run-limits.js';
 import { databaseOf, openFor } from '../project/clickhouse.js';
-import { mayBecomeUsable, unusable, unusableText } from '../project/clickhouse-at-start.js';
+import { mayBecomeUsable, unusable, unusableText } from '../terminal/clickhouse-at-start.js';
 import { ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
 import { keepTrying } from '../project/keep-trying.js';
@@ -19,7 +19,7 @@ import { limitedPipelines, runSettings, type RunFlags, type RunSettings } from '
 import { endAnyway, Stopping } from '../project/stopping.js';
 import type { LogFormat } from '../terminal/logger.js';
 import { createReporter, type Reporter } from '../terminal/reporter.js';
-import { sayVerdicts } from '../project/say-verdicts.js';
+import { sayVerdicts } from '../terminal/say-verdicts.js';
 import { timeZoneWarning } from '../project/server-time-zone.js';
 import { planLines } from '../terminal/plan-lines.js';
 import { howToQuery, summaryText } from '../terminal/run-text.js';

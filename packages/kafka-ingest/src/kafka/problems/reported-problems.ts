@@ -2,7 +2,7 @@ import type { ConsumerGroup } from '../../consumer-group.js';
 import type { Logger } from '../../ports.js';
 import type { Problem } from '../../problem.js';
 import { clientErrors, isFailure, type ClientError, type LogLine } from '../client/client-error.js';
-import type { UnreadableTopics } from '../watch/topic-watch.js';
+import type { UnreadableTopics } from '../unreadable-topics.js';
 import type { ClientErrors } from './client-errors.js';
 import {
   explainFailure,

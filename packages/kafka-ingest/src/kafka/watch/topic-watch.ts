@@ -1,13 +1,7 @@
 import type { SourceStatus } from '../../ports.js';
 import type { TopicDescription } from '../client/describe-topics.js';
 import type { ReportedProblems } from '../problems/reported-problems.js';
-
-/** The topics of a group that cannot be read at present. */
-export interface UnreadableTopics {
-  readonly missing: readonly string[];
-  /** Topics that we are not authorized to see. */
-  readonly forbidden: readonly string[];
-}
+import type { UnreadableTopics } from '../unreadable-topics.js';
 
 /** Reports topics that do not exist or are hidden from us, and when all of them can be read. */
 export class TopicWatch {

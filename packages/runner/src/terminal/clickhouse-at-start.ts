@@ -1,6 +1,6 @@
 import { classifyError, QueryError } from '@proj/clickhouse-sink';
 import { IngestError, isRetryable } from '@proj/diagnostics';
-import { errorText } from '../terminal/error-text.js';
+import { errorText } from './error-text.js';
 
 /**
  * Whether trying again may help with a ClickHouse that cannot be used: it comes back, or a person

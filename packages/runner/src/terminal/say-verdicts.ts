@@ -1,6 +1,6 @@
 import { readVerdicts, verdictLine, type OpenClickHouse, type Pipeline } from '@proj/kafka-ingest';
-import { errorText } from '../terminal/error-text.js';
-import type { Reporter } from '../terminal/reporter.js';
+import { errorText } from './error-text.js';
+import type { Reporter } from './reporter.js';
 
 /**
  * Says for each data source, in one line, whether its messages arrive exactly once. Never rejects:

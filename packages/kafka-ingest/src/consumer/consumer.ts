@@ -8,6 +8,7 @@ import { EncoderPool } from '../encode/encoder-pool.js';
 import type { IdleEncoders } from '../encode/idle-encoders.js';
 import type { EventHub } from '../events.js';
 import type { PackedBatch } from '../packed-batch.js';
+import { partitionKey } from '../partition-key.js';
 import type { Pipeline } from '../pipeline.js';
 import type {
   AssignedPartition,
@@ -28,7 +29,7 @@ import { runsOf } from './message-runs.js';
 import { Partition } from './partition.js';
 import { ReadAhead } from './read-ahead.js';
 import { StallWatch } from './stall-watch.js';
-import { keyOf, type ConsumerWork, type DatasourceWork } from './work.js';
+import type { ConsumerWork, DatasourceWork } from './work.js';
 
 /** What a consumer reads, and what it works with. */
 export interface ConsumerParts {
@@ -181,7 +182,7 @@ export class Consumer implements MessageSourceListener {
   async onRevoked(partitions: readonly TopicPartition[], lost: boolean): Promise<void> {
     this.#epoch++;
     const released = partitions.map(({ topic, partition }) => {
-      const key = keyOf(topic, partition);
+      const key = partitionKey({ topic, partition });
       return new Promise<void>((resolve) => {
         this.#waitingForRelease.set(key, [...(this.#waitingForRelease.get(key) ?? []), resolve]);
         if (lost) this.#lost.add(key);
@@ -200,11 +201,11 @@ export class Consumer implements MessageSourceListener {
   #take(batch: PackedBatch, epoch: number): number {
     let bytes = 0;
     for (const { topic, partition: number, from, to } of runsOf(batch)) {
-      const partition = this.#partitions.get(keyOf(topic, number));
+      const partition = this.#partitions.get(partitionKey({ topic, partition: number }));
       if (partition && partition.assignedAt <= epoch) bytes += partition.receive(batch, from, to);
     }
     for (const { topic, partition: number, offset } of batch.ends ?? []) {
-      const partition = this.#partitions.get(keyOf(topic, number));
+      const partition = this.#partitions.get(partitionKey({ topic, partition: number }));
       if (partition && partition.assignedAt <= epoch) partition.readTo(offset);
     }
     return bytes;

@@ -4,6 +4,7 @@ import type { BatchEncoder } from '../encode/batch-encoder.js';
 import { decodeRun, type DecodedRun, type MessageRun } from '../encode/decode-run.js';
 import type { PartitionOfDatasource } from '../events.js';
 import type { PackedBatch } from '../packed-batch.js';
+import { partitionKey } from '../partition-key.js';
 import type { AssignedPartition, RowSink, TopicPartition } from '../ports.js';
 import { problemOf } from '../problem.js';
 import { failureAction, pressureOf, type BatchInsert } from './batch-insert.js';
@@ -16,7 +17,7 @@ import { prepareRebuild, tokenLifeMs, type Stored } from './rebuilding.js';
 import { cutAfter, ReceivedRuns } from './received-runs.js';
 import { retryText } from './retry-text.js';
 import { Waiting, type WaitingFor } from './waiting.js';
-import { keyOf, type ConsumerWork, type DatasourceWork } from './work.js';
+import type { ConsumerWork, DatasourceWork } from './work.js';
 
 /**
  * One assigned partition: the messages, encoders and blocks that the machine knows by number only.
@@ -54,7 +55,7 @@ export class Partition implements TopicPartition {
     assignedAt: number,
     work: ConsumerWork,
   ) {
-    this.key = keyOf(topic, partition);
+    this.key = partitionKey({ topic, partition });
     this.topic = topic;
     this.partition = partition;
     this.datasource = datasource;

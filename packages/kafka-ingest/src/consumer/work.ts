@@ -32,6 +32,3 @@ export interface ConsumerWork {
    */
   whyNotSend(): IngestError | undefined;
 }
-
-/** The name of a partition in the machine. */
-export const keyOf = (topic: string, partition: number): string => `${topic}[${partition}]`;

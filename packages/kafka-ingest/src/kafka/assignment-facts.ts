@@ -3,7 +3,7 @@ import type { AssignedPartition, TopicPartition } from '../ports.js';
 import { withAdmin, type Ask } from './client/ask-admin.js';
 import { committedOffsets, type CommittedOffset, type RawConsumer } from './client/raw-consumer.js';
 import { logBounds, type LogBounds } from './client/log-bounds.js';
-import { partitionKey } from './partition-key.js';
+import { partitionKey } from '../partition-key.js';
 import type { TopicDirectory } from './topic-directory.js';
 
 export interface FactsOptions {

@@ -1,7 +1,7 @@
 import type { Clock, TopicPartition } from '../ports.js';
 import type { ClientError } from './client/client-error.js';
 import { commitError } from './errors.js';
-import { partitionKey } from './partition-key.js';
+import { partitionKey } from '../partition-key.js';
 
 /** "Everything before `offset` is done", with a note that the broker keeps beside it. */
 export type PartitionCommit = TopicPartition & { readonly offset: number; readonly metadata: string };

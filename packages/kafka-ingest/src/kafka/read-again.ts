@@ -7,7 +7,7 @@ import { clientErrors, isQuiet, type ClientError } from './client/client-error.j
 import { consumerSettings } from './client/client-settings.js';
 import { newConsumer, type RawConsumer } from './client/raw-consumer.js';
 import { readAgainError } from './errors.js';
-import { partitionKey } from './partition-key.js';
+import { partitionKey } from '../partition-key.js';
 import type { ClientMessage } from './readers/client-message.js';
 import { limitsByTopic, MessagePacker } from './readers/pack-messages.js';
 

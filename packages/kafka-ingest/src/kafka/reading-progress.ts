@@ -1,6 +1,6 @@
 import type { PackedBatch } from '../packed-batch.js';
 import type { Clock, ReadingStart, TopicPartition } from '../ports.js';
-import { partitionKey } from './partition-key.js';
+import { partitionKey } from '../partition-key.js';
 
 /** How far a partition was read. */
 export interface PartitionProgress extends TopicPartition {

@@ -7,7 +7,7 @@ import { CONNECT_TIMEOUT_MS } from './client/connect-consumer.js';
 import { assign, position, unassign, type RawConsumer, type StartingPartition } from './client/raw-consumer.js';
 import type { GroupConnection } from './connecting.js';
 import type { ConsumeGate } from './consume-gate.js';
-import { partitionKey } from './partition-key.js';
+import { partitionKey } from '../partition-key.js';
 import type { ClientReader } from './readers/client-reader.js';
 import type { ReadingProgress } from './reading-progress.js';
 import type { TopicDirectory } from './topic-directory.js';

@@ -9,7 +9,7 @@ import type { RawConsumer } from './client/raw-consumer.js';
 import { GroupConnection } from './connecting.js';
 import { ConsumeGate } from './consume-gate.js';
 import { notAssigned } from './errors.js';
-import { partitionKey } from './partition-key.js';
+import { partitionKey } from '../partition-key.js';
 import { PendingCommits, type PartitionCommit } from './pending-commits.js';
 import { ReadingProblems } from './problems/reading-problems.js';
 import { ReportedProblems } from './problems/reported-problems.js';

@@ -2,6 +2,7 @@ import { IngestError } from '@proj/diagnostics';
 import type { ClientMessage } from '../kafka/readers/client-message.js';
 import { MessagePacker } from '../kafka/readers/pack-messages.js';
 import type { PackedBatch, ReachedEnd } from '../packed-batch.js';
+import { partitionKey } from '../partition-key.js';
 import type {
   AssignedPartition,
   MessageSource,
@@ -78,22 +79,23 @@ export class MemorySource implements MessageSource {
    * offset 0.
    */
   recreate(topic: string, partition: number): void {
-    this.#log.delete(keyOf({ topic, partition }));
-    if (this.#positions.has(keyOf({ topic, partition }))) this.#positions.set(keyOf({ topic, partition }), 0);
+    this.#log.delete(partitionKey({ topic, partition }));
+    if (this.#positions.has(partitionKey({ topic, partition })))
+      this.#positions.set(partitionKey({ topic, partition }), 0);
   }
 
   assign(...partitions: readonly TopicPartition[]): void {
     for (const one of partitions) {
-      this.#paused.delete(keyOf(one));
+      this.#paused.delete(partitionKey(one));
       // Ours from here on: the engine commits from within `onAssigned`.
-      this.#positions.set(keyOf(one), Infinity);
+      this.#positions.set(partitionKey(one), Infinity);
     }
     const starts = this.#listener?.onAssigned(partitions.map((one) => this.#facts(one))) ?? [];
-    for (const { offset, ...where } of starts) this.#positions.set(keyOf(where), offset);
+    for (const { offset, ...where } of starts) this.#positions.set(partitionKey(where), offset);
   }
 
   #facts({ topic, partition }: TopicPartition): AssignedPartition {
-    const key = keyOf({ topic, partition });
+    const key = partitionKey({ topic, partition });
     const log = this.#logOf({ topic, partition });
     const siblings = [...this.committed.keys()].filter((one) => one !== key && one.startsWith(`${topic}[`));
     return {
@@ -112,9 +114,9 @@ export class MemorySource implements MessageSource {
 
   /** Takes partitions away, waiting as a real source does. With `lost`, they are gone at once. */
   async revoke(partitions: readonly TopicPartition[], lost = false): Promise<void> {
-    if (lost) for (const one of partitions) this.#positions.delete(keyOf(one));
+    if (lost) for (const one of partitions) this.#positions.delete(partitionKey(one));
     await this.#listener?.onRevoked(partitions, lost);
-    for (const one of partitions) this.#positions.delete(keyOf(one));
+    for (const one of partitions) this.#positions.delete(partitionKey(one));
   }
 
   status(status: SourceStatus): void {
@@ -122,7 +124,7 @@ export class MemorySource implements MessageSource {
   }
 
   isPaused(partition: TopicPartition): boolean {
-    return this.#paused.has(keyOf(partition));
+    return this.#paused.has(partitionKey(partition));
   }
 
   open(listener: MessageSourceListener): void {
@@ -144,7 +146,7 @@ export class MemorySource implements MessageSource {
     }
     const batch = this.#packer.pack(messages);
     for (const { topic, partition, offset } of messages.slice(0, batch.count)) {
-      this.#positions.set(keyOf({ topic, partition }), offset + 1);
+      this.#positions.set(partitionKey({ topic, partition }), offset + 1);
     }
     return Object.assign(batch, { ends: this.#ends() });
   }
@@ -159,18 +161,18 @@ export class MemorySource implements MessageSource {
   }
 
   pause(partitions: readonly TopicPartition[]): void {
-    for (const one of partitions) this.#paused.add(keyOf(one));
+    for (const one of partitions) this.#paused.add(partitionKey(one));
   }
 
   resume(partitions: readonly TopicPartition[]): void {
-    for (const one of partitions) this.#paused.delete(keyOf(one));
+    for (const one of partitions) this.#paused.delete(partitionKey(one));
   }
 
   async commit(
     offsets: readonly (TopicPartition & { readonly offset: number; readonly metadata: string })[],
   ): Promise<void> {
     for (const one of offsets) {
-      const key = keyOf(one);
+      const key = partitionKey(one);
       if (!this.#positions.has(key)) {
         throw new IngestError('testing/not-assigned', `${key} is not assigned.`, { retryable: false });
       }
@@ -182,7 +184,7 @@ export class MemorySource implements MessageSource {
   }
 
   highWatermark(partition: TopicPartition): number | undefined {
-    const last = this.#log.get(keyOf(partition))?.at(-1);
+    const last = this.#log.get(partitionKey(partition))?.at(-1);
     return last === undefined ? undefined : last.offset + 1;
   }
 
@@ -200,10 +202,8 @@ export class MemorySource implements MessageSource {
   }
 
   #logOf(partition: TopicPartition): ClientMessage[] {
-    const log = this.#log.get(keyOf(partition)) ?? [];
-    this.#log.set(keyOf(partition), log);
+    const log = this.#log.get(partitionKey(partition)) ?? [];
+    this.#log.set(partitionKey(partition), log);
     return log;
   }
 }
-
-const keyOf = ({ topic, partition }: TopicPartition): string => `${topic}[${partition}]`;

@@ -1,5 +1,5 @@
 import { nearestName } from '@proj/diagnostics';
-import type { Pipeline } from '@proj/kafka-ingest';
+import type { BatchLimits, Pipeline } from '@proj/kafka-ingest';
 import { readDatasourceLimit, readLimit, type Limit } from '../arguments/limit-flag.js';
 import { runLimits, variableOf } from '../arguments/run-limits.js';
 import { WrongArguments } from '../arguments/wrong-arguments.js';
@@ -17,19 +17,12 @@ export interface RunFlags {
   readonly instance: string | undefined;
 }
 
-/** Limits of the batches of one data source, or of all. */
-export interface BatchLimits {
-  readonly maxAgeMs?: number;
-  readonly maxRows?: number;
-  readonly maxBytes?: number;
-}
-
 /** How a run behaves. */
 export interface RunSettings {
   /** For data sources without limits of their own. */
-  readonly batches: BatchLimits;
+  readonly batches: Partial<BatchLimits>;
   /** For the data sources that have some. */
-  readonly batchesOf: ReadonlyMap<string, BatchLimits>;
+  readonly batchesOf: ReadonlyMap<string, Partial<BatchLimits>>;
   readonly memoryBytes: number | undefined;
   readonly stopMs: number;
   readonly instance: string | undefined;
@@ -96,7 +89,7 @@ export const limitedPipelines = (pipelines: readonly Pipeline[], { batchesOf }: 
 const limitsOf = (
   limits: readonly (readonly [BatchFlag, Limit])[],
   pick: (limit: Limit) => number | undefined,
-): BatchLimits =>
+): Partial<BatchLimits> =>
   Object.fromEntries(
     limits.flatMap(([flag, limit]) => {
       const value = pick(limit);

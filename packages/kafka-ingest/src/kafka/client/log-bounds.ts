@@ -2,7 +2,7 @@ import kafka from '@confluentinc/kafka-javascript';
 import type { TopicPartition } from '../../ports.js';
 import type { Ask } from './ask-admin.js';
 import type { ClientError } from './client-error.js';
-import { partitionKey } from '../partition-key.js';
+import { partitionKey } from '../../partition-key.js';
 
 /** The first offset that a partition still keeps, and the one that its next message will get. */
 export interface LogBounds {

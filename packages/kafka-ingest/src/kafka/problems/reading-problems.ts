@@ -1,6 +1,6 @@
 import type { TopicPartition } from '../../ports.js';
 import type { Problem } from '../../problem.js';
-import { partitionKey } from '../partition-key.js';
+import { partitionKey } from '../../partition-key.js';
 import type { Behind } from '../watch/quiet-partitions.js';
 
 /** How many partitions are named before the rest is only counted. */

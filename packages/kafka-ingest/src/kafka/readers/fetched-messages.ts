@@ -1,7 +1,7 @@
 import type { PackedBatch, ReachedEnd } from '../../packed-batch.js';
 import type { TopicPartition } from '../../ports.js';
 import type { Assignment } from '../assignment.js';
-import { partitionKey } from '../partition-key.js';
+import { partitionKey } from '../../partition-key.js';
 import type { ClientMessage } from './client-message.js';
 import { giveBackMemory } from './give-back-memory.js';
 import type { MessagePacker } from './pack-messages.js';

@@ -2,7 +2,7 @@ import type { KafkaClientConfig } from '@proj/kafka-auth';
 import type { TopicPartition } from '../../ports.js';
 import { withAdmin } from '../client/ask-admin.js';
 import { logBounds } from '../client/log-bounds.js';
-import { partitionKey } from '../partition-key.js';
+import { partitionKey } from '../../partition-key.js';
 import type { PartitionProgress } from '../reading-progress.js';
 
 /** A partition of which nothing arrives, although the broker has more of it. */

@@ -2,23 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 import { runSteps } from '../test-all/run-steps.js';
+import { runWithOptions } from '../test-all/run-with-options.js';
 import { runOnce } from './fuzz/fuzz.js';
 import { parseAttackOptions, usage, type AttackOptions } from './options.js';
 import { attackSteps } from './steps.js';
 import { modulePathOf } from './targets.js';
 
-async function main(): Promise<number> {
-  let options: AttackOptions | 'help';
-  try {
-    options = parseAttackOptions(process.argv.slice(2));
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n\n${usage}`);
-    return 2;
-  }
-  if (options === 'help') {
-    process.stdout.write(usage);
-    return 0;
-  }
+async function main(options: AttackOptions): Promise<number> {
   if (options.input !== undefined) return repeat(options.targets[0]!, options.input);
   process.stdout.write(`\nSeed ${options.seed}, ${options.seconds} s for each fuzzer.\n`);
   return runSteps(attackSteps(options));
@@ -31,4 +21,4 @@ async function repeat(name: AttackOptions['targets'][number], file: string): Pro
   return isFine ? 0 : 1;
 }
 
-process.exitCode = await main();
+process.exitCode = await runWithOptions(parseAttackOptions, usage, main);
